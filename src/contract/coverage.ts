@@ -1,0 +1,106 @@
+/** Coverage answers. Counts are whole numbers of cells or objects; a cell is object × axis × value. */
+
+export type AxisKind = 'deterministic' | 'uncertain' | 'system';
+export type AxisStatus = 'candidate' | 'active' | 'deprecated' | 'retired';
+
+/** One row per active axis. `covered_cells = direct_cells + inherited_cells`, `required_cells = covered_cells + gap_cells`. */
+export interface AxisCoverage {
+	axis_code: string;
+	axis_name: string;
+	axis_kind: AxisKind;
+	status: AxisStatus;
+	required_cells: number;
+	gap_cells: number;
+	covered_cells: number;
+	direct_cells: number;
+	inherited_cells: number;
+	/** 0..100 with one decimal, rounded down; null where nothing is required. */
+	coverage_percent: number | null;
+	/** Assignments by quality flag; 0 on axes that have none. */
+	ok: number;
+	low_conf: number;
+	stale: number;
+	quarantine: number;
+}
+
+export interface ValueCoverage {
+	value_code: string;
+	objects: number;
+	covered: number;
+	gap: number;
+}
+
+/** Every effective accountable row of the axis, group nodes included. `cells = direct + inherited`. */
+export interface OwnerCoverage {
+	owner_gov_code: string;
+	owner_name: string | null;
+	cells: number;
+	direct: number;
+	inherited: number;
+}
+
+export interface ObjectCoverage {
+	object_type: string;
+	object_ref: string;
+	required: number;
+	covered: number;
+	gap: number;
+}
+
+/** `group_ref` is null for objects that no group contains. */
+export interface GroupCoverage {
+	group_ref: string | null;
+	objects: number;
+	required: number;
+	covered: number;
+	gap: number;
+}
+
+export interface CoverageGap {
+	object_type: string;
+	object_ref: string;
+	axis_code: string;
+	value_code: string;
+	group_ref: string | null;
+}
+
+export type CellState = 'direct' | 'inherited' | 'gap' | 'not_required';
+
+export interface MatrixCell {
+	value_code: string;
+	state: CellState;
+	owner_gov_code: string | null;
+	/** Where an inherited owner comes from, e.g. `GRP-AI`; null unless `state` is `inherited`. */
+	source_anchor_ref: string | null;
+}
+
+export interface MatrixGroupCell {
+	value_code: string;
+	required: number;
+	covered: number;
+	gap: number;
+}
+
+export interface MatrixRow<Cell> {
+	object_type: string;
+	object_ref: string;
+	group_ref: string | null;
+	cells: Cell[];
+}
+
+/** Rows are objects, in order of group and name; above 500 objects rows are groups and cells carry counts. */
+export type CoverageMatrix =
+	| { grain: 'object'; values: string[]; rows: MatrixRow<MatrixCell>[] }
+	| { grain: 'group'; values: string[]; rows: MatrixRow<MatrixGroupCell>[] };
+
+export interface ObjectCell {
+	value_code: string;
+	required: boolean;
+	owner_gov_code: string | null;
+	owner_kind: string | null;
+	resolution: 'direct' | 'inherited' | null;
+	/** Steps up the containment from the object to its owner's row; 0 is the object itself. */
+	depth: number | null;
+	source_anchor_type: string | null;
+	source_anchor_ref: string | null;
+}

@@ -1,0 +1,17 @@
+/** Paths of the `/axis` endpoint, shared by the API, the panels and the tests. */
+export const ROUTES = {
+	gate: '/axis/gate',
+	preflight: '/axis/preflight',
+	plan: '/axis/plan',
+	verify: '/axis/verify',
+	invariants: '/axis/invariants',
+	runs: '/axis/runs',
+	coverage: '/axis/coverage',
+} as const;
+
+/** Path of one part of an axis' coverage, e.g. `/axis/coverage/responsibility/matrix`. */
+export function coverageRoute(axisCode: string, part: CoveragePart): string {
+	return `${ROUTES.coverage}/${encodeURIComponent(axisCode)}/${part}`;
+}
+
+export type CoveragePart = 'by-value' | 'by-owner' | 'by-object' | 'by-group' | 'gaps' | 'matrix';
