@@ -7,6 +7,9 @@ import { createWriteStream } from 'node:fs';
 
 const KEPT_LINES = 200;
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
 /**
  * @typedef {object} Child
  * @property {import('node:child_process').ChildProcess} process
@@ -19,12 +22,13 @@ const KEPT_LINES = 200;
  * Starts a program and keeps its last lines.
  *
  * @param {string[]} command program and arguments; the program may be wrapped by `withParentDeathSignal`
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, logFile?: string, uid?: number, gid?: number }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, logFile?: string }} [options]
  * @returns {Child}
  */
 export function startChild(command, { cwd, env, onLine, logFile } = {}) {
 	const [program = '', ...args] = command;
 	const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+	running.add(child);
 	/** @type {string[]} */
 	const lines = [];
 	const file = logFile ? createWriteStream(logFile, { flags: 'a' }) : undefined;
@@ -42,13 +46,27 @@ export function startChild(command, { cwd, env, onLine, logFile } = {}) {
 		child.once('error', (error) => resolve(error.message));
 		child.once('close', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
 	});
-	void ended.then(() => file?.end());
+	void ended.then(() => {
+		running.delete(child);
+		file?.end();
+	});
 	return {
 		process: child,
 		output: () => lines.join('\n'),
 		ended,
 		stop: (signal, timeoutMs) => stopChild(child, ended, signal, timeoutMs),
 	};
+}
+
+/** Kills whatever still runs, with its descendants, at once and without a word: the last resort before this process ends. */
+export function killChildren() {
+	for (const child of running) {
+		try {
+			if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+		} catch {
+			// It ended a moment ago.
+		}
+	}
 }
 
 /**
