@@ -31,11 +31,12 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
  * @param {number} [options.port] default: any free port
  * @param {boolean} [options.durable] false: no fsync, for data that may be lost with the machine
  * @param {(line: string) => void} [options.log] receives every line of the server's log
+ * @param {string} [options.logFile] keeps them
  * @param {string[]} [options.settings] more `name=value` settings
  * @returns {Promise<PostgresServer>} accepts connections
  * @throws {Failure} no binaries, port in use, or the server does not start
  */
-export async function startPostgres({ dataDir, port, durable = true, log, settings = [] }) {
+export async function startPostgres({ dataDir, port, durable = true, log, logFile, settings = [] }) {
 	const directory = resolve(dataDir);
 	const binaries = await findPostgresBinaries();
 	const run = unprivileged();
@@ -63,6 +64,7 @@ export async function startPostgres({ dataDir, port, durable = true, log, settin
 	const child = startChild(command, {
 		cwd: directory,
 		env: { ...process.env, LC_ALL: 'C' },
+		logFile,
 		onLine(line) {
 			log?.(line);
 			if (line.includes(READY)) markReady();
