@@ -1,0 +1,22 @@
+/** What the routes share: the host's database, the profile, who may do what, and the host's own services. */
+import type { EndpointExtensionContext } from '@directus/types';
+import type { Config } from '../../src/config';
+import type { RolloutContext } from '../../src/rollout/context';
+import { clearSchemaCache } from '../../src/schema-cache';
+import type { Authorise } from './authorise';
+
+export interface RouteContext {
+	host: EndpointExtensionContext;
+	config: Config;
+	authorise: Authorise;
+}
+
+/** Errors: ProfileError. */
+export function rolloutContext({ host, config }: RouteContext): RolloutContext {
+	return {
+		db: host.database,
+		loaded: config.profile(),
+		log: host.logger,
+		onStructureChange: () => clearSchemaCache(host),
+	};
+}

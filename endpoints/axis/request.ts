@@ -1,0 +1,84 @@
+/** The only file that knows Express: wraps handlers, reads requests, writes answers. */
+import type { Accountability, SchemaOverview } from '@directus/types';
+import { stringify } from 'csv-stringify/sync';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { InvalidPayloadError } from '../../src/errors';
+
+/** A request after Directus' own middleware. Anonymous ones have an accountability without a user. */
+export interface AxisRequest extends Request {
+	accountability?: Accountability | null;
+	schema: SchemaOverview;
+}
+
+export interface Answer {
+	data: unknown;
+	meta?: { total_count: number };
+}
+
+/** A page of a list: limit 1..1000 (default 100), offset from 0. */
+const pageSchema = z.object({
+	limit: z.coerce.number().int().min(1).max(1000).default(100),
+	offset: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+});
+
+/** Rows of a CSV answer when the caller asks for no limit: all of them, for PostgreSQL's integer. */
+const ALL_ROWS = 2_147_483_647;
+
+/**
+ * Wraps a handler: its answer becomes Directus' envelope, its rejection goes to Directus' error handler. Nothing rejects into Express, because that
+ * would end the whole Directus process.
+ */
+export function handle(run: (request: AxisRequest) => Promise<Answer>): RequestHandler {
+	return (request: Request, response: Response, next: NextFunction) => {
+		Promise.resolve()
+			.then(() => run(request as AxisRequest))
+			.then((answer) => {
+				response.set('Cache-Control', 'no-store');
+				if (wantsCsv(request) && Array.isArray(answer.data)) response.type('text/csv').send(toCsv(answer.data));
+				else response.json(answer);
+			})
+			.catch(next);
+	};
+}
+
+/** Errors: InvalidPayloadError. */
+export function readPage(request: Request): { limit: number; offset: number } {
+	const parsed = pageSchema.safeParse(request.query);
+	if (!parsed.success) throw new InvalidPayloadError({ reason: describe(parsed.error) });
+	if (wantsCsv(request) && request.query.limit === undefined) return { ...parsed.data, limit: ALL_ROWS };
+	return parsed.data;
+}
+
+/** Reads a JSON body; an empty one is `{}`. Errors: InvalidPayloadError for other content types, wrong types and unknown keys. */
+export function readBody<Body>(request: Request, schema: z.ZodType<Body>): Body {
+	if (request.headers['content-type'] !== undefined && !request.is('application/json')) {
+		throw new InvalidPayloadError({ reason: 'the body must be JSON, with Content-Type: application/json' });
+	}
+	const parsed = schema.safeParse(request.body ?? {});
+	if (!parsed.success) throw new InvalidPayloadError({ reason: describe(parsed.error) });
+	return parsed.data;
+}
+
+/** A part of the path, as it was sent. */
+export function readParam(request: Request, name: string): string {
+	const value = request.params[name] ?? '';
+	// PostgreSQL's text holds no NUL.
+	if (value.includes('\0')) throw new InvalidPayloadError({ reason: `${name} must not contain a NUL character` });
+	return value;
+}
+
+function describe(error: z.ZodError): string {
+	return error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ');
+}
+
+function wantsCsv(request: Request): boolean {
+	return request.headers.accept !== undefined && request.accepts(['application/json', 'text/csv']) === 'text/csv';
+}
+
+// Spreadsheets run what begins with = + - @: such text is escaped.
+function toCsv(rows: unknown[]): string {
+	const [first] = rows;
+	const columns = typeof first === 'object' && first !== null ? Object.keys(first) : [];
+	return stringify(rows, { header: columns.length > 0, columns, escape_formulas: true, record_delimiter: 'windows' });
+}

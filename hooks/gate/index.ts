@@ -1,0 +1,21 @@
+/**
+ * The gate hook: explains a write that the database would refuse. The triggers are the lock; this is the friendly message, and it covers what no
+ * trigger sees: collections, fields and relations of the axis tables, and its own disabling. First entry of the bundle, so that it is there first.
+ */
+import type { HookConfig } from '@directus/extensions';
+import { createConfig } from '../../src/config';
+import { registerErrorMapping } from './map-errors';
+import { registerSelfGuard } from './refuse-disabling';
+import { registerItemGuard } from './refuse-item-writes';
+import { registerSchemaGuard } from './refuse-schema-writes';
+import { registerLedgerSetup } from './set-up-ledger';
+import { createGateKeeper } from './gate-keeper';
+
+export default ((register, host) => {
+	const keeper = createGateKeeper(createConfig(host.env));
+	registerItemGuard(register, keeper);
+	registerSchemaGuard(register, keeper);
+	registerSelfGuard(register, keeper);
+	registerErrorMapping(register);
+	registerLedgerSetup(register, host);
+}) satisfies HookConfig;

@@ -1,0 +1,36 @@
+/** Creates the run ledger when the server starts, and shows it to Directus. A failure is a log line and a blocker of the gate, never the server's end. */
+import type { HookExtensionContext, RegisterFunctions } from '@directus/extensions';
+import type { Knex } from 'knex';
+import { LEDGER_TABLE } from '../../src/contract';
+import { queryRows } from '../../src/db/run-sql';
+import { setUpLedger } from '../../src/rollout/ledger-setup';
+import { clearSchemaCache } from '../../src/schema-cache';
+import countCollections from './sql/count-collections.sql';
+import registerCollection from './sql/register-collection.sql';
+
+/** Directus' Core licence locks an instance with more registered collections than this (Directus 12; @directus/license). */
+const CORE_COLLECTIONS = 25;
+
+const NOTE = 'Runs of the axis rollout. Read permission opens the coverage and rollout reports, create permission the actions. Only the rollout writes rows.';
+
+export function registerLedgerSetup({ init }: Pick<RegisterFunctions, 'init'>, host: HookExtensionContext): void {
+	init('app.after', async () => {
+		try {
+			await setUpLedger(host.database, (trx) => registerLedger(host, trx));
+			await clearSchemaCache(host);
+		} catch (error) {
+			host.logger.error(`The run ledger ${LEDGER_TABLE} was not set up; axis rollouts are blocked until it is: ${String(error)}`);
+		}
+	});
+}
+
+// An unregistered table works as well, but has no icon and note in the Studio; a locked instance would be far worse.
+async function registerLedger({ logger }: HookExtensionContext, trx: Knex.Transaction): Promise<void> {
+	const [count] = await queryRows(trx, countCollections, { ledger: LEDGER_TABLE });
+	if (count?.registered === true) return;
+	if (Number(count?.collections) >= CORE_COLLECTIONS) {
+		logger.warn(`${LEDGER_TABLE} was not registered as a collection: ${CORE_COLLECTIONS} are, which is the limit without a licence. It works all the same.`);
+		return;
+	}
+	await queryRows(trx, registerCollection, { ledger: LEDGER_TABLE, note: NOTE });
+}

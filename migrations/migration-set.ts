@@ -1,0 +1,63 @@
+/** A set of migrations with bookkeeping of its own, run by knex' Migrator inside the caller's transaction. */
+import type { Knex } from 'knex';
+import { runStatement, runText } from '../src/db/run-sql';
+import { splitStatements, type Statement } from '../src/db/sql-text';
+import internalSchema from './sql/internal-schema.sql';
+
+/** A migration whose text is SQL. Frozen once released. */
+export interface SqlMigration {
+	/** axisNNN-verb-object; the order of the set is the order of the names. */
+	name: string;
+	up: string;
+	down: string;
+}
+
+export interface MigrationSet {
+	/** Bookkeeping table in axis_internal, outside of Directus' search path. */
+	tableName: string;
+	migrations: readonly SqlMigration[];
+}
+
+/** Called before each statement; a rejection ends the run. */
+export type BeforeStatement = (statement: Statement) => Promise<void>;
+
+/**
+ * Applies what is not applied yet. The caller holds an advisory lock and ends the transaction; a failure leaves nothing of it.
+ * Answers the names of the migrations that ran. Errors: the database's own; knex' own when the bookkeeping names a migration that this build lacks.
+ */
+export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
+	await runText(trx, internalSchema);
+	const answer: unknown = await trx.migrate.latest(migratorConfig(set, before));
+	return namesOf(answer);
+}
+
+/** Takes back every applied migration of the set, newest first, and its bookkeeping. Answers the names of those taken back. */
+export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
+	const answer: unknown = await trx.migrate.rollback(migratorConfig(set, before), true);
+	await trx.schema.withSchema('axis_internal').dropTable(set.tableName).dropTable(`${set.tableName}_lock`);
+	return namesOf(answer);
+}
+
+function migratorConfig(set: MigrationSet, before?: BeforeStatement): Knex.MigratorConfig {
+	const run = async (db: Knex, text: string) => {
+		for (const statement of splitStatements(text)) {
+			await before?.(statement);
+			await runStatement(db, statement);
+		}
+	};
+	return {
+		schemaName: 'axis_internal',
+		tableName: set.tableName,
+		migrationSource: {
+			getMigrations: () => Promise.resolve([...set.migrations]),
+			getMigrationName: (migration: SqlMigration) => migration.name,
+			getMigration: (migration: SqlMigration) =>
+				Promise.resolve({ up: (db: Knex) => run(db, migration.up), down: (db: Knex) => run(db, migration.down) }),
+		},
+	};
+}
+
+function namesOf(answer: unknown): string[] {
+	const names: unknown = Array.isArray(answer) ? answer[1] : [];
+	return Array.isArray(names) ? names.map(String) : [];
+}

@@ -1,0 +1,78 @@
+-- The run ledger: one row per recorded attempt to roll out, roll back or rehearse. Directus shows it as a collection.
+-- Written by the engine alone: a transaction must name itself in axis.ledger_writer, which no items API, GraphQL or Flow can do.
+
+create table axis_rollout_run (
+  id uuid primary key default gen_random_uuid(),
+  run_no bigint generated always as identity unique,
+  action text not null check (action in ('apply', 'rollback', 'rehearse')),
+  tiers jsonb not null default '[]'::jsonb,
+  status text not null default 'running' check (status in ('running', 'passed', 'refused', 'failed', 'aborted')),
+  requested_by text not null,
+  started_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  ratified_apr text,
+  profile_sha256 text not null,
+  result jsonb,
+  error jsonb,
+  constraint axis_rollout_run_finished_check check ((status = 'running') = (finished_at is null))
+);
+
+comment on table axis_rollout_run is
+  'Run ledger of the axis rollout. Grain: one recorded attempt. Append-only, written by the engine. Read permission opens the reports, create permission the actions.';
+comment on column axis_rollout_run.run_no is 'Order of the attempts; gaps are possible.';
+comment on column axis_rollout_run.action is 'apply, rollback or rehearse.';
+comment on column axis_rollout_run.tiers is 'Numbers of the tiers asked for, as a JSON array.';
+comment on column axis_rollout_run.status is 'running, passed, refused (did not start), failed (was rolled back) or aborted (its process died; it was rolled back).';
+comment on column axis_rollout_run.requested_by is 'Directus user id of who asked, or the name of the program.';
+comment on column axis_rollout_run.ratified_apr is 'Approval code that the caller named; null where none was needed.';
+comment on column axis_rollout_run.profile_sha256 is 'SHA-256 of the profile file that the run used, hex.';
+comment on column axis_rollout_run.result is 'What the run did: deltas, checks and duration per tier.';
+comment on column axis_rollout_run.error is 'Why the run did not pass: code, message, facts.';
+
+create function axis_internal.refuse_foreign_ledger_write() returns trigger
+language plpgsql set search_path from current
+as $function$
+begin
+  if coalesce(current_setting('axis.ledger_writer', true), '') <> pg_current_xact_id()::text then
+    raise exception using
+      errcode = 'AX003',
+      message = format('%s on axis_rollout_run was refused: the run ledger is written by the rollout alone. Nothing was changed.', tg_op),
+      hint = 'Use POST /axis/apply or POST /axis/rollback; they record their runs.',
+      table = tg_table_name,
+      schema = tg_table_schema;
+  end if;
+  return null;
+end
+$function$;
+
+comment on function axis_internal.refuse_foreign_ledger_write() is 'Guard of the run ledger: raises AX003 for everyone but the engine.';
+
+create function axis_internal.keep_ledger_append_only() returns trigger
+language plpgsql set search_path from current
+as $function$
+begin
+  if tg_op = 'UPDATE' and old.status = 'running' and new.status <> 'running'
+    and (new.id, new.run_no, new.action, new.tiers, new.requested_by, new.started_at, new.ratified_apr, new.profile_sha256)
+      is not distinct from
+        (old.id, old.run_no, old.action, old.tiers, old.requested_by, old.started_at, old.ratified_apr, old.profile_sha256)
+  then
+    return new;
+  end if;
+  raise exception using
+    errcode = 'AX003',
+    message = format('%s of run %s was refused: the run ledger is append-only. Nothing was changed.', tg_op, old.id),
+    hint = 'A run may only go from running to its end, once.';
+end
+$function$;
+
+comment on function axis_internal.keep_ledger_append_only() is 'Lets a run end once and refuses every other change, the engine''s included (AX003).';
+
+create trigger axis_ledger_writer before insert or update or delete or truncate on axis_rollout_run
+  for each statement execute function axis_internal.refuse_foreign_ledger_write();
+create trigger axis_ledger_append_only before update or delete on axis_rollout_run
+  for each row execute function axis_internal.keep_ledger_append_only();
+alter table axis_rollout_run enable always trigger axis_ledger_writer;
+alter table axis_rollout_run enable always trigger axis_ledger_append_only;
+
+comment on trigger axis_ledger_writer on axis_rollout_run is 'Refuses writes of everyone but the engine (AX003).';
+comment on trigger axis_ledger_append_only on axis_rollout_run is 'Refuses deletes, and updates other than running to ended (AX003).';

@@ -1,0 +1,98 @@
+/**
+ * Reads SQL text as psql does: statements end at semicolons outside of quotes, comments and dollar quotes, and `:'name'` is a variable.
+ * So the text of one file runs through psql and through Node alike.
+ */
+
+/** One statement of a text. `parts` alternates SQL with the names of variables: sql, name, sql, name, … sql. */
+export interface Statement {
+	parts: readonly string[];
+	/** Line of the statement's first token in its text, from 1. */
+	line: number;
+}
+
+/** Values of variables by name. A variable without a value is an error, not an empty string. */
+export type Variables = Readonly<Record<string, string | number | boolean | null>>;
+
+// The order matters: a token is the first alternative that matches at its place.
+const TOKEN = new RegExp(
+	[
+		/(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)/,
+		/(?<escaped>\b[eE]'(?:[^'\\]|\\[\s\S]|'')*')/,
+		/(?<string>'(?:[^']|'')*')/,
+		/(?<identifier>"(?:[^"]|"")*")/,
+		/(?<dollar>\$(?<tag>[A-Za-z_][A-Za-z_0-9]*|)\$[\s\S]*?\$\k<tag>\$)/,
+		/(?<cast>::)/,
+		/:'(?<variable>[A-Za-z_][A-Za-z_0-9]*)'/,
+		/(?<end>;)/,
+	]
+		.map((pattern) => pattern.source)
+		.join('|'),
+	'g',
+);
+
+/**
+ * Splits a text into its statements. Comments before a statement belong to it; a text of comments alone has none.
+ * Errors: SyntaxError when a quote is left open.
+ */
+export function splitStatements(text: string, firstLine = 1): Statement[] {
+	const statements: Statement[] = [];
+	let parts: string[] = [];
+	let current = '';
+	let from = 0;
+
+	const finish = (end: number) => {
+		parts.push(current);
+		const body = parts.join(' ').replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim();
+		if (body !== '') {
+			const lead = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(text.slice(from, end))?.[0] ?? '';
+			statements.push({ parts, line: firstLine + lineBreaks(text.slice(0, from) + lead) });
+		}
+		parts = [];
+		current = '';
+		from = end + 1;
+	};
+
+	let at = 0;
+	for (const token of text.matchAll(TOKEN)) {
+		current += checkClosed(text.slice(at, token.index), firstLine + lineBreaks(text.slice(0, at)));
+		at = token.index + token[0].length;
+		if (token.groups?.variable !== undefined) {
+			parts.push(current, token.groups.variable);
+			current = '';
+		} else if (token.groups?.end !== undefined) finish(token.index);
+		else current += token[0];
+	}
+	current += checkClosed(text.slice(at), firstLine + lineBreaks(text.slice(0, at)));
+	finish(text.length);
+	return statements;
+}
+
+/** The statement's text as a DBA would read it, variables as `:'name'`. */
+export function statementText(statement: Statement): string {
+	return statement.parts.map((part, index) => (index % 2 === 1 ? `:'${part}'` : part)).join('').trim();
+}
+
+/**
+ * The statement for knex.raw: variables become bindings, and every literal question mark is escaped, because knex takes it for a binding.
+ * Errors: ReferenceError for a variable that has no value.
+ */
+export function bindStatement(statement: Statement, variables: Variables): { sql: string; bindings: (string | number | boolean | null)[] } {
+	const bindings: (string | number | boolean | null)[] = [];
+	const sql = statement.parts.map((part, index) => {
+		if (index % 2 === 0) return part.replaceAll('?', '\\?');
+		const value = variables[part];
+		if (value === undefined) throw new ReferenceError(`SQL variable :'${part}' (line ${statement.line}) has no value`);
+		bindings.push(value);
+		return '?';
+	});
+	return { sql: sql.join('').trim(), bindings };
+}
+
+function checkClosed(text: string, line: number): string {
+	if (/['"]|\/\*|\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$/.test(text)) throw new SyntaxError(`SQL text has an open quote or comment after line ${line}`);
+	return text;
+}
+
+function lineBreaks(text: string): number {
+	return text.split('\n').length - 1;
+}

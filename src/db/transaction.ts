@@ -1,0 +1,39 @@
+/** Transactions of the rollout: every one states how long it waits and where names resolve. */
+import type { Knex } from 'knex';
+import { queryRows, type Row } from './run-sql';
+
+export interface TransactionLimits {
+	/** Longest wait for a lock, milliseconds. */
+	lockTimeoutMs: number;
+	/** Longest run of one statement, milliseconds. */
+	statementTimeoutMs: number;
+}
+
+/**
+ * Runs work in a transaction with its limits set, names resolved in the host's own schema alone, and JIT off (it costs more than it saves here).
+ * COMMIT when work fulfils, ROLLBACK when it rejects. Errors: work's own, and the database's at COMMIT.
+ */
+export async function withTransaction<Result>(db: Knex, limits: TransactionLimits, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
+	return db.transaction(async (trx) => {
+		// pg_temp last: a temporary table must not stand in for os_proposal_approvals. Functions made here keep this path.
+		await queryRows(
+			trx,
+			`select
+				set_config('lock_timeout', :'lock_timeout', true),
+				set_config('statement_timeout', :'statement_timeout', true),
+				set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`,
+			{ lock_timeout: `${limits.lockTimeoutMs}ms`, statement_timeout: `${limits.statementTimeoutMs}ms` },
+		);
+		return work(trx);
+	});
+}
+
+/** Runs reads on one snapshot that can change nothing. */
+export async function withSnapshot<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
+	return db.transaction(work, { isolationLevel: 'repeatable read', readOnly: true });
+}
+
+/** Runs a query in a savepoint, so that its failure leaves the transaction usable. Errors: the query's own. */
+export async function queryInSavepoint(trx: Knex.Transaction, run: (savepoint: Knex.Transaction) => Promise<Row[]>): Promise<Row[]> {
+	return trx.transaction(run);
+}

@@ -1,0 +1,145 @@
+/**
+ * Refusals of the bundle: one class per cause, each with its code, HTTP status and facts in `extensions`.
+ * They carry Directus' own error shape (`name` is `DirectusError`), so REST, GraphQL and WebSocket answer them as they are.
+ * Every message says what was asked, what is so, whether anything changed, and what to do.
+ */
+import { createError } from '@directus/errors';
+import { AXIS_ERROR_STATUS, type AxisErrorCode, type Blocker, type Violation } from './contract';
+
+const define = <Facts>(code: AxisErrorCode, message: (facts: Facts) => string) =>
+	createError<Facts>(code, message, AXIS_ERROR_STATUS[code]);
+
+interface GateFacts {
+	/** What was refused, as a noun phrase: "Applying tier 1". */
+	asked: string;
+	blockers: Blocker[];
+}
+
+/** The gate is shut: no ratification, or it cannot be read. */
+export const GateClosedError = define<GateFacts>(
+	'AXIS_GATE_CLOSED',
+	({ asked, blockers }) =>
+		`${asked} was refused: the gate is shut. Nothing was changed. ${blockers.map((blocker) => `${blocker.message} ${blocker.remedy}`).join(' ')}`,
+);
+
+interface ConditionFacts {
+	tier: number;
+	name: string;
+	violations: Violation[];
+}
+
+const listViolations = (violations: Violation[]) =>
+	violations
+		.slice(0, 3)
+		.map(({ violation, ...facts }) => [violation, ...Object.entries(facts).map(([key, value]) => `${key} ${String(value)}`)].join(', '))
+		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
+
+/** A tier refused to start: a precondition returned violations. */
+export const PreconditionError = define<ConditionFacts>(
+	'AXIS_PRECONDITION',
+	({ tier, name, violations }) =>
+		`Tier ${tier} (${name}) did not start: ${listViolations(violations)}. Nothing was changed. Compare GET /axis/preflight with the profile.`,
+);
+
+/** A tier ran and was rolled back: a postcondition or an out-of-scope invariant did not hold. */
+export const PostconditionError = define<ConditionFacts>(
+	'AXIS_POSTCONDITION',
+	({ tier, name, violations }) =>
+		`Tier ${tier} (${name}) was rolled back before COMMIT: ${listViolations(violations)}. Nothing was changed but the run ledger.`,
+);
+
+/** Objects of the same name exist that the bundle did not make. */
+export const ForeignObjectsError = define<ConditionFacts>(
+	'AXIS_FOREIGN_OBJECTS',
+	({ tier, name, violations }) =>
+		`Tier ${tier} (${name}) did not start: ${listViolations(violations)}. They are not this extension's. Nothing was changed. Rename or drop them first.`,
+);
+
+/** The tier is in the database already. */
+export const AlreadyAppliedError = define<{ tier: number; name: string }>(
+	'AXIS_ALREADY_APPLIED',
+	({ tier, name }) => `Tier ${tier} (${name}) is applied already. Nothing was changed. GET /axis/verify tells whether it still holds.`,
+);
+
+interface OrderFacts {
+	tier: number;
+	asked: 'apply' | 'rollback';
+	/** What stands in the way: a tier to apply first, or one to roll back first; null when the tier itself is not applied. */
+	first: number | null;
+}
+
+/** The tiers' order does not allow it. */
+export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first }) => {
+	if (asked === 'apply') return `Tier ${tier} was not applied: tier ${first} comes before it and is not applied. Nothing was changed. Apply tier ${first} first.`;
+	if (first === null) return `Tier ${tier} was not rolled back: it is not applied. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
+	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;
+});
+
+/** Another run holds the rollout's lock, or a table lock could not be had in time. */
+export const RolloutBusyError = define<{ asked: string; reason: 'running' | 'lock_timeout'; wait_ms?: number }>(
+	'AXIS_ROLLOUT_BUSY',
+	({ asked, reason, wait_ms }) =>
+		reason === 'running'
+			? `${asked} was refused: another run is in progress. Nothing was changed. GET /axis/runs shows it; try again when it has ended.`
+			: `${asked} was rolled back: a table is locked by somebody else for longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`,
+);
+
+/** The connection leads to another database than the profile is for. */
+export const WrongDatabaseError = define<{ expected: string; actual: string }>(
+	'AXIS_WRONG_DATABASE',
+	({ expected, actual }) =>
+		`Refused: the profile is for the database "${expected}", and this is "${actual}". Nothing was changed. Connect to the right one, or name another profile in AXIS_PROFILE.`,
+);
+
+/** Something that the rollout builds on is not there. */
+export const PrerequisiteMissingError = define<{ missing: string[] }>(
+	'AXIS_PREREQUISITE_MISSING',
+	({ missing }) =>
+		`Refused: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing in this database or may not be read. Nothing was changed. Create ${missing.length === 1 ? 'it' : 'them'} first; GET /axis/preflight lists what is needed.`,
+);
+
+/** The request's body or query is not what the route takes. */
+export const InvalidPayloadError = define<{ reason: string }>(
+	'AXIS_INVALID_PAYLOAD',
+	({ reason }) => `The request was not understood: ${reason}. Nothing was changed.`,
+);
+
+/** No tier of that number. */
+export const UnknownTierError = define<{ tier: string; known: number[] }>(
+	'AXIS_UNKNOWN_TIER',
+	({ tier, known }) => `There is no tier "${tier}" to act on. Nothing was changed. Tiers are ${known.join(', ')}.`,
+);
+
+/** No active axis of that code. */
+export const UnknownAxisError = define<{ axis_code: string }>(
+	'AXIS_UNKNOWN_AXIS',
+	({ axis_code }) => `There is no active axis "${axis_code}". GET /axis/coverage lists the active ones.`,
+);
+
+/** No run of that id. */
+export const UnknownRunError = define<{ id: string }>(
+	'AXIS_UNKNOWN_RUN',
+	({ id }) => `There is no run "${id}". GET /axis/runs lists them.`,
+);
+
+/** The host runs on another database than PostgreSQL. */
+export const UnsupportedDatabaseError = define<{ client: string }>(
+	'AXIS_UNSUPPORTED_DATABASE',
+	({ client }) => `Axis coverage needs PostgreSQL 15 or newer, and this Directus runs on ${client}. Nothing was changed.`,
+);
+
+/** The profile file cannot be read or does not hold together. Every problem is listed. */
+export const ProfileError = define<{ path: string; problems: string[] }>(
+	'AXIS_INVALID_PROFILE',
+	({ path, problems }) => `The rollout profile ${path} cannot be used: ${problems.join('; ')}. Nothing was changed. Correct it or unset AXIS_PROFILE.`,
+);
+
+/** Directus' own refusal, in its own words: the caller lacks the permission. */
+export const ForbiddenError = createError<{ reason: string }>('FORBIDDEN', ({ reason }) => reason, 403);
+
+/** The run ledger is written by the rollout alone. */
+export const LedgerReadOnlyError = createError<void>(
+	'FORBIDDEN',
+	'Runs are recorded by the rollout alone and cannot be created, changed or deleted. Nothing was changed. Use POST /axis/apply or POST /axis/rollback.',
+	403,
+);

@@ -1,0 +1,72 @@
+/** Runs the queries of a tier's sections: conditions that return violations, and checks that return expected, actual and ok. */
+import type { Knex } from 'knex';
+import type { Check, Fact, Violation } from '../contract';
+import { runStatement } from '../db/run-sql';
+import type { Variables } from '../db/sql-text';
+import { queryInSavepoint } from '../db/transaction';
+import { sqlState } from '../db/sqlstate';
+import type { Observer } from './context';
+import { checksOf, type SectionName, type TierFile } from './tier-file';
+
+export interface ConditionResult {
+	/** One check per condition: expected 0 violations, actual so many. */
+	checks: Check[];
+	violations: Violation[];
+	/** The error code that a violation asks for, when it is not the section's own. */
+	code: string | null;
+}
+
+/** Runs the conditions of a section in order; all of them, so that the caller learns every violation at once. */
+export async function runConditions(
+	trx: Knex,
+	file: TierFile,
+	section: SectionName,
+	variables: Variables,
+	observe?: Observer,
+): Promise<ConditionResult> {
+	const result: ConditionResult = { checks: [], violations: [], code: null };
+	for (const { check, statement } of checksOf(file, section)) {
+		await observe?.({ tier: file.tier, section, statement });
+		const rows = await runStatement(trx, statement, variables);
+		result.checks.push({ name: check, expected: 0, actual: rows.length, ok: rows.length === 0 });
+		for (const { code, violation, ...facts } of rows) {
+			if (typeof code === 'string') result.code ??= code;
+			result.violations.push({ violation: String(violation), check, ...facts });
+		}
+	}
+	return result;
+}
+
+export interface ReportedCheck extends Check {
+	remedy: string;
+	blocker: string;
+}
+
+/**
+ * Runs the checks of tier files' verify sections. A check of a later file replaces one of the same name.
+ * A query that the database refuses (a missing table, say) is a check with actual null, not an error.
+ */
+export async function runChecks(trx: Knex.Transaction, files: readonly TierFile[], variables: Variables): Promise<ReportedCheck[]> {
+	const byName = new Map(files.flatMap((file) => checksOf(file, 'verify')).map((step) => [step.check, step]));
+	const checks: ReportedCheck[] = [];
+	for (const { check: name, statement, remedy, blocker } of byName.values()) {
+		try {
+			const [row] = await queryInSavepoint(trx, (savepoint) => runStatement(savepoint, statement, variables));
+			checks.push({ name, expected: toFact(row?.expected), actual: toFact(row?.actual), ok: row?.ok === true, remedy, blocker });
+		} catch (error) {
+			if (sqlState(error) === null) throw error;
+			checks.push({ name, expected: null, actual: null, ok: false, remedy, blocker });
+		}
+	}
+	return checks;
+}
+
+/** The check without what only the server needs. */
+export function toCheck({ name, expected, actual, ok }: ReportedCheck): Check {
+	return { name, expected, actual, ok };
+}
+
+export function toFact(value: unknown): Fact {
+	if (value === null || value === undefined) return null;
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+}

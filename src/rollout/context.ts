@@ -1,0 +1,25 @@
+/** What every action of the rollout is given. */
+import type { Knex } from 'knex';
+import type { LoadedProfile } from '../profile';
+import type { Statement } from '../db/sql-text';
+import type { SectionName } from './tier-file';
+
+/** Called before each statement of a tier: for progress. A rejection ends the run as a failing statement does. */
+export type Observer = (step: { tier: number; section: SectionName; statement: Statement }) => Promise<void>;
+
+export interface RolloutContext {
+	/** The host's database, with a pool of at least two connections: the tier's transaction and the ledger's. */
+	db: Knex;
+	loaded: LoadedProfile;
+	observe?: Observer;
+	/** Called after a COMMIT that created or dropped tables, so that the host reads its schema again. Its failure is logged, not raised. */
+	onStructureChange?: () => Promise<void>;
+	log?: { warn(message: string): void };
+}
+
+export interface RunRequest {
+	/** Recorded in the ledger and as created_by: a Directus user id, or a program's name. */
+	requestedBy: string;
+	/** Approval code under which the run happens; null where the caller named none. */
+	ratifiedApr: string | null;
+}

@@ -1,0 +1,56 @@
+/** Counts what a tier moves, before and after it, and compares with what its file declares. */
+import type { Knex } from 'knex';
+import type { Check, Delta } from '../contract';
+import { quoteIdentifier } from '../db/identifiers';
+import { queryRows } from '../db/run-sql';
+import type { ExpectedNumbers } from './expected';
+import countStructure from './sql/count-structure.sql';
+import type { ExpectedDelta, TierFile } from './tier-file';
+
+export type Counts = ReadonlyMap<string, number>;
+
+/** Counts the objects of a tier: rows of relations (0 where one does not exist), and `tables`, `views`, `functions` of the schema. */
+export async function countObjects(trx: Knex, file: TierFile): Promise<Counts> {
+	const counts = new Map<string, number>();
+	const structure = file.deltas.some(({ object }) => isStructure(object)) ? (await queryRows(trx, countStructure))[0] : undefined;
+	for (const object of [...file.deltas.map((delta) => delta.object), ...file.observed]) {
+		counts.set(object, isStructure(object) ? Number(structure?.[object]) : await countRows(trx, object));
+	}
+	return counts;
+}
+
+export function toDeltas(before: Counts, after: Counts): Delta[] {
+	return [...after].map(([object, count]) => ({ object, before: before.get(object) ?? 0, after: count }));
+}
+
+/** What a tier is expected to move, in numbers. */
+export function expectedDeltas(file: TierFile, expected: ExpectedNumbers): { object: string; delta: number }[] {
+	return file.deltas.map(({ object, delta }) => ({ object, delta: resolveDelta(delta, expected) }));
+}
+
+/** Compares the deltas with what the file declares, or with its opposite after a rollback. */
+export function deltaChecks(file: TierFile, deltas: readonly Delta[], expected: ExpectedNumbers): Check[] {
+	return expectedDeltas(file, expected).map(({ object, delta }) => {
+		const found = deltas.find((item) => item.object === object);
+		const actual = found ? found.after - found.before : 0;
+		return { name: `delta_${object}`, expected: delta, actual, ok: actual === delta };
+	});
+}
+
+function resolveDelta(delta: ExpectedDelta['delta'], expected: ExpectedNumbers): number {
+	if (typeof delta === 'number') return delta;
+	const entry = Object.entries(expected).find(([name]) => `expected_${name}` === delta);
+	if (!entry) throw new SyntaxError(`A tier file names "${delta}", which is no expected number`);
+	return entry[1];
+}
+
+function isStructure(object: string): boolean {
+	return object === 'tables' || object === 'views' || object === 'functions';
+}
+
+async function countRows(trx: Knex, relation: string): Promise<number> {
+	const [known] = await queryRows(trx, `select to_regclass(quote_ident(:'relation')) is not null as present`, { relation });
+	if (known?.present !== true) return 0;
+	const [row] = await queryRows(trx, `select count(*) as rows from ${quoteIdentifier(relation)}`);
+	return Number(row?.rows);
+}

@@ -1,0 +1,50 @@
+/** Facts outside of the rollout's scope: read before and after a tier, inside its transaction. */
+import type { Knex } from 'knex';
+import type { Check, Violation } from '../contract';
+import { queryRows } from '../db/run-sql';
+import { sqlState } from '../db/sqlstate';
+import { queryInSavepoint } from '../db/transaction';
+import type { Invariant } from '../profile';
+
+export interface InvariantReading {
+	invariant: Invariant;
+	/** null where the query returned nothing or null: unknown, and unknown never holds. */
+	actual: number | null;
+}
+
+/** Reads every invariant. A query that the database refuses (a missing table, say) is a reading of null, not an error. */
+export async function readInvariants(trx: Knex.Transaction, invariants: readonly Invariant[]): Promise<InvariantReading[]> {
+	const readings: InvariantReading[] = [];
+	for (const invariant of invariants) {
+		readings.push({ invariant, actual: await readNumber(trx, invariant.query) });
+	}
+	return readings;
+}
+
+async function readNumber(trx: Knex.Transaction, query: string): Promise<number | null> {
+	try {
+		const [row] = await queryInSavepoint(trx, (savepoint) => queryRows(savepoint, query));
+		const value = row ? Object.values(row)[0] : null;
+		return typeof value === 'number' ? value : null;
+	} catch (error) {
+		if (sqlState(error) === null) throw error;
+		return null;
+	}
+}
+
+/** The invariants as checks. What must be unchanged is compared with `before`; without a `before` it holds when it is known. */
+export function invariantChecks(readings: readonly InvariantReading[], before: readonly InvariantReading[] | null = null): Check[] {
+	return readings.map(({ invariant, actual }) => {
+		const earlier = before?.find((reading) => reading.invariant.name === invariant.name)?.actual;
+		const expected = typeof invariant.expected === 'number' ? invariant.expected : (earlier ?? actual);
+		const judged = invariant.expected !== 'observed';
+		return { name: invariant.name, expected, actual, ok: !judged || (actual !== null && actual === expected) };
+	});
+}
+
+/** Failed checks as violations. */
+export function invariantViolations(checks: readonly Check[]): Violation[] {
+	return checks
+		.filter((check) => !check.ok)
+		.map(({ name, expected, actual }) => ({ violation: 'an out-of-scope invariant does not hold', check: name, expected, actual }));
+}

@@ -1,0 +1,42 @@
+/** Creates the run ledger when the extension starts. Idempotent; safe with several instances starting at once. */
+import type { Knex } from 'knex';
+import { LEDGER, migrateUp } from '../../migrations';
+import { LEDGER_TABLE, type Blocker } from '../contract';
+import { tryLock, waitForLock } from '../db/advisory-lock';
+import { requirePostgres } from '../db/postgres';
+import { queryRows } from '../db/run-sql';
+import { withTransaction } from '../db/transaction';
+import { abandonDeadRuns } from './ledger';
+
+const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
+
+/**
+ * Creates or upgrades the ledger, then marks runs aborted whose process died. `register` tells the host about the table, in the same transaction.
+ * Errors: UnsupportedDatabaseError; the database's own, with nothing changed.
+ */
+export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) => Promise<void>): Promise<void> {
+	requirePostgres(db);
+	await withTransaction(db, LIMITS, async (trx) => {
+		await waitForLock(trx, 'ledgerSetup');
+		await migrateUp(trx, LEDGER);
+		await register(trx);
+	});
+	await withTransaction(db, LIMITS, async (trx) => {
+		if (await tryLock(trx, 'rollout')) await abandonDeadRuns(trx);
+	});
+}
+
+/** The blocker that a missing ledger is, or nothing. Errors: the database's own. */
+export async function ledgerBlockers(db: Knex): Promise<Blocker[]> {
+	const [row] = await queryRows(db, `select to_regclass(quote_ident(:'table')) is not null as present`, { table: LEDGER_TABLE });
+	if (row?.present === true) return [];
+	return [
+		{
+			code: 'ledger_missing',
+			message: `The run ledger ${LEDGER_TABLE} does not exist.`,
+			expected: true,
+			actual: false,
+			remedy: 'It is created when the extension starts: see the log for why it was not, grant CREATE on the database and schema, restart Directus.',
+		},
+	];
+}

@@ -1,0 +1,138 @@
+/** The run ledger: every attempt is one row, written in its own transaction so that a rolled-back tier still leaves its record. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { Run, RunAction, RunStatus } from '../contract';
+import { queryRows, type Row } from '../db/run-sql';
+import { UnknownRunError } from '../errors';
+import abandonRuns from './sql/ledger-abandon-runs.sql';
+import endRunText from './sql/ledger-end-run.sql';
+import listRunsText from './sql/ledger-list-runs.sql';
+import openLedger from './sql/ledger-open.sql';
+import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
+import readRunText from './sql/ledger-read-run.sql';
+import startRunText from './sql/ledger-start-run.sql';
+
+export interface RunStart {
+	action: RunAction;
+	tiers: readonly number[];
+	requestedBy: string;
+	ratifiedApr: string | null;
+	profileSha256: string;
+}
+
+export interface RunEnd {
+	status: Exclude<RunStatus, 'running' | 'aborted'>;
+	result: unknown;
+	error: unknown;
+}
+
+/** Records the start of a run and commits it. The caller holds the rollout's lock, so that runs still marked running are dead: they turn aborted. */
+export async function startRun(db: Knex, start: RunStart): Promise<string> {
+	return writing(db, async (trx) => {
+		await queryRows(trx, abandonRuns);
+		return insertRun(trx, start);
+	});
+}
+
+/** Records an attempt that was refused before it started, and commits it. */
+export async function recordRefusal(db: Knex, start: RunStart, error: unknown): Promise<void> {
+	await writing(db, async (trx) => {
+		const id = await insertRun(trx, start);
+		await updateRun(trx, id, { status: 'refused', result: null, error });
+	});
+}
+
+/** Records a run's end. Inside the tier's transaction for a run that passed, so that both commit together. */
+export async function endRun(trx: Knex.Transaction, id: string, end: RunEnd): Promise<Run> {
+	await queryRows(trx, openLedger);
+	return updateRun(trx, id, end);
+}
+
+/** Records the end of a run whose transaction was rolled back. Does nothing when the run has ended: then its COMMIT did succeed. */
+export async function endFailedRun(db: Knex, id: string, end: RunEnd): Promise<void> {
+	await writing(db, async (trx) => {
+		await queryRows(trx, endRunText, endValues(id, end));
+	});
+}
+
+/** Runs, newest first, with the number of all. */
+export async function listRuns(db: Knex, page: { limit: number; offset: number }): Promise<{ runs: Run[]; total: number }> {
+	const rows = await queryRows(db, listRunsText, { limit: page.limit, offset: page.offset });
+	const [count] = await queryRows(db, 'select count(*) as total from axis_rollout_run');
+	return { runs: rows.map(toRun), total: Number(count?.total ?? 0) };
+}
+
+/** Errors: UnknownRunError. */
+export async function readRun(db: Knex, id: string): Promise<Run> {
+	const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+	const [row] = isUuid ? await queryRows(db, readRunText, { id }) : [];
+	if (!row) throw new UnknownRunError({ id });
+	return toRun(row);
+}
+
+/** Marks runs aborted whose process died. The caller holds the rollout's lock. */
+export async function abandonDeadRuns(trx: Knex.Transaction): Promise<number> {
+	await queryRows(trx, openLedger);
+	return (await queryRows(trx, abandonRuns)).length;
+}
+
+/** Numbers that the last passed run recorded, or null. */
+export async function readPinnedNumbers(db: Knex): Promise<Record<string, number> | null> {
+	const [ledger] = await queryRows(db, `select to_regclass('axis_rollout_run') is not null as present`);
+	if (ledger?.present !== true) return null;
+	const [row] = await queryRows(db, pinnedNumbers);
+	const numbers = row?.expected;
+	if (typeof numbers !== 'object' || numbers === null) return null;
+	return Object.fromEntries(Object.entries(numbers).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])));
+}
+
+async function writing<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
+	return db.transaction(async (trx) => {
+		await queryRows(trx, openLedger);
+		return work(trx);
+	});
+}
+
+async function insertRun(trx: Knex.Transaction, start: RunStart): Promise<string> {
+	const [row] = await queryRows(trx, startRunText, {
+		action: start.action,
+		tiers: JSON.stringify(start.tiers),
+		requested_by: start.requestedBy,
+		ratified_apr: start.ratifiedApr,
+		profile_sha256: start.profileSha256,
+	});
+	return String(row?.id);
+}
+
+async function updateRun(trx: Knex.Transaction, id: string, end: RunEnd): Promise<Run> {
+	const [row] = await queryRows(trx, endRunText, endValues(id, end));
+	if (!row) throw new UnknownRunError({ id });
+	return toRun(row);
+}
+
+function endValues(id: string, end: RunEnd): Record<string, string | null> {
+	const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+	return { id, status: end.status, result: json(end.result), error: json(end.error) };
+}
+
+// A row that does not parse is a bug of ours or a table that is not ours; either must show.
+const runRow = z.object({
+	id: z.string(),
+	action: z.enum(['apply', 'rollback', 'rehearse']),
+	tiers: z.array(z.number()),
+	status: z.enum(['running', 'passed', 'refused', 'failed', 'aborted']),
+	requested_by: z.string(),
+	started_at: z.date().transform((time) => time.toISOString()),
+	finished_at: z
+		.date()
+		.nullable()
+		.transform((time) => time?.toISOString() ?? null),
+	ratified_apr: z.string().nullable(),
+	profile_sha256: z.string(),
+	result: z.unknown(),
+	error: z.unknown(),
+});
+
+function toRun(row: Row): Run {
+	return runRow.parse(row);
+}

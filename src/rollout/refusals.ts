@@ -1,0 +1,49 @@
+/** Turns what a run met into the error that the caller sees. */
+import { AlreadyAppliedError, ForeignObjectsError, GateClosedError, PostconditionError, PreconditionError, RolloutBusyError } from '../errors';
+import { isDirectusError } from '@directus/errors';
+import { SQLSTATE, sqlState } from '../db/sqlstate';
+import { gateBlockers } from '../gate/gate';
+import type { ConditionResult } from './conditions';
+import { StatementFailure } from './sections';
+import type { TierFile } from './tier-file';
+
+/** Errors: ForeignObjectsError or PreconditionError when a precondition returned violations. */
+export function requireNoViolations(file: TierFile, { violations, code }: ConditionResult): void {
+	if (violations.length === 0) return;
+	const facts = { tier: file.tier, name: file.name, violations };
+	throw code === 'AXIS_FOREIGN_OBJECTS' ? new ForeignObjectsError(facts) : new PreconditionError(facts);
+}
+
+export function alreadyApplied(file: TierFile): Error {
+	return new AlreadyAppliedError({ tier: file.tier, name: file.name });
+}
+
+/**
+ * The error for the caller: locks and timeouts are busy, the guard's refusal is a shut gate, a missing privilege or a foreign dependant is a
+ * precondition, every other statement that failed is a postcondition. What is no database error stays as it is.
+ */
+export function explainFailure(error: unknown, asked: string, file: TierFile, lockTimeoutMs: number): unknown {
+	if (isDirectusError(error)) return error;
+	const failure = error instanceof StatementFailure ? error : null;
+	const state = failure?.sqlState ?? sqlState(error);
+	if (state === null) return error;
+
+	const facts = (violation: string) => ({
+		tier: file.tier,
+		name: file.name,
+		violations: [{ violation, sqlstate: state, line: failure?.line ?? null, detail: error instanceof Error ? error.message : String(error) }],
+	});
+	switch (state) {
+		case SQLSTATE.lockNotAvailable:
+		case SQLSTATE.deadlockDetected:
+			return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: lockTimeoutMs });
+		case SQLSTATE.gateShut:
+			return new GateClosedError({ asked, blockers: gateBlockers({ approvals: 0 }, 1) });
+		case SQLSTATE.insufficientPrivilege:
+			return new PreconditionError(facts('the database role lacks a privilege; let the owner of the axis tables run the packet with psql'));
+		case SQLSTATE.dependentObjects:
+			return new PreconditionError(facts('objects of others depend on what the tier would drop'));
+		default:
+			return failure ? new PostconditionError(facts('a statement of the tier failed')) : error;
+	}
+}

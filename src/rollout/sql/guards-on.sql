@@ -1,0 +1,16 @@
+-- The guards stand again before COMMIT.
+do $block$
+declare
+  guarded record;
+begin
+  for guarded in
+    select class.oid::regclass as axis_table, trigger.tgname as name
+    from pg_trigger as trigger
+    join pg_class as class on class.oid = trigger.tgrelid
+    where trigger.tgfoid = to_regproc('axis_internal.refuse_while_gate_shut')
+    order by class.oid::regclass::text, trigger.tgname
+  loop
+    execute format('alter table %s enable always trigger %I', guarded.axis_table, guarded.name);
+  end loop;
+end
+$block$;

@@ -1,0 +1,5 @@
+-- The numbers of the target that a profile may pin; measured where it does not.
+select
+  (select count(*) from v_governance_object_inventory where requires_owner and born) as inventory,
+  (select count(*) from governance_responsibility_scope where status = 'active') as active_scopes,
+  (select count(*) from v_object_owner_gap) as canonical_gap;

@@ -1,0 +1,9 @@
+-- What the rollout builds on and cannot read here.
+select name as missing
+from unnest(array[
+  'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'os_proposal_approvals',
+  'v_governance_object_inventory', 'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'
+]) with ordinality as prerequisite (name, position)
+where to_regclass(quote_ident(name)) is null
+  or not has_table_privilege(to_regclass(quote_ident(name)), 'select')
+order by position;

@@ -1,0 +1,99 @@
+/**
+ * Reads a tier file: SQL with `--!` directives, so that psql runs the same text.
+ * A header (`--! tier`, `name`, `reads`, `delta`, `observe`), then sections; `--! check`, `remedy` and `blocker` name the statement after them.
+ */
+import { splitStatements, type Statement } from '../db/sql-text';
+
+/** precondition, postcondition, dependants: queries that return violations. verify: queries that return expected, actual, ok. */
+const SECTIONS = ['applied', 'precondition', 'change', 'postcondition', 'verify', 'dependants', 'rollback'] as const;
+export type SectionName = (typeof SECTIONS)[number];
+
+/** A step of a section: one statement, or a named action of the engine (`migrations up`, `migrations down`). */
+export type Step = { kind: 'statement'; check: string | null; remedy: string; blocker: string; statement: Statement } | { kind: 'run'; action: string };
+
+/** What a tier is expected to move: an object and a whole number, or the name of an expected number of the profile. */
+export interface ExpectedDelta {
+	object: string;
+	delta: number | string;
+}
+
+export interface TierFile {
+	tier: number;
+	name: string;
+	/** True when its queries read the axis tables, so that it has no meaning before tier 1. */
+	readsSubstrate: boolean;
+	deltas: ExpectedDelta[];
+	/** Further objects that are counted before and after, without an expectation. */
+	observed: string[];
+	sections: Readonly<Record<SectionName, readonly Step[]>>;
+}
+
+/** Errors: SyntaxError that names the line. */
+export function parseTierFile(text: string): TierFile {
+	const [header = '', ...bodies] = text.split(/^--! (?=(?:applied|precondition|change|postcondition|verify|dependants|rollback)$)/m);
+	const sections: Record<SectionName, readonly Step[]> = {
+		applied: [],
+		precondition: [],
+		change: [],
+		postcondition: [],
+		verify: [],
+		dependants: [],
+		rollback: [],
+	};
+	let line = lineBreaks(header);
+	for (const body of bodies) {
+		const name = SECTIONS.find((section) => body.startsWith(`${section}\n`));
+		if (!name) throw new SyntaxError(`Unknown section at line ${line + 1}`);
+		sections[name] = readSteps(body.slice(name.length), line + 1);
+		line += lineBreaks(body);
+	}
+	return { ...readHeader(header), sections };
+}
+
+/** The statements of a section that carry a check's name. */
+export function checksOf(file: TierFile, section: SectionName) {
+	return file.sections[section].flatMap((step) => (step.kind === 'statement' && step.check !== null ? [{ ...step, check: step.check }] : []));
+}
+
+function readHeader(header: string): Omit<TierFile, 'sections'> {
+	const entries = [...header.matchAll(/^--! (\w+): (.+)$/gm)].map(([, key, value]) => ({ key, value: (value ?? '').trim() }));
+	const all = (key: string) => entries.filter((entry) => entry.key === key).map((entry) => entry.value);
+	const [tier] = all('tier');
+	const [name] = all('name');
+	if (tier === undefined || !/^\d+$/.test(tier) || name === undefined) throw new SyntaxError('A tier file starts with --! tier: N and --! name: word');
+	return {
+		tier: Number(tier),
+		name,
+		readsSubstrate: all('reads').includes('substrate'),
+		deltas: all('delta').map((value) => {
+			const [object, delta] = value.split(' +');
+			if (!object || !delta) throw new SyntaxError(`--! delta: ${value} is not "object +number"`);
+			return { object, delta: /^\d+$/.test(delta) ? Number(delta) : delta };
+		}),
+		observed: all('observe'),
+	};
+}
+
+function readSteps(body: string, firstLine: number): Step[] {
+	const steps: Step[] = [];
+	let named = { check: null as string | null, remedy: '', blocker: '' };
+	let line = firstLine;
+	for (const chunk of body.split(/^(?=--! )/m)) {
+		const directive = /^--! (\w+): (.+)$/m.exec(chunk);
+		const [key, value] = [directive?.[1], (directive?.[2] ?? '').trim()];
+		if (key === 'run') steps.push({ kind: 'run', action: value });
+		else if (key === 'check') named = { check: value, remedy: '', blocker: value };
+		else if (key === 'remedy' || key === 'blocker') named = { ...named, [key]: value };
+		else if (key !== undefined) throw new SyntaxError(`Unknown directive --! ${key} at line ${line}`);
+		const sql = directive ? chunk.replace(directive[0], '') : chunk;
+		for (const statement of splitStatements(sql, line)) {
+			steps.push({ kind: 'statement', ...named, statement });
+		}
+		line += lineBreaks(chunk);
+	}
+	return steps;
+}
+
+function lineBreaks(text: string): number {
+	return text.split('\n').length - 1;
+}

@@ -1,0 +1,36 @@
+/** The tiers that this build carries. */
+import preflight from './tiers/00-preflight.sql';
+import structure from './tiers/01-structure.sql';
+import responsibilityAxis from './tiers/02-responsibility-axis.sql';
+import { UnknownTierError } from '../errors';
+import { parseTierFile, type TierFile } from './tier-file';
+
+/** Tier that creates the axis tables. */
+export const STRUCTURE_TIER = 1;
+
+let parsed: readonly TierFile[] | null = null;
+
+/** All tiers, tier 0 (preflight) first. Parsed on first use. */
+export function allTiers(): readonly TierFile[] {
+	parsed ??= [preflight, structure, responsibilityAxis].map(parseTierFile);
+	return parsed;
+}
+
+/** Tiers that change something, in the profile's order. Errors: UnknownTierError when the profile names one that this build lacks. */
+export function orderedTiers(order: readonly number[]): readonly TierFile[] {
+	return order.map((tier) => findTier(String(tier), order));
+}
+
+/** Errors: UnknownTierError for anything but the number of a tier that changes something and that the profile's order holds. */
+export function findTier(tier: string, order: readonly number[]): TierFile {
+	const found = allTiers().find((file) => String(file.tier) === tier && order.includes(file.tier) && file.sections.change.length > 0);
+	if (!found) throw new UnknownTierError({ tier, known: [...order] });
+	return found;
+}
+
+/** Tier 0: the checks of preflight. */
+export function preflightTier(): TierFile {
+	const found = allTiers().find((file) => file.tier === 0);
+	if (!found) throw new UnknownTierError({ tier: '0', known: allTiers().map((file) => file.tier) });
+	return found;
+}

@@ -1,0 +1,89 @@
+--! tier: 0
+--! name: preflight
+-- Describes the start of a rollout: is this the right database, is it ratified, does it hold what the profile expects?
+-- Reads only. Each check returns one row: expected, actual, ok.
+
+--! verify
+--! check: is_production
+--! remedy: Connect to the database that the profile names, or name another profile in AXIS_PROFILE.
+select true as expected, current_database() = :'database' as actual, current_database() = :'database' as ok;
+
+--! check: prerequisite_views
+--! remedy: Create the missing views of the base model: v_governance_object_inventory, v_object_containment, v_object_effective_owner, v_object_owner_gap, v_object_owner_conflict.
+select 5 as expected, count(*) as actual, count(*) = 5 as ok
+from unnest(array[
+  'v_governance_object_inventory', 'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'
+]) as name
+where to_regclass(quote_ident(name)) is not null;
+
+--! check: ratification_count
+--! blocker: ratification
+--! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.
+select :'ratification_minimum'::integer as expected, count(*) as actual, count(*) >= :'ratification_minimum'::integer as ok
+from os_proposal_approvals;
+
+--! check: gate_ratified
+--! blocker: ratification
+--! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.
+select true as expected, count(*) >= :'ratification_minimum'::integer as actual, count(*) >= :'ratification_minimum'::integer as ok
+from os_proposal_approvals;
+
+--! check: axis_tables_present
+--! remedy: Tier 1 creates the axis tables. Tables that are there already are applied (GET /axis/plan) or somebody else's.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from pg_class
+where relnamespace = current_schema()::text::regnamespace
+  and relname in (
+    'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_candidate_finding'
+  );
+
+--! check: inventory_born_requires_owner
+--! remedy: Governed objects were added or removed. Review them, then state their number in the profile.
+select
+  :'expected_inventory'::integer as expected,
+  count(*) as actual,
+  count(*) = :'expected_inventory'::integer as ok
+from v_governance_object_inventory
+where requires_owner and born;
+
+--! check: active_scopes
+--! remedy: Responsibility scopes were added or retired. Review them, then state their number in the profile.
+select
+  :'expected_active_scopes'::integer as expected,
+  count(*) as actual,
+  count(*) = :'expected_active_scopes'::integer as ok
+from governance_responsibility_scope
+where status = 'active';
+
+--! check: canonical_gap
+--! remedy: The gap is not the one that the rollout was designed for. Review v_object_owner_gap, then state its number in the profile.
+select
+  :'expected_canonical_gap'::integer as expected,
+  count(*) as actual,
+  count(*) = :'expected_canonical_gap'::integer as ok
+from v_object_owner_gap;
+
+--! check: ownership_rows
+--! remedy: governance_object_ownership holds rows already. Review them: tier 3 seeds an empty table.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from governance_object_ownership;
+
+--! check: owner_conflicts
+--! remedy: Some objects have several accountable owners for one scope. Resolve the rows of v_object_owner_conflict.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from v_object_owner_conflict;
+
+--! check: governance_emits
+--! remedy: The outbox holds governance events. Find out who emits them: the rollout starts from a silent domain.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from event_outbox
+where event_domain = 'governance';
+
+--! check: idle_in_transaction
+--! remedy: End the sessions that are idle in transaction (pg_stat_activity). A session whose state this role may not see counts as unknown.
+select
+  0 as expected,
+  case when bool_or(state is null) then null else count(*) filter (where state like 'idle in transaction%') end as actual,
+  coalesce(not bool_or(state is null), true) and count(*) filter (where state like 'idle in transaction%') = 0 as ok
+from pg_stat_activity
+where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid();
