@@ -1,0 +1,51 @@
+/** What the database holds: catalog and rows, the run ledger aside. Equal fingerprints mean that nothing changed. */
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+
+const CATALOG = `
+	select 'relation' as kind, c.oid::regclass::text as name, c.relkind::text || ' ' || pg_get_userbyid(c.relowner) || ' ' || coalesce(c.relacl::text, '') ||
+		coalesce(pg_get_viewdef(case when c.relkind = 'v' then c.oid end), '') || coalesce(obj_description(c.oid, 'pg_class'), '') as detail
+	from pg_class c join pg_namespace n on n.oid = c.relnamespace where SCHEMAS
+	union all
+	select 'column', a.attrelid::regclass::text || '.' || a.attname, format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull ||
+		coalesce(pg_get_expr(d.adbin, d.adrelid), '') || coalesce(col_description(a.attrelid, a.attnum), '')
+	from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+	left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+	where SCHEMAS and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'v')
+	union all
+	select 'constraint', coalesce(co.conrelid::regclass::text, '') || '.' || co.conname, pg_get_constraintdef(co.oid) || co.convalidated
+	from pg_constraint co join pg_namespace n on n.oid = co.connamespace where SCHEMAS
+	union all
+	select 'trigger', t.tgrelid::regclass::text || '.' || t.tgname, pg_get_triggerdef(t.oid) || t.tgenabled::text
+	from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where SCHEMAS and not t.tgisinternal
+	union all
+	select 'function', p.oid::regprocedure::text, pg_get_functiondef(p.oid)
+	from pg_proc p join pg_namespace n on n.oid = p.pronamespace where SCHEMAS and p.prokind = 'f'
+	union all
+	select 'schema', n.nspname, coalesce(n.nspacl::text, '') from pg_namespace n where SCHEMAS
+	order by 1, 2`.replaceAll('SCHEMAS', `n.nspname in ('public', 'axis_internal')`);
+
+const ASIDE = new Set(['axis_rollout_run', 'axis_internal.ledger_migrations', 'axis_internal.ledger_migrations_lock']);
+
+export async function fingerprint(db: Knex): Promise<string> {
+	const hash = createHash('sha256');
+	const { rows: catalog } = await db.raw(CATALOG);
+	for (const row of catalog) hash.update(`${row.kind} ${row.name} ${row.detail}\n`);
+	for (const table of await tables(db)) {
+		const { rows } = await db.raw(`select md5(coalesce(string_agg(t::text, E'\\n' order by t::text), '')) as digest, count(*) as rows from ${table} t`);
+		hash.update(`${table} ${rows[0].rows} ${rows[0].digest}\n`);
+	}
+	const { rows: sequences } = await db.raw(
+		`select schemaname || '.' || sequencename as name, last_value from pg_sequences where sequencename not like 'axis_rollout_run%' and sequencename not like 'ledger_migrations%' order by 1`,
+	);
+	for (const row of sequences) hash.update(`${row.name} ${row.last_value}\n`);
+	return hash.digest('hex');
+}
+
+async function tables(db: Knex): Promise<string[]> {
+	const { rows } = await db.raw(
+		`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+		where n.nspname in ('public', 'axis_internal') and c.relkind = 'r' order by 1`,
+	);
+	return rows.map((row: { name: string }) => row.name).filter((name: string) => !ASIDE.has(name));
+}

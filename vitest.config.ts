@@ -1,0 +1,46 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+import { textModules } from './scripts/lib/text-modules.mjs';
+
+/** unit and panels need nothing; postgres brings its own server; e2e brings server, Directus and browser. */
+export default defineConfig({
+	test: {
+		coverage: {
+			provider: 'v8',
+			include: ['src/**/*.ts'],
+			exclude: ['src/**/*.d.ts'],
+			reporter: ['text', 'json-summary'],
+			thresholds: { lines: 90 },
+		},
+		projects: [
+			{
+				plugins: [textModules()],
+				test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+			},
+			{
+				plugins: [textModules(), vue()],
+				test: { name: 'panels', include: ['test/panels/**/*.test.ts'], environment: 'happy-dom' },
+			},
+			{
+				plugins: [textModules()],
+				test: {
+					name: 'postgres',
+					include: ['test/postgres/**/*.test.ts'],
+					globalSetup: ['test/postgres/support/global-setup.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+				},
+			},
+			{
+				test: {
+					name: 'e2e',
+					include: ['test/e2e/**/*.test.ts'],
+					globalSetup: ['test/e2e/support/global-setup.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 300_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+});
