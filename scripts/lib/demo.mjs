@@ -58,7 +58,6 @@ export async function runDemo({ root, options, lifetime }) {
 	const postgres = await startDatabase({ options, lifetime });
 	const databaseUrl = options.databaseUrl ?? postgres?.url('directus') ?? '';
 	const firstPassword = marker.password ?? options.password ?? DEFAULT_PASSWORD;
-	await data.save({ directus, database, password: firstPassword });
 
 	const run = {
 		...host,
@@ -70,6 +69,7 @@ export async function runDemo({ root, options, lifetime }) {
 		logFile: join(logs, 'directus.log'),
 	};
 	const { scale } = await prepareDatabase({ root, run, wanted: { directus, fixture: options.fixture, scale: options.scale } });
+	await data.save({ directus, database, password: firstPassword });
 	const env = await profileEnv({ root, workDir, scale });
 	const directusHost = await step('Starting Directus', async () => {
 		const started = await runHost({ ...run, env });
@@ -84,9 +84,14 @@ export async function runDemo({ root, options, lifetime }) {
 	printReady({ url: directusHost.url, password, dashboard, dataDir });
 
 	return Promise.race([
-		directusHost.ended.then((how) => `Directus has ended (${how}). Its last lines:\n${directusHost.output()}`),
-		...(postgres ? [postgres.ended.then((how) => `PostgreSQL has ended (${how}). Its last lines:\n${postgres.output()}`)] : []),
+		directusHost.ended.then((how) => `Directus has ended (${how}). Its last lines:\n${lastLines(directusHost.output())}`),
+		...(postgres ? [postgres.ended.then((how) => `PostgreSQL has ended (${how}). Its last lines:\n${lastLines(postgres.output())}`)] : []),
 	]);
+}
+
+/** @param {string} output */
+function lastLines(output) {
+	return output.split('\n').slice(-15).join('\n');
 }
 
 /** @param {import('./options.mjs').StartOptions} options */
