@@ -1,0 +1,121 @@
+/** Reads coverage from the views. Computes nothing that SQL computes; every query is one statement, so its figures agree with each other. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { AxisCoverage, CoverageGap, GroupCoverage, ObjectCell, ObjectCoverage, OwnerCoverage, ValueCoverage } from '../contract';
+import { queryRows } from '../db/run-sql';
+import type { Variables } from '../db/sql-text';
+import { requirePostgres } from '../db/postgres';
+import { UnknownAxisError } from '../errors';
+import axisExists from './sql/axis-exists.sql';
+import byGroup from './sql/by-group.sql';
+import byObject from './sql/by-object.sql';
+import byOwner from './sql/by-owner.sql';
+import byValue from './sql/by-value.sql';
+import cell from './sql/cell.sql';
+import gaps from './sql/gaps.sql';
+import listAxes from './sql/list-axes.sql';
+import object from './sql/object.sql';
+
+export interface Page {
+	/** 1..1000 rows. */
+	limit: number;
+	offset: number;
+}
+
+export interface Listing<Item> {
+	rows: Item[];
+	/** Number of rows without limit and offset. */
+	total: number;
+}
+
+const count = z.number();
+const text = z.string();
+const maybe = z.string().nullable();
+
+/** Coverage of every active axis; none before tier 2. Errors: UnsupportedDatabaseError. */
+export async function readCoverage(db: Knex): Promise<AxisCoverage[]> {
+	if (!(await hasSubstrate(db))) return [];
+	const percent = z.union([z.number(), z.string().transform(Number)]).nullable();
+	const cells = { required_cells: count, gap_cells: count, covered_cells: count, direct_cells: count, inherited_cells: count };
+	const axis = z.object({
+		axis_code: text,
+		axis_name: text,
+		axis_kind: z.enum(['deterministic', 'uncertain', 'system']),
+		status: z.enum(['candidate', 'active', 'deprecated', 'retired']),
+		...cells,
+		coverage_percent: percent,
+		ok: count,
+		low_conf: count,
+		stale: count,
+		quarantine: count,
+	});
+	return z.array(axis).parse(await queryRows(db, listAxes));
+}
+
+/** Errors of all that follow: UnknownAxisError for an axis that is not active (or before tier 2), UnsupportedDatabaseError. */
+export async function readByValue(db: Knex, axisCode: string, page: Page): Promise<Listing<ValueCoverage>> {
+	return list(db, cell + byValue, axisCode, page, z.object({ value_code: text, objects: count, covered: count, gap: count }));
+}
+
+export async function readByOwner(db: Knex, axisCode: string, page: Page): Promise<Listing<OwnerCoverage>> {
+	const row = z.object({ owner_gov_code: text, owner_name: maybe, cells: count, direct: count, inherited: count });
+	return list(db, byOwner, axisCode, page, row);
+}
+
+export async function readByObject(db: Knex, axisCode: string, page: Page): Promise<Listing<ObjectCoverage>> {
+	return list(db, cell + byObject, axisCode, page, z.object({ object_type: text, object_ref: text, required: count, covered: count, gap: count }));
+}
+
+export async function readByGroup(db: Knex, axisCode: string, page: Page): Promise<Listing<GroupCoverage>> {
+	return list(db, cell + byGroup, axisCode, page, z.object({ group_ref: maybe, objects: count, required: count, covered: count, gap: count }));
+}
+
+export async function readGaps(db: Knex, axisCode: string, page: Page): Promise<Listing<CoverageGap>> {
+	const row = z.object({ object_type: text, object_ref: text, axis_code: text, value_code: text, group_ref: maybe });
+	return list(db, cell + gaps, axisCode, page, row);
+}
+
+/** Every active value for one object. An object that nobody knows has no required cell and no owner. */
+export async function readObject(db: Knex, axisCode: string, objectType: string, objectRef: string): Promise<ObjectCell[]> {
+	await requireAxis(db, axisCode);
+	const row = z.object({
+		value_code: text,
+		required: z.boolean(),
+		owner_gov_code: maybe,
+		owner_kind: maybe,
+		resolution: z.enum(['direct', 'inherited']).nullable(),
+		depth: count.nullable(),
+		source_anchor_type: maybe,
+		source_anchor_ref: maybe,
+	});
+	return z.array(row).parse(await queryRows(db, object, { axis_code: axisCode, object_type: objectType, object_ref: objectRef }));
+}
+
+/** Errors: UnknownAxisError. */
+export async function requireAxis(db: Knex, axisCode: string): Promise<void> {
+	const known = (await hasSubstrate(db)) && (await queryRows(db, axisExists, { axis_code: axisCode })).length > 0;
+	if (!known) throw new UnknownAxisError({ axis_code: axisCode });
+}
+
+/** True when tier 1 is applied as far as coverage needs it. */
+async function hasSubstrate(db: Knex): Promise<boolean> {
+	requirePostgres(db);
+	const [row] = await queryRows(db, `select to_regclass('v_axis_coverage_summary') is not null as present`);
+	return row?.present === true;
+}
+
+async function list<Item>(db: Knex, query: string, axisCode: string, page: Page, row: z.ZodType<Item>): Promise<Listing<Item>> {
+	await requireAxis(db, axisCode);
+	const variables: Variables = { axis_code: axisCode, limit: page.limit, offset: page.offset };
+	const rows = await queryRows(db, query, variables);
+	const total = rows[0]?.total_count;
+	// Past the end no row carries the total; counting again is cheap there and exact.
+	const known = typeof total === 'number' ? total : await countAll(db, query, axisCode, page);
+	return { rows: z.array(row).parse(rows), total: known };
+}
+
+async function countAll(db: Knex, query: string, axisCode: string, page: Page): Promise<number> {
+	if (page.offset === 0) return 0;
+	const [first] = await queryRows(db, query, { axis_code: axisCode, limit: 1, offset: 0 });
+	return typeof first?.total_count === 'number' ? first.total_count : 0;
+}

@@ -1,0 +1,87 @@
+/** The matrix of an axis: objects × values, or groups × values where there are too many objects for a row each. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { CoverageMatrix, MatrixCell, MatrixGroupCell, MatrixRow } from '../contract';
+import { queryRows } from '../db/run-sql';
+import { requireAxis } from './coverage';
+import cell from './sql/cell.sql';
+import countObjects from './sql/count-objects.sql';
+import listValues from './sql/list-values.sql';
+import matrixCells from './sql/matrix-cells.sql';
+import matrixGroups from './sql/matrix-groups.sql';
+
+/** Above so many objects rows are groups and cells carry counts (http.md). */
+export const MAX_OBJECT_ROWS = 500;
+
+const objectCell = z.object({
+	object_type: z.string(),
+	object_ref: z.string(),
+	group_ref: z.string().nullable(),
+	value_code: z.string(),
+	state: z.enum(['direct', 'inherited', 'gap']),
+	owner_gov_code: z.string().nullable(),
+	source_anchor_ref: z.string().nullable(),
+});
+
+const groupCell = z.object({
+	group_ref: z.string().nullable(),
+	value_code: z.string(),
+	required: z.number(),
+	covered: z.number(),
+	gap: z.number(),
+});
+
+/** Errors: UnknownAxisError, UnsupportedDatabaseError. */
+export async function readMatrix(db: Knex, axisCode: string): Promise<CoverageMatrix> {
+	await requireAxis(db, axisCode);
+	const variables = { axis_code: axisCode };
+	const values = (await queryRows(db, listValues, variables)).map((row) => String(row.value_code));
+	const [count] = await queryRows(db, countObjects, variables);
+	if (Number(count?.objects) > MAX_OBJECT_ROWS) {
+		const cells = z.array(groupCell).parse(await queryRows(db, cell + matrixGroups, variables));
+		return { grain: 'group', values, rows: groupRows(values, cells) };
+	}
+	const cells = z.array(objectCell).parse(await queryRows(db, cell + matrixCells, variables));
+	return { grain: 'object', values, rows: objectRows(values, cells) };
+}
+
+// Cells arrive in the order of the rows; a Map keeps it.
+function objectRows(values: readonly string[], cells: z.output<typeof objectCell>[]): MatrixRow<MatrixCell>[] {
+	const rows = groupBy(cells, (found) => JSON.stringify([found.object_type, found.object_ref]));
+	return [...rows.values()].flatMap((found) => {
+		const [first] = found;
+		if (!first) return [];
+		const { object_type, object_ref, group_ref } = first;
+		const byValue = new Map(found.map((item) => [item.value_code, item]));
+		return [{ object_type, object_ref, group_ref, cells: values.map((value) => toCell(value, byValue.get(value))) }];
+	});
+}
+
+function toCell(value_code: string, found: z.output<typeof objectCell> | undefined): MatrixCell {
+	if (!found) return { value_code, state: 'not_required', owner_gov_code: null, source_anchor_ref: null };
+	return { value_code, state: found.state, owner_gov_code: found.owner_gov_code, source_anchor_ref: found.source_anchor_ref };
+}
+
+function groupRows(values: readonly string[], cells: z.output<typeof groupCell>[]): MatrixRow<MatrixGroupCell>[] {
+	const rows = groupBy(cells, (found) => found.group_ref);
+	return [...rows].map(([group_ref, found]) => {
+		const byValue = new Map(found.map((item) => [item.value_code, item]));
+		const cell = (value_code: string): MatrixGroupCell => {
+			const { required = 0, covered = 0, gap = 0 } = byValue.get(value_code) ?? {};
+			return { value_code, required, covered, gap };
+		};
+		return { object_type: 'group', object_ref: group_ref ?? '', group_ref, cells: values.map(cell) };
+	});
+}
+
+// Map.groupBy, which Node 20 lacks.
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+	const groups = new Map<Key, Item[]>();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group) group.push(item);
+		else groups.set(key, [item]);
+	}
+	return groups;
+}
