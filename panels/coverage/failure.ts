@@ -1,0 +1,37 @@
+/** What went wrong with a request, in the few kinds that a reader can act on. */
+
+export type Failure =
+	| { kind: 'forbidden' }
+	| { kind: 'unreachable' }
+	| { kind: 'no_endpoint' }
+	/** The server said no and why; `code` is e.g. AXIS_PREREQUISITE_MISSING. */
+	| { kind: 'refused'; code: string; message: string }
+	| { kind: 'unexpected'; status: number };
+
+/** An answer that is not of the contract's form, e.g. a proxy's HTML page with status 200. */
+export class UnexpectedAnswer extends Error {
+	constructor(readonly status: number) {
+		super(`Unexpected answer, HTTP ${status}`);
+	}
+}
+
+/** Reads a rejection of the Studio's HTTP client. Whatever carries no answer counts as unreachable. */
+export function readFailure(error: unknown): Failure {
+	if (error instanceof UnexpectedAnswer) return { kind: 'unexpected', status: error.status };
+
+	const response = field(error, 'response');
+	const status = field(response, 'status');
+	if (typeof status !== 'number') return { kind: 'unreachable' };
+	if (status === 401 || status === 403) return { kind: 'forbidden' };
+
+	const first = field(field(field(response, 'data'), 'errors'), '0');
+	const code = field(field(first, 'extensions'), 'code');
+	const message = field(first, 'message');
+	if (code === 'ROUTE_NOT_FOUND') return { kind: 'no_endpoint' };
+	if (typeof code === 'string' && typeof message === 'string') return { kind: 'refused', code, message };
+	return { kind: 'unexpected', status };
+}
+
+function field(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,155 @@
+/** Turns the endpoint's matrix into what the table shows: groups of rows of cells, each with tone, sign and words. */
+import type { CellState, CoverageMatrix, MatrixCell, MatrixGroupCell } from '../../src/contract';
+import type { TextKey } from './texts/en-us';
+import type { Texts } from './texts/use-texts';
+
+/** `covered` and `partly` stand for many objects at once and occur only where rows are groups. */
+export type CellTone = CellState | 'covered' | 'partly';
+
+/** Signs stand beside the colour everywhere, so that no state is told by colour alone. */
+export const SIGNS: Record<CellTone, string> = {
+	direct: '●',
+	inherited: '↑',
+	gap: '×',
+	not_required: '–',
+	covered: '✓',
+	partly: '◐',
+};
+
+export const TONE_TEXTS: Record<CellTone, TextKey> = {
+	direct: 'direct',
+	inherited: 'inherited',
+	gap: 'gap',
+	not_required: 'not_required',
+	covered: 'all_covered',
+	partly: 'partly_covered',
+};
+
+export interface CellView {
+	tone: CellTone;
+	/** Beside the sign where there is room: the owner, the word "gap", or counts. */
+	short: string;
+	/** e.g. "agents · approval" */
+	title: string;
+	/** e.g. "GOV-DOT, inherited from GRP-AI" */
+	state: string;
+	/** Both in one sentence, for screen readers. */
+	label: string;
+}
+
+export interface RowView {
+	name: string;
+	cells: CellView[];
+	/** Position among all rows of the table, for the arrow keys. */
+	index: number;
+}
+
+export interface GroupHeading {
+	name: string;
+	/** e.g. "16 objects" */
+	objects: string;
+	/** e.g. "96 gaps" */
+	coverage: string;
+	tone: 'gap' | 'covered' | 'not_required';
+}
+
+export interface GroupView {
+	/** null where the rows are groups themselves. */
+	heading: GroupHeading | null;
+	rows: RowView[];
+}
+
+export function buildGroups(matrix: CoverageMatrix, texts: Texts): GroupView[] {
+	return matrix.grain === 'object' ? objectGroups(matrix, texts) : [groupRows(matrix, texts)];
+}
+
+type ObjectMatrix = Extract<CoverageMatrix, { grain: 'object' }>;
+type GroupMatrix = Extract<CoverageMatrix, { grain: 'group' }>;
+
+function objectGroups(matrix: ObjectMatrix, texts: Texts): GroupView[] {
+	const byGroup = new Map<string | null, { row: ObjectMatrix['rows'][number]; index: number }[]>();
+
+	for (const [index, row] of matrix.rows.entries()) {
+		const members = byGroup.get(row.group_ref);
+		if (members) members.push({ row, index });
+		else byGroup.set(row.group_ref, [{ row, index }]);
+	}
+
+	return [...byGroup].map(([groupRef, members]) => {
+		const heading = groupHeading(
+			groupRef,
+			members.map(({ row }) => row),
+			texts,
+		);
+		const rows = members.map(({ row, index }) => {
+			const cells = new Map(row.cells.map((cell) => [cell.value_code, cell]));
+			return {
+				name: row.object_ref,
+				index,
+				cells: matrix.values.map((value) => objectCell(row.object_ref, value, cells.get(value), texts)),
+			};
+		});
+		return { heading, rows };
+	});
+}
+
+function groupHeading(groupRef: string | null, rows: ObjectMatrix['rows'], texts: Texts): GroupHeading {
+	const states = rows.flatMap((row) => row.cells.map((cell) => cell.state));
+	const gaps = states.filter((state) => state === 'gap').length;
+	// Where nothing is required, "no gap" would read as if somebody had covered it.
+	const isRequired = states.some((state) => state !== 'not_required');
+	return {
+		name: groupRef ?? texts.text('no_group'),
+		objects: texts.counted('objects', rows.length),
+		coverage: isRequired ? texts.counted('gaps', gaps) : texts.text('nothing_required'),
+		tone: !isRequired ? 'not_required' : gaps === 0 ? 'covered' : 'gap',
+	};
+}
+
+/** A value without a cell is one that nothing requires of the object. */
+function objectCell(object: string, value: string, cell: MatrixCell | undefined, texts: Texts): CellView {
+	const tone = cell?.state ?? 'not_required';
+	const owner = cell?.owner_gov_code ?? texts.text('owner_unknown');
+
+	switch (tone) {
+		case 'direct':
+			return cellView(object, value, tone, owner, texts.text('cell_direct', { owner }), texts);
+		case 'inherited': {
+			const anchor = cell?.source_anchor_ref;
+			const state = anchor ? texts.text('cell_inherited', { owner, anchor }) : texts.text('cell_inherited_unanchored', { owner });
+			return cellView(object, value, tone, owner, state, texts);
+		}
+		case 'gap':
+			return cellView(object, value, tone, texts.text('gap'), texts.text('cell_gap'), texts);
+		case 'not_required':
+			return cellView(object, value, tone, '', texts.text('cell_not_required'), texts);
+	}
+}
+
+function groupRows(matrix: GroupMatrix, texts: Texts): GroupView {
+	const rows = matrix.rows.map((row, index) => {
+		const cells = new Map(row.cells.map((cell) => [cell.value_code, cell]));
+		return {
+			name: row.object_ref,
+			index,
+			cells: matrix.values.map((value) => groupCell(row.object_ref, value, cells.get(value), texts)),
+		};
+	});
+	return { heading: null, rows };
+}
+
+function groupCell(group: string, value: string, cell: MatrixGroupCell | undefined, texts: Texts): CellView {
+	if (!cell || cell.required === 0) {
+		return cellView(group, value, 'not_required', '', texts.text('cell_not_required'), texts);
+	}
+
+	const counts = { covered: texts.number(cell.covered), required: texts.number(cell.required) };
+	const tone = cell.gap === 0 ? 'covered' : cell.covered === 0 ? 'gap' : 'partly';
+	const state = texts.text('cell_group', { ...counts, gaps: texts.counted('gaps', cell.gap) });
+	return cellView(group, value, tone, texts.text('cell_share', counts), state, texts);
+}
+
+function cellView(object: string, value: string, tone: CellTone, short: string, state: string, texts: Texts): CellView {
+	const title = texts.text('cell_title', { object, value });
+	return { tone, short, title, state, label: texts.text('cell_label', { title, state }) };
+}

@@ -1,0 +1,198 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CoverageMatrix } from '../../src/contract';
+import { axisCoverage, directCell, gapCell, inheritedCell, responsibilityMatrix, SCOPES } from './one-roof';
+import { openPanel, plain, type Studio } from './studio';
+
+let studio: Studio;
+afterEach(() => studio.panel.unmount());
+
+async function openMatrix(matrix: CoverageMatrix): Promise<void> {
+	studio = openPanel();
+	await studio.api.take('/axis/coverage').answer([axisCoverage('responsibility', 'Responsibility', 0, 0, 210)]);
+	await studio.api.take('/axis/coverage/responsibility/matrix').answer(matrix);
+}
+
+const cell = (row: number, column: number) => studio.panel.get<HTMLElement>(`td[data-row="${row}"][data-column="${column}"]`);
+const texts = (selector: string) => studio.panel.findAll(selector).map((element) => plain(element.text()));
+
+/** One object with a cell of each state. The values' order is the table's, not the cells'. */
+const MIXED: CoverageMatrix = {
+	grain: 'object',
+	values: ['approval', 'audit', 'execution', 'health'],
+	rows: [
+		{
+			object_type: 'collection',
+			object_ref: 'agents',
+			group_ref: 'GRP-AI',
+			cells: [directCell('audit', 'GOV-SIV'), inheritedCell('approval', 'GOV-DOT', 'GRP-AI'), gapCell('execution')],
+		},
+		{ object_type: 'collection', object_ref: 'stray', group_ref: null, cells: [] },
+	],
+};
+
+describe('table', () => {
+	it('has a caption that counts, a header per value, and a body per group with its header', async () => {
+		await openMatrix(responsibilityMatrix('gap'));
+
+		expect(texts('caption')).toEqual(['Responsibility: accountable owners, 35 objects by 6 values']);
+		expect(texts('thead th[scope="col"]')).toEqual(['Object', ...SCOPES]);
+		expect(studio.panel.findAll('tbody')).toHaveLength(5);
+		expect(texts('tbody th[scope="rowgroup"]')).toEqual([
+			'GRP-AI1 object6 gaps',
+			'GRP-BUSINESS2 objects12 gaps',
+			'GRP-GOVERNANCE16 objects96 gaps',
+			'GRP-REGISTRY14 objects84 gaps',
+			'GRP-WORKFLOW2 objects12 gaps',
+		]);
+		expect(studio.panel.get('tbody th[scope="rowgroup"]').attributes('colspan')).toBe('7');
+		expect(studio.panel.findAll('tbody th[scope="row"]')).toHaveLength(35);
+		expect(studio.panel.findAll('td')).toHaveLength(210);
+	});
+
+	it('shows every covered cell with its owner, and says of each group that it has no gap', async () => {
+		await openMatrix(responsibilityMatrix('inherited'));
+
+		expect(studio.panel.findAll('td .inherited')).toHaveLength(210);
+		expect(texts('tbody th[scope="rowgroup"]')[2]).toBe('GRP-GOVERNANCE16 objectsno gap');
+		expect(plain(cell(0, 0).text())).toBe('↑GOV-DOT');
+	});
+
+	it('tells each state by sign, word and sentence, and a value without a cell as not required', async () => {
+		await openMatrix(MIXED);
+
+		expect(studio.panel.findAll('td').map((element) => [plain(element.text()), element.attributes('aria-label')])).toEqual([
+			['↑GOV-DOT', 'agents · approval: GOV-DOT, inherited from GRP-AI'],
+			['●GOV-SIV', 'agents · audit: GOV-SIV, direct'],
+			['×gap', 'agents · execution: gap, no accountable owner'],
+			['–', 'agents · health: not required'],
+			['–', 'stray · approval: not required'],
+			['–', 'stray · audit: not required'],
+			['–', 'stray · execution: not required'],
+			['–', 'stray · health: not required'],
+		]);
+	});
+
+	it('puts objects without a group under a heading of their own, and claims no coverage where nothing is required', async () => {
+		await openMatrix(MIXED);
+
+		expect(texts('tbody th[scope="rowgroup"]')).toEqual(['GRP-AI1 object1 gap', 'in no group1 objectnothing required']);
+	});
+
+	it('has a legend for every state', async () => {
+		await openMatrix(MIXED);
+
+		expect(texts('.legend li')).toEqual(['● direct', '↑ inherited', '× gap', '– not required']);
+	});
+
+	it('shows counts where rows are groups', async () => {
+		const counted = (value: string, covered: number, required: number) => ({
+			value_code: value,
+			required,
+			covered,
+			gap: required - covered,
+		});
+		await openMatrix({
+			grain: 'group',
+			values: ['approval', 'audit', 'execution', 'health'],
+			rows: [
+				{
+					object_type: 'group',
+					object_ref: 'GRP-BIG',
+					group_ref: null,
+					cells: [
+						counted('approval', 1200, 1200),
+						counted('audit', 0, 1200),
+						counted('execution', 1199, 1200),
+						counted('health', 0, 0),
+					],
+				},
+			],
+		});
+
+		expect(texts('caption')).toEqual(['Responsibility: covered of required cells, 1 group by 4 values']);
+		expect(studio.panel.find('th[scope="rowgroup"]').exists()).toBe(false);
+		expect(studio.panel.findAll('td').map((element) => [plain(element.text()), element.attributes('aria-label')])).toEqual([
+			['✓1,200/1,200', 'GRP-BIG · approval: 1,200 of 1,200 covered, no gap'],
+			['×0/1,200', 'GRP-BIG · audit: 0 of 1,200 covered, 1,200 gaps'],
+			['◐1,199/1,200', 'GRP-BIG · execution: 1,199 of 1,200 covered, 1 gap'],
+			['–', 'GRP-BIG · health: not required'],
+		]);
+	});
+});
+
+describe('words beside a cell', () => {
+	it('appear under the pointer and go with it', async () => {
+		await openMatrix(responsibilityMatrix('inherited'));
+
+		await cell(0, 0).get('.sign').trigger('pointerover');
+		expect(texts('.tip')).toEqual(['agents · approval↑GOV-DOT, inherited from GRP-AI']);
+
+		await studio.panel.get('table').trigger('pointerleave');
+		expect(studio.panel.find('.tip').exists()).toBe(false);
+	});
+
+	it('appear with keyboard focus, go with Escape, and are not there over headers', async () => {
+		await openMatrix(responsibilityMatrix('gap'));
+
+		await cell(0, 1).trigger('focusin');
+		expect(texts('.tip')).toEqual(['agents · audit×gap, no accountable owner']);
+
+		await cell(0, 1).trigger('keydown', { key: 'Escape' });
+		expect(studio.panel.find('.tip').exists()).toBe(false);
+
+		await studio.panel.get('thead th').trigger('pointerover');
+		expect(studio.panel.find('.tip').exists()).toBe(false);
+	});
+});
+
+describe('keyboard', () => {
+	const focused = () => {
+		const element = document.activeElement;
+		return element instanceof HTMLElement ? [Number(element.dataset['row']), Number(element.dataset['column'])] : null;
+	};
+	const press = async (key: string, init: KeyboardEventInit = {}) => {
+		const [row = 0, column = 0] = focused() ?? [];
+		await cell(row, column).trigger('keydown', { key, ...init });
+		return focused();
+	};
+
+	it('finds one tab stop in 210 cells', async () => {
+		await openMatrix(responsibilityMatrix('gap'));
+
+		expect(studio.panel.findAll('td[tabindex="0"]')).toHaveLength(1);
+		expect(cell(0, 0).attributes('tabindex')).toBe('0');
+	});
+
+	it('moves from cell to cell, across groups, and stops at the edges', async () => {
+		await openMatrix(responsibilityMatrix('gap'));
+		cell(0, 0).element.focus();
+
+		expect(await press('ArrowLeft')).toEqual([0, 0]);
+		expect(await press('ArrowUp')).toEqual([0, 0]);
+		expect(await press('ArrowDown')).toEqual([1, 0]);
+		expect(await press('ArrowRight')).toEqual([1, 1]);
+		expect(await press('End')).toEqual([1, 5]);
+		expect(await press('ArrowRight')).toEqual([1, 5]);
+		expect(await press('Home')).toEqual([1, 0]);
+		expect(await press('PageDown')).toEqual([11, 0]);
+		expect(await press('End', { ctrlKey: true })).toEqual([34, 5]);
+		expect(await press('ArrowDown')).toEqual([34, 5]);
+		expect(await press('PageUp')).toEqual([24, 5]);
+		expect(await press('Home', { ctrlKey: true })).toEqual([0, 0]);
+	});
+
+	it('takes the tab stop along, and leaves other keys to the page', async () => {
+		await openMatrix(responsibilityMatrix('gap'));
+		cell(0, 0).element.focus();
+		await press('ArrowDown');
+
+		expect(studio.panel.findAll('td[tabindex="0"]')).toHaveLength(1);
+		expect(cell(1, 0).attributes('tabindex')).toBe('0');
+
+		const tab = new KeyboardEvent('keydown', { key: 'Tab', bubbles: true, cancelable: true });
+		cell(1, 0).element.dispatchEvent(tab);
+		expect(tab.defaultPrevented).toBe(false);
+		expect(focused()).toEqual([1, 0]);
+	});
+});

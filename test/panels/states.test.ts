@@ -1,0 +1,167 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import { axisCoverage, plan, plannedTier, RATIFICATION, responsibilityMatrix } from './one-roof';
+import { openPanel, refusal, type Studio } from './studio';
+
+let studio: Studio;
+afterEach(() => studio.panel.unmount());
+
+const find = (selector: string) => studio.panel.find(selector);
+
+describe('loading', () => {
+	it('shows a named placeholder until the first answer, and no figures', () => {
+		studio = openPanel();
+
+		expect(find('[role="status"]').attributes('aria-label')).toBe('Loading axis coverage');
+		expect(find('[aria-busy="true"]').exists()).toBe(true);
+		expect(studio.words()).toBe('');
+	});
+
+	it('asks for the matrix of the first axis, and shows bars and matrix together', async () => {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer([axisCoverage('responsibility', 'Responsibility', 0, 0, 210)]);
+		expect(find('.state-loading').exists()).toBe(true);
+
+		await studio.api.take('/axis/coverage/responsibility/matrix').answer(responsibilityMatrix('gap'));
+		expect(find('.state-loading').exists()).toBe(false);
+		expect(find('table').exists()).toBe(true);
+		expect(find('[aria-busy="false"]').exists()).toBe(true);
+	});
+});
+
+describe('empty', () => {
+	async function openWithPlan(...tiers: ReturnType<typeof plannedTier>[]): Promise<void> {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer([]);
+		await studio.api.take('/axis/plan').answer(plan(tiers));
+	}
+
+	it('says that tier 1 is missing, what blocks it and what to do, and does not look like an error', async () => {
+		await openWithPlan(
+			plannedTier(0, 'preflight', 'blocked', [RATIFICATION]),
+			plannedTier(1, 'structure', 'blocked', [RATIFICATION]),
+			plannedTier(2, 'responsibility axis', 'pending'),
+			plannedTier(3, 'ownership seed', 'pending'),
+		);
+
+		expect(studio.words()).toContain('Tier 1 (structure) has not been applied.');
+		expect(studio.words()).toContain(RATIFICATION.message);
+		expect(studio.words()).toContain('expected 1, found 0');
+		expect(studio.words()).toContain(RATIFICATION.remedy);
+		expect(find('[role="alert"]').exists()).toBe(false);
+	});
+
+	it('lists the tiers up to the first axis with their states and marks the next one', async () => {
+		await openWithPlan(
+			plannedTier(0, 'preflight', 'ready'),
+			plannedTier(1, 'structure', 'applied'),
+			plannedTier(2, 'responsibility axis', 'ready'),
+			plannedTier(3, 'ownership seed', 'pending'),
+		);
+
+		const steps = studio.panel.findAll('ol > li').map((step) => step.text());
+		expect(steps).toEqual(['Tier 1 (structure)applied', 'Tier 2 (responsibility axis)ready']);
+		expect(find('[aria-current="step"]').text()).toContain('Tier 2');
+		expect(studio.words()).toContain('POST /axis/apply/2');
+	});
+
+	it('follows a profile that seeds ownership before it creates the axis', async () => {
+		await openWithPlan(
+			plannedTier(3, 'ownership seed', 'blocked', [RATIFICATION]),
+			plannedTier(1, 'structure', 'pending'),
+			plannedTier(2, 'responsibility axis', 'pending'),
+			plannedTier(4, 'containment', 'pending'),
+		);
+
+		expect(studio.panel.findAll('ol > li')).toHaveLength(3);
+		expect(studio.words()).toContain('Tier 3 (ownership seed) has not been applied.');
+	});
+
+	it('tells a drifted tier from a missing one', async () => {
+		await openWithPlan(plannedTier(1, 'structure', 'drifted'), plannedTier(2, 'responsibility axis', 'pending'));
+
+		expect(studio.words()).toContain('Tier 1 (structure) was applied, but what it created is no longer as it was.');
+		expect(studio.words()).toContain('GET /axis/verify');
+	});
+
+	it('says so when every tier is applied but no axis is active', async () => {
+		await openWithPlan(plannedTier(1, 'structure', 'applied'), plannedTier(2, 'responsibility axis', 'applied'));
+
+		expect(studio.words()).toContain('no axis is active');
+		expect(find('[aria-current="step"]').exists()).toBe(false);
+	});
+
+	it('names the active axes when the chosen one is not among them', async () => {
+		studio = openPanel({ axis: 'topics' });
+		await studio.api.take('/axis/coverage').answer([axisCoverage('topic', 'Topic', 5, 0, 1)]);
+
+		expect(studio.words()).toContain('Axis “topics” is not active');
+		expect(studio.words()).toContain('active axes in the panel’s options: topic.');
+		expect(studio.api.requests).toEqual([]);
+	});
+});
+
+describe('failed', () => {
+	async function openWithFailure(error: unknown): Promise<void> {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').fail(error);
+	}
+
+	it.each([401, 403])('HTTP %i: says whose permission is missing on what', async (status) => {
+		await openWithFailure(refusal(status, 'FORBIDDEN', 'You don’t have permission to access this.'));
+
+		expect(find('[role="alert"]').text()).toContain('You may not read axis coverage');
+		expect(studio.words()).toContain('Ask an admin for read permission on axis_rollout_run.');
+	});
+
+	it('shows the server’s own message and code of a refusal', async () => {
+		await openWithFailure(refusal(409, 'AXIS_PREREQUISITE_MISSING', 'The view v_object_owner_gap is missing.'));
+
+		expect(find('[role="alert"]').text()).toContain('The view v_object_owner_gap is missing.');
+		expect(find('code').text()).toBe('AXIS_PREREQUISITE_MISSING');
+	});
+
+	it('a refusal of the plan is a failure too, not an empty panel', async () => {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer([]);
+		await studio.api.take('/axis/plan').fail(refusal(409, 'AXIS_WRONG_DATABASE', 'This is not directus.'));
+
+		expect(find('[role="alert"]').text()).toContain('This is not directus.');
+	});
+
+	it('says that the API part is not loaded when the route does not exist', async () => {
+		await openWithFailure(refusal(404, 'ROUTE_NOT_FOUND', 'Route /axis/coverage doesn’t exist.'));
+
+		expect(studio.words()).toContain('the API part of the extension is not loaded');
+	});
+
+	it('does not take a proxy’s page for figures', async () => {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer(undefined);
+
+		expect(studio.words()).toContain('(HTTP 200)');
+	});
+
+	it('offers a retry after a network failure, and keeps the message until the answer is there', async () => {
+		await openWithFailure(new Error('Network Error'));
+		expect(find('[role="alert"]').text()).toContain('The server cannot be reached');
+
+		await find('button').trigger('click');
+		expect(find('[role="alert"]').exists()).toBe(true);
+
+		await studio.api.take('/axis/coverage').answer([axisCoverage('responsibility', 'Responsibility', 0, 210, 0)]);
+		await studio.api.take('/axis/coverage/responsibility/matrix').answer(responsibilityMatrix('inherited'));
+		expect(find('[role="alert"]').exists()).toBe(false);
+		expect(studio.words()).toContain('210 of 210 (100 %)');
+	});
+
+	it('keeps the bars when only the matrix is refused', async () => {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer([axisCoverage('responsibility', 'Responsibility', 0, 0, 210)]);
+		await studio.api.take('/axis/coverage/responsibility/matrix').fail(refusal(404, 'AXIS_UNKNOWN_AXIS', 'No such axis.'));
+
+		expect(studio.words()).toContain('0 of 210 (0 %)');
+		expect(find('[role="alert"]').text()).toContain('The matrix could not be loaded.');
+		expect(find('[role="alert"]').text()).toContain('No such axis.');
+	});
+});

@@ -1,0 +1,102 @@
+/**
+ * The part of the Studio that the panel touches: HTTP client, insights store, i18n and global components.
+ * They are handed in by the SDK's own injection keys, so that all of our modules run as they are.
+ */
+import { API_INJECT, STORES_INJECT } from '@directus/constants';
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { h, type FunctionalComponent } from 'vue';
+import { createI18n } from 'vue-i18n';
+import panel from '../../panels/coverage';
+
+export const DASHBOARD = 'dashboard-1';
+
+export interface PendingRequest {
+	path: string;
+	signal: AbortSignal | undefined;
+	answer: (data: unknown) => Promise<void>;
+	fail: (error: unknown) => Promise<void>;
+}
+
+/** An HTTP client whose requests wait until the test answers them, in whatever order the test wants. */
+export class WaitingApi {
+	readonly requests: PendingRequest[] = [];
+
+	readonly get = (path: string, config?: { signal?: AbortSignal }): Promise<unknown> =>
+		new Promise((resolve, reject) => {
+			this.requests.push({
+				path,
+				signal: config?.signal,
+				answer: (data) => settle(() => resolve({ status: 200, data: { data } })),
+				fail: (error) => settle(() => reject(error)),
+			});
+		});
+
+	/** The oldest request for that path that was not taken yet. */
+	take(path: string): PendingRequest {
+		const position = this.requests.findIndex((request) => request.path === path);
+		const [request] = position < 0 ? [] : this.requests.splice(position, 1);
+		if (!request) throw new Error(`No request for ${path}; open: ${this.requests.map((open) => open.path).join(', ')}`);
+		return request;
+	}
+}
+
+async function settle(action: () => void): Promise<void> {
+	action();
+	await flushPromises();
+}
+
+/** A rejection as axios makes it for an answer outside of 2xx. */
+export function refusal(status: number, code: string, message: string) {
+	return { response: { status, data: { errors: [{ message, extensions: { code } }] } } };
+}
+
+type ActionListener = (action: { name: string; args: unknown[] }) => void;
+
+/** The insights store's action bus. */
+export class InsightsStore {
+	readonly listeners = new Set<ActionListener>();
+
+	readonly $onAction = (listener: ActionListener): (() => void) => {
+		this.listeners.add(listener);
+		return () => this.listeners.delete(listener);
+	};
+
+	async dispatch(name: string, ...args: unknown[]): Promise<void> {
+		for (const listener of this.listeners) listener({ name, args });
+		await flushPromises();
+	}
+}
+
+export interface Studio {
+	api: WaitingApi;
+	insights: InsightsStore;
+	panel: VueWrapper;
+	/** The panel's words, with every run of white space as one blank. */
+	words: () => string;
+}
+
+/** The Studio's global components, as far as the panel needs them. */
+const components: Record<string, FunctionalComponent<{ name?: string }>> = {
+	'v-icon': ({ name }) => h('i', { 'data-icon': name }),
+	'v-button': (_, { slots }) => h('button', { type: 'button' }, slots['default']?.()),
+	'v-progress-linear': () => h('div', { class: 'v-progress-linear' }),
+};
+
+export function openPanel(options: { axis?: string | null; show_matrix?: boolean } = {}): Studio {
+	const api = new WaitingApi();
+	const insights = new InsightsStore();
+	const wrapper = mount(panel.component, {
+		attachTo: document.body,
+		props: { id: 'panel-1', dashboard: DASHBOARD, showHeader: true, width: 40, height: 30, now: new Date(0), ...options },
+		global: {
+			components,
+			plugins: [createI18n({ legacy: false, locale: 'en-US', fallbackLocale: 'en-US', messages: {} })],
+			provide: { [API_INJECT]: api, [STORES_INJECT]: { useInsightsStore: () => insights } },
+		},
+	});
+	return { api, insights, panel: wrapper, words: () => plain(wrapper.text()) };
+}
+
+export function plain(text: string): string {
+	return text.replace(/\s+/gu, ' ').trim();
+}
