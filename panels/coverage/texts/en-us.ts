@@ -6,7 +6,6 @@ export const enUs = {
 	axes: 'Axes',
 	covered_of: '{covered} of {required} ({percent}\u00a0%)',
 	nothing_required: 'nothing required',
-	covered_word: 'covered',
 	direct: 'direct',
 	inherited: 'inherited',
 	gap: 'gap',
