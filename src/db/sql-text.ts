@@ -18,9 +18,9 @@ const TOKEN = new RegExp(
 	[
 		/(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)/,
 		/(?<escaped>\b[eE]'(?:[^'\\]|\\[\s\S]|'')*')/,
-		/(?<string>'(?:[^']|'')*')/,
+		/(?<string>(?<!\b[eE])'(?:[^']|'')*')/,
 		/(?<identifier>"(?:[^"]|"")*")/,
-		/(?<dollar>\$(?<tag>[A-Za-z_][A-Za-z_0-9]*|)\$[\s\S]*?\$\k<tag>\$)/,
+		/(?<dollar>(?<![A-Za-z_0-9$])\$(?<tag>[A-Za-z_][A-Za-z_0-9]*|)\$[\s\S]*?\$\k<tag>\$)/,
 		/(?<cast>::)/,
 		/:'(?<variable>[A-Za-z_][A-Za-z_0-9]*)'/,
 		/(?<end>;)/,
@@ -32,7 +32,7 @@ const TOKEN = new RegExp(
 
 /**
  * Splits a text into its statements. Comments before a statement belong to it; a text of comments alone has none.
- * Errors: SyntaxError when a quote is left open.
+ * Errors: SyntaxError when a quote is left open, and for a comment inside a comment (PostgreSQL nests them, this does not).
  */
 export function splitStatements(text: string, firstLine = 1): Statement[] {
 	const statements: Statement[] = [];
@@ -56,6 +56,9 @@ export function splitStatements(text: string, firstLine = 1): Statement[] {
 	for (const token of text.matchAll(TOKEN)) {
 		current += checkClosed(text.slice(at, token.index), firstLine + lineBreaks(text.slice(0, at)));
 		at = token.index + token[0].length;
+		if (token.groups?.comment?.includes('/*', 1) === true && token[0].startsWith('/*')) {
+			throw new SyntaxError(`SQL text has a comment inside the comment at line ${firstLine + lineBreaks(text.slice(0, token.index))}`);
+		}
 		if (token.groups?.variable !== undefined) {
 			parts.push(current, token.groups.variable);
 			current = '';
@@ -74,16 +77,20 @@ export function statementText(statement: Statement): string {
 
 /**
  * The statement for knex.raw: variables become bindings, and every literal question mark is escaped, because knex takes it for a binding.
- * Errors: ReferenceError for a variable that has no value.
+ * Errors: ReferenceError for a variable that has no value, SyntaxError for a question mark after a backslash, which knex cannot carry.
  */
 export function bindStatement(statement: Statement, variables: Variables): { sql: string; bindings: (string | number | boolean | null)[] } {
 	const bindings: (string | number | boolean | null)[] = [];
 	const sql = statement.parts.map((part, index) => {
-		if (index % 2 === 0) return part.replaceAll('?', '\\?');
+		if (index % 2 === 0) {
+			if (part.includes('\\?')) throw new SyntaxError(`SQL statement at line ${statement.line} has a question mark after a backslash`);
+			return part.replaceAll('?', '\\?');
+		}
 		const value = variables[part];
 		if (value === undefined) throw new ReferenceError(`SQL variable :'${part}' (line ${statement.line}) has no value`);
 		bindings.push(value);
-		return '?';
+		// Apart from its neighbours: knex reads ?? as an identifier.
+		return ' ? ';
 	});
 	return { sql: sql.join('').trim(), bindings };
 }
