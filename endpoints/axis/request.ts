@@ -16,14 +16,14 @@ export interface Answer {
 	meta?: { total_count: number };
 }
 
+/** The largest integer that PostgreSQL takes for limit and offset here. */
+const INTEGER_MAX = 2_147_483_647;
+
 /** A page of a list: limit 1..1000 (default 100), offset from 0. */
 const pageSchema = z.object({
 	limit: z.coerce.number().int().min(1).max(1000).default(100),
-	offset: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+	offset: z.coerce.number().int().min(0).max(INTEGER_MAX).default(0),
 });
-
-/** Rows of a CSV answer when the caller asks for no limit: all of them, for PostgreSQL's integer. */
-const ALL_ROWS = 2_147_483_647;
 
 /**
  * Wraps a handler: its answer becomes Directus' envelope, its rejection goes to Directus' error handler. Nothing rejects into Express, because that
@@ -46,7 +46,8 @@ export function handle(run: (request: AxisRequest) => Promise<Answer>): RequestH
 export function readPage(request: Request): { limit: number; offset: number } {
 	const parsed = pageSchema.safeParse(request.query);
 	if (!parsed.success) throw new InvalidPayloadError({ reason: describe(parsed.error) });
-	if (wantsCsv(request) && request.query.limit === undefined) return { ...parsed.data, limit: ALL_ROWS };
+	// A CSV without a limit holds all rows.
+	if (wantsCsv(request) && request.query.limit === undefined) return { ...parsed.data, limit: INTEGER_MAX };
 	return parsed.data;
 }
 
