@@ -1,7 +1,9 @@
 /** A set of migrations with bookkeeping of its own, run by knex' Migrator inside the caller's transaction. */
 import type { Knex } from 'knex';
-import { runStatement, runText } from '../src/db/run-sql';
+import { quoteIdentifier } from '../src/db/identifiers';
+import { queryRows, runStatement, runText } from '../src/db/run-sql';
 import { splitStatements, type Statement } from '../src/db/sql-text';
+import { NewerSchemaError } from '../src/errors';
 import internalSchema from './sql/internal-schema.sql';
 
 /** A migration whose text is SQL. Frozen once released. */
@@ -23,19 +25,34 @@ export type BeforeStatement = (statement: Statement) => Promise<void>;
 
 /**
  * Applies what is not applied yet. The caller holds an advisory lock and ends the transaction; a failure leaves nothing of it.
- * Answers the names of the migrations that ran. Errors: the database's own; knex' own when the bookkeeping names a migration that this build lacks.
+ * Answers the names of the migrations that ran. Errors: the database's own; NewerSchemaError.
  */
 export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
 	await runText(trx, internalSchema);
+	await requireKnownMigrations(trx, set);
 	const answer: unknown = await trx.migrate.latest(migratorConfig(set, before));
 	return namesOf(answer);
 }
 
-/** Takes back every applied migration of the set, newest first, and its bookkeeping. Answers the names of those taken back. */
+/**
+ * Takes back every applied migration of the set, newest first, and its bookkeeping. Answers the names of those taken back.
+ * Errors: the database's own; NewerSchemaError.
+ */
 export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
+	await requireKnownMigrations(trx, set);
 	const answer: unknown = await trx.migrate.rollback(migratorConfig(set, before), true);
 	await trx.schema.withSchema('axis_internal').dropTable(set.tableName).dropTable(`${set.tableName}_lock`);
 	return namesOf(answer);
+}
+
+// knex would say that the migration directory is corrupt; there is none.
+async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet): Promise<void> {
+	const table = `axis_internal.${quoteIdentifier(set.tableName)}`;
+	const [bookkeeping] = await queryRows(trx, `select to_regclass(:'table') is not null as present`, { table });
+	if (bookkeeping?.present !== true) return;
+	const recorded = (await queryRows(trx, `select name from ${table} order by id`)).map((row) => String(row.name));
+	const unknown = recorded.filter((name) => !set.migrations.some((migration) => migration.name === name));
+	if (unknown.length > 0) throw new NewerSchemaError({ unknown });
 }
 
 function migratorConfig(set: MigrationSet, before?: BeforeStatement): Knex.MigratorConfig {

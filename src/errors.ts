@@ -98,6 +98,13 @@ export const PrerequisiteMissingError = define<{ missing: string[] }>(
 		`Refused: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing in this database or may not be read. Nothing was changed. Create ${missing.length === 1 ? 'it' : 'them'} first; GET /axis/preflight lists what is needed.`,
 );
 
+/** A newer build of this extension migrated the database. */
+export const NewerSchemaError = define<{ unknown: string[] }>(
+	'AXIS_NEWER_SCHEMA',
+	({ unknown }) =>
+		`Refused: this database has migrations that this version of the extension does not know (${unknown.join(', ')}). Nothing was changed. Install the version that made them, or a newer one.`,
+);
+
 /** The request's body or query is not what the route takes. */
 export const InvalidPayloadError = define<{ reason: string }>(
 	'AXIS_INVALID_PAYLOAD',
