@@ -75,13 +75,19 @@ export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first
 	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;
 });
 
-/** Another run holds the rollout's lock, or a table lock could not be had in time. */
-export const RolloutBusyError = define<{ asked: string; reason: 'running' | 'lock_timeout'; wait_ms?: number }>(
+/** Another run holds the rollout's lock, or a table lock or a statement took too long. */
+export const RolloutBusyError = define<{ asked: string; reason: 'running' | 'lock_timeout' | 'statement_timeout'; wait_ms?: number }>(
 	'AXIS_ROLLOUT_BUSY',
-	({ asked, reason, wait_ms }) =>
-		reason === 'running'
-			? `${asked} was refused: another run is in progress. Nothing was changed. GET /axis/runs shows it; try again when it has ended.`
-			: `${asked} was rolled back: a table is locked by somebody else for longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`,
+	({ asked, reason, wait_ms }) => {
+		switch (reason) {
+			case 'running':
+				return `${asked} was refused: another run is in progress. Nothing was changed. GET /axis/runs shows it; try again when it has ended.`;
+			case 'lock_timeout':
+				return `${asked} was rolled back: a table is locked by somebody else for longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`;
+			case 'statement_timeout':
+				return `${asked} was rolled back: a statement was cancelled, or ran for longer than ${wait_ms} ms. Nothing was changed. Try again, or allow more in rollout.statement_timeout_ms of the profile.`;
+		}
+	},
 );
 
 /** The connection leads to another database than the profile is for. */

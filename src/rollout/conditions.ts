@@ -1,11 +1,12 @@
 /** Runs the queries of a tier's sections: conditions that return violations, and checks that return expected, actual and ok. */
 import type { Knex } from 'knex';
 import type { Check, Fact, Violation } from '../contract';
-import { runStatement } from '../db/run-sql';
-import type { Variables } from '../db/sql-text';
+import { runStatement, type Row } from '../db/run-sql';
+import type { Statement, Variables } from '../db/sql-text';
 import { queryInSavepoint } from '../db/transaction';
 import { sqlState } from '../db/sqlstate';
 import type { Observer } from './context';
+import { StatementFailure } from './sections';
 import { checksOf, type SectionName, type TierFile } from './tier-file';
 
 export interface ConditionResult {
@@ -16,7 +17,10 @@ export interface ConditionResult {
 	code: string | null;
 }
 
-/** Runs the conditions of a section in order; all of them, so that the caller learns every violation at once. */
+/**
+ * Runs the conditions of a section in order; all of them, so that the caller learns every violation at once.
+ * Errors: StatementFailure for a query that the database refused.
+ */
 export async function runConditions(
 	trx: Knex,
 	file: TierFile,
@@ -27,7 +31,7 @@ export async function runConditions(
 	const result: ConditionResult = { checks: [], violations: [], code: null };
 	for (const { check, statement } of checksOf(file, section)) {
 		await observe?.({ tier: file.tier, section, statement });
-		const rows = await runStatement(trx, statement, variables);
+		const rows = await readViolations(trx, section, statement, variables);
 		result.checks.push({ name: check, expected: 0, actual: rows.length, ok: rows.length === 0 });
 		for (const { code, violation, ...facts } of rows) {
 			if (typeof code === 'string') result.code ??= code;
@@ -35,6 +39,15 @@ export async function runConditions(
 		}
 	}
 	return result;
+}
+
+async function readViolations(trx: Knex, section: SectionName, statement: Statement, variables: Variables): Promise<Row[]> {
+	try {
+		return await runStatement(trx, statement, variables);
+	} catch (error) {
+		const state = sqlState(error);
+		throw state !== null && error instanceof Error ? new StatementFailure(section, statement.line, state, error) : error;
+	}
 }
 
 export interface ReportedCheck extends Check {

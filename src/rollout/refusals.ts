@@ -2,6 +2,7 @@
 import { AlreadyAppliedError, ForeignObjectsError, GateClosedError, PostconditionError, PreconditionError, RolloutBusyError } from '../errors';
 import { isDirectusError } from '@directus/errors';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
+import type { TransactionLimits } from '../db/transaction';
 import { gateBlockers } from '../gate/gate';
 import type { ConditionResult } from './conditions';
 import { StatementFailure } from './sections';
@@ -19,10 +20,10 @@ export function alreadyApplied(file: TierFile): Error {
 }
 
 /**
- * The error for the caller: locks and timeouts are busy, the guard's refusal is a shut gate, a missing privilege or a foreign dependant is a
- * precondition, every other statement that failed is a postcondition. What is no database error stays as it is.
+ * The error for the caller: locks and timeouts are busy, the guard's refusal is a shut gate, a missing privilege, a foreign dependant or a
+ * precondition that cannot be read is a precondition, every other statement that failed is a postcondition. What is no database error stays as it is.
  */
-export function explainFailure(error: unknown, asked: string, file: TierFile, lockTimeoutMs: number): unknown {
+export function explainFailure(error: unknown, asked: string, file: TierFile, limits: TransactionLimits): unknown {
 	if (isDirectusError(error)) return error;
 	const failure = error instanceof StatementFailure ? error : null;
 	const state = failure?.sqlState ?? sqlState(error);
@@ -36,7 +37,9 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, lo
 	switch (state) {
 		case SQLSTATE.lockNotAvailable:
 		case SQLSTATE.deadlockDetected:
-			return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: lockTimeoutMs });
+			return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
+		case SQLSTATE.queryCanceled:
+			return new RolloutBusyError({ asked, reason: 'statement_timeout', wait_ms: limits.statementTimeoutMs });
 		case SQLSTATE.gateShut:
 			return new GateClosedError({ asked, blockers: gateBlockers({ approvals: 0 }, 1) });
 		case SQLSTATE.insufficientPrivilege:
@@ -44,6 +47,9 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, lo
 		case SQLSTATE.dependentObjects:
 			return new PreconditionError(facts('objects of others depend on what the tier would drop'));
 		default:
+			if (failure?.section === 'precondition' || failure?.section === 'dependants') {
+				return new PreconditionError(facts('a precondition cannot be read'));
+			}
 			return failure ? new PostconditionError(facts('a statement of the tier failed')) : error;
 	}
 }

@@ -31,7 +31,7 @@ export async function runTier(
 	work: (trx: Knex.Transaction) => Promise<TierWork>,
 ): Promise<RunAnswer> {
 	const { db, loaded } = context;
-	const { lock_timeout_ms: lockTimeoutMs, statement_timeout_ms: statementTimeoutMs } = loaded.profile.rollout;
+	const limits = { lockTimeoutMs: loaded.profile.rollout.lock_timeout_ms, statementTimeoutMs: loaded.profile.rollout.statement_timeout_ms };
 	const asked = `${action === 'rollback' ? 'Rolling back' : 'Applying'} tier ${file.tier}`;
 	const start: RunStart = {
 		action,
@@ -43,7 +43,7 @@ export async function runTier(
 	let runId: string | null = null;
 
 	try {
-		return await withTransaction(db, { lockTimeoutMs, statementTimeoutMs }, async (trx) => {
+		return await withTransaction(db, limits, async (trx) => {
 			if (!(await tryLock(trx, 'rollout'))) throw new RolloutBusyError({ asked, reason: 'running' });
 			runId = await startRun(db, start);
 			const { result, expected } = await work(trx);
@@ -51,7 +51,7 @@ export async function runTier(
 			return { run, committed: true, tiers: [result] };
 		});
 	} catch (error) {
-		const explained = explainFailure(error, asked, file, lockTimeoutMs);
+		const explained = explainFailure(error, asked, file, limits);
 		const failed = explained instanceof PostconditionError || !isDirectusError(explained);
 		await recordEnd(context, runId, start, failed, explained);
 		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });

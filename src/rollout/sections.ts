@@ -5,11 +5,12 @@ import { runStatement } from '../db/run-sql';
 import type { Statement, Variables } from '../db/sql-text';
 import { sqlState } from '../db/sqlstate';
 import type { Observer } from './context';
-import type { TierFile } from './tier-file';
+import type { SectionName, TierFile } from './tier-file';
 
 /** A statement of a tier that the database refused, and where it stands. */
 export class StatementFailure extends Error {
 	constructor(
+		readonly section: SectionName,
 		readonly line: number,
 		readonly sqlState: string,
 		cause: Error,
@@ -41,7 +42,7 @@ export async function runSection(
 		}
 	} catch (error) {
 		const state = sqlState(error);
-		throw state !== null && error instanceof Error ? new StatementFailure(line, state, error) : error;
+		throw state !== null && error instanceof Error ? new StatementFailure(section, line, state, error) : error;
 	}
 }
 
