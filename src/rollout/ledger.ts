@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Run, RunAction, RunStatus } from '../contract';
 import { queryRows, type Row } from '../db/run-sql';
+import { withTransaction } from '../db/transaction';
 import { UnknownRunError } from '../errors';
 import abandonRuns from './sql/ledger-abandon-runs.sql';
 import endRunText from './sql/ledger-end-run.sql';
@@ -11,6 +12,9 @@ import openLedger from './sql/ledger-open.sql';
 import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
 import readRunText from './sql/ledger-read-run.sql';
 import startRunText from './sql/ledger-start-run.sql';
+
+/** A run must not hang, with the rollout's lock in hand, because somebody has locked the ledger. */
+const LIMITS = { lockTimeoutMs: 2000, statementTimeoutMs: 10_000 };
 
 export interface RunStart {
 	action: RunAction;
@@ -87,7 +91,7 @@ export async function readPinnedNumbers(db: Knex): Promise<Record<string, number
 }
 
 async function writing<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
-	return db.transaction(async (trx) => {
+	return withTransaction(db, LIMITS, async (trx) => {
 		await queryRows(trx, openLedger);
 		return work(trx);
 	});

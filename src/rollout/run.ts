@@ -45,22 +45,27 @@ export async function runTier(
 	try {
 		return await withTransaction(db, limits, async (trx) => {
 			if (!(await tryLock(trx, 'rollout'))) throw new RolloutBusyError({ asked, reason: 'running' });
-			runId = await startRun(db, start);
-			const { result, expected } = await work(trx);
-			const run = await endRun(trx, runId, { status: 'passed', result: { tiers: [result], expected }, error: null });
+			const id = await startRun(db, start);
+			runId = id;
+			const { result, expected } = await work(trx).catch(async (error: unknown) => {
+				// While the lock is still ours: the next run takes every other one that is marked running for dead.
+				await recordEnd(context, id, start, explainFailure(error, asked, file, limits));
+				throw error;
+			});
+			const run = await endRun(trx, id, { status: 'passed', result: { tiers: [result], expected }, error: null });
 			return { run, committed: true, tiers: [result] };
 		});
 	} catch (error) {
 		const explained = explainFailure(error, asked, file, limits);
-		const failed = explained instanceof PostconditionError || !isDirectusError(explained);
-		await recordEnd(context, runId, start, failed, explained);
+		await recordEnd(context, runId, start, explained);
 		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
 		throw explained;
 	}
 }
 
-// The caller must learn why the run ended, even where that cannot be recorded.
-async function recordEnd(context: RolloutContext, runId: string | null, start: RunStart, failed: boolean, error: unknown): Promise<void> {
+// The caller must learn why the run ended, even where that cannot be recorded. A run that has ended is left as it is.
+async function recordEnd(context: RolloutContext, runId: string | null, start: RunStart, error: unknown): Promise<void> {
+	const failed = error instanceof PostconditionError || !isDirectusError(error);
 	try {
 		if (runId === null) await recordRefusal(context.db, start, errorFacts(error));
 		else await endFailedRun(context.db, runId, { status: failed ? 'failed' : 'refused', result: null, error: errorFacts(error) });
