@@ -31,6 +31,7 @@ export const profileSchema = z
 			.strictObject({
 				order: z
 					.array(z.int().min(1))
+					.min(1)
 					.default([1, 2])
 					.describe('Tiers in the order in which they are applied; each needs the one before it.'),
 				lock_timeout_ms: z.int().min(1).max(600_000).default(2000).describe('Longest wait for a table lock, in milliseconds.'),

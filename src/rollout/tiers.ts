@@ -23,8 +23,10 @@ export function orderedTiers(order: readonly number[]): readonly TierFile[] {
 
 /** Errors: UnknownTierError for anything but the number of a tier that changes something and that the profile's order holds. */
 export function findTier(tier: string, order: readonly number[]): TierFile {
-	const found = allTiers().find((file) => String(file.tier) === tier && order.includes(file.tier) && file.sections.change.length > 0);
-	if (!found) throw new UnknownTierError({ tier, known: [...order] });
+	const carried = allTiers().filter((file) => file.sections.change.length > 0);
+	const found = carried.find((file) => String(file.tier) === tier && order.includes(file.tier));
+	// Only those that could be asked for: a profile may name one that this build lacks.
+	if (!found) throw new UnknownTierError({ tier, known: order.filter((number) => carried.some((file) => file.tier === number)) });
 	return found;
 }
 

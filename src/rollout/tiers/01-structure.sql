@@ -25,7 +25,12 @@ where relnamespace = current_schema()::text::regnamespace
     'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
     'v_axis_coverage_summary'
   )
-order by relname;
+union all
+select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
+from pg_class
+join pg_namespace on pg_namespace.oid = relnamespace
+where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations')
+order by object;
 
 --! change
 --! run: migrations up
