@@ -197,15 +197,20 @@ cell_count as (
     and owner.object_ref = required.object_ref
   group by required.axis_code
 ),
+-- An assignment to a value that is not active counts as none.
 quality_count as (
   select
-    axis_code,
-    count(*) filter (where quality_flag = 'ok') as ok,
-    count(*) filter (where quality_flag = 'low_confidence') as low_conf,
-    count(*) filter (where quality_flag = 'stale') as stale,
-    count(*) filter (where quality_flag = 'quarantine') as quarantine
-  from v_axis_assignment_quality
-  group by axis_code
+    quality.axis_code,
+    count(*) filter (where quality.quality_flag = 'ok') as ok,
+    count(*) filter (where quality.quality_flag = 'low_confidence') as low_conf,
+    count(*) filter (where quality.quality_flag = 'stale') as stale,
+    count(*) filter (where quality.quality_flag = 'quarantine') as quarantine
+  from v_axis_assignment_quality as quality
+  join axis_value as value
+    on value.axis_code = quality.axis_code
+    and value.value_code = quality.value_code
+    and value.status = 'active'
+  group by quality.axis_code
 )
 select
   axis.axis_code,
@@ -223,4 +228,4 @@ left join quality_count as quality on quality.axis_code = axis.axis_code
 where axis.status = 'active';
 
 comment on view v_axis_coverage_summary is
-  'Coverage at a glance. Grain: one active axis. required = gap + direct + inherited, in cells; ok, low_conf, stale, quarantine count active assignments by quality flag.';
+  'Coverage at a glance. Grain: one active axis. required = gap + direct + inherited, in cells; ok, low_conf, stale, quarantine count active assignments to active values by quality flag.';
