@@ -21,6 +21,7 @@ create table axis_registry (
 
 comment on table axis_registry is 'Axes along which objects are governed. Grain: one axis. Only active axes count.';
 comment on column axis_registry.axis_code is 'Natural key, e.g. responsibility, containment, topic.';
+comment on column axis_registry.axis_name is 'Name on screen.';
 comment on column axis_registry.axis_family is 'structural, label, semantic, pivot or system.';
 comment on column axis_registry.axis_kind is 'deterministic: values follow from facts; uncertain: assigned with a confidence; system: kept by the platform.';
 comment on column axis_registry.value_domain is 'Where the values come from, in words or as the name of a table.';
@@ -49,6 +50,7 @@ create index axis_value_parent_idx on axis_value (axis_code, parent_value_code) 
 
 comment on table axis_value is 'Values of the axes. Grain: one value of one axis. Only active values count.';
 comment on column axis_value.value_code is 'Natural key within the axis; on a canonical axis the scope code.';
+comment on column axis_value.value_name is 'Name on screen; null where the code says enough.';
 comment on column axis_value.parent_value_code is 'Broader value of the same axis, null for a root.';
 comment on column axis_value.status is 'candidate, active, deprecated or retired; only active counts.';
 comment on column axis_value.provenance is 'Where the value came from: source, formerly, merged_into.';
@@ -90,9 +92,14 @@ comment on table axis_assignment is 'Tags an object with a value. Grain: one rev
 comment on column axis_assignment.zone is 'approved, candidate or quarantine. Without provenance only quarantine is allowed.';
 comment on column axis_assignment.confidence is 'How sure the assigner is, 0..1; null where it does not say.';
 comment on column axis_assignment.match_score is 'How well the detector''s pattern matched, 0..1; not a confidence.';
+comment on column axis_assignment.provenance is 'Where the assignment came from; SQL null and JSON null alike mean that nobody knows.';
+comment on column axis_assignment.evidence is 'What the assigner saw, for a reviewer.';
 comment on column axis_assignment.assigned_kind is 'dot, agent, human or rule: who assigned it.';
 comment on column axis_assignment.assigned_at is 'When it was assigned; staleness counts from here.';
+comment on column axis_assignment.valid_from is 'From when the assigner means it to hold, inclusive; null is open. For reviewers: coverage goes by status.';
+comment on column axis_assignment.valid_to is 'Until when, exclusive; null is open.';
 comment on column axis_assignment.revision is 'Counts from 1; a new revision supersedes the one before.';
+comment on column axis_assignment.superseded_by is 'The revision that took its place; null while none has.';
 comment on column axis_assignment.status is 'active, superseded or retired; only active counts.';
 comment on column axis_assignment.tag is 'Provenance of seeded rows; rollback goes by it. Null for rows that people made.';
 
@@ -114,6 +121,7 @@ create table coverage_rule (
 create index coverage_rule_axis_idx on coverage_rule (axis_code);
 
 comment on table coverage_rule is 'Says how an axis is covered. Grain: one rule. Only active rules of active axes demand cells.';
+comment on column coverage_rule.rule_code is 'Natural key, e.g. CR-RESP-ALL.';
 comment on column coverage_rule.applies_to is 'An object type, or * for every type.';
 comment on column coverage_rule.coverage_mode is
   'cross_product: every matching object × every active value; per_assignment: only the values an object is assigned to.';
@@ -122,6 +130,7 @@ comment on column coverage_rule.confidence_threshold is
 comment on column coverage_rule.staleness_days is
   'Assignments older than so many days are stale, 0 = never; with several rules the smallest that is not 0 holds.';
 comment on column coverage_rule.required_owner_kind is 'Only an accountable owner closes a gap.';
+comment on column coverage_rule.status is 'candidate, active, deprecated or retired; only active counts.';
 comment on column coverage_rule.tag is 'Provenance of seeded rows; rollback goes by it. Null for rows that people made.';
 
 create table axis_object_ownership (
@@ -156,6 +165,7 @@ comment on table axis_object_ownership is
   'Owners of cells on parallel axes. Grain: one owner of one object, axis and value; at most one active accountable.';
 comment on column axis_object_ownership.owner_gov_code is 'Authority of governance_registry that answers for the cell.';
 comment on column axis_object_ownership.owner_kind is 'accountable, supporting, delegated or exception; only accountable closes a gap.';
+comment on column axis_object_ownership.lifecycle_status is 'active, superseded, revoked or expired; only active counts.';
 comment on column axis_object_ownership.approval_ref is 'Approval under which the row was made.';
 comment on column axis_object_ownership.effective_from is 'Inclusive; null is open.';
 comment on column axis_object_ownership.effective_to is 'Exclusive; null is open. A delegated owner needs one.';
@@ -180,5 +190,37 @@ create table axis_candidate_finding (
 
 comment on table axis_candidate_finding is
   'What a scan found, for review. Grain: one finding by type, object, axis and value (nulls equal). No foreign keys: a finding may name what is gone.';
+comment on column axis_candidate_finding.finding_type is 'What was found, e.g. missing_owner.';
+comment on column axis_candidate_finding.severity is 'info, warning or critical.';
+comment on column axis_candidate_finding.first_seen is 'First scan that saw it.';
 comment on column axis_candidate_finding.last_seen is 'Last scan that saw it; a finding that is no longer seen keeps its last_seen.';
 comment on column axis_candidate_finding.scan_count is 'How many scans saw it, from 1.';
+
+-- Columns that mean the same wherever they stand.
+do $block$
+declare
+  silent record;
+begin
+  for silent in
+    select attribute.attrelid::regclass as relation, dictionary.name, dictionary.meaning
+    from (values
+      ('id', 'Key for Directus, which takes keys of one column only.'),
+      ('object_type', 'Kind of the object, e.g. collection or group.'),
+      ('object_ref', 'Name of the object within its type.'),
+      ('axis_code', 'Axis, as in axis_registry.'),
+      ('value_code', 'Value of that axis, as in axis_value.'),
+      ('created_by', 'Who made the row: a Directus user id, the name of a program, else the database role.'),
+      ('created_at', 'When the row was made.')
+    ) as dictionary (name, meaning)
+    join pg_attribute as attribute on attribute.attname = dictionary.name
+    where attribute.attrelid in (
+      'axis_registry'::regclass, 'axis_value'::regclass, 'axis_assignment'::regclass,
+      'coverage_rule'::regclass, 'axis_object_ownership'::regclass, 'axis_candidate_finding'::regclass
+    )
+      and col_description(attribute.attrelid, attribute.attnum) is null
+    order by attribute.attrelid::regclass::text, attribute.attnum
+  loop
+    execute format('comment on column %s.%I is %L', silent.relation, silent.name, silent.meaning);
+  end loop;
+end
+$block$;

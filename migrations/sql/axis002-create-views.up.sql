@@ -229,3 +229,51 @@ where axis.status = 'active';
 
 comment on view v_axis_coverage_summary is
   'Coverage at a glance. Grain: one active axis. required = gap + direct + inherited, in cells; ok, low_conf, stale, quarantine count active assignments to active values by quality flag.';
+
+-- What the columns say; one word means one thing in every view.
+do $block$
+declare
+  silent record;
+begin
+  for silent in
+    select attribute.attrelid::regclass as relation, dictionary.name, dictionary.meaning
+    from (values
+      ('assignment_id', 'The assignment, as in axis_assignment.id.'),
+      ('object_type', 'Kind of the object, e.g. collection or group.'),
+      ('object_ref', 'Name of the object within its type.'),
+      ('axis_code', 'Axis, as in axis_registry.'),
+      ('value_code', 'Value of that axis, as in axis_value.'),
+      ('rule_codes', 'Active rules that demand the cell, sorted; at least one.'),
+      ('owner_gov_code', 'Authority of governance_registry that answers for the cell.'),
+      ('owner_kind', 'accountable.'),
+      ('resolution', 'direct: a row on the object itself; inherited: a row on an anchor above it.'),
+      ('depth', 'Steps up the containment to the row, 0 = the object itself.'),
+      ('source_anchor_type', 'Kind of the object that carries the row.'),
+      ('source_anchor_ref', 'Name of the object that carries the row.'),
+      ('zone', 'approved, candidate or quarantine.'),
+      ('confidence', 'How sure the assigner is, 0..1; null where it does not say.'),
+      ('assigned_at', 'When it was assigned; staleness counts from here.'),
+      ('confidence_threshold', 'Highest threshold of the active rules that apply, 0..1; 0 where none does.'),
+      ('staleness_days', 'Smallest staleness of the active rules that apply, in days; 0 = never stale.'),
+      ('quality_flag', 'The first that holds of quarantine, missing_provenance, low_confidence, stale, ok.'),
+      ('required', 'Required cells.'),
+      ('gap', 'Required cells without an effective accountable owner.'),
+      ('direct', 'Required cells whose nearest owner stands on the object itself.'),
+      ('inherited', 'Required cells whose nearest owner stands above the object.'),
+      ('ok', 'Assignments without a finding.'),
+      ('low_conf', 'Assignments with less confidence than their rules ask for, or none.'),
+      ('stale', 'Assignments older than their rules allow.'),
+      ('quarantine', 'Assignments in quarantine.')
+    ) as dictionary (name, meaning)
+    join pg_attribute as attribute on attribute.attname = dictionary.name
+    where attribute.attrelid in (
+      'v_axis_required_cell'::regclass, 'v_axis_effective_owner'::regclass, 'v_axis_coverage_gap'::regclass,
+      'v_axis_assignment_quality'::regclass, 'v_axis_coverage_summary'::regclass
+    )
+      and col_description(attribute.attrelid, attribute.attnum) is null
+    order by attribute.attrelid::regclass::text, attribute.attnum
+  loop
+    execute format('comment on column %s.%I is %L', silent.relation, silent.name, silent.meaning);
+  end loop;
+end
+$block$;

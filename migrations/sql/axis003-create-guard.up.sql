@@ -8,6 +8,7 @@ create table axis_internal.gate_policy (
 );
 
 comment on table axis_internal.gate_policy is 'What the database asks for before the gate is open. One row; without it the gate is shut.';
+comment on column axis_internal.gate_policy.only_row is 'Always true: there is one row at most.';
 comment on column axis_internal.gate_policy.minimum_approvals is 'Least number of rows in os_proposal_approvals, at least 1; from the profile.';
 
 create function axis_internal.gate_is_open() returns boolean
@@ -38,6 +39,8 @@ create table axis_internal.rehearsal_mark (
 comment on table axis_internal.rehearsal_mark is
   'Transactions that wrote as a rehearsal. Never holds a committed row: a deferred trigger fails every commit that left one.';
 
+comment on column axis_internal.rehearsal_mark.transaction_id is 'The transaction, as pg_current_xact_id() names it.';
+
 create function axis_internal.refuse_rehearsal_commit() returns trigger
 language plpgsql set search_path from current
 as $function$
@@ -56,6 +59,7 @@ create constraint trigger axis_guard_rehearsal
   deferrable initially deferred
   for each row execute function axis_internal.refuse_rehearsal_commit();
 alter table axis_internal.rehearsal_mark enable always trigger axis_guard_rehearsal;
+comment on trigger axis_guard_rehearsal on axis_internal.rehearsal_mark is 'Fails every commit of a rehearsal (AX002).';
 
 create function axis_internal.refuse_while_gate_shut() returns trigger
 language plpgsql security definer set search_path from current

@@ -19,11 +19,14 @@ create table axis_rollout_run (
 
 comment on table axis_rollout_run is
   'Run ledger of the axis rollout. Grain: one recorded attempt. Append-only, written by the engine. Read permission opens the reports, create permission the actions.';
+comment on column axis_rollout_run.id is 'Key of the run, as GET /axis/runs/:id takes it.';
 comment on column axis_rollout_run.run_no is 'Order of the attempts; gaps are possible.';
 comment on column axis_rollout_run.action is 'apply, rollback or rehearse.';
 comment on column axis_rollout_run.tiers is 'Numbers of the tiers asked for, as a JSON array.';
 comment on column axis_rollout_run.status is 'running, passed, refused (did not start), failed (was rolled back) or aborted (its process died; it was rolled back).';
 comment on column axis_rollout_run.requested_by is 'Directus user id of who asked, or the name of the program.';
+comment on column axis_rollout_run.started_at is 'When the run was recorded.';
+comment on column axis_rollout_run.finished_at is 'When it ended; null while it runs.';
 comment on column axis_rollout_run.ratified_apr is 'Approval code that the caller named; null where none was needed.';
 comment on column axis_rollout_run.profile_sha256 is 'SHA-256 of the profile file that the run used, hex.';
 comment on column axis_rollout_run.result is 'What the run did: deltas, checks and duration per tier.';
