@@ -59,7 +59,12 @@ describe('tiers 1 and 2', () => {
 		const before = await fingerprint(database.db);
 
 		const first = await applyTier(context, REQUEST, '1');
-		expect(first.run).toMatchObject({ status: 'passed', tiers: [1], requested_by: 'test', profile_sha256: context.loaded.sha256 });
+		expect(first.run).toMatchObject({
+			status: 'passed',
+			tiers: [1],
+			requested_by: 'test',
+			profile_sha256: context.loaded.sha256,
+		});
 		const second = await applyTier(context, REQUEST, '2');
 		expect(second.tiers[0]?.deltas).toEqual([
 			{ object: 'axis_registry', before: 0, after: 1 },
@@ -68,7 +73,9 @@ describe('tiers 1 and 2', () => {
 			{ object: 'v_axis_required_cell', before: 0, after: 210 },
 			{ object: 'v_axis_coverage_gap', before: 0, after: 210 },
 		]);
-		expect(await readCoverage(database.db)).toMatchObject([{ axis_code: 'responsibility', required_cells: 210, gap_cells: 210, coverage_percent: 0 }]);
+		expect(await readCoverage(database.db)).toMatchObject([
+			{ axis_code: 'responsibility', required_cells: 210, gap_cells: 210, coverage_percent: 0 },
+		]);
 		const verification = await verifyRollout(context);
 		expect(verification.checks.filter((check) => !check.ok)).toEqual([]);
 		expect(verification).toMatchObject({ status: 'PASS' });

@@ -12,32 +12,41 @@ export interface TestDatabase {
 	name: string;
 	url: string;
 	db: Knex;
-	/** A further pool on the same database: another process, as far as PostgreSQL knows. */
-	connect(): Knex;
+	/** A further pool on the same database: another process, as far as PostgreSQL knows. The role must exist. */
+	connect(role?: string): Knex;
+	/** Ends every connection and keeps the database, for others to clone. */
+	disconnect(): Promise<void>;
 	drop(): Promise<void>;
 }
 
-/** Clones the template. `ledger` sets the run ledger up, as the extension does when it starts. */
+/** Clones the template, or another database that nobody is connected to. `ledger` sets the run ledger up, as the extension does when it starts. */
 export async function createDatabase({ ledger = true, template = TEMPLATE } = {}): Promise<TestDatabase> {
 	const name = `axis_${randomBytes(6).toString('hex')}`;
 	const admin = openPool(inject('postgresUrl'));
 	await admin.raw(`create database ${name} template ${template}`);
 	const url = inject('postgresUrl').replace(/\/postgres$/, `/${name}`);
 	const pools: Knex[] = [];
-	const connect = () => {
-		const pool = openPool(url);
+	const connect = (role = 'postgres') => {
+		const pool = openPool(url.replace('postgres@', `${role}@`));
 		pools.push(pool);
 		return pool;
 	};
 	const db = connect();
 	if (ledger) await setUpLedger(db, async () => {});
+	const disconnect = async () => {
+		await Promise.all(pools.splice(0).map((pool) => pool.destroy()));
+	};
 	return {
 		name,
 		url,
 		db,
 		connect,
+		async disconnect() {
+			await disconnect();
+			await admin.destroy();
+		},
 		async drop() {
-			await Promise.all(pools.map((pool) => pool.destroy()));
+			await disconnect();
 			await admin.raw(`drop database if exists ${name} with (force)`);
 			await admin.destroy();
 		},

@@ -9,6 +9,9 @@ import { startPostgres } from '../../../scripts/lib/postgres.mjs';
 
 export const TEMPLATE = 'axis_template';
 
+/** A database with nothing in it. */
+export const EMPTY_TEMPLATE = 'template0';
+
 declare module 'vitest' {
 	interface ProvidedContext {
 		/** URL of the server's maintenance database. */
