@@ -50,5 +50,21 @@ export class Lifetime {
 		};
 		for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, onSignal);
 		process.on('exit', killChildren);
+		if (process.env['npm_lifecycle_event'] !== undefined) this.#watchParent(onSignal);
+	}
+
+	/**
+	 * A SIGTERM to npm ends npm and its shell, but the shell doesn't pass it on to us: we notice that our parent is gone.
+	 *
+	 * @param {() => void} onSignal
+	 */
+	#watchParent(onSignal) {
+		const parent = process.ppid;
+		const timer = setInterval(() => {
+			if (process.ppid === parent) return;
+			clearInterval(timer);
+			onSignal();
+		}, 500);
+		timer.unref();
 	}
 }
