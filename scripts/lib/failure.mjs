@@ -3,6 +3,9 @@ export class Failure extends Error {
 	name = 'Failure';
 }
 
+/** Node's, the system's and PostgreSQL's names for it. */
+const DISK_FULL = /\bENOSPC\b|no space left on device|\b53100\b/i;
+
 /**
  * Turns anything thrown into the sentence to print. A full disk is named as such wherever it struck; what is not a Failure keeps its stack,
  * because then the defect is ours.
@@ -12,14 +15,10 @@ export class Failure extends Error {
  */
 export function explainFailure(error) {
 	const text = error instanceof Error ? `${error.message} ${/** @type {{code?: string}} */ (error).code ?? ''}` : String(error);
-	if (/\bENOSPC\b|no space left on device|\b53100\b/i.test(text)) {
-		return `The disk is full (${firstLine(text)}). Free some space, or point --data-dir (and XDG_CACHE_HOME) to another disk, and start again.`;
+	const full = text.split('\n').find((line) => DISK_FULL.test(line));
+	if (full !== undefined) {
+		return `The disk is full (${full.trim().slice(0, 200)}). Free some space, or point --data-dir (and XDG_CACHE_HOME) to another disk, and start again.`;
 	}
 	if (error instanceof Failure) return error.message;
 	return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** @param {string} text */
-function firstLine(text) {
-	return text.trim().split('\n')[0]?.slice(0, 200) ?? '';
 }
