@@ -44,7 +44,9 @@ export function parseTierFile(text: string): TierFile {
 	for (const body of bodies) {
 		const name = SECTIONS.find((section) => body.startsWith(`${section}\n`));
 		if (!name) throw new SyntaxError(`Unknown section at line ${line + 1}`);
+		if (sections[name].length > 0) throw new SyntaxError(`Section --! ${name} stands twice, again at line ${line + 1}`);
 		sections[name] = readSteps(body.slice(name.length), line + 1);
+		requireNames(name, sections[name]);
 		line += lineBreaks(body);
 	}
 	return { ...readHeader(header), sections };
@@ -55,7 +57,19 @@ export function checksOf(file: TierFile, section: SectionName) {
 	return file.sections[section].flatMap((step) => (step.kind === 'statement' && step.check !== null ? [{ ...step, check: step.check }] : []));
 }
 
+// What has no name is not run as a condition, so it must not stand there.
+function requireNames(section: SectionName, steps: readonly Step[]): void {
+	if (section === 'applied' || section === 'change' || section === 'rollback') return;
+	for (const step of steps) {
+		if (step.kind === 'run') throw new SyntaxError(`--! run: ${step.action} stands in --! ${section}, which only asks`);
+		if (step.check === null) throw new SyntaxError(`A query of --! ${section} has no --! check before it, at line ${step.statement.line}`);
+	}
+}
+
+const HEADER_KEYS: readonly string[] = ['tier', 'name', 'reads', 'delta', 'observe'];
+
 function readHeader(header: string): Omit<TierFile, 'sections'> {
+	requireHeader(header);
 	const entries = [...header.matchAll(/^--! (\w+): (.+)$/gm)].map(([, key, value]) => ({ key, value: (value ?? '').trim() }));
 	const all = (key: string) => entries.filter((entry) => entry.key === key).map((entry) => entry.value);
 	const [tier] = all('tier');
@@ -74,6 +88,17 @@ function readHeader(header: string): Omit<TierFile, 'sections'> {
 	};
 }
 
+// A misspelt section must not vanish, nor its statements run where they do not belong.
+function requireHeader(header: string): void {
+	for (const [index, text] of header.split('\n').entries()) {
+		const [, key, colon] = /^--! ?(\w*)(:?)/.exec(text) ?? [];
+		if (key !== undefined && colon === '') throw new SyntaxError(`Unknown section --! ${key} at line ${index + 1}`);
+		if (key !== undefined && !HEADER_KEYS.includes(key)) throw new SyntaxError(`Unknown directive --! ${key} at line ${index + 1}`);
+	}
+	const [first] = splitStatements(header);
+	if (first) throw new SyntaxError(`SQL outside of a section at line ${first.line}`);
+}
+
 function readSteps(body: string, firstLine: number): Step[] {
 	const steps: Step[] = [];
 	let named = { check: null as string | null, remedy: '', blocker: '' };
@@ -85,6 +110,7 @@ function readSteps(body: string, firstLine: number): Step[] {
 		else if (key === 'check') named = { check: value, remedy: '', blocker: value };
 		else if (key === 'remedy' || key === 'blocker') named = { ...named, [key]: value };
 		else if (key !== undefined) throw new SyntaxError(`Unknown directive --! ${key} at line ${line}`);
+		else if (chunk.startsWith('--! ')) throw new SyntaxError(`Unknown section ${chunk.split('\n')[0]} at line ${line}`);
 		const sql = directive ? chunk.replace(directive[0], '') : chunk;
 		for (const statement of splitStatements(sql, line)) {
 			steps.push({ kind: 'statement', ...named, statement });
