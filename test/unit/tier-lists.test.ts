@@ -1,0 +1,102 @@
+/** The tables, views and numbers that tier files and migrations list are the ones of src/contract. */
+import { describe, expect, it } from 'vitest';
+import { SUBSTRATE } from '../../migrations';
+import { AXIS_TABLES } from '../../src/contract';
+import { statementText } from '../../src/db/sql-text';
+import { allTiers, findTier, orderedTiers, preflightTier } from '../../src/rollout/tiers';
+import { checksOf, type SectionName, type TierFile } from '../../src/rollout/tier-file';
+
+const up = SUBSTRATE.migrations.map((migration) => migration.up).join('\n');
+const created = (kind: 'table' | 'view') =>
+	[...up.matchAll(new RegExp(`^create ${kind} ([a-z_]+)`, 'gm'))]
+		.map(([, name]) => name)
+		.filter((name) => name !== 'axis_internal');
+const VIEWS = created('view');
+
+function textOf(file: TierFile, section: SectionName, check: string): string {
+	return checksOf(file, section)
+		.filter((step) => step.check === check)
+		.map((step) => statementText(step.statement))
+		.join('\n');
+}
+
+const quoted = (text: string) => [...text.matchAll(/'((?:v_)?[a-z]+_[a-z_]+)'/g)].map(([, name]) => name ?? '');
+const unique = (names: readonly (string | undefined)[]) => [...new Set(names)].sort();
+
+describe('AXIS_TABLES', () => {
+	it('are the tables that the migrations create', () => {
+		expect(unique(created('table'))).toEqual(unique(AXIS_TABLES));
+	});
+
+	it('are the tables that the guard is put on', () => {
+		const guard = SUBSTRATE.migrations.find((migration) => migration.name.endsWith('create-guard'))?.up ?? '';
+		const [, list] = /foreach axis_table in array array\[([^\]]*)\]/.exec(guard) ?? [];
+		expect(unique(quoted(list ?? ''))).toEqual(unique(AXIS_TABLES));
+	});
+
+	it('are the tables that preflight counts', () => {
+		expect(unique(quoted(textOf(preflightTier(), 'verify', 'axis_tables_present')))).toEqual(unique(AXIS_TABLES));
+	});
+});
+
+describe('tier 1', () => {
+	const structure = findTier('1', [1]);
+	const all = unique([...AXIS_TABLES, ...VIEWS]);
+
+	it.each<[SectionName, string]>([
+		['precondition', 'names_free'],
+		['postcondition', 'exact_object_set'],
+		['verify', 'structure'],
+	])('lists every table and view in its %s %s', (section, check) => {
+		const ours = quoted(textOf(structure, section, check)).filter((name) => all.includes(name));
+		expect(unique(ours)).toEqual(all);
+	});
+
+	it.each<[SectionName, string, readonly (string | undefined)[]]>([
+		['postcondition', 'tables_empty', AXIS_TABLES],
+		['dependants', 'tables_empty', AXIS_TABLES],
+		['postcondition', 'views_select_nothing', VIEWS],
+	])('reads each of them in its %s %s', (section, check, names) => {
+		const read = [...textOf(structure, section, check).matchAll(/from ((?:v_)?[a-z]+_[a-z_]+)/g)].map(([, name]) => name);
+		expect(unique(read)).toEqual(unique(names));
+	});
+
+	it('declares as many tables and views as it makes', () => {
+		expect(structure.deltas).toEqual(
+			expect.arrayContaining([
+				{ object: 'tables', delta: AXIS_TABLES.length },
+				{ object: 'views', delta: VIEWS.length },
+			]),
+		);
+		expect(textOf(structure, 'verify', 'structure')).toContain(
+			`select ${all.length} as expected, count(*) as actual, count(*) = ${all.length} as ok`,
+		);
+		expect(textOf(structure, 'verify', 'guards')).toContain(`select ${2 * AXIS_TABLES.length} as expected`);
+	});
+});
+
+describe('the tiers of this build', () => {
+	it('parse, and have numbers and names of their own', () => {
+		expect(unique(allTiers().map((file) => String(file.tier)))).toHaveLength(allTiers().length);
+		expect(unique(allTiers().map((file) => file.name))).toHaveLength(allTiers().length);
+	});
+
+	it('say what to do where a check fails', () => {
+		for (const file of allTiers()) {
+			for (const { check, remedy } of checksOf(file, 'verify')) expect(remedy, `${file.tier} ${check}`).toMatch(/\.$/);
+		}
+	});
+
+	it('are found by their number as text, when the order holds them and they change something', () => {
+		expect(findTier('2', [1, 2]).tier).toBe(2);
+		for (const tier of ['0', '02', '2 ', '', '-1', 'x', '2;', '99', 'constructor']) {
+			expect(() => findTier(tier, [1, 2]), tier).toThrow(expect.objectContaining({ code: 'AXIS_UNKNOWN_TIER', status: 404 }));
+		}
+		expect(() => findTier('2', [1])).toThrow('There is no tier "2" to act on. Nothing was changed. Tiers are 1.');
+	});
+
+	it('come in the order of the profile; one that this build lacks is named, and not among the known ones', () => {
+		expect(orderedTiers([2, 1]).map((file) => file.tier)).toEqual([2, 1]);
+		expect(() => orderedTiers([1, 99])).toThrow('There is no tier "99" to act on. Nothing was changed. Tiers are 1.');
+	});
+});
