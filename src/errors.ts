@@ -22,7 +22,7 @@ export const GateClosedError = define<GateFacts>(
 		`${asked} was refused: the gate is shut. Nothing was changed. ${blockers.map((blocker) => `${blocker.message} ${blocker.remedy}`).join(' ')}`,
 );
 
-interface ConditionFacts {
+export interface ConditionFacts {
 	tier: number;
 	name: string;
 	violations: Violation[];
@@ -31,7 +31,7 @@ interface ConditionFacts {
 const listViolations = (violations: Violation[]) =>
 	violations
 		.slice(0, 3)
-		.map(({ violation, ...facts }) => [violation, ...Object.entries(facts).map(([key, value]) => `${key} ${String(value)}`)].join(', '))
+		.map(({ violation, ...facts }) => [violation, ...Object.entries(facts).map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)].join(', '))
 		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
 
 /** A tier refused to start: a precondition returned violations. */
