@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-const count = z.int().min(0);
+/** What PostgreSQL's integer holds: conditions cast to it. */
+const count = z.int32().min(0);
 const code = z.string().trim().min(1);
 
 const invariant = z.strictObject({
@@ -23,7 +24,7 @@ export const profileSchema = z
 		database: code.describe('Name of the one database that this profile may change.'),
 		ratification: z
 			.strictObject({
-				minimum: z.int().min(1).default(1).describe('Least number of rows in os_proposal_approvals that opens the gate, at least 1.'),
+				minimum: z.int32().min(1).default(1).describe('Least number of rows in os_proposal_approvals that opens the gate, at least 1.'),
 				structure: z.boolean().default(true).describe('Whether tier 1, which creates empty tables, needs the gate too.'),
 			})
 			.prefault({}),
