@@ -1,0 +1,77 @@
+/** Where the profile comes from. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import oneRoof from '../../profiles/one-roof.json?text';
+import { createConfig } from '../../src/config';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'axis-config-'));
+	path = join(folder, 'profile.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const named = (name: string) => oneRoof.replace('"name": "one-roof"', `"name": "${name}"`);
+
+function refusal(config: ReturnType<typeof createConfig>): unknown {
+	try {
+		return config.profile().profile.name;
+	} catch (error) {
+		return error;
+	}
+}
+
+it('is the bundled one without AXIS_PROFILE, or where that is empty', () => {
+	for (const env of [{}, { AXIS_PROFILE: '' }, { AXIS_PROFILE: undefined }]) {
+		expect(createConfig(env).profile().profile.name).toBe('one-roof');
+	}
+});
+
+it('is the file that AXIS_PROFILE names, read once', () => {
+	writeFileSync(path, named('mine'));
+	const config = createConfig({ AXIS_PROFILE: path });
+	const first = config.profile();
+	writeFileSync(path, named('other'));
+	expect(config.profile()).toBe(first);
+	expect(first.profile.name).toBe('mine');
+});
+
+it('is not read before it is asked for', () => {
+	const config = createConfig({ AXIS_PROFILE: path });
+	writeFileSync(path, named('late'));
+	expect(config.profile().profile.name).toBe('late');
+});
+
+it('a missing file is refused by its path, and read again the next time', () => {
+	const config = createConfig({ AXIS_PROFILE: path });
+	expect(refusal(config)).toMatchObject({ code: 'AXIS_INVALID_PROFILE', status: 409, extensions: { path } });
+	expect(refusal(config)).toMatchObject({ message: expect.stringMatching(/cannot be read: .*ENOENT.*Nothing was changed/) });
+	writeFileSync(path, named('mended'));
+	expect(config.profile().profile.name).toBe('mended');
+});
+
+it('broken JSON and broken profiles are refused with their problems, and read again the next time', () => {
+	const config = createConfig({ AXIS_PROFILE: path });
+	writeFileSync(path, '{"name":');
+	expect(refusal(config)).toMatchObject({ extensions: { problems: [expect.stringMatching(/^it is not JSON: /)] } });
+	writeFileSync(path, '{}');
+	expect(refusal(config)).toMatchObject({
+		extensions: { problems: expect.arrayContaining([expect.stringMatching(/^database: /)]) },
+	});
+	writeFileSync(path, named('mended'));
+	expect(config.profile().profile.name).toBe('mended');
+});
+
+it('a file that is not UTF-8 is refused, so that the recorded sha256 is always the file’s', () => {
+	writeFileSync(path, Buffer.concat([Buffer.from(named('x').slice(0, -3)), Buffer.from([0xff, 0xfe])]));
+	expect(refusal(createConfig({ AXIS_PROFILE: path }))).toMatchObject({
+		message: expect.stringMatching(/it cannot be read: .*valid/i),
+	});
+});
+
+it('a folder in place of a file is refused as such', () => {
+	expect(refusal(createConfig({ AXIS_PROFILE: folder }))).toMatchObject({ message: expect.stringContaining('EISDIR') });
+});

@@ -1,0 +1,88 @@
+/** Refusals: code, status, and a message that says what was asked, what is so, whether anything changed, and what to do. */
+import { describe, expect, it } from 'vitest';
+import { AXIS_ERROR_STATUS } from '../../src/contract';
+import * as errors from '../../src/errors';
+
+const tier = { tier: 2, name: 'responsibility-axis' };
+const violation = (n: number) => ({ violation: `v${n}`, actual: n });
+
+const CASES = {
+	AXIS_GATE_CLOSED: new errors.GateClosedError({
+		asked: 'Applying tier 1',
+		blockers: [{ code: 'c', message: 'It is so.', expected: 1, actual: 0, remedy: 'Do this.' }],
+	}),
+	AXIS_PRECONDITION: new errors.PreconditionError({ ...tier, violations: [violation(1)] }),
+	AXIS_POSTCONDITION: new errors.PostconditionError({ ...tier, violations: [violation(1)] }),
+	AXIS_FOREIGN_OBJECTS: new errors.ForeignObjectsError({ ...tier, violations: [violation(1)] }),
+	AXIS_ALREADY_APPLIED: new errors.AlreadyAppliedError(tier),
+	AXIS_ORDER: new errors.OrderError({ tier: 2, asked: 'apply', first: 1 }),
+	AXIS_ROLLOUT_BUSY: new errors.RolloutBusyError({ asked: 'Applying tier 1', reason: 'running' }),
+	AXIS_WRONG_DATABASE: new errors.WrongDatabaseError({ expected: 'a', actual: 'b' }),
+	AXIS_PREREQUISITE_MISSING: new errors.PrerequisiteMissingError({ missing: ['v_object_owner_gap'] }),
+	AXIS_NEWER_SCHEMA: new errors.NewerSchemaError({ unknown: ['axis009-new'] }),
+	AXIS_INVALID_PAYLOAD: new errors.InvalidPayloadError({ reason: 'limit: too big' }),
+	AXIS_INVALID_PROFILE: new errors.ProfileError({ path: 'p.json', problems: ['a: b', 'c: d'] }),
+	AXIS_UNKNOWN_TIER: new errors.UnknownTierError({ tier: '9', known: [1, 2] }),
+	AXIS_UNKNOWN_AXIS: new errors.UnknownAxisError({ axis_code: 'x' }),
+	AXIS_UNKNOWN_RUN: new errors.UnknownRunError({ id: 'x' }),
+	AXIS_UNSUPPORTED_DATABASE: new errors.UnsupportedDatabaseError({ client: 'mysql' }),
+} as const;
+
+/** Questions about what is there: nothing could have changed. */
+const READS: readonly string[] = ['AXIS_UNKNOWN_AXIS', 'AXIS_UNKNOWN_RUN'];
+
+it('every code of the contract has its class', () => {
+	expect(Object.keys(CASES).sort()).toEqual(Object.keys(AXIS_ERROR_STATUS).sort());
+});
+
+describe.each(Object.entries(CASES))('%s', (code, error) => {
+	it('carries its code and status in the shape that Directus answers as it is', () => {
+		expect(error).toMatchObject({ name: 'DirectusError', code, status: Reflect.get(AXIS_ERROR_STATUS, code) });
+		expect(error).toBeInstanceOf(Error);
+	});
+
+	it('says in whole sentences that nothing changed, and goes on or ends with what to do', () => {
+		expect(error.message).toMatch(/^[A-Z].*\.$/s);
+		if (!READS.includes(code)) expect(error.message).toContain('Nothing was changed');
+		expect(error.message).not.toMatch(/undefined|null|\[object|NaN/);
+	});
+});
+
+describe('messages', () => {
+	const messageOf = (violations: errors.ConditionFacts['violations']) =>
+		new errors.PreconditionError({ ...tier, violations }).message;
+
+	it('list three violations with their facts, and count the rest', () => {
+		expect(messageOf([1, 2, 3].map(violation))).toContain('v1, actual 1; v2, actual 2; v3, actual 3. Nothing');
+		expect(messageOf([1, 2, 3, 4, 5].map(violation))).toContain('v3, actual 3; and 2 more. Nothing');
+	});
+
+	it('show facts that are objects as JSON', () => {
+		expect(messageOf([{ violation: 'v', owners: ['a', 'b'], none: null }])).toContain('v, owners ["a","b"], none null');
+	});
+
+	it('tell for both directions which tier comes first', () => {
+		const order = (asked: 'apply' | 'rollback', first: number | null) => new errors.OrderError({ tier: 2, asked, first }).message;
+		expect(order('apply', 1)).toMatch(/^Tier 2 was not applied: tier 1 .* Apply tier 1 first\.$/);
+		expect(order('rollback', 3)).toMatch(/^Tier 2 was not rolled back: tier 3 .* Roll back tier 3 first\.$/);
+		expect(order('rollback', null)).toMatch(/it is not applied/);
+	});
+
+	it('tell a run in progress from a lock and from a slow statement', () => {
+		const busy = (reason: 'running' | 'lock_timeout' | 'statement_timeout') =>
+			new errors.RolloutBusyError({ asked: 'Applying tier 1', reason, wait_ms: 1500 }).message;
+		expect(busy('running')).toContain('another run is in progress');
+		expect(busy('lock_timeout')).toContain('longer than 1500 ms');
+		expect(busy('statement_timeout')).toMatch(/longer than 1500 ms.*statement_timeout_ms/);
+	});
+
+	it('name one missing prerequisite or several', () => {
+		expect(new errors.PrerequisiteMissingError({ missing: ['a'] }).message).toContain('a is missing');
+		expect(new errors.PrerequisiteMissingError({ missing: ['a', 'b'] }).message).toContain('a, b are missing');
+	});
+});
+
+it('what Directus itself would say keeps its code', () => {
+	expect(new errors.ForbiddenError({ reason: 'No.' })).toMatchObject({ code: 'FORBIDDEN', status: 403, message: 'No.' });
+	expect(new errors.LedgerReadOnlyError()).toMatchObject({ code: 'FORBIDDEN', status: 403 });
+});

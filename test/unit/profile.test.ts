@@ -1,0 +1,132 @@
+/** Profiles: defaults, strictness, every problem at once. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { parseProfile, profileSchema } from '../../src/profile';
+
+const ONE_ROOF = new URL('../../profiles/one-roof.json', import.meta.url);
+
+const SCHEMA = fileURLToPath(new URL('../../profiles/profile.schema.json', import.meta.url));
+
+const least = () => ({
+	name: 'least',
+	database: 'directus',
+	responsibility: { axis_code: 'responsibility', axis_name: 'Responsibility', rule_code: 'CR', tag: 'T' },
+	invariants: [] as unknown[],
+});
+
+function problemsOf(profile: unknown): string[] {
+	const parsed = parseProfile(typeof profile === 'string' ? profile : JSON.stringify(profile));
+	return 'problems' in parsed ? parsed.problems : [];
+}
+
+describe('what a profile leaves out', () => {
+	it('asks for one approval, gates the structure and derives the numbers', () => {
+		const parsed = parseProfile(JSON.stringify(least()));
+		expect(parsed).toMatchObject({
+			loaded: {
+				profile: {
+					ratification: { minimum: 1, structure: true },
+					rollout: { lock_timeout_ms: 2000, statement_timeout_ms: 60_000 },
+					expected: {},
+				},
+			},
+		});
+	});
+
+	it('may be part of a group: the rest of it keeps its defaults', () => {
+		const parsed = parseProfile(JSON.stringify({ ...least(), ratification: { minimum: 3 }, expected: { inventory: 0 } }));
+		expect(parsed).toMatchObject({
+			loaded: { profile: { ratification: { minimum: 3, structure: true }, expected: { inventory: 0 } } },
+		});
+	});
+});
+
+describe('the fingerprint', () => {
+	it('is what sha256sum prints for the file', () => {
+		const bytes = readFileSync(ONE_ROOF);
+		const sha256 = createHash('sha256').update(bytes).digest('hex');
+		expect(parseProfile(bytes.toString('utf8'))).toMatchObject({ loaded: { sha256 } });
+	});
+
+	it('differs when only white space does', () => {
+		const [one, other] = [JSON.stringify(least()), JSON.stringify(least(), null, 1)].map(parseProfile);
+		if (!one || !other || 'problems' in one || 'problems' in other) throw new Error('not parsed');
+		expect(one.loaded.profile).toEqual(other.loaded.profile);
+		expect(one.loaded.sha256).not.toBe(other.loaded.sha256);
+	});
+});
+
+describe('a profile is refused', () => {
+	it.each([
+		['that is not JSON', '{', /^it is not JSON: /],
+		['that is empty', '', /^it is not JSON: /],
+		['that is no object', '[]', /^profile: /],
+		['with an unknown key', { ...least(), databse: 'x' }, /^profile: .*databse/],
+		['with an unknown key inside', { ...least(), ratification: { minimal: 1 } }, /^ratification: .*minimal/],
+		['with a minimum of 0', { ...least(), ratification: { minimum: 0 } }, /^ratification\.minimum: /],
+		['with a minimum of null', { ...least(), ratification: { minimum: null } }, /^ratification\.minimum: /],
+		['with a minimum of 1.5', { ...least(), ratification: { minimum: 1.5 } }, /^ratification\.minimum: /],
+		['with a blank name', { ...least(), name: ' ' }, /^name: /],
+		['without a database', { ...least(), database: undefined }, /^database: /],
+		['with a negative number', { ...least(), expected: { inventory: -1 } }, /^expected\.inventory: /],
+		['with an empty order', { ...least(), rollout: { order: [] } }, /^rollout\.order: /],
+		['with a tier twice', { ...least(), rollout: { order: [1, 2, 1] } }, /^rollout\.order: tier 1 stands twice$/],
+		['that would wait for no lock at all', { ...least(), rollout: { lock_timeout_ms: 0 } }, /^rollout\.lock_timeout_ms: /],
+		[
+			'with an invariant of a wrong name',
+			{ ...least(), invariants: [{ name: 'A b', query: 'select 1', expected: 1 }] },
+			/^invariants\.0\.name: /,
+		],
+		[
+			'with an invariant of a wrong expectation',
+			{ ...least(), invariants: [{ name: 'a', query: 'select 1', expected: 'same' }] },
+			/^invariants\.0\.expected: /,
+		],
+	])('%s', (_what, profile, problem) => {
+		const problems = problemsOf(profile);
+		expect(problems).toHaveLength(1);
+		expect(problems[0]).toMatch(problem);
+	});
+
+	it('with every problem at once', () => {
+		const problems = problemsOf({
+			...least(),
+			name: '',
+			extra: 1,
+			ratification: { minimum: 0, structure: 'yes' },
+			rollout: { order: [0] },
+		});
+		expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+			'name',
+			'profile',
+			'ratification.minimum',
+			'ratification.structure',
+			'rollout.order.0',
+		]);
+	});
+
+	it('with each name that is used twice, once', () => {
+		const invariant = (name: string) => ({ name, query: 'select 1', expected: 1 });
+		const invariants = ['a', 'b', 'a', 'a', 'b', 'c'].map(invariant);
+		expect(problemsOf({ ...least(), invariants })).toEqual([
+			'invariants: the name "a" is used twice',
+			'invariants: the name "b" is used twice',
+		]);
+	});
+});
+
+describe('the JSON schema beside the profiles', () => {
+	it('says the same as the code; `vitest --project unit -u` writes it anew', async () => {
+		const schema = JSON.stringify(z.toJSONSchema(profileSchema, { io: 'input' }));
+		const style = await resolveConfig(SCHEMA);
+		await expect(await format(schema, { ...style, filepath: SCHEMA })).toMatchFileSnapshot(SCHEMA);
+	});
+
+	it('is named by the bundled profile', () => {
+		expect(JSON.parse(readFileSync(ONE_ROOF, 'utf8'))).toMatchObject({ $schema: './profile.schema.json' });
+	});
+});
