@@ -1,0 +1,100 @@
+/** What requests may say. Express' own request object, without a server. */
+import express, { type Request } from 'express';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readBody, readPage, readParam } from '../../endpoints/axis/request';
+
+interface Sent {
+	query?: Record<string, unknown>;
+	headers?: Record<string, string>;
+	body?: unknown;
+	params?: Record<string, string>;
+}
+
+function requestOf({ query = {}, headers = {}, body, params = {} }: Sent): Request {
+	// type-is calls a request bodyless without one of these headers.
+	const all = body === undefined ? headers : { 'transfer-encoding': 'chunked', ...headers };
+	return Object.assign(Object.create(express.request), { query, headers: all, body, params });
+}
+
+const INVALID = expect.objectContaining({ code: 'AXIS_INVALID_PAYLOAD', status: 400 });
+
+describe('a page', () => {
+	const page = (query: Record<string, unknown>, headers = {}) => readPage(requestOf({ query, headers }));
+
+	it('has 100 rows from the start', () => {
+		expect(page({})).toEqual({ limit: 100, offset: 0 });
+	});
+
+	it('reads numbers up to their limits, and leaves other parameters alone', () => {
+		expect(page({ limit: '1', offset: '0', fields: 'x' })).toEqual({ limit: 1, offset: 0 });
+		expect(page({ limit: '1000', offset: '2147483647' })).toEqual({ limit: 1000, offset: 2_147_483_647 });
+	});
+
+	it.each([
+		{ limit: '0' },
+		{ limit: '1001' },
+		{ limit: '-1' },
+		{ limit: '1.5' },
+		{ limit: 'x' },
+		{ limit: '' },
+		{ limit: { a: '1' } },
+		{ offset: '-1' },
+		{ offset: '2147483648' },
+		{ offset: '1; drop table x' },
+	])('%j is refused', (query) => {
+		expect(() => page(query)).toThrow(INVALID);
+	});
+
+	it('says every problem at once, with its name', () => {
+		expect(() => page({ limit: '0', offset: '-1' })).toThrow(/limit: .*; offset: .*Nothing was changed/);
+	});
+
+	it('of CSV without a limit is everything, and with one is a page', () => {
+		const csv = { accept: 'text/csv' };
+		expect(page({}, csv)).toEqual({ limit: 2_147_483_647, offset: 0 });
+		expect(page({ limit: '5' }, csv)).toEqual({ limit: 5, offset: 0 });
+		expect(page({}, { accept: '*/*' }).limit).toBe(100);
+	});
+});
+
+describe('a body', () => {
+	const schema = z.strictObject({ ratified_apr: z.string().optional() });
+	const body = (body: unknown, type: string | null = 'application/json') =>
+		readBody(requestOf({ body, headers: type === null ? {} : { 'content-type': type } }), schema);
+
+	it('is read as JSON; none is an empty one', () => {
+		expect(body({ ratified_apr: 'APR-1' })).toEqual({ ratified_apr: 'APR-1' });
+		expect(body({}, 'application/json; charset=utf-8')).toEqual({});
+		expect(body(undefined, null)).toEqual({});
+	});
+
+	it.each([
+		['an unknown key', { ratified: 'x' }],
+		['a wrong type', { ratified_apr: 1 }],
+		['null for a value', { ratified_apr: null }],
+		['an array', []],
+		['a string', 'x'],
+		['a number', 0],
+	])('%s is refused', (_what, sent) => {
+		expect(() => body(sent)).toThrow(INVALID);
+	});
+
+	it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp'])(
+		'of type %s is refused',
+		(type) => {
+			expect(() => body({}, type)).toThrow(/the body must be JSON/);
+		},
+	);
+});
+
+describe('a part of the path', () => {
+	it('is read as it was sent', () => {
+		expect(readParam(requestOf({ params: { axis: `x'; drop table y --` } }), 'axis')).toBe(`x'; drop table y --`);
+		expect(readParam(requestOf({}), 'axis')).toBe('');
+	});
+
+	it('with a NUL is refused, because PostgreSQL holds none', () => {
+		expect(() => readParam(requestOf({ params: { axis: 'a\0b' } }), 'axis')).toThrow(INVALID);
+	});
+});
