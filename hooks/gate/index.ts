@@ -9,12 +9,14 @@ import { registerSelfGuard } from './refuse-disabling';
 import { registerItemGuard } from './refuse-item-writes';
 import { registerSchemaGuard } from './refuse-schema-writes';
 import { registerLedgerSetup } from './set-up-ledger';
+import { registerRequestGuard } from './refuse-unannounced-changes';
 import { createGateKeeper } from './gate-keeper';
 
 export default ((register, host) => {
 	const keeper = createGateKeeper(createConfig(host.env));
 	registerItemGuard(register, keeper);
 	registerSchemaGuard(register, keeper);
+	registerRequestGuard(register, host, keeper);
 	registerSelfGuard(register, keeper);
 	registerErrorMapping(register);
 	registerLedgerSetup(register, host);

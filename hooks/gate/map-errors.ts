@@ -3,20 +3,22 @@
  * an Express error handler what reaches REST as it is (deletes, /utils/sort).
  */
 import type { RegisterFunctions } from '@directus/extensions';
-import type { Application, NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { GateClosedError, LedgerReadOnlyError } from '../../src/errors';
 import { gateBlockers } from '../../src/gate/gate';
+import { isApp } from './express-app';
 
 export function registerErrorMapping({ filter, init }: Pick<RegisterFunctions, 'filter' | 'init'>): void {
 	filter('database.error', (error) => mapError(error));
 	init('routes.custom.after', (meta) => {
-		if (isApp(meta.app)) meta.app.use((error: unknown, _request: Request, _response: Response, next: NextFunction) => next(mapError(error)));
+		if (isApp(meta.app))
+			meta.app.use((error: unknown, _request: Request, _response: Response, next: NextFunction) => next(mapError(error)));
 	});
 }
 
 function mapError(error: unknown): unknown {
-	switch (sqlState(error)) {
+	switch (sqlState(error) ?? '') {
 		case SQLSTATE.gateShut:
 			return new GateClosedError({ asked: 'Changing an axis table', blockers: gateBlockers({ approvals: 0 }, 1) });
 		case SQLSTATE.ledgerReadOnly:
@@ -24,8 +26,4 @@ function mapError(error: unknown): unknown {
 		default:
 			return error;
 	}
-}
-
-function isApp(value: unknown): value is Application {
-	return typeof value === 'function' && 'use' in value && typeof value.use === 'function';
 }

@@ -19,10 +19,16 @@ const EVENTS: Readonly<Record<string, { asked: string; tables: FindTables }>> = 
 	'collections.create': { asked: 'Creating the collection', tables: (payload) => [property(payload, 'collection')] },
 	'collections.update': { asked: 'Changing the collection', tables: (_payload, meta) => listOf(meta.keys) },
 	'collections.delete': { asked: 'Deleting the collection', tables: (payload) => listOf(payload) },
-	'fields.create': { asked: 'Adding a field to', tables: (payload, meta) => [property(payload, 'collection') ?? meta.collection] },
+	'fields.create': {
+		asked: 'Adding a field to',
+		tables: (payload, meta) => [property(payload, 'collection') ?? meta.collection],
+	},
 	'fields.update': { asked: 'Changing a field of', tables: fieldsTouched },
 	'fields.delete': { asked: 'Deleting a field of', tables: fieldsTouched },
-	'relations.create': { asked: 'Adding a relation to', tables: (payload) => [property(payload, 'many_collection'), property(payload, 'one_collection')] },
+	'relations.create': {
+		asked: 'Adding a relation to',
+		tables: (payload) => [property(payload, 'many_collection'), property(payload, 'one_collection')],
+	},
 	'relations.update': { asked: 'Changing a relation of', tables: relationsTouched },
 	'relations.delete': { asked: 'Deleting a relation of', tables: relationsTouched },
 };
@@ -39,7 +45,10 @@ export function registerSchemaGuard({ filter }: Pick<RegisterFunctions, 'filter'
 
 // From the fields API meta.collection is the table; from deleting a collection the payload holds ids of directus_fields.
 async function fieldsTouched(payload: unknown, meta: Meta, database: Knex): Promise<unknown[]> {
-	const ids = meta.collection === 'directus_fields' || meta.collection === undefined ? numbers([...listOf(payload), ...listOf(meta.keys)]) : [];
+	const ids =
+		meta.collection === 'directus_fields' || meta.collection === undefined
+			? numbers([...listOf(payload), ...listOf(meta.keys)])
+			: [];
 	const named = [meta.collection, property(payload, 'collection')];
 	return ids.length === 0 ? named : [...named, ...(await tablesOf(database, fieldTables, ids))];
 }

@@ -11,7 +11,8 @@ import registerCollection from './sql/register-collection.sql';
 /** Directus' Core licence locks an instance with more registered collections than this (Directus 12; @directus/license). */
 const CORE_COLLECTIONS = 25;
 
-const NOTE = 'Runs of the axis rollout. Read permission opens the coverage and rollout reports, create permission the actions. Only the rollout writes rows.';
+const NOTE =
+	'Runs of the axis rollout. Read permission opens the coverage and rollout reports, create permission the actions. Only the rollout writes rows.';
 
 export function registerLedgerSetup({ init }: Pick<RegisterFunctions, 'init'>, host: HookExtensionContext): void {
 	init('app.after', async () => {
@@ -29,7 +30,9 @@ async function registerLedger({ logger }: HookExtensionContext, trx: Knex.Transa
 	const [count] = await queryRows(trx, countCollections, { ledger: LEDGER_TABLE });
 	if (count?.registered === true) return;
 	if (Number(count?.collections) >= CORE_COLLECTIONS) {
-		logger.warn(`${LEDGER_TABLE} was not registered as a collection: ${CORE_COLLECTIONS} are, which is the limit without a licence. It works all the same.`);
+		logger.warn(
+			`${LEDGER_TABLE} was not registered as a collection: ${CORE_COLLECTIONS} are, which is the limit without a licence. It works all the same.`,
+		);
 		return;
 	}
 	await queryRows(trx, registerCollection, { ledger: LEDGER_TABLE, note: NOTE });
