@@ -30,7 +30,10 @@ function loadProfile(path: string | null): LoadedProfile {
 			// fatal: bytes that are no UTF-8 would otherwise be replaced, and the sha256 would not be the file's.
 			text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
 		} catch (error) {
-			throw new ProfileError({ path: name, problems: [`it cannot be read: ${error instanceof Error ? error.message : String(error)}`] });
+			throw new ProfileError({
+				path: name,
+				problems: [`it cannot be read: ${error instanceof Error ? error.message : String(error)}`],
+			});
 		}
 	}
 	const parsed = parseProfile(text);

@@ -31,7 +31,14 @@ export interface ConditionFacts {
 const listViolations = (violations: Violation[]) =>
 	violations
 		.slice(0, 3)
-		.map(({ violation, ...facts }) => [violation, ...Object.entries(facts).map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)].join(', '))
+		.map(({ violation, ...facts }) =>
+			[
+				violation,
+				...Object.entries(facts).map(
+					([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+				),
+			].join(', '),
+		)
 		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
 
 /** A tier refused to start: a precondition returned violations. */
@@ -58,7 +65,8 @@ export const ForeignObjectsError = define<ConditionFacts>(
 /** The tier is in the database already. */
 export const AlreadyAppliedError = define<{ tier: number; name: string }>(
 	'AXIS_ALREADY_APPLIED',
-	({ tier, name }) => `Tier ${tier} (${name}) is applied already. Nothing was changed. GET /axis/verify tells whether it still holds.`,
+	({ tier, name }) =>
+		`Tier ${tier} (${name}) is applied already. Nothing was changed. GET /axis/verify tells whether it still holds.`,
 );
 
 interface OrderFacts {
@@ -70,25 +78,28 @@ interface OrderFacts {
 
 /** The tiers' order does not allow it. */
 export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first }) => {
-	if (asked === 'apply') return `Tier ${tier} was not applied: tier ${first} comes before it and is not applied. Nothing was changed. Apply tier ${first} first.`;
-	if (first === null) return `Tier ${tier} was not rolled back: it is not applied. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
+	if (asked === 'apply')
+		return `Tier ${tier} was not applied: tier ${first} comes before it and is not applied. Nothing was changed. Apply tier ${first} first.`;
+	if (first === null)
+		return `Tier ${tier} was not rolled back: it is not applied. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
 	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;
 });
 
 /** Another run holds the rollout's lock, or a table lock or a statement took too long. */
-export const RolloutBusyError = define<{ asked: string; reason: 'running' | 'lock_timeout' | 'statement_timeout'; wait_ms?: number }>(
-	'AXIS_ROLLOUT_BUSY',
-	({ asked, reason, wait_ms }) => {
-		switch (reason) {
-			case 'running':
-				return `${asked} was refused: another run is in progress. Nothing was changed. GET /axis/runs shows it; try again when it has ended.`;
-			case 'lock_timeout':
-				return `${asked} was rolled back: a table is locked by somebody else for longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`;
-			case 'statement_timeout':
-				return `${asked} was rolled back: a statement was cancelled, or ran for longer than ${wait_ms} ms. Nothing was changed. Try again, or allow more in rollout.statement_timeout_ms of the profile.`;
-		}
-	},
-);
+export const RolloutBusyError = define<{
+	asked: string;
+	reason: 'running' | 'lock_timeout' | 'statement_timeout';
+	wait_ms?: number;
+}>('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
+	switch (reason) {
+		case 'running':
+			return `${asked} was refused: another run is in progress. Nothing was changed. GET /axis/runs shows it; try again when it has ended.`;
+		case 'lock_timeout':
+			return `${asked} was rolled back: a table is locked by somebody else for longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`;
+		case 'statement_timeout':
+			return `${asked} was rolled back: a statement was cancelled, or ran for longer than ${wait_ms} ms. Nothing was changed. Try again, or allow more in rollout.statement_timeout_ms of the profile.`;
+	}
+});
 
 /** The connection leads to another database than the profile is for. */
 export const WrongDatabaseError = define<{ expected: string; actual: string }>(
@@ -144,7 +155,8 @@ export const UnsupportedDatabaseError = define<{ client: string }>(
 /** The profile file cannot be read or does not hold together. Every problem is listed. */
 export const ProfileError = define<{ path: string; problems: string[] }>(
 	'AXIS_INVALID_PROFILE',
-	({ path, problems }) => `The rollout profile ${path} cannot be used: ${problems.join('; ')}. Nothing was changed. Correct it or unset AXIS_PROFILE.`,
+	({ path, problems }) =>
+		`The rollout profile ${path} cannot be used: ${problems.join('; ')}. Nothing was changed. Correct it or unset AXIS_PROFILE.`,
 );
 
 /** Directus' own refusal, in its own words: the caller lacks the permission. */

@@ -11,7 +11,10 @@ const invariant = z.strictObject({
 		.string()
 		.regex(/^[a-z][a-z0-9_]*$/)
 		.describe('Name of the check in answers.'),
-	query: z.string().min(1).describe('One SELECT that returns one number. Runs before and after each tier, inside its transaction.'),
+	query: z
+		.string()
+		.min(1)
+		.describe('One SELECT that returns one number. Runs before and after each tier, inside its transaction.'),
 	expected: z
 		.union([count, z.enum(['unchanged', 'observed'])])
 		.describe('A number that must hold, "unchanged" between before and after, or "observed": reported, never judged.'),
@@ -24,7 +27,11 @@ export const profileSchema = z
 		database: code.describe('Name of the one database that this profile may change.'),
 		ratification: z
 			.strictObject({
-				minimum: z.int32().min(1).default(1).describe('Least number of rows in os_proposal_approvals that opens the gate, at least 1.'),
+				minimum: z
+					.int32()
+					.min(1)
+					.default(1)
+					.describe('Least number of rows in os_proposal_approvals that opens the gate, at least 1.'),
 				structure: z.boolean().default(true).describe('Whether tier 1, which creates empty tables, needs the gate too.'),
 			})
 			.prefault({}),
@@ -36,7 +43,12 @@ export const profileSchema = z
 					.default([1, 2])
 					.describe('Tiers in the order in which they are applied; each needs the one before it.'),
 				lock_timeout_ms: z.int().min(1).max(600_000).default(2000).describe('Longest wait for a table lock, in milliseconds.'),
-				statement_timeout_ms: z.int().min(1).max(3_600_000).default(60_000).describe('Longest run of one statement, in milliseconds.'),
+				statement_timeout_ms: z
+					.int()
+					.min(1)
+					.max(3_600_000)
+					.default(60_000)
+					.describe('Longest run of one statement, in milliseconds.'),
 			})
 			.prefault({}),
 		expected: z

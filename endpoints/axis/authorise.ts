@@ -17,7 +17,8 @@ export function createAuthorise({ services }: Pick<EndpointExtensionContext, 'se
 	return async (request, right) => {
 		const accountability = request.accountability;
 		if (!accountability?.user) throw new InvalidCredentialsError();
-		if (!accountability.admin) await ask(new services.ItemsService(LEDGER_TABLE, { schema: request.schema, accountability }), right);
+		if (!accountability.admin)
+			await ask(new services.ItemsService(LEDGER_TABLE, { schema: request.schema, accountability }), right);
 		return { userId: accountability.user };
 	};
 }

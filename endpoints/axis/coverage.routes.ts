@@ -1,7 +1,17 @@
 /** Routes of coverage. Lists take limit and offset; all but the matrix answer CSV where that is asked for. */
 import type { Router } from 'express';
 import type { Knex } from 'knex';
-import { readByGroup, readByObject, readByOwner, readByValue, readCoverage, readGaps, readObject, type Listing, type Page } from '../../src/coverage/coverage';
+import {
+	readByGroup,
+	readByObject,
+	readByOwner,
+	readByValue,
+	readCoverage,
+	readGaps,
+	readObject,
+	type Listing,
+	type Page,
+} from '../../src/coverage/coverage';
 import { readMatrix } from '../../src/coverage/matrix';
 import type { RouteContext } from './context';
 import { handle, readPage, readParam } from './request';
@@ -48,7 +58,9 @@ export function mountCoverageRoutes(router: Router, { authorise, host }: RouteCo
 		'/coverage/:axis/objects/:type/:ref',
 		handle(async (request) => {
 			await authorise(request, 'read');
-			return { data: await readObject(host.database, readParam(request, 'axis'), readParam(request, 'type'), readParam(request, 'ref')) };
+			return {
+				data: await readObject(host.database, readParam(request, 'axis'), readParam(request, 'type'), readParam(request, 'ref')),
+			};
 		}),
 	);
 }

@@ -85,7 +85,9 @@ export async function runDemo({ root, options, lifetime }) {
 
 	return Promise.race([
 		directusHost.ended.then((how) => `Directus has ended (${how}). Its last lines:\n${lastLines(directusHost.output())}`),
-		...(postgres ? [postgres.ended.then((how) => `PostgreSQL has ended (${how}). Its last lines:\n${lastLines(postgres.output())}`)] : []),
+		...(postgres
+			? [postgres.ended.then((how) => `PostgreSQL has ended (${how}). Its last lines:\n${lastLines(postgres.output())}`)]
+			: []),
 	]);
 }
 

@@ -1,7 +1,15 @@
 /** Reads coverage from the views. Computes nothing that SQL computes; every query is one statement, so its figures agree with each other. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { AxisCoverage, CoverageGap, GroupCoverage, ObjectCell, ObjectCoverage, OwnerCoverage, ValueCoverage } from '../contract';
+import type {
+	AxisCoverage,
+	CoverageGap,
+	GroupCoverage,
+	ObjectCell,
+	ObjectCoverage,
+	OwnerCoverage,
+	ValueCoverage,
+} from '../contract';
 import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { requirePostgres } from '../db/postgres';
@@ -63,11 +71,23 @@ export async function readByOwner(db: Knex, axisCode: string, page: Page): Promi
 }
 
 export async function readByObject(db: Knex, axisCode: string, page: Page): Promise<Listing<ObjectCoverage>> {
-	return list(db, cell + byObject, axisCode, page, z.object({ object_type: text, object_ref: text, required: count, covered: count, gap: count }));
+	return list(
+		db,
+		cell + byObject,
+		axisCode,
+		page,
+		z.object({ object_type: text, object_ref: text, required: count, covered: count, gap: count }),
+	);
 }
 
 export async function readByGroup(db: Knex, axisCode: string, page: Page): Promise<Listing<GroupCoverage>> {
-	return list(db, cell + byGroup, axisCode, page, z.object({ group_ref: maybe, objects: count, required: count, covered: count, gap: count }));
+	return list(
+		db,
+		cell + byGroup,
+		axisCode,
+		page,
+		z.object({ group_ref: maybe, objects: count, required: count, covered: count, gap: count }),
+	);
 }
 
 export async function readGaps(db: Knex, axisCode: string, page: Page): Promise<Listing<CoverageGap>> {

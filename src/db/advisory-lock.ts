@@ -18,5 +18,8 @@ export async function tryLock(trx: Knex.Transaction, lock: keyof typeof LOCKS): 
 
 /** Waits for the lock, as long as the transaction's lock_timeout allows. */
 export async function waitForLock(trx: Knex.Transaction, lock: keyof typeof LOCKS): Promise<void> {
-	await queryRows(trx, `select pg_advisory_xact_lock(:'namespace'::integer, :'lock'::integer)`, { namespace: NAMESPACE, lock: LOCKS[lock] });
+	await queryRows(trx, `select pg_advisory_xact_lock(:'namespace'::integer, :'lock'::integer)`, {
+		namespace: NAMESPACE,
+		lock: LOCKS[lock],
+	});
 }

@@ -41,5 +41,12 @@ function narrow(value: unknown): unknown {
 }
 
 function isResult(answer: unknown): answer is { rows: Row[]; fields: { name: string; dataTypeID: number }[] } {
-	return typeof answer === 'object' && answer !== null && 'rows' in answer && Array.isArray(answer.rows) && 'fields' in answer && Array.isArray(answer.fields);
+	return (
+		typeof answer === 'object' &&
+		answer !== null &&
+		'rows' in answer &&
+		Array.isArray(answer.rows) &&
+		'fields' in answer &&
+		Array.isArray(answer.fields)
+	);
 }

@@ -42,7 +42,10 @@ export function splitStatements(text: string, firstLine = 1): Statement[] {
 
 	const finish = (end: number) => {
 		parts.push(current);
-		const body = parts.join(' ').replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim();
+		const body = parts
+			.join(' ')
+			.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '')
+			.trim();
 		if (body !== '') {
 			const lead = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(text.slice(from, end))?.[0] ?? '';
 			statements.push({ parts, line: firstLine + lineBreaks(text.slice(0, from) + lead) });
@@ -57,7 +60,9 @@ export function splitStatements(text: string, firstLine = 1): Statement[] {
 		current += checkClosed(text.slice(at, token.index), firstLine + lineBreaks(text.slice(0, at)));
 		at = token.index + token[0].length;
 		if (token.groups?.comment?.includes('/*', 1) === true && token[0].startsWith('/*')) {
-			throw new SyntaxError(`SQL text has a comment inside the comment at line ${firstLine + lineBreaks(text.slice(0, token.index))}`);
+			throw new SyntaxError(
+				`SQL text has a comment inside the comment at line ${firstLine + lineBreaks(text.slice(0, token.index))}`,
+			);
 		}
 		if (token.groups?.variable !== undefined) {
 			parts.push(current, token.groups.variable);
@@ -72,18 +77,25 @@ export function splitStatements(text: string, firstLine = 1): Statement[] {
 
 /** The statement's text as a DBA would read it, variables as `:'name'`. */
 export function statementText(statement: Statement): string {
-	return statement.parts.map((part, index) => (index % 2 === 1 ? `:'${part}'` : part)).join('').trim();
+	return statement.parts
+		.map((part, index) => (index % 2 === 1 ? `:'${part}'` : part))
+		.join('')
+		.trim();
 }
 
 /**
  * The statement for knex.raw: variables become bindings, and every literal question mark is escaped, because knex takes it for a binding.
  * Errors: ReferenceError for a variable that has no value, SyntaxError for a question mark after a backslash, which knex cannot carry.
  */
-export function bindStatement(statement: Statement, variables: Variables): { sql: string; bindings: (string | number | boolean | null)[] } {
+export function bindStatement(
+	statement: Statement,
+	variables: Variables,
+): { sql: string; bindings: (string | number | boolean | null)[] } {
 	const bindings: (string | number | boolean | null)[] = [];
 	const sql = statement.parts.map((part, index) => {
 		if (index % 2 === 0) {
-			if (part.includes('\\?')) throw new SyntaxError(`SQL statement at line ${statement.line} has a question mark after a backslash`);
+			if (part.includes('\\?'))
+				throw new SyntaxError(`SQL statement at line ${statement.line} has a question mark after a backslash`);
 			return part.replaceAll('?', '\\?');
 		}
 		const value = variables[part];
@@ -96,7 +108,8 @@ export function bindStatement(statement: Statement, variables: Variables): { sql
 }
 
 function checkClosed(text: string, line: number): string {
-	if (/['"]|\/\*|\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$/.test(text)) throw new SyntaxError(`SQL text has an open quote or comment after line ${line}`);
+	if (/['"]|\/\*|\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$/.test(text))
+		throw new SyntaxError(`SQL text has an open quote or comment after line ${line}`);
 	return text;
 }
 

@@ -13,7 +13,11 @@ export interface TransactionLimits {
  * Runs work in a transaction with its limits set, names resolved in the host's own schema alone, and JIT off (it costs more than it saves here).
  * COMMIT when work fulfils, ROLLBACK when it rejects. Errors: work's own, and the database's at COMMIT.
  */
-export async function withTransaction<Result>(db: Knex, limits: TransactionLimits, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
+export async function withTransaction<Result>(
+	db: Knex,
+	limits: TransactionLimits,
+	work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
 	return db.transaction(async (trx) => {
 		// pg_temp last: a temporary table must not stand in for os_proposal_approvals. Functions made here keep this path.
 		await queryRows(
@@ -34,6 +38,9 @@ export async function withSnapshot<Result>(db: Knex, work: (trx: Knex.Transactio
 }
 
 /** Runs a query in a savepoint, so that its failure leaves the transaction usable. Errors: the query's own. */
-export async function queryInSavepoint(trx: Knex.Transaction, run: (savepoint: Knex.Transaction) => Promise<Row[]>): Promise<Row[]> {
+export async function queryInSavepoint(
+	trx: Knex.Transaction,
+	run: (savepoint: Knex.Transaction) => Promise<Row[]>,
+): Promise<Row[]> {
 	return trx.transaction(run);
 }

@@ -9,8 +9,7 @@ import lockApprovals from './sql/lock-approvals.sql';
 
 /** What could be read: a number of approvals, or why there is none. */
 export type GateReading =
-	| { approvals: number }
-	| { approvals: null; reason: 'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable' };
+	{ approvals: number } | { approvals: null; reason: 'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable' };
 
 const REMEDY = 'A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.';
 
@@ -31,14 +30,22 @@ export function gateBlockers(reading: GateReading, minimum: number): Blocker[] {
 		const message = `os_proposal_approvals holds ${reading.approvals} of ${minimum} approvals.`;
 		return [{ code: 'ratification', message, expected: minimum, actual: reading.approvals, remedy: REMEDY }];
 	}
-	const blocker = (message: string, remedy: string): Blocker[] => [{ code: reading.reason, message, expected: minimum, actual: null, remedy }];
+	const blocker = (message: string, remedy: string): Blocker[] => [
+		{ code: reading.reason, message, expected: minimum, actual: null, remedy },
+	];
 	switch (reading.reason) {
 		case 'approvals_missing':
-			return blocker('The table os_proposal_approvals does not exist.', 'Create it (it is part of the base model), then let a person ratify.');
+			return blocker(
+				'The table os_proposal_approvals does not exist.',
+				'Create it (it is part of the base model), then let a person ratify.',
+			);
 		case 'approvals_unreadable':
 			return blocker('os_proposal_approvals cannot be read.', "Grant SELECT on it to Directus' database role.");
 		case 'gate_unlockable':
-			return blocker('The approvals cannot be locked.', "Grant UPDATE on os_proposal_approvals to Directus' database role, or run the tier as its owner.");
+			return blocker(
+				'The approvals cannot be locked.',
+				"Grant UPDATE on os_proposal_approvals to Directus' database role, or run the tier as its owner.",
+			);
 	}
 }
 

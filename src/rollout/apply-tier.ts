@@ -33,7 +33,12 @@ export async function applyTier(context: RolloutContext, request: RunRequest, ti
 	return answer;
 }
 
-async function changeTier(context: RolloutContext, request: RunRequest, file: TierFile, trx: Knex.Transaction): Promise<TierWork> {
+async function changeTier(
+	context: RolloutContext,
+	request: RunRequest,
+	file: TierFile,
+	trx: Knex.Transaction,
+): Promise<TierWork> {
 	const started = performance.now();
 	const { profile } = context.loaded;
 	const tiers = orderedTiers(profile.rollout.order);
@@ -60,7 +65,14 @@ async function changeTier(context: RolloutContext, request: RunRequest, file: Ti
 
 	const violations = [
 		...postcondition.violations,
-		...moved.filter((check) => !check.ok).map(({ name, expected, actual }) => ({ violation: 'a count moved otherwise than declared', check: name, expected, actual })),
+		...moved
+			.filter((check) => !check.ok)
+			.map(({ name, expected, actual }) => ({
+				violation: 'a count moved otherwise than declared',
+				check: name,
+				expected,
+				actual,
+			})),
 		...invariantViolations(outside),
 	];
 	if (violations.length > 0) throw new PostconditionError({ tier: file.tier, name: file.name, violations });

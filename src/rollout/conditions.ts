@@ -59,7 +59,11 @@ export interface ReportedCheck extends Check {
  * Runs the checks of tier files' verify sections. A check of a later file replaces one of the same name.
  * A query that the database refuses (a missing table, say) is a check with actual null, not an error.
  */
-export async function runChecks(trx: Knex.Transaction, files: readonly TierFile[], variables: Variables): Promise<ReportedCheck[]> {
+export async function runChecks(
+	trx: Knex.Transaction,
+	files: readonly TierFile[],
+	variables: Variables,
+): Promise<ReportedCheck[]> {
 	const byName = new Map(files.flatMap((file) => checksOf(file, 'verify')).map((step) => [step.check, step]));
 	const checks: ReportedCheck[] = [];
 	for (const { check: name, statement, remedy, blocker } of byName.values()) {

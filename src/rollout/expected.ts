@@ -10,7 +10,11 @@ export type ExpectedNumbers = Readonly<Record<'inventory' | 'active_scopes' | 'c
  * @param pinned what the last passed run of a rollout under way recorded; null at its start.
  * Errors: the database's own where a number must be measured and the base model is missing.
  */
-export async function resolveExpected(db: Knex, profile: Profile, pinned: Partial<ExpectedNumbers> | null): Promise<ExpectedNumbers> {
+export async function resolveExpected(
+	db: Knex,
+	profile: Profile,
+	pinned: Partial<ExpectedNumbers> | null,
+): Promise<ExpectedNumbers> {
 	const known = { ...pinned, ...withoutUndefined(profile.expected) };
 	if (isComplete(known)) return known;
 	const [measured] = await queryRows(db, measureExpected);

@@ -33,7 +33,10 @@ async function readNumber(trx: Knex.Transaction, query: string): Promise<number 
 }
 
 /** The invariants as checks. What must be unchanged is compared with `before`; without a `before` it holds when it is known. */
-export function invariantChecks(readings: readonly InvariantReading[], before: readonly InvariantReading[] | null = null): Check[] {
+export function invariantChecks(
+	readings: readonly InvariantReading[],
+	before: readonly InvariantReading[] | null = null,
+): Check[] {
 	return readings.map(({ invariant, actual }) => {
 		const earlier = before?.find((reading) => reading.invariant.name === invariant.name)?.actual;
 		const expected = typeof invariant.expected === 'number' ? invariant.expected : (earlier ?? actual);
@@ -46,5 +49,10 @@ export function invariantChecks(readings: readonly InvariantReading[], before: r
 export function invariantViolations(checks: readonly Check[]): Violation[] {
 	return checks
 		.filter((check) => !check.ok)
-		.map(({ name, expected, actual }) => ({ violation: 'an out-of-scope invariant does not hold', check: name, expected, actual }));
+		.map(({ name, expected, actual }) => ({
+			violation: 'an out-of-scope invariant does not hold',
+			check: name,
+			expected,
+			actual,
+		}));
 }

@@ -36,7 +36,8 @@ export async function ledgerBlockers(db: Knex): Promise<Blocker[]> {
 			message: `The run ledger ${LEDGER_TABLE} does not exist.`,
 			expected: true,
 			actual: false,
-			remedy: 'It is created when the extension starts: see the log for why it was not, grant CREATE on the database and schema, restart Directus.',
+			remedy:
+				'It is created when the extension starts: see the log for why it was not, grant CREATE on the database and schema, restart Directus.',
 		},
 	];
 }

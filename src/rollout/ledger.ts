@@ -87,7 +87,9 @@ export async function readPinnedNumbers(db: Knex): Promise<Record<string, number
 	const [row] = await queryRows(db, pinnedNumbers);
 	const numbers = row?.expected;
 	if (typeof numbers !== 'object' || numbers === null) return null;
-	return Object.fromEntries(Object.entries(numbers).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])));
+	return Object.fromEntries(
+		Object.entries(numbers).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
+	);
 }
 
 async function writing<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {

@@ -30,7 +30,10 @@ export async function readPlan(context: RolloutContext): Promise<Plan> {
 		const { applied, expected, variables } = await readStanding(context, trx);
 		const planned: PlannedTier[] = [];
 		for (const file of tiers) {
-			const gate = file.tier === STRUCTURE_TIER && !profile.ratification.structure ? [] : gateBlockers(reading, profile.ratification.minimum);
+			const gate =
+				file.tier === STRUCTURE_TIER && !profile.ratification.structure
+					? []
+					: gateBlockers(reading, profile.ratification.minimum);
 			planned.push({
 				tier: file.tier,
 				name: file.name,
@@ -49,7 +52,11 @@ export async function readStanding(
 ): Promise<{ applied: AppliedTiers; expected: ExpectedNumbers; variables: Variables }> {
 	const { profile } = context.loaded;
 	const who = { actor: '', ratifiedApr: null };
-	const applied = await readAppliedTiers(trx, orderedTiers(profile.rollout.order), tierVariables(profile, { ...who, expected: {} }));
+	const applied = await readAppliedTiers(
+		trx,
+		orderedTiers(profile.rollout.order),
+		tierVariables(profile, { ...who, expected: {} }),
+	);
 	const expected = await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbers(trx) : null);
 	return { applied, expected, variables: tierVariables(profile, { ...who, expected }) };
 }

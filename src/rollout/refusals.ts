@@ -1,5 +1,12 @@
 /** Turns what a run met into the error that the caller sees. */
-import { AlreadyAppliedError, ForeignObjectsError, GateClosedError, PostconditionError, PreconditionError, RolloutBusyError } from '../errors';
+import {
+	AlreadyAppliedError,
+	ForeignObjectsError,
+	GateClosedError,
+	PostconditionError,
+	PreconditionError,
+	RolloutBusyError,
+} from '../errors';
 import { isDirectusError } from '@directus/errors';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import type { TransactionLimits } from '../db/transaction';
@@ -32,7 +39,9 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, li
 	const facts = (violation: string) => ({
 		tier: file.tier,
 		name: file.name,
-		violations: [{ violation, sqlstate: state, line: failure?.line ?? null, detail: error instanceof Error ? error.message : String(error) }],
+		violations: [
+			{ violation, sqlstate: state, line: failure?.line ?? null, detail: error instanceof Error ? error.message : String(error) },
+		],
 	});
 	switch (state) {
 		case SQLSTATE.lockNotAvailable:
@@ -43,7 +52,9 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, li
 		case SQLSTATE.gateShut:
 			return new GateClosedError({ asked, blockers: gateBlockers({ approvals: 0 }, 1) });
 		case SQLSTATE.insufficientPrivilege:
-			return new PreconditionError(facts('the database role lacks a privilege; let the owner of the axis tables run the packet with psql'));
+			return new PreconditionError(
+				facts('the database role lacks a privilege; let the owner of the axis tables run the packet with psql'),
+			);
 		case SQLSTATE.dependentObjects:
 			return new PreconditionError(facts('objects of others depend on what the tier would drop'));
 		default:

@@ -10,6 +10,8 @@ import { readPreflight } from './preflight';
 export async function reportInvariants(context: RolloutContext): Promise<{ checks: Check[] }> {
 	requirePostgres(context.db);
 	const { checks } = await readPreflight(context);
-	const declared = await withSnapshot(context.db, async (trx) => invariantChecks(await readInvariants(trx, context.loaded.profile.invariants)));
+	const declared = await withSnapshot(context.db, async (trx) =>
+		invariantChecks(await readInvariants(trx, context.loaded.profile.invariants)),
+	);
 	return { checks: [...declared, ...checks.filter((check) => check.name === 'idle_in_transaction')] };
 }

@@ -31,7 +31,10 @@ export async function runTier(
 	work: (trx: Knex.Transaction) => Promise<TierWork>,
 ): Promise<RunAnswer> {
 	const { db, loaded } = context;
-	const limits = { lockTimeoutMs: loaded.profile.rollout.lock_timeout_ms, statementTimeoutMs: loaded.profile.rollout.statement_timeout_ms };
+	const limits = {
+		lockTimeoutMs: loaded.profile.rollout.lock_timeout_ms,
+		statementTimeoutMs: loaded.profile.rollout.statement_timeout_ms,
+	};
 	const asked = `${action === 'rollback' ? 'Rolling back' : 'Applying'} tier ${file.tier}`;
 	const start: RunStart = {
 		action,
@@ -58,7 +61,8 @@ export async function runTier(
 	} catch (error) {
 		const explained = explainFailure(error, asked, file, limits);
 		await recordEnd(context, runId, start, explained);
-		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
+		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable)
+			throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
 		throw explained;
 	}
 }

@@ -9,6 +9,8 @@ export async function afterStructureChange(context: RolloutContext, file: TierFi
 	try {
 		await context.onStructureChange?.();
 	} catch (error) {
-		context.log?.warn(`The schema cache was not cleared after tier ${file.tier}; restart Directus to see the tables: ${String(error)}`);
+		context.log?.warn(
+			`The schema cache was not cleared after tier ${file.tier}; restart Directus to see the tables: ${String(error)}`,
+		);
 	}
 }

@@ -9,7 +9,9 @@ const SECTIONS = ['applied', 'precondition', 'change', 'postcondition', 'verify'
 export type SectionName = (typeof SECTIONS)[number];
 
 /** A step of a section: one statement, or a named action of the engine (`migrations up`, `migrations down`). */
-export type Step = { kind: 'statement'; check: string | null; remedy: string; blocker: string; statement: Statement } | { kind: 'run'; action: string };
+export type Step =
+	| { kind: 'statement'; check: string | null; remedy: string; blocker: string; statement: Statement }
+	| { kind: 'run'; action: string };
 
 /** What a tier is expected to move: an object and a whole number, or the name of an expected number of the profile. */
 export interface ExpectedDelta {
@@ -30,7 +32,9 @@ export interface TierFile {
 
 /** Errors: SyntaxError that names the line. */
 export function parseTierFile(text: string): TierFile {
-	const [header = '', ...bodies] = text.split(/^--! (?=(?:applied|precondition|change|postcondition|verify|dependants|rollback)$)/m);
+	const [header = '', ...bodies] = text.split(
+		/^--! (?=(?:applied|precondition|change|postcondition|verify|dependants|rollback)$)/m,
+	);
 	const sections: Record<SectionName, readonly Step[]> = {
 		applied: [],
 		precondition: [],
@@ -54,7 +58,9 @@ export function parseTierFile(text: string): TierFile {
 
 /** The statements of a section that carry a check's name. */
 export function checksOf(file: TierFile, section: SectionName) {
-	return file.sections[section].flatMap((step) => (step.kind === 'statement' && step.check !== null ? [{ ...step, check: step.check }] : []));
+	return file.sections[section].flatMap((step) =>
+		step.kind === 'statement' && step.check !== null ? [{ ...step, check: step.check }] : [],
+	);
 }
 
 // What has no name is not run as a condition, so it must not stand there.
@@ -62,7 +68,8 @@ function requireNames(section: SectionName, steps: readonly Step[]): void {
 	if (section === 'applied' || section === 'change' || section === 'rollback') return;
 	for (const step of steps) {
 		if (step.kind === 'run') throw new SyntaxError(`--! run: ${step.action} stands in --! ${section}, which only asks`);
-		if (step.check === null) throw new SyntaxError(`A query of --! ${section} has no --! check before it, at line ${step.statement.line}`);
+		if (step.check === null)
+			throw new SyntaxError(`A query of --! ${section} has no --! check before it, at line ${step.statement.line}`);
 	}
 }
 
@@ -74,7 +81,8 @@ function readHeader(header: string): Omit<TierFile, 'sections'> {
 	const all = (key: string) => entries.filter((entry) => entry.key === key).map((entry) => entry.value);
 	const [tier] = all('tier');
 	const [name] = all('name');
-	if (tier === undefined || !/^\d+$/.test(tier) || name === undefined) throw new SyntaxError('A tier file starts with --! tier: N and --! name: word');
+	if (tier === undefined || !/^\d+$/.test(tier) || name === undefined)
+		throw new SyntaxError('A tier file starts with --! tier: N and --! name: word');
 	return {
 		tier: Number(tier),
 		name,
@@ -93,7 +101,8 @@ function requireHeader(header: string): void {
 	for (const [index, text] of header.split('\n').entries()) {
 		const [, key, colon] = /^--! ?(\w*)(:?)/.exec(text) ?? [];
 		if (key !== undefined && colon === '') throw new SyntaxError(`Unknown section --! ${key} at line ${index + 1}`);
-		if (key !== undefined && !HEADER_KEYS.includes(key)) throw new SyntaxError(`Unknown directive --! ${key} at line ${index + 1}`);
+		if (key !== undefined && !HEADER_KEYS.includes(key))
+			throw new SyntaxError(`Unknown directive --! ${key} at line ${index + 1}`);
 	}
 	const [first] = splitStatements(header);
 	if (first) throw new SyntaxError(`SQL outside of a section at line ${first.line}`);

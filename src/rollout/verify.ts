@@ -25,7 +25,11 @@ export async function verifyRollout(context: RolloutContext): Promise<Verificati
 		const invariants = invariantChecks(await readInvariants(trx, profile.invariants));
 		const outbox = invariants.filter((check) => check.name === 'governance_outbox');
 		const moved = invariantViolations(invariants).length;
-		const checks: Check[] = [...tierChecks, ...outbox, { name: 'out_of_scope_unchanged', expected: 0, actual: moved, ok: moved === 0 }];
+		const checks: Check[] = [
+			...tierChecks,
+			...outbox,
+			{ name: 'out_of_scope_unchanged', expected: 0, actual: moved, ok: moved === 0 },
+		];
 		return { status: checks.every((check) => check.ok) ? 'PASS' : 'FAIL', checks };
 	});
 }
