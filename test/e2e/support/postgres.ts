@@ -1,0 +1,36 @@
+/** The databases behind the hosts. */
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { loadFixture } from '../../../host/fixtures/load.mjs';
+
+/** The URL of another database of the same server. */
+export function databaseUrl(serverUrl: string, name: string): string {
+	return serverUrl.replace(/\/[^/]*$/, `/${name}`);
+}
+
+export async function createDatabase(serverUrl: string, name: string, template = 'template1'): Promise<void> {
+	await withClient(serverUrl, (client) => client.query(`create database "${name}" template "${template}"`));
+}
+
+export async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+	await withClient(serverUrl, (client) => client.query(`drop database if exists "${name}" with (force)`));
+}
+
+/** Loads the reference deployment, small enough for a quick start. */
+export async function loadReference(url: string): Promise<void> {
+	await withClient(url, (client) => loadFixture(client, { name: 'one-roof' }));
+}
+
+export function openDatabase(url: string): Knex {
+	return knex({ client: 'pg', connection: { connectionString: url }, pool: { min: 0, max: 4 } });
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	try {
+		await work(client);
+	} finally {
+		await client.end();
+	}
+}

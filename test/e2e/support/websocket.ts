@@ -1,0 +1,36 @@
+/** Items over Directus' WebSocket, authenticated as a user. */
+import { inject } from 'vitest';
+import WebSocket from 'ws';
+import { signIn, type User } from './api';
+
+/** Sends one `items` message; answers "ok" or the code of the refusal. */
+export async function sendItems(user: User, message: Record<string, unknown>): Promise<string> {
+	const socket = new WebSocket(`${inject('e2e').url.replace(/^http/, 'ws')}/websocket`);
+	try {
+		await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+		await ask(socket, { type: 'auth', access_token: await signIn(user) });
+		const answer = await ask(socket, { type: 'items', uid: 'test', ...message });
+		return answer.status === 'error' ? answer.error.code : 'ok';
+	} finally {
+		socket.close();
+	}
+}
+
+interface SocketAnswer {
+	type: string;
+	status: 'ok' | 'error';
+	error: { code: string };
+}
+
+function ask(socket: WebSocket, message: Record<string, unknown>): Promise<SocketAnswer> {
+	return new Promise((resolve, reject) => {
+		const listen = (raw: WebSocket.RawData) => {
+			const answer: SocketAnswer = JSON.parse(String(raw));
+			if (answer.type !== message.type) return;
+			socket.off('message', listen);
+			resolve(answer);
+		};
+		socket.on('message', listen).once('error', reject);
+		socket.send(JSON.stringify(message));
+	});
+}
