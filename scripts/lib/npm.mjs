@@ -24,8 +24,20 @@ export async function installLocked(folder, { onLine } = {}) {
  */
 export async function runNpm(args, { folder, onLine }) {
 	const command = withParentDeathSignal(['npm', ...args], 'TERM');
-	const child = startChild(command, { cwd: folder, env: withoutNpmContext(process.env), onLine });
+	let diskFull = false;
+	const child = startChild(command, {
+		cwd: folder,
+		env: withoutNpmContext(process.env),
+		onLine(line) {
+			onLine?.(line);
+			// On a full disk npm goes on for minutes, warning about every file, before it fails.
+			if (diskFull || !line.includes('ENOSPC')) return;
+			diskFull = true;
+			void child.stop('SIGTERM', 2_000);
+		},
+	});
 	const outcome = await child.ended;
+	if (diskFull) throw new Failure(`ENOSPC while npm wrote to ${folder}`);
 	if (outcome === 'exit code 0') return;
 	if (outcome.includes('ENOENT'))
 		throw new Failure('npm was not found. Install Node.js together with npm (version 10 or newer) and start again.');
