@@ -5,6 +5,20 @@ import axis002Down from './sql/axis002-create-views.down.sql';
 import axis002Up from './sql/axis002-create-views.up.sql';
 import axis003Down from './sql/axis003-create-guard.down.sql';
 import axis003Up from './sql/axis003-create-guard.up.sql';
+import axis004Down from './sql/axis004-create-topic-and-scan.down.sql';
+import axis004Up from './sql/axis004-create-topic-and-scan.up.sql';
+import axis005Down from './sql/axis005-create-axis-reports.down.sql';
+import axis005Up from './sql/axis005-create-axis-reports.up.sql';
+import axis006Down from './sql/axis006-create-reconcile-views.down.sql';
+import axis006Up from './sql/axis006-create-reconcile-views.up.sql';
+import axis007Down from './sql/axis007-create-drift-views.down.sql';
+import axis007Up from './sql/axis007-create-drift-views.up.sql';
+import axis008Down from './sql/axis008-create-ui-views.down.sql';
+import axis008Up from './sql/axis008-create-ui-views.up.sql';
+import axis009Down from './sql/axis009-create-scan-function.down.sql';
+import axis009Up from './sql/axis009-create-scan-function.up.sql';
+import axis010Down from './sql/axis010-guard-topic-and-scan.down.sql';
+import axis010Up from './sql/axis010-guard-topic-and-scan.up.sql';
 import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
 import type { MigrationSet } from './migration-set';
@@ -17,6 +31,13 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis001-create-substrate', up: axis001Up, down: axis001Down },
 		{ name: 'axis002-create-views', up: axis002Up, down: axis002Down },
 		{ name: 'axis003-create-guard', up: axis003Up, down: axis003Down },
+		{ name: 'axis004-create-topic-and-scan', up: axis004Up, down: axis004Down },
+		{ name: 'axis005-create-axis-reports', up: axis005Up, down: axis005Down },
+		{ name: 'axis006-create-reconcile-views', up: axis006Up, down: axis006Down },
+		{ name: 'axis007-create-drift-views', up: axis007Up, down: axis007Down },
+		{ name: 'axis008-create-ui-views', up: axis008Up, down: axis008Down },
+		{ name: 'axis009-create-scan-function', up: axis009Up, down: axis009Down },
+		{ name: 'axis010-guard-topic-and-scan', up: axis010Up, down: axis010Down },
 	],
 };
 

@@ -16,10 +16,12 @@ create table axis_registry (
     check (lifecycle_status in ('birth', 'register', 'active', 'deprecate', 'retire')),
   tag text,
   created_by text not null default current_user,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  changed_at timestamptz
 );
 
 comment on table axis_registry is 'Axes along which objects are governed. Grain: one axis. Only active axes count.';
+comment on column axis_registry.changed_at is 'When somebody changed the row since it was made; null: never. Rollback does not delete changed rows silently.';
 comment on column axis_registry.axis_code is 'Natural key, e.g. responsibility, containment, topic.';
 comment on column axis_registry.axis_name is 'Name on screen.';
 comment on column axis_registry.axis_family is 'structural, label, semantic, pivot or system.';
@@ -42,6 +44,7 @@ create table axis_value (
   tag text,
   created_by text not null default current_user,
   created_at timestamptz not null default now(),
+  changed_at timestamptz,
   unique (axis_code, value_code),
   foreign key (axis_code, parent_value_code) references axis_value (axis_code, value_code)
 );
@@ -49,6 +52,7 @@ create table axis_value (
 create index axis_value_parent_idx on axis_value (axis_code, parent_value_code) where parent_value_code is not null;
 
 comment on table axis_value is 'Values of the axes. Grain: one value of one axis. Only active values count.';
+comment on column axis_value.changed_at is 'When somebody changed the row since it was made; null: never. Rollback does not delete changed rows silently.';
 comment on column axis_value.value_code is 'Natural key within the axis; on a canonical axis the scope code.';
 comment on column axis_value.value_name is 'Name on screen; null where the code says enough.';
 comment on column axis_value.parent_value_code is 'Broader value of the same axis, null for a root.';
@@ -77,6 +81,7 @@ create table axis_assignment (
   tag text,
   created_by text not null default current_user,
   created_at timestamptz not null default now(),
+  changed_at timestamptz,
   foreign key (axis_code, value_code) references axis_value (axis_code, value_code),
   constraint axis_assignment_provenance_check
     check (zone = 'quarantine' or (provenance is not null and provenance <> 'null'::jsonb)),
@@ -89,6 +94,7 @@ create index axis_assignment_value_idx on axis_assignment (axis_code, value_code
 create index axis_assignment_superseded_by_idx on axis_assignment (superseded_by) where superseded_by is not null;
 
 comment on table axis_assignment is 'Tags an object with a value. Grain: one revision; at most one active row per object, axis and value.';
+comment on column axis_assignment.changed_at is 'When somebody changed the row since it was made; null: never. Rollback does not delete changed rows silently.';
 comment on column axis_assignment.zone is 'approved, candidate or quarantine. Without provenance only quarantine is allowed.';
 comment on column axis_assignment.confidence is 'How sure the assigner is, 0..1; null where it does not say.';
 comment on column axis_assignment.match_score is 'How well the detector''s pattern matched, 0..1; not a confidence.';
@@ -115,13 +121,15 @@ create table coverage_rule (
   status text not null default 'candidate' check (status in ('candidate', 'active', 'deprecated', 'retired')),
   tag text,
   created_by text not null default current_user,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  changed_at timestamptz
 );
 
 create index coverage_rule_axis_idx on coverage_rule (axis_code);
 
 comment on table coverage_rule is 'Says how an axis is covered. Grain: one rule. Only active rules of active axes demand cells.';
 comment on column coverage_rule.rule_code is 'Natural key, e.g. CR-RESP-ALL.';
+comment on column coverage_rule.changed_at is 'When somebody changed the row since it was made; null: never. Rollback does not delete changed rows silently.';
 comment on column coverage_rule.applies_to is 'An object type, or * for every type.';
 comment on column coverage_rule.coverage_mode is
   'cross_product: every matching object × every active value; per_assignment: only the values an object is assigned to.';
@@ -150,6 +158,7 @@ create table axis_object_ownership (
   tag text,
   created_by text not null default current_user,
   created_at timestamptz not null default now(),
+  changed_at timestamptz,
   foreign key (axis_code, value_code) references axis_value (axis_code, value_code),
   constraint axis_object_ownership_period_check check (effective_to > effective_from),
   constraint axis_object_ownership_delegated_check check (owner_kind <> 'delegated' or effective_to is not null)
@@ -163,6 +172,7 @@ create index axis_object_ownership_owner_idx on axis_object_ownership (owner_gov
 
 comment on table axis_object_ownership is
   'Owners of cells on parallel axes. Grain: one owner of one object, axis and value; at most one active accountable.';
+comment on column axis_object_ownership.changed_at is 'When somebody changed the row since it was made; null: never. Rollback does not delete changed rows silently.';
 comment on column axis_object_ownership.owner_gov_code is 'Authority of governance_registry that answers for the cell.';
 comment on column axis_object_ownership.owner_kind is 'accountable, supporting, delegated or exception; only accountable closes a gap.';
 comment on column axis_object_ownership.lifecycle_status is 'active, superseded, revoked or expired; only active counts.';

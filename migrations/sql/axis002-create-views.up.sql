@@ -105,21 +105,23 @@ where owner.owner_kind = 'accountable'
 comment on view v_axis_effective_owner is
   'Who answers for a cell now, group nodes included. Grain: one effective accountable owner of one object, axis and value. Canonical axes follow v_object_effective_owner, parallel ones axis_object_ownership. depth: steps up the containment, 0 = the object itself.';
 
+-- Grouping instead of an anti join: the planner knows nothing of a recursive owner view and would loop over it per cell.
 create view v_axis_coverage_gap as
 select
-  required.object_type,
-  required.object_ref,
-  required.axis_code,
-  required.value_code,
-  required.rule_codes
-from v_axis_required_cell as required
-where not exists (
-  select from v_axis_effective_owner as owner
-  where owner.axis_code = required.axis_code
-    and owner.value_code = required.value_code
-    and owner.object_type = required.object_type
-    and owner.object_ref = required.object_ref
-);
+  object_type,
+  object_ref,
+  axis_code,
+  value_code,
+  max(rule_codes) as rule_codes
+from (
+  select object_type, object_ref, axis_code, value_code, rule_codes, false as owned
+  from v_axis_required_cell
+  union all
+  select object_type, object_ref, axis_code, value_code, null, true
+  from v_axis_effective_owner
+) as side
+group by object_type, object_ref, axis_code, value_code
+having not bool_or(owned);
 
 comment on view v_axis_coverage_gap is 'Required cells without an effective accountable owner. Grain: one cell.';
 
@@ -176,26 +178,29 @@ from judged;
 comment on view v_axis_assignment_quality is
   'How far an assignment can be trusted. Grain: one active assignment. quality_flag: the first that holds of quarantine, missing_provenance, low_confidence, stale, ok.';
 
+-- Grouping instead of a join, for the same reason as above. All owners of a cell count once, at the nearest depth.
 create view v_axis_coverage_summary as
-with nearest_owner as (
-  select object_type, object_ref, axis_code, value_code, min(depth) as depth
-  from v_axis_effective_owner
+with cell as (
+  select axis_code, min(depth) as depth
+  from (
+    select object_type, object_ref, axis_code, value_code, true as required, null::integer as depth
+    from v_axis_required_cell
+    union all
+    select object_type, object_ref, axis_code, value_code, false, depth
+    from v_axis_effective_owner
+  ) as side
   group by object_type, object_ref, axis_code, value_code
+  having bool_or(required)
 ),
 cell_count as (
   select
-    required.axis_code,
+    axis_code,
     count(*) as required,
-    count(*) filter (where owner.depth is null) as gap,
-    count(*) filter (where owner.depth = 0) as direct,
-    count(*) filter (where owner.depth > 0) as inherited
-  from v_axis_required_cell as required
-  left join nearest_owner as owner
-    on owner.axis_code = required.axis_code
-    and owner.value_code = required.value_code
-    and owner.object_type = required.object_type
-    and owner.object_ref = required.object_ref
-  group by required.axis_code
+    count(*) filter (where depth is null) as gap,
+    count(*) filter (where depth = 0) as direct,
+    count(*) filter (where depth > 0) as inherited
+  from cell
+  group by axis_code
 ),
 -- An assignment to a value that is not active counts as none.
 quality_count as (

@@ -7,7 +7,7 @@ begin
     select class.oid::regclass as axis_table, trigger.tgname as name
     from pg_trigger as trigger
     join pg_class as class on class.oid = trigger.tgrelid
-    where trigger.tgfoid = 'axis_internal.refuse_while_gate_shut'::regproc
+    where trigger.tgfoid in ('axis_internal.refuse_while_gate_shut'::regproc, 'axis_internal.mark_change'::regproc)
     order by class.oid::regclass::text, trigger.tgname
   loop
     execute format('drop trigger %I on %s', guarded.name, guarded.axis_table);
@@ -15,6 +15,7 @@ begin
 end
 $block$;
 
+drop function axis_internal.mark_change();
 drop function axis_internal.refuse_while_gate_shut();
 drop table axis_internal.rehearsal_mark;
 drop function axis_internal.refuse_rehearsal_commit();

@@ -110,6 +110,30 @@ begin
 end
 $block$;
 
+create function axis_internal.mark_change() returns trigger
+language plpgsql set search_path from current
+as $function$
+begin
+  new.changed_at := clock_timestamp();
+  return new;
+end
+$function$;
+
+comment on function axis_internal.mark_change() is 'Stamps changed_at of a row that is changed, so that rollback can tell it from a seeded one.';
+
+do $block$
+declare
+  axis_table text;
+begin
+  foreach axis_table in array array['axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership'] loop
+    execute format(
+      'create trigger axis_mark_change before update on %I
+         for each row when (old.* is distinct from new.*) execute function axis_internal.mark_change()', axis_table);
+    execute format('comment on trigger axis_mark_change on %I is %L', axis_table, 'Stamps changed_at.');
+  end loop;
+end
+$block$;
+
 revoke all on function axis_internal.gate_is_open() from public;
 revoke all on function axis_internal.refuse_while_gate_shut() from public;
 revoke all on function axis_internal.refuse_rehearsal_commit() from public;

@@ -10,6 +10,11 @@ export const AXIS_TABLES = [
 	'coverage_rule',
 	'axis_object_ownership',
 	'axis_candidate_finding',
+	'topic_taxonomy_map',
+	'topic_label_reconcile_decision',
+	'governance_scan_run',
+	'governance_drift_state',
+	'governance_event_log',
 ] as const;
 
 export type AxisTable = (typeof AXIS_TABLES)[number];

@@ -2,6 +2,7 @@
 select name as missing
 from unnest(array[
   'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'os_proposal_approvals',
+  'event_type_registry', 'event_outbox', 'taxonomy', 'label_rules', 'entity_labels',
   'v_governance_object_inventory', 'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'
 ]) with ordinality as prerequisite (name, position)
 where to_regclass(quote_ident(name)) is null

@@ -34,7 +34,9 @@ select 0 as expected, count(*) as actual, count(*) = 0 as ok
 from pg_class
 where relnamespace = current_schema()::text::regnamespace
   and relname in (
-    'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_candidate_finding'
+    'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_candidate_finding',
+    'topic_taxonomy_map', 'topic_label_reconcile_decision', 'governance_scan_run', 'governance_drift_state',
+    'governance_event_log'
   );
 
 --! check: inventory_born_requires_owner

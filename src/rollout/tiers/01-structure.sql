@@ -1,8 +1,10 @@
 --! tier: 1
 --! name: structure
---! delta: tables +6
---! delta: views +5
--- The axis substrate: tables, views and guards, all empty. Its text is the migrations of migrations/sql/axis*.up.sql, in their order.
+--! delta: tables +11
+--! delta: views +31
+--! delta: functions +1
+-- The axis substrate: 11 tables, 31 views, one function, and guards; all empty.
+-- Its text is the migrations of migrations/sql/axis*.up.sql, in their order.
 -- Lock: ShareRowExclusive on governance_registry to the end of the transaction, for one foreign key.
 -- Rolls back by dropping what it made; refuses while a table holds rows.
 
@@ -22,14 +24,25 @@ from pg_class
 where relnamespace = current_schema()::text::regnamespace
   and relname in (
     'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_candidate_finding',
-    'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
-    'v_axis_coverage_summary'
+    'topic_taxonomy_map', 'topic_label_reconcile_decision', 'governance_scan_run', 'governance_drift_state',
+    'governance_event_log', 'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
+    'v_axis_coverage_summary', 'v_axis_registry_coverage', 'v_axis_missing_assignment', 'v_axis_issue_payload',
+    'v_axis_topic_parentage_conflict', 'v_reconcile_label_orphan', 'v_reconcile_topic_without_label',
+    'v_reconcile_label_without_topic', 'v_reconcile_collection_topic_vs_label', 'v_reconcile_topic_projection_gap',
+    'v_reconcile_summary', 'v_projection_lag_timing', 'v_drift_stale_candidate_value', 'v_drift_unregistered_axis',
+    'v_drift_ui_visible_unapproved', 'v_drift_coverage_rule_missing', 'v_drift_event_map', 'v_drift_finding', 'v_drift_summary',
+    'v_drift_issue_payload', 'v_ui_topic_tree', 'v_ui_lane', 'v_ui_object_topic', 'v_ui_axis_browser', 'v_ui_detector_findings',
+    'v_ui_review_queue', 'v_ui_coverage_dashboard'
   )
 union all
 select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
 from pg_class
 join pg_namespace on pg_namespace.oid = relnamespace
 where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations')
+union all
+select 'AXIS_FOREIGN_OBJECTS', 'a function of this name exists', proname
+from pg_proc
+where pronamespace = current_schema()::text::regnamespace and proname = 'fn_governance_scan'
 order by object;
 
 --! change
@@ -47,9 +60,18 @@ select
 from (
   values
     ('axis_registry', 'r'), ('axis_value', 'r'), ('axis_assignment', 'r'), ('coverage_rule', 'r'),
-    ('axis_object_ownership', 'r'), ('axis_candidate_finding', 'r'),
-    ('v_axis_required_cell', 'v'), ('v_axis_effective_owner', 'v'), ('v_axis_coverage_gap', 'v'),
-    ('v_axis_assignment_quality', 'v'), ('v_axis_coverage_summary', 'v')
+    ('axis_object_ownership', 'r'), ('axis_candidate_finding', 'r'), ('topic_taxonomy_map', 'r'),
+    ('topic_label_reconcile_decision', 'r'), ('governance_scan_run', 'r'), ('governance_drift_state', 'r'),
+    ('governance_event_log', 'r'), ('v_axis_required_cell', 'v'), ('v_axis_effective_owner', 'v'), ('v_axis_coverage_gap', 'v'),
+    ('v_axis_assignment_quality', 'v'), ('v_axis_coverage_summary', 'v'), ('v_axis_registry_coverage', 'v'),
+    ('v_axis_missing_assignment', 'v'), ('v_axis_issue_payload', 'v'), ('v_axis_topic_parentage_conflict', 'v'),
+    ('v_reconcile_label_orphan', 'v'), ('v_reconcile_topic_without_label', 'v'), ('v_reconcile_label_without_topic', 'v'),
+    ('v_reconcile_collection_topic_vs_label', 'v'), ('v_reconcile_topic_projection_gap', 'v'), ('v_reconcile_summary', 'v'),
+    ('v_projection_lag_timing', 'v'), ('v_drift_stale_candidate_value', 'v'), ('v_drift_unregistered_axis', 'v'),
+    ('v_drift_ui_visible_unapproved', 'v'), ('v_drift_coverage_rule_missing', 'v'), ('v_drift_event_map', 'v'),
+    ('v_drift_finding', 'v'), ('v_drift_summary', 'v'), ('v_drift_issue_payload', 'v'), ('v_ui_topic_tree', 'v'),
+    ('v_ui_lane', 'v'), ('v_ui_object_topic', 'v'), ('v_ui_axis_browser', 'v'), ('v_ui_detector_findings', 'v'),
+    ('v_ui_review_queue', 'v'), ('v_ui_coverage_dashboard', 'v')
 ) as expected (object, kind)
 left join (
   select relname::text as object, relkind::text as kind
@@ -68,11 +90,17 @@ from (
   union all select 'coverage_rule', count(*) from coverage_rule
   union all select 'axis_object_ownership', count(*) from axis_object_ownership
   union all select 'axis_candidate_finding', count(*) from axis_candidate_finding
+  union all select 'topic_taxonomy_map', count(*) from topic_taxonomy_map
+  union all select 'topic_label_reconcile_decision', count(*) from topic_label_reconcile_decision
+  union all select 'governance_scan_run', count(*) from governance_scan_run
+  union all select 'governance_drift_state', count(*) from governance_drift_state
+  union all select 'governance_event_log', count(*) from governance_event_log
 ) as count
 where rows > 0
 order by object;
 
---! check: views_select_nothing
+--! check: views_select
+-- Over empty tables every view selects; four say so in a fixed number of rows, and labels stand alone without topics.
 select 'a view returns rows although all tables are empty' as violation, object, rows as actual, 0 as expected
 from (
   select 'v_axis_required_cell' as object, count(*) as rows from v_axis_required_cell
@@ -80,9 +108,49 @@ from (
   union all select 'v_axis_coverage_gap', count(*) from v_axis_coverage_gap
   union all select 'v_axis_assignment_quality', count(*) from v_axis_assignment_quality
   union all select 'v_axis_coverage_summary', count(*) from v_axis_coverage_summary
+  union all select 'v_axis_registry_coverage', count(*) from v_axis_registry_coverage
+  union all select 'v_axis_missing_assignment', count(*) from v_axis_missing_assignment
+  union all select 'v_axis_issue_payload', count(*) from v_axis_issue_payload
+  union all select 'v_axis_topic_parentage_conflict', count(*) from v_axis_topic_parentage_conflict
+  union all select 'v_reconcile_topic_without_label', count(*) from v_reconcile_topic_without_label
+  union all select 'v_reconcile_collection_topic_vs_label', count(*) from v_reconcile_collection_topic_vs_label
+  union all select 'v_reconcile_topic_projection_gap', count(*) from v_reconcile_topic_projection_gap
+  union all select 'v_projection_lag_timing', count(*) from v_projection_lag_timing
+  union all select 'v_drift_stale_candidate_value', count(*) from v_drift_stale_candidate_value
+  union all select 'v_drift_unregistered_axis', count(*) from v_drift_unregistered_axis
+  union all select 'v_drift_ui_visible_unapproved', count(*) from v_drift_ui_visible_unapproved
+  union all select 'v_drift_coverage_rule_missing', count(*) from v_drift_coverage_rule_missing
+  union all select 'v_drift_finding', count(*) from v_drift_finding
+  union all select 'v_drift_issue_payload', count(*) from v_drift_issue_payload
+  union all select 'v_ui_topic_tree', count(*) from v_ui_topic_tree
+  union all select 'v_ui_lane', count(*) from v_ui_lane
+  union all select 'v_ui_object_topic', count(*) from v_ui_object_topic
+  union all select 'v_ui_axis_browser', count(*) from v_ui_axis_browser
+  union all select 'v_ui_detector_findings', count(*) from v_ui_detector_findings
+  union all select 'v_ui_review_queue', count(*) from v_ui_review_queue
 ) as count
 where rows > 0
 order by object;
+
+--! check: views_of_fixed_size
+select 'a view has another number of rows than it must' as violation, object, rows as actual, expected
+from (
+  select 'v_drift_event_map' as object, count(*) as rows, 11 as expected from v_drift_event_map
+  union all select 'v_drift_summary', count(*), 11 from v_drift_summary
+  union all select 'v_reconcile_summary', count(*), 1 from v_reconcile_summary
+  union all select 'v_ui_coverage_dashboard', count(*), 1 from v_ui_coverage_dashboard
+  union all
+  select 'v_reconcile_label_without_topic', count(*), (select count(*) from taxonomy where status = 'active')
+  from v_reconcile_label_without_topic
+) as count
+where rows <> expected
+order by object;
+
+--! check: label_orphans_are_in_use
+select 'a label orphan names no place of use' as violation, label_code
+from v_reconcile_label_orphan
+where cardinality(used_in) = 0
+order by label_code;
 
 --! check: gate_policy_set
 select 'the gate policy differs from the profile' as violation, minimum_approvals as actual, :'ratification_minimum'::integer as expected
@@ -91,20 +159,34 @@ where minimum_approvals is distinct from :'ratification_minimum'::integer;
 
 --! verify
 --! check: structure
---! remedy: Axis tables or views are missing. Somebody dropped them: roll tier 1 back and apply it again, or restore them.
-select 11 as expected, count(*) as actual, count(*) = 11 as ok
-from pg_class
-where relnamespace = current_schema()::text::regnamespace
-  and (relname, relkind) in (
-    ('axis_registry', 'r'), ('axis_value', 'r'), ('axis_assignment', 'r'), ('coverage_rule', 'r'),
-    ('axis_object_ownership', 'r'), ('axis_candidate_finding', 'r'),
-    ('v_axis_required_cell', 'v'), ('v_axis_effective_owner', 'v'), ('v_axis_coverage_gap', 'v'),
-    ('v_axis_assignment_quality', 'v'), ('v_axis_coverage_summary', 'v')
-  );
+--! remedy: Axis tables or views are missing. Somebody dropped them: restore them, or roll tier 1 back and apply it again.
+select 43 as expected, count(*) as actual, count(*) = 43 as ok
+from (
+  select relname from pg_class
+  where relnamespace = current_schema()::text::regnamespace
+    and (relname, relkind) in (
+      ('axis_registry', 'r'), ('axis_value', 'r'), ('axis_assignment', 'r'), ('coverage_rule', 'r'),
+      ('axis_object_ownership', 'r'), ('axis_candidate_finding', 'r'), ('topic_taxonomy_map', 'r'),
+      ('topic_label_reconcile_decision', 'r'), ('governance_scan_run', 'r'), ('governance_drift_state', 'r'),
+      ('governance_event_log', 'r'), ('v_axis_required_cell', 'v'), ('v_axis_effective_owner', 'v'),
+      ('v_axis_coverage_gap', 'v'), ('v_axis_assignment_quality', 'v'), ('v_axis_coverage_summary', 'v'),
+      ('v_axis_registry_coverage', 'v'), ('v_axis_missing_assignment', 'v'), ('v_axis_issue_payload', 'v'),
+      ('v_axis_topic_parentage_conflict', 'v'), ('v_reconcile_label_orphan', 'v'), ('v_reconcile_topic_without_label', 'v'),
+      ('v_reconcile_label_without_topic', 'v'), ('v_reconcile_collection_topic_vs_label', 'v'),
+      ('v_reconcile_topic_projection_gap', 'v'), ('v_reconcile_summary', 'v'), ('v_projection_lag_timing', 'v'),
+      ('v_drift_stale_candidate_value', 'v'), ('v_drift_unregistered_axis', 'v'), ('v_drift_ui_visible_unapproved', 'v'),
+      ('v_drift_coverage_rule_missing', 'v'), ('v_drift_event_map', 'v'), ('v_drift_finding', 'v'), ('v_drift_summary', 'v'),
+      ('v_drift_issue_payload', 'v'), ('v_ui_topic_tree', 'v'), ('v_ui_lane', 'v'), ('v_ui_object_topic', 'v'),
+      ('v_ui_axis_browser', 'v'), ('v_ui_detector_findings', 'v'), ('v_ui_review_queue', 'v'), ('v_ui_coverage_dashboard', 'v')
+    )
+  union all
+  select proname from pg_proc
+  where pronamespace = current_schema()::text::regnamespace and proname = 'fn_governance_scan'
+) as object;
 
 --! check: guards
 --! remedy: A guard trigger is missing or disabled, so the gate does not hold. Enable it: alter table … enable always trigger axis_guard_write.
-select 12 as expected, count(*) as actual, count(*) = 12 as ok
+select 22 as expected, count(*) as actual, count(*) = 22 as ok
 from pg_trigger as trigger
 join pg_class as class on class.oid = trigger.tgrelid
 where class.relnamespace = current_schema()::text::regnamespace
@@ -114,17 +196,28 @@ where class.relnamespace = current_schema()::text::regnamespace
 
 --! dependants
 --! check: tables_empty
-select 'a table still holds rows' as violation, object, rows
+-- Dropping a table takes its rows with it: with force they go, and this list is what is recorded of them.
+select 'a table still holds a row' as violation, object, key
 from (
-  select 'axis_registry' as object, count(*) as rows from axis_registry
-  union all select 'axis_value', count(*) from axis_value
-  union all select 'axis_assignment', count(*) from axis_assignment
-  union all select 'coverage_rule', count(*) from coverage_rule
-  union all select 'axis_object_ownership', count(*) from axis_object_ownership
-  union all select 'axis_candidate_finding', count(*) from axis_candidate_finding
-) as count
-where rows > 0
-order by object;
+  select 'axis_registry' as object, axis_code as key from axis_registry
+  union all select 'axis_value', concat_ws(' ', axis_code, value_code) from axis_value
+  union all select 'coverage_rule', rule_code from coverage_rule
+  union all select 'axis_assignment', concat_ws(' ', object_type, object_ref, axis_code, value_code, status) from axis_assignment
+  union all
+  select 'axis_object_ownership', concat_ws(' ', object_type, object_ref, axis_code, value_code, owner_gov_code, owner_kind)
+  from axis_object_ownership
+  union all select 'topic_taxonomy_map', concat_ws(' ', value_code, label_code) from topic_taxonomy_map
+  union all select 'topic_label_reconcile_decision', concat_ws(' ', object_ref, topic_value) from topic_label_reconcile_decision
+  union all select 'governance_scan_run', scan_id::text from governance_scan_run
+  union all
+  select 'axis_candidate_finding', concat_ws(' ', finding_type, object_type, object_ref, axis_code, value_code)
+  from axis_candidate_finding
+  union all
+  select 'governance_drift_state', concat_ws(' ', detector_code, axis_code, object_type, object_ref, value_code)
+  from governance_drift_state
+  union all select 'governance_event_log', concat_ws(' ', scan_id, canonical_address) from governance_event_log
+) as row
+order by object, key;
 
 --! rollback
 --! run: migrations down

@@ -153,13 +153,30 @@ from (
   select 'coverage_rule', rule_code from coverage_rule
   where axis_code = :'responsibility_axis_code' and tag is distinct from :'responsibility_tag'
   union all
-  select 'axis_assignment', object_type || ' ' || object_ref || ' ' || value_code from axis_assignment
-  where axis_code = :'responsibility_axis_code' and tag is distinct from :'responsibility_tag'
+  select 'axis_assignment', concat_ws(' ', object_type, object_ref, value_code, status) from axis_assignment
+  where axis_code = :'responsibility_axis_code'
   union all
-  select 'axis_object_ownership', object_type || ' ' || object_ref || ' ' || value_code from axis_object_ownership
-  where axis_code = :'responsibility_axis_code' and tag is distinct from :'responsibility_tag'
+  select 'axis_object_ownership', concat_ws(' ', object_type, object_ref, value_code, owner_gov_code) from axis_object_ownership
+  where axis_code = :'responsibility_axis_code'
 ) as dependant
 order by object, key;
+
+--! check: rows_changed
+select 'a row of this tier was changed since' as violation, object, key, changed_at
+from (
+  select 'axis_registry' as object, axis_code as key, changed_at from axis_registry where tag = :'responsibility_tag'
+  union all select 'axis_value', value_code, changed_at from axis_value where tag = :'responsibility_tag'
+  union all select 'coverage_rule', rule_code, changed_at from coverage_rule where tag = :'responsibility_tag'
+) as seeded
+where changed_at is not null
+order by object, key;
+
+--! force
+-- Whole statements on the axis, seeded rows included: rows of people and seeded ones may refer to each other.
+delete from axis_object_ownership where axis_code = :'responsibility_axis_code';
+delete from axis_assignment where axis_code = :'responsibility_axis_code';
+delete from coverage_rule where axis_code = :'responsibility_axis_code';
+delete from axis_value where axis_code = :'responsibility_axis_code';
 
 --! rollback
 delete from coverage_rule where tag = :'responsibility_tag';

@@ -1,0 +1,167 @@
+--! tier: 3
+--! name: ownership-seed
+--! sovereign: yes
+--! delta: governance_object_ownership +expected_ownership_seed
+--! observe: v_object_owner_gap
+--! observe: v_object_effective_owner
+-- One accountable authority for every group and responsibility scope, as an anchor that its objects inherit from. Closes the gap.
+-- The one tier that writes the canonical model. Needs nothing of the axis layer, so it is a rollout of its own as well.
+-- Lock: row locks on new rows; the foreign keys lock the authorities and scopes they name (key share). Rolls back by created_by.
+
+--! applied
+select id as object from governance_object_ownership where created_by = :'ownership_created_by';
+
+--! precondition
+--! check: approval_named
+select 'no approval code was given (ratified_apr)' as violation
+from (select :'ratified_apr'::text as code) as given
+where coalesce(code, '') = '';
+
+--! check: groups_known
+select 'a group of the profile contains no governed object' as violation, seed.group_ref as object
+from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+where not exists (
+  select from v_object_containment as containment
+  where containment.parent_type = 'group' and containment.parent_ref = seed.group_ref
+)
+order by seed.group_ref;
+
+--! check: groups_complete
+select 'a group has no owner in the profile' as violation, containment.parent_ref as object, count(*) as objects
+from v_object_containment as containment
+where containment.parent_type = 'group'
+  and not exists (
+    select from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+    where seed.group_ref = containment.parent_ref
+  )
+group by containment.parent_ref
+order by containment.parent_ref;
+
+--! check: owners_known
+select 'an owner of the profile is no authority of governance_registry' as violation, seed.owner_gov_code as object
+from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (owner_gov_code text)
+where not exists (select from governance_registry as registry where registry.code = seed.owner_gov_code)
+group by seed.owner_gov_code
+order by seed.owner_gov_code;
+
+--! check: gap_as_expected
+select 'the gap differs from the profile' as violation, :'expected_canonical_gap'::bigint as expected, count(*) as actual
+from v_object_owner_gap
+having count(*) <> :'expected_canonical_gap'::bigint;
+
+--! check: ownership_empty
+select 'governance_object_ownership holds rows already' as violation, 0 as expected, count(*) as actual
+from governance_object_ownership
+having count(*) > 0;
+
+--! check: no_conflict
+select 'an object has several owners' as violation, object_type, object_ref, scope, owner_gov_codes
+from v_object_owner_conflict
+order by object_type, object_ref, scope;
+
+--! change
+insert into governance_object_ownership (
+  object_type, object_ref, scope, owner_kind, owner_gov_code, is_inherited_anchor, lifecycle_status, approval_ref, created_by
+)
+select
+  'group',
+  seed.group_ref,
+  scope.scope_code,
+  'accountable',
+  seed.owner_gov_code,
+  true,
+  'active',
+  :'ratified_apr',
+  :'ownership_created_by'
+from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text, owner_gov_code text)
+cross join governance_responsibility_scope as scope
+where scope.status = 'active'
+order by seed.group_ref, scope.scope_code;
+
+--! postcondition
+--! check: rows_seeded
+select 'the seeded rows differ from groups × scopes' as violation, :'expected_ownership_seed'::bigint as expected, count(*) as actual
+from governance_object_ownership
+where created_by = :'ownership_created_by' and approval_ref = :'ratified_apr'
+having count(*) <> :'expected_ownership_seed'::bigint;
+
+--! check: gap_closed
+select 'a governed object still has no owner' as violation, object_type, object_ref, scope
+from v_object_owner_gap
+order by object_type, object_ref, scope;
+
+--! check: no_conflict
+select 'an object has several owners' as violation, object_type, object_ref, scope, owner_gov_codes
+from v_object_owner_conflict
+order by object_type, object_ref, scope;
+
+--! check: effective_owner_cells
+select
+  'effective owners differ: anchors are direct, objects inherit' as violation,
+  :'expected_ownership_seed'::bigint as expected_direct,
+  count(*) filter (where resolution = 'direct') as actual_direct,
+  :'expected_canonical_gap'::bigint as expected_inherited,
+  count(*) filter (where resolution = 'inherited') as actual_inherited
+from v_object_effective_owner
+having count(*) filter (where resolution = 'direct') <> :'expected_ownership_seed'::bigint
+  or count(*) filter (where resolution = 'inherited') <> :'expected_canonical_gap'::bigint;
+
+--! check: nothing_emitted
+select 'a governance event was emitted' as violation, count(*) as actual, 0 as expected
+from event_outbox
+where event_domain = 'governance'
+having count(*) > 0;
+
+--! verify
+--! check: responsibility_gap
+--! remedy: Some governed objects have no accountable owner for some scope. See v_object_owner_gap.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from v_object_owner_gap;
+
+--! check: responsibility_conflict
+--! remedy: Some objects have several accountable owners for one scope. Resolve the rows of v_object_owner_conflict.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from v_object_owner_conflict;
+
+--! check: effective_owner_cells
+--! remedy: Owners came or went since the rollout. Review governance_object_ownership and v_object_effective_owner.
+select
+  :'expected_ownership_seed'::bigint + :'expected_canonical_gap'::bigint as expected,
+  count(*) as actual,
+  count(*) = :'expected_ownership_seed'::bigint + :'expected_canonical_gap'::bigint as ok
+from v_object_effective_owner;
+
+--! dependants
+--! check: rows_changed
+select 'a seeded row was changed since' as violation, owner.object_ref as object, owner.scope, owner.owner_gov_code
+from governance_object_ownership as owner
+left join jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text, owner_gov_code text)
+  on seed.group_ref = owner.object_ref
+where owner.created_by = :'ownership_created_by'
+  and (
+    owner.updated_at is not null
+    or owner.updated_by is not null
+    or owner.object_type <> 'group'
+    or owner.owner_kind <> 'accountable'
+    or owner.lifecycle_status is distinct from 'active'
+    or owner.is_inherited_anchor is distinct from true
+    or owner.owner_gov_code is distinct from seed.owner_gov_code
+  )
+order by owner.object_ref, owner.scope;
+
+--! check: rows_superseding
+select 'a row of others supersedes a seeded one' as violation, other.id::text as object, other.object_ref, other.scope
+from governance_object_ownership as other
+join governance_object_ownership as seeded on seeded.id = other.supersedes_id and seeded.created_by = :'ownership_created_by'
+where other.created_by is distinct from :'ownership_created_by'
+order by other.id;
+
+--! force
+delete from governance_object_ownership as other
+using governance_object_ownership as seeded
+where seeded.id = other.supersedes_id
+  and seeded.created_by = :'ownership_created_by'
+  and other.created_by is distinct from :'ownership_created_by';
+
+--! rollback
+delete from governance_object_ownership where created_by = :'ownership_created_by';

@@ -1,0 +1,186 @@
+--! tier: 4
+--! name: containment
+--! reads: substrate
+--! delta: axis_registry +1
+--! delta: axis_value +group_count
+--! delta: coverage_rule +1
+--! delta: axis_assignment +expected_containment
+--! delta: axis_object_ownership +expected_containment
+--! observe: v_axis_coverage_gap
+-- Every governed object sits in exactly one registered group, and that group's authority owns the cell.
+-- Derived from v_object_containment of the target. Lock: row locks on new rows only. Rolls back by tag.
+
+--! applied
+select 'axis' as object from axis_registry where tag = :'containment_tag'
+union all select 'value' from axis_value where tag = :'containment_tag'
+union all select 'rule' from coverage_rule where tag = :'containment_tag'
+union all select 'assignment' from axis_assignment where tag = :'containment_tag'
+union all select 'owner' from axis_object_ownership where tag = :'containment_tag';
+
+--! precondition
+--! check: gap_closed
+select 'the responsibility gap is not closed' as violation, 0 as expected, count(*) as actual
+from v_object_owner_gap
+having count(*) > 0;
+
+--! check: one_group_each
+select 'an object is contained in several groups' as violation, object_type, object_ref, count(*) as groups
+from v_object_containment
+where parent_type = 'group'
+group by object_type, object_ref
+having count(*) > 1
+order by object_type, object_ref;
+
+--! check: objects_as_expected
+select 'the number of contained objects differs from the profile' as violation, :'expected_containment'::bigint as expected, count(*) as actual
+from v_object_containment
+where parent_type = 'group'
+having count(*) <> :'expected_containment'::bigint;
+
+--! check: groups_registered
+select 'a group has no owner in the profile' as violation, containment.parent_ref as object, count(*) as objects
+from v_object_containment as containment
+where containment.parent_type = 'group'
+  and not exists (
+    select from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+    where seed.group_ref = containment.parent_ref
+  )
+group by containment.parent_ref
+order by containment.parent_ref;
+
+--! check: codes_free
+select 'AXIS_FOREIGN_OBJECTS' as code, 'an axis or rule of this code exists' as violation, object
+from (
+  select axis_code as object from axis_registry where axis_code = :'containment_axis_code'
+  union all
+  select rule_code from coverage_rule where rule_code = :'containment_rule_code'
+) as taken
+order by object;
+
+--! change
+insert into axis_registry (
+  axis_code, axis_name, axis_family, axis_kind, value_domain, ownership_source, status, lifecycle_status, tag, created_by
+)
+values (
+  :'containment_axis_code', :'containment_axis_name', 'structural', 'deterministic', 'groups of v_object_containment',
+  'parallel', 'active', 'active', :'containment_tag', :'actor'
+);
+
+insert into axis_value (axis_code, value_code, status, provenance, tag, created_by)
+select
+  :'containment_axis_code', seed.group_ref, 'active', jsonb_build_object('source', 'v_object_containment'), :'containment_tag', :'actor'
+from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+order by seed.group_ref;
+
+insert into coverage_rule (rule_code, axis_code, applies_to, coverage_mode, status, tag, created_by)
+values (
+  :'containment_rule_code', :'containment_axis_code', '*', 'per_assignment', 'active', :'containment_tag', :'actor'
+);
+
+insert into axis_assignment (
+  object_type, object_ref, axis_code, value_code, zone, confidence, provenance, assigned_kind, status, tag, created_by
+)
+select
+  object_type, object_ref, :'containment_axis_code', parent_ref, 'approved', 1.0,
+  jsonb_build_object('source', 'v_object_containment'), 'rule', 'active', :'containment_tag', :'actor'
+from v_object_containment
+where parent_type = 'group'
+order by object_type, object_ref;
+
+insert into axis_object_ownership (
+  object_type, object_ref, axis_code, value_code, owner_gov_code, owner_kind, lifecycle_status, approval_ref, tag, created_by
+)
+select
+  containment.object_type, containment.object_ref, :'containment_axis_code', containment.parent_ref, seed.owner_gov_code,
+  'accountable', 'active', :'ratified_apr', :'containment_tag', :'actor'
+from v_object_containment as containment
+join jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text, owner_gov_code text)
+  on seed.group_ref = containment.parent_ref
+where containment.parent_type = 'group'
+order by containment.object_type, containment.object_ref;
+
+--! postcondition
+--! check: containment_required
+select 'required cells differ from contained objects' as violation, :'expected_containment'::bigint as expected, count(*) as actual
+from v_axis_required_cell
+where axis_code = :'containment_axis_code'
+having count(*) <> :'expected_containment'::bigint;
+
+--! check: containment_gap
+select 'a contained object has no owner' as violation, object_type, object_ref, value_code
+from v_axis_coverage_gap
+where axis_code = :'containment_axis_code'
+order by object_type, object_ref;
+
+--! check: nothing_missing
+select 'a governed object is in no group' as violation, object_type, object_ref
+from v_axis_missing_assignment
+where axis_code = :'containment_axis_code'
+order by object_type, object_ref;
+
+--! verify
+--! check: containment_required
+--! remedy: Objects came or went since the rollout. Review v_axis_required_cell.
+select :'expected_containment'::bigint as expected, count(*) as actual, count(*) = :'expected_containment'::bigint as ok
+from v_axis_required_cell
+where axis_code = :'containment_axis_code';
+
+--! check: containment_gap
+--! remedy: Some contained objects have no owner. See v_axis_coverage_gap.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from v_axis_coverage_gap
+where axis_code = :'containment_axis_code';
+
+--! check: active_axes
+--! remedy: An axis was activated or retired since the rollout. Review axis_registry.
+select 2 as expected, count(*) as actual, count(*) = 2 as ok
+from axis_registry
+where status = 'active';
+
+--! dependants
+--! check: rows_of_others
+select 'a row that is not of this tier depends on the axis' as violation, object, key
+from (
+  select 'axis_value' as object, value_code as key from axis_value
+  where axis_code = :'containment_axis_code' and tag is distinct from :'containment_tag'
+  union all
+  select 'coverage_rule', rule_code from coverage_rule
+  where axis_code = :'containment_axis_code' and tag is distinct from :'containment_tag'
+  union all
+  select 'axis_assignment', concat_ws(' ', object_type, object_ref, value_code, status) from axis_assignment
+  where axis_code = :'containment_axis_code' and tag is distinct from :'containment_tag'
+  union all
+  select 'axis_object_ownership', concat_ws(' ', object_type, object_ref, value_code, owner_gov_code) from axis_object_ownership
+  where axis_code = :'containment_axis_code' and tag is distinct from :'containment_tag'
+) as dependant
+order by object, key;
+
+--! check: rows_changed
+select 'a row of this tier was changed since' as violation, object, key, changed_at
+from (
+  select 'axis_registry' as object, axis_code as key, changed_at from axis_registry where tag = :'containment_tag'
+  union all select 'axis_value', value_code, changed_at from axis_value where tag = :'containment_tag'
+  union all select 'coverage_rule', rule_code, changed_at from coverage_rule where tag = :'containment_tag'
+  union all
+  select 'axis_assignment', concat_ws(' ', object_type, object_ref, value_code), changed_at from axis_assignment
+  where tag = :'containment_tag'
+  union all
+  select 'axis_object_ownership', concat_ws(' ', object_type, object_ref, value_code), changed_at from axis_object_ownership
+  where tag = :'containment_tag'
+) as seeded
+where changed_at is not null
+order by object, key;
+
+--! force
+-- Whole statements on the axis, seeded rows included: rows of people and seeded ones may refer to each other.
+delete from axis_object_ownership where axis_code = :'containment_axis_code';
+delete from axis_assignment where axis_code = :'containment_axis_code';
+delete from coverage_rule where axis_code = :'containment_axis_code';
+delete from axis_value where axis_code = :'containment_axis_code';
+
+--! rollback
+delete from axis_object_ownership where tag = :'containment_tag';
+delete from axis_assignment where tag = :'containment_tag';
+delete from coverage_rule where tag = :'containment_tag';
+delete from axis_value where tag = :'containment_tag';
+delete from axis_registry where tag = :'containment_tag';
