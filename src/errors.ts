@@ -28,16 +28,13 @@ export interface ConditionFacts {
 	violations: Violation[];
 }
 
+const showFact = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 const listViolations = (violations: Violation[]) =>
 	violations
 		.slice(0, 3)
 		.map(({ violation, ...facts }) =>
-			[
-				violation,
-				...Object.entries(facts).map(
-					([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-				),
-			].join(', '),
+			[violation, ...Object.entries(facts).map(([key, value]) => `${key} ${showFact(value)}`)].join(', '),
 		)
 		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
 

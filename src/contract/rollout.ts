@@ -61,6 +61,12 @@ export interface Violation {
 	[fact: string]: unknown;
 }
 
+/** A lock that a tier took on what was there before it, e.g. `ShareRowExclusiveLock` on `governance_registry`. Held to the end of the transaction. */
+export interface HeldLock {
+	object: string;
+	mode: string;
+}
+
 export interface TierResult {
 	tier: number;
 	name: string;
@@ -68,6 +74,11 @@ export interface TierResult {
 	deltas: Delta[];
 	checks: Check[];
 	violations: Violation[];
+	locks: HeldLock[];
+	/** Facts for the operator that are no errors, e.g. an assignment that was skipped. */
+	notes: Record<string, unknown>[];
+	/** Rows of others that a forced rollback deleted. */
+	deleted: Violation[];
 	duration_ms: number;
 }
 
@@ -76,6 +87,8 @@ export type RunStatus = 'running' | 'passed' | 'refused' | 'failed' | 'aborted';
 
 export interface Run {
 	id: string;
+	/** The run that this one was a step of; null for a run of its own. */
+	part_of: string | null;
 	action: RunAction;
 	tiers: number[];
 	status: RunStatus;
@@ -88,10 +101,36 @@ export interface Run {
 	error: unknown;
 }
 
+/** What the database held before the first tier and after the last rollback: catalog, and rows of the tables that the rollout may write. */
+export interface FingerprintComparison {
+	/** null where the entry was not recorded. */
+	entry: string | null;
+	exit: string;
+	equal: boolean;
+}
+
 export interface RunAnswer {
 	run: Run;
 	committed: boolean;
 	tiers: TierResult[];
+	/** Of a rollback after which no tier is applied. */
+	fingerprint?: FingerprintComparison;
+}
+
+/** The answer of a rehearsal: all tiers for real in one transaction, rolled back. */
+export interface RehearsalAnswer extends RunAnswer {
+	committed: false;
+	/** Whether an apply would have passed the gate now. */
+	gate_open: boolean;
+	/** Sequences that moved and stay moved; their numbers are the only trace. */
+	sequences_moved: string[];
+}
+
+/** The hash chain of the run ledger. */
+export interface ChainCheck {
+	status: 'PASS' | 'FAIL';
+	runs: number;
+	broken: { run_no: number; id: string; reason: string }[];
 }
 
 export interface Verification {

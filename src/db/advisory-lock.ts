@@ -1,25 +1,58 @@
-/** Advisory locks of the bundle, held to the end of a transaction. Two-key form, so that other extensions' locks stay clear of ours. */
+/** Advisory locks of the bundle. Two-key form, so that other extensions' locks stay clear of ours. */
 import type { Knex } from 'knex';
 import { queryRows } from './run-sql';
 
 /** First key: "axis" in ASCII. Second key: what is locked. */
 const NAMESPACE = 0x61786973;
 
-export const LOCKS = { rollout: 1, ledgerSetup: 2 } as const;
+/** rollout: one tier's transaction. sequence: a run of several of them, from the first to the last. ledgerSetup: start of the extension. */
+export const LOCKS = { rollout: 1, ledgerSetup: 2, sequence: 3, schedule: 4 } as const;
+
+export type LockName = keyof typeof LOCKS;
 
 /** True when the lock is ours until COMMIT or ROLLBACK; false when another session holds it. Never waits. */
-export async function tryLock(trx: Knex.Transaction, lock: keyof typeof LOCKS): Promise<boolean> {
-	const [row] = await queryRows(trx, `select pg_try_advisory_xact_lock(:'namespace'::integer, :'lock'::integer) as locked`, {
-		namespace: NAMESPACE,
-		lock: LOCKS[lock],
-	});
+export async function tryLock(trx: Knex.Transaction, lock: LockName): Promise<boolean> {
+	const [row] = await queryRows(
+		trx,
+		`select pg_try_advisory_xact_lock(:'namespace'::integer, :'lock'::integer) as locked`,
+		keysOf(lock),
+	);
 	return row?.locked === true;
 }
 
 /** Waits for the lock, as long as the transaction's lock_timeout allows. */
-export async function waitForLock(trx: Knex.Transaction, lock: keyof typeof LOCKS): Promise<void> {
-	await queryRows(trx, `select pg_advisory_xact_lock(:'namespace'::integer, :'lock'::integer)`, {
-		namespace: NAMESPACE,
-		lock: LOCKS[lock],
-	});
+export async function waitForLock(trx: Knex.Transaction, lock: LockName): Promise<void> {
+	await queryRows(trx, `select pg_advisory_xact_lock(:'namespace'::integer, :'lock'::integer)`, keysOf(lock));
+}
+
+/**
+ * Runs work while a session of its own holds the lock, outside of any transaction: for work that is several transactions.
+ * Answers null, without running it, when another session holds the lock. A dead process loses the lock with its connection.
+ */
+export async function whileLocked<Result>(db: Knex, lock: LockName, work: () => Promise<Result>): Promise<Result | null> {
+	const connection: unknown = await db.client.acquireConnection();
+	const ask = (name: string) =>
+		db.raw(`select ${name}(?::integer, ?::integer) as done`, [NAMESPACE, LOCKS[lock]]).connection(connection);
+	try {
+		const answer: unknown = await ask('pg_try_advisory_lock');
+		if (!isDone(answer)) return null;
+		try {
+			return await work();
+		} finally {
+			// A connection that broke has lost the lock already.
+			await ask('pg_advisory_unlock').catch(() => undefined);
+		}
+	} finally {
+		await db.client.releaseConnection(connection);
+	}
+}
+
+function keysOf(lock: LockName): { namespace: number; lock: number } {
+	return { namespace: NAMESPACE, lock: LOCKS[lock] };
+}
+
+function isDone(answer: unknown): boolean {
+	if (typeof answer !== 'object' || answer === null || !('rows' in answer) || !Array.isArray(answer.rows)) return false;
+	const [row]: unknown[] = answer.rows;
+	return typeof row === 'object' && row !== null && 'done' in row && row.done === true;
 }

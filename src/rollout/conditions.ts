@@ -51,12 +51,15 @@ async function readViolations(trx: Knex, section: SectionName, statement: Statem
 }
 
 export interface ReportedCheck extends Check {
+	/** The tier whose file asks it. */
+	tier: number;
 	remedy: string;
 	blocker: string;
 }
 
 /**
- * Runs the checks of tier files' verify sections. A check of a later file replaces one of the same name.
+ * Runs the checks of tier files' verify sections. Whatever the order of the rollout, the check of a higher tier says more and replaces one of
+ * the same name. A check whose query returns no row does not concern this target and is left out.
  * A query that the database refuses (a missing table, say) is a check with actual null, not an error.
  */
 export async function runChecks(
@@ -64,18 +67,38 @@ export async function runChecks(
 	files: readonly TierFile[],
 	variables: Variables,
 ): Promise<ReportedCheck[]> {
-	const byName = new Map(files.flatMap((file) => checksOf(file, 'verify')).map((step) => [step.check, step]));
+	const byNumber = [...files].sort((a, b) => a.tier - b.tier);
+	const steps = byNumber.flatMap((file) => checksOf(file, 'verify').map((step) => ({ ...step, tier: file.tier })));
+	const byName = new Map(steps.map((step) => [step.check, step]));
 	const checks: ReportedCheck[] = [];
-	for (const { check: name, statement, remedy, blocker } of byName.values()) {
+	for (const { tier, check: name, statement, remedy, blocker } of byName.values()) {
 		try {
 			const [row] = await queryInSavepoint(trx, (savepoint) => runStatement(savepoint, statement, variables));
-			checks.push({ name, expected: toFact(row?.expected), actual: toFact(row?.actual), ok: row?.ok === true, remedy, blocker });
+			if (!row) continue;
+			checks.push({
+				tier,
+				name,
+				expected: toFact(row.expected),
+				actual: toFact(row.actual),
+				ok: row.ok === true,
+				remedy,
+				blocker,
+			});
 		} catch (error) {
 			if (sqlState(error) === null) throw error;
-			checks.push({ name, expected: null, actual: null, ok: false, remedy, blocker });
+			checks.push({ tier, name, expected: null, actual: null, ok: false, remedy, blocker });
 		}
 	}
 	return checks;
+}
+
+/** Runs the queries of a tier's report section: facts for the operator. */
+export async function readReports(trx: Knex, file: TierFile, variables: Variables): Promise<Row[]> {
+	const notes: Row[] = [];
+	for (const step of file.sections.report) {
+		if (step.kind === 'statement') notes.push(...(await runStatement(trx, step.statement, variables)));
+	}
+	return notes;
 }
 
 /** The check without what only the server needs. */

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Check, Delta } from '../contract';
 import { quoteIdentifier } from '../db/identifiers';
 import { queryRows } from '../db/run-sql';
-import type { ExpectedNumbers } from './expected';
+import type { Variables } from '../db/sql-text';
 import countStructure from './sql/count-structure.sql';
 import type { ExpectedDelta, TierFile } from './tier-file';
 
@@ -24,24 +24,24 @@ export function toDeltas(before: Counts, after: Counts): Delta[] {
 }
 
 /** What a tier is expected to move, in numbers. */
-export function expectedDeltas(file: TierFile, expected: ExpectedNumbers): { object: string; delta: number }[] {
-	return file.deltas.map(({ object, delta }) => ({ object, delta: resolveDelta(delta, expected) }));
+export function expectedDeltas(file: TierFile, variables: Variables): { object: string; delta: number }[] {
+	return file.deltas.map(({ object, delta }) => ({ object, delta: resolveDelta(delta, variables) }));
 }
 
 /** Compares the deltas with what the file declares, or with its opposite after a rollback. */
-export function deltaChecks(file: TierFile, deltas: readonly Delta[], expected: ExpectedNumbers): Check[] {
-	return expectedDeltas(file, expected).map(({ object, delta }) => {
+export function deltaChecks(file: TierFile, deltas: readonly Delta[], variables: Variables): Check[] {
+	return expectedDeltas(file, variables).map(({ object, delta }) => {
 		const found = deltas.find((item) => item.object === object);
 		const actual = found ? found.after - found.before : 0;
 		return { name: `delta_${object}`, expected: delta, actual, ok: actual === delta };
 	});
 }
 
-function resolveDelta(delta: ExpectedDelta['delta'], expected: ExpectedNumbers): number {
+function resolveDelta(delta: ExpectedDelta['delta'], variables: Variables): number {
 	if (typeof delta === 'number') return delta;
-	const entry = Object.entries(expected).find(([name]) => `expected_${name}` === delta);
-	if (!entry) throw new SyntaxError(`A tier file names "${delta}", which is no expected number`);
-	return entry[1];
+	const value = variables[delta];
+	if (typeof value !== 'number') throw new SyntaxError(`A tier file names "${delta}", which is no number of the run`);
+	return value;
 }
 
 function isStructure(object: string): boolean {

@@ -1,9 +1,13 @@
 /** What every tier checks first: the right database, what it builds on, and the gate. */
 import type { Knex } from 'knex';
+import type { Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
-import { PrerequisiteMissingError, WrongDatabaseError } from '../errors';
+import { PreconditionError, PrerequisiteMissingError, WrongDatabaseError } from '../errors';
 import { lockGate, requireOpenGate } from '../gate/gate';
 import type { Profile } from '../profile';
+import type { RunRequest } from './context';
+import approvalKnown from './sql/approval-known.sql';
+import unknownReferences from './sql/unknown-references.sql';
 import missingPrerequisites from './sql/missing-prerequisites.sql';
 import { STRUCTURE_TIER } from './tiers';
 import type { TierFile } from './tier-file';
@@ -19,6 +23,27 @@ export async function requireDatabase(trx: Knex, profile: Profile): Promise<void
 export async function requirePrerequisites(trx: Knex): Promise<void> {
 	const rows = await queryRows(trx, missingPrerequisites);
 	if (rows.length > 0) throw new PrerequisiteMissingError({ missing: rows.map((row) => String(row.missing)) });
+}
+
+/**
+ * Everything that is refused before a tier starts, whichever it is.
+ * Errors: WrongDatabaseError, PrerequisiteMissingError; PreconditionError listing every code of the profile that the target does not know.
+ */
+export async function requireEntry(trx: Knex, profile: Profile, request: RunRequest): Promise<void> {
+	await requireDatabase(trx, profile);
+	await requirePrerequisites(trx);
+	const violations: Violation[] = (await queryRows(trx, unknownReferences, { profile: JSON.stringify(profile) })).map(
+		({ violation, ...facts }) => ({
+			violation: String(violation),
+			...facts,
+		}),
+	);
+	if (profile.ratification.known_approval && request.ratifiedApr !== null) {
+		const known = await queryRows(trx, approvalKnown, { ratified_apr: request.ratifiedApr });
+		if (known.length === 0)
+			violations.push({ violation: 'the approval code is not one of approval_requests', object: request.ratifiedApr });
+	}
+	if (violations.length > 0) throw new PreconditionError({ tier: 0, name: 'preflight', violations });
 }
 
 /** Reads the gate and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */

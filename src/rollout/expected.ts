@@ -4,7 +4,12 @@ import { queryRows } from '../db/run-sql';
 import type { Profile } from '../profile';
 import measureExpected from './sql/measure-expected.sql';
 
-export type ExpectedNumbers = Readonly<Record<'inventory' | 'active_scopes' | 'canonical_gap', number>>;
+const MEASURED = ['inventory', 'active_scopes', 'canonical_gap', 'containment'] as const;
+
+type Measured = Record<(typeof MEASURED)[number], number>;
+
+/** `ownership_seed` follows from the others: groups of the profile × active scopes. */
+export type ExpectedNumbers = Readonly<Measured & { ownership_seed: number }>;
 
 /**
  * @param pinned what the last passed run of a rollout under way recorded; null at its start.
@@ -15,20 +20,19 @@ export async function resolveExpected(
 	profile: Profile,
 	pinned: Partial<ExpectedNumbers> | null,
 ): Promise<ExpectedNumbers> {
-	const known = { ...pinned, ...withoutUndefined(profile.expected) };
-	if (isComplete(known)) return known;
-	const [measured] = await queryRows(db, measureExpected);
+	const known: Partial<Measured> = { ...pinned, ...withoutUndefined(profile.expected) };
+	const measured = MEASURED.some((name) => known[name] === undefined) ? (await queryRows(db, measureExpected))[0] : undefined;
+	const number = (name: keyof Measured) => known[name] ?? Number(measured?.[name]);
+	const active_scopes = number('active_scopes');
 	return {
-		inventory: known.inventory ?? Number(measured?.inventory),
-		active_scopes: known.active_scopes ?? Number(measured?.active_scopes),
-		canonical_gap: known.canonical_gap ?? Number(measured?.canonical_gap),
+		inventory: number('inventory'),
+		active_scopes,
+		canonical_gap: number('canonical_gap'),
+		containment: number('containment'),
+		ownership_seed: profile.ownership.groups.length * active_scopes,
 	};
 }
 
-function isComplete(numbers: Partial<ExpectedNumbers>): numbers is ExpectedNumbers {
-	return numbers.inventory !== undefined && numbers.active_scopes !== undefined && numbers.canonical_gap !== undefined;
-}
-
-function withoutUndefined(values: Profile['expected']): Partial<ExpectedNumbers> {
+function withoutUndefined(values: Profile['expected']): Partial<Measured> {
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

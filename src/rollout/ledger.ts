@@ -1,17 +1,19 @@
 /** The run ledger: every attempt is one row, written in its own transaction so that a rolled-back tier still leaves its record. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { Run, RunAction, RunStatus } from '../contract';
+import type { ChainCheck, Run, RunAction, RunStatus } from '../contract';
 import { queryRows, type Row } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
 import { UnknownRunError } from '../errors';
 import abandonRuns from './sql/ledger-abandon-runs.sql';
 import endRunText from './sql/ledger-end-run.sql';
+import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
 import listRunsText from './sql/ledger-list-runs.sql';
 import openLedger from './sql/ledger-open.sql';
 import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
 import readRunText from './sql/ledger-read-run.sql';
 import startRunText from './sql/ledger-start-run.sql';
+import verifyChainText from './sql/ledger-verify-chain.sql';
 
 /** A run must not hang, with the rollout's lock in hand, because somebody has locked the ledger. */
 const LIMITS = { lockTimeoutMs: 2000, statementTimeoutMs: 10_000 };
@@ -22,6 +24,8 @@ export interface RunStart {
 	requestedBy: string;
 	ratifiedApr: string | null;
 	profileSha256: string;
+	/** The run that this one is a step of. */
+	partOf: string | null;
 }
 
 export interface RunEnd {
@@ -33,7 +37,7 @@ export interface RunEnd {
 /** Records the start of a run and commits it. The caller holds the rollout's lock, so that runs still marked running are dead: they turn aborted. */
 export async function startRun(db: Knex, start: RunStart): Promise<string> {
 	return writing(db, async (trx) => {
-		await queryRows(trx, abandonRuns);
+		await queryRows(trx, abandonRuns, { part_of: start.partOf });
 		return insertRun(trx, start);
 	});
 }
@@ -50,6 +54,11 @@ export async function recordRefusal(db: Knex, start: RunStart, error: unknown): 
 export async function endRun(trx: Knex.Transaction, id: string, end: RunEnd): Promise<Run> {
 	await queryRows(trx, openLedger);
 	return updateRun(trx, id, end);
+}
+
+/** Records the end of a run of several transactions, each of which has its own record. */
+export async function endSequence(db: Knex, id: string, end: RunEnd): Promise<Run> {
+	return writing(db, (trx) => updateRun(trx, id, end));
 }
 
 /** Records the end of a run whose transaction was rolled back. Does nothing when the run has ended: then its COMMIT did succeed. */
@@ -77,7 +86,7 @@ export async function readRun(db: Knex, id: string): Promise<Run> {
 /** Marks runs aborted whose process died. The caller holds the rollout's lock. */
 export async function abandonDeadRuns(trx: Knex.Transaction): Promise<number> {
 	await queryRows(trx, openLedger);
-	return (await queryRows(trx, abandonRuns)).length;
+	return (await queryRows(trx, abandonRuns, { part_of: null })).length;
 }
 
 /** Numbers that the last passed run recorded, or null. */
@@ -90,6 +99,20 @@ export async function readPinnedNumbers(db: Knex): Promise<Record<string, number
 	return Object.fromEntries(
 		Object.entries(numbers).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
 	);
+}
+
+/** What the database held before the first tier of the last rollout; null where no run recorded it. */
+export async function readEntryFingerprint(db: Knex): Promise<string | null> {
+	const [row] = await queryRows(db, entryFingerprint);
+	return typeof row?.entry_fingerprint === 'string' ? row.entry_fingerprint : null;
+}
+
+/** Computes every hash of the chain again. Errors: the database's own where the ledger is missing. */
+export async function verifyChain(db: Knex): Promise<ChainCheck> {
+	const [count] = await queryRows(db, 'select count(*) as runs from axis_rollout_run');
+	const rows = await queryRows(db, verifyChainText);
+	const broken = rows.map((row) => ({ run_no: Number(row.run_no), id: String(row.id), reason: String(row.reason) }));
+	return { status: broken.length === 0 ? 'PASS' : 'FAIL', runs: Number(count?.runs), broken };
 }
 
 async function writing<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
@@ -106,6 +129,7 @@ async function insertRun(trx: Knex.Transaction, start: RunStart): Promise<string
 		requested_by: start.requestedBy,
 		ratified_apr: start.ratifiedApr,
 		profile_sha256: start.profileSha256,
+		part_of: start.partOf,
 	});
 	return String(row?.id);
 }
@@ -124,6 +148,7 @@ function endValues(id: string, end: RunEnd): Record<string, string | null> {
 // A row that does not parse is a bug of ours or a table that is not ours; either must show.
 const runRow = z.object({
 	id: z.string(),
+	part_of: z.string().nullable(),
 	action: z.enum(['apply', 'rollback', 'rehearse']),
 	tiers: z.array(z.number()),
 	status: z.enum(['running', 'passed', 'refused', 'failed', 'aborted']),

@@ -5,17 +5,18 @@ import { requirePostgres } from '../db/postgres';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
 import { gateBlockers, readGate } from '../gate/gate';
-import { runChecks } from './conditions';
+import { runChecks, toFact, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
 import { expectedDeltas } from './deltas';
 import { requireDatabase, requirePrerequisites } from './entry';
-import { resolveExpected, type ExpectedNumbers } from './expected';
+import { resolveExpected } from './expected';
 import { readPinnedNumbers } from './ledger';
 import { blockersOf } from './preflight';
 import { readAppliedTiers, type AppliedTiers } from './state';
-import { orderedTiers, STRUCTURE_TIER } from './tiers';
+import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
 import type { TierFile } from './tier-file';
 import { tierVariables } from './variables';
+import { verifyInside } from './verify';
 
 /** Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
 export async function readPlan(context: RolloutContext): Promise<Plan> {
@@ -27,7 +28,12 @@ export async function readPlan(context: RolloutContext): Promise<Plan> {
 		await requireDatabase(trx, profile);
 		await requirePrerequisites(trx);
 		const tiers = orderedTiers(profile.rollout.order);
-		const { applied, expected, variables } = await readStanding(context, trx);
+		const { applied, variables } = await readStanding(context, trx);
+		const checks = await runChecks(
+			trx,
+			tiers.filter((file) => applied.has(file.tier)),
+			variables,
+		);
 		const planned: PlannedTier[] = [];
 		for (const file of tiers) {
 			const gate =
@@ -37,19 +43,49 @@ export async function readPlan(context: RolloutContext): Promise<Plan> {
 			planned.push({
 				tier: file.tier,
 				name: file.name,
-				...(await standingOf(trx, file, tiers, applied, variables, gate)),
-				expected: expectedDeltas(file, expected),
+				...standingOf(file, tiers, applied, checks, gate),
+				expected: expectedDeltas(file, variables),
 			});
 		}
+		const left = planned.filter((tier) => tier.state !== 'applied' && tier.state !== 'drifted');
+		planned.push(await planVerification(context, trx, left.at(0)));
 		return { profile: { name: profile.name, sha256 }, tiers: planned };
 	});
+}
+
+/** Numbers of the applied tiers. Errors: WrongDatabaseError, UnsupportedDatabaseError. */
+export async function readApplied(context: RolloutContext): Promise<AppliedTiers> {
+	return withSnapshot(context.db, async (trx) => {
+		await requireDatabase(trx, context.loaded.profile);
+		return (await readStanding(context, trx)).applied;
+	});
+}
+
+// Tier 8 leaves nothing behind: it counts as applied while every check holds.
+async function planVerification(
+	context: RolloutContext,
+	trx: Knex.Transaction,
+	first: PlannedTier | undefined,
+): Promise<PlannedTier> {
+	const file = verifyTier();
+	const planned = { tier: file.tier, name: file.name, expected: [] };
+	if (first) return { ...planned, state: 'pending', blockers: [orderBlocker(file.tier, first.tier)] };
+	const { violations } = await verifyInside(context, null, trx);
+	const blockers = violations.map(({ check, expected, actual }) => ({
+		code: String(check),
+		message: `${String(check)} is ${String(actual)}, expected ${String(expected)}.`,
+		expected: toFact(expected),
+		actual: toFact(actual),
+		remedy: 'GET /axis/verify lists every check.',
+	}));
+	return { ...planned, state: blockers.length === 0 ? 'applied' : 'drifted', blockers };
 }
 
 /** Which tiers are applied, and the numbers and variables to judge them by. */
 export async function readStanding(
 	context: RolloutContext,
 	trx: Knex.Transaction,
-): Promise<{ applied: AppliedTiers; expected: ExpectedNumbers; variables: Variables }> {
+): Promise<{ applied: AppliedTiers; variables: Variables }> {
 	const { profile } = context.loaded;
 	const who = { actor: '', ratifiedApr: null };
 	const applied = await readAppliedTiers(
@@ -58,33 +94,32 @@ export async function readStanding(
 		tierVariables(profile, { ...who, expected: {} }),
 	);
 	const expected = await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbers(trx) : null);
-	return { applied, expected, variables: tierVariables(profile, { ...who, expected }) };
+	return { applied, variables: tierVariables(profile, { ...who, expected }) };
 }
 
-async function standingOf(
-	trx: Knex.Transaction,
+function standingOf(
 	file: TierFile,
 	tiers: readonly TierFile[],
 	applied: AppliedTiers,
-	variables: Variables,
+	checks: readonly ReportedCheck[],
 	gate: Blocker[],
-): Promise<Pick<PlannedTier, 'state' | 'blockers'>> {
+): Pick<PlannedTier, 'state' | 'blockers'> {
 	if (applied.has(file.tier)) {
-		const blockers = blockersOf(await runChecks(trx, [file], variables));
+		const blockers = blockersOf(checks.filter((check) => check.tier === file.tier));
 		return { state: blockers.length === 0 ? 'applied' : 'drifted', blockers };
 	}
 	const earlier = tiers.slice(0, tiers.indexOf(file)).find((other) => !applied.has(other.tier));
 	if (gate.length > 0) return { state: 'blocked', blockers: gate };
 	if (!earlier) return { state: 'ready', blockers: [] };
-	return { state: 'pending', blockers: [orderBlocker(file, earlier)] };
+	return { state: 'pending', blockers: [orderBlocker(file.tier, earlier.tier)] };
 }
 
-function orderBlocker(file: TierFile, earlier: TierFile): Blocker {
+function orderBlocker(tier: number, earlier: number): Blocker {
 	return {
 		code: 'order',
-		message: `Tier ${file.tier} comes after tier ${earlier.tier}, which is not applied.`,
-		expected: earlier.tier,
+		message: `Tier ${tier} comes after tier ${earlier}, which is not applied.`,
+		expected: earlier,
 		actual: null,
-		remedy: `Apply tier ${earlier.tier} first.`,
+		remedy: `Apply tier ${earlier} first.`,
 	};
 }

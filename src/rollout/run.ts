@@ -4,62 +4,73 @@ import { isDirectusError } from '@directus/errors';
 import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { tryLock } from '../db/advisory-lock';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { withTransaction } from '../db/transaction';
+import { withTransaction, type TransactionLimits } from '../db/transaction';
 import { PostconditionError, PrerequisiteMissingError, RolloutBusyError } from '../errors';
 import type { RolloutContext, RunRequest } from './context';
-import type { ExpectedNumbers } from './expected';
-import { endFailedRun, endRun, recordRefusal, startRun, type RunStart } from './ledger';
+import { endFailedRun, endRun, readRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
 import { explainFailure } from './refusals';
 import type { TierFile } from './tier-file';
 
-export interface TierWork {
-	result: TierResult;
-	/** The numbers that the tier went by; recorded, so that the next tier goes by the same. */
-	expected: ExpectedNumbers;
+export interface RunSpec {
+	action: RunAction;
+	/** Numbers of the tiers asked for. */
+	tiers: readonly number[];
+	/** What is asked, as a noun phrase: "Applying tier 1". */
+	asked: string;
+	/** The tier whose statement a failure is told of. */
+	file: TierFile;
+	/** The run that this one is a step of: its caller holds the lock of the sequence. */
+	partOf: string | null;
+	/** False rolls the transaction back after the work, whatever it answers. */
+	commit: boolean;
+}
+
+export interface Outcome {
+	tiers: TierResult[];
+	/** Recorded as the run's result beside the tiers: numbers that the run went by, fingerprints. */
+	facts: Record<string, unknown>;
+}
+
+/** Ends a rehearsal's transaction; carries the answer past the rollback. */
+class RolledBack extends Error {
+	constructor(readonly answer: RunAnswer) {
+		super('rolled back as planned');
+	}
 }
 
 /**
- * Runs one tier's work in one transaction, under the rollout's lock, and records it.
+ * Runs work in one transaction, under the rollout's lock, and records it.
  * The ledger row is committed before the work starts and ends in the work's own transaction, so that a passed run and its change commit together.
  * Errors: what work rejects with, explained; RolloutBusyError when another run holds the lock. All are recorded.
  */
-export async function runTier(
+export async function runRecorded(
 	context: RolloutContext,
 	request: RunRequest,
-	action: RunAction,
-	file: TierFile,
-	work: (trx: Knex.Transaction) => Promise<TierWork>,
+	spec: RunSpec,
+	work: (trx: Knex.Transaction) => Promise<Outcome>,
 ): Promise<RunAnswer> {
-	const { db, loaded } = context;
-	const limits = {
-		lockTimeoutMs: loaded.profile.rollout.lock_timeout_ms,
-		statementTimeoutMs: loaded.profile.rollout.statement_timeout_ms,
-	};
-	const asked = `${action === 'rollback' ? 'Rolling back' : 'Applying'} tier ${file.tier}`;
-	const start: RunStart = {
-		action,
-		tiers: [file.tier],
-		requestedBy: request.requestedBy,
-		ratifiedApr: request.ratifiedApr,
-		profileSha256: loaded.sha256,
-	};
+	const limits = limitsOf(context);
+	const start = startOf(context, request, spec);
 	let runId: string | null = null;
 
 	try {
-		return await withTransaction(db, limits, async (trx) => {
-			if (!(await tryLock(trx, 'rollout'))) throw new RolloutBusyError({ asked, reason: 'running' });
-			const id = await startRun(db, start);
+		return await withTransaction(context.db, limits, async (trx) => {
+			if (!(await lockRollout(trx, spec))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
+			const id = await startRun(context.db, start);
 			runId = id;
-			const { result, expected } = await work(trx).catch(async (error: unknown) => {
+			const outcome = await work(trx).catch(async (error: unknown) => {
 				// While the lock is still ours: the next run takes every other one that is marked running for dead.
-				await recordEnd(context, id, start, explainFailure(error, asked, file, limits));
+				await recordEnd(context, id, start, explainFailure(error, spec.asked, spec.file, limits));
 				throw error;
 			});
-			const run = await endRun(trx, id, { status: 'passed', result: { tiers: [result], expected }, error: null });
-			return { run, committed: true, tiers: [result] };
+			const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers: outcome.tiers }, error: null };
+			if (spec.commit) return { run: await endRun(trx, id, end), committed: true, tiers: outcome.tiers };
+			await endFailedRun(context.db, id, end);
+			throw new RolledBack({ run: await readRun(context.db, id), committed: false, tiers: outcome.tiers });
 		});
 	} catch (error) {
-		const explained = explainFailure(error, asked, file, limits);
+		if (error instanceof RolledBack) return error.answer;
+		const explained = explainFailure(error, spec.asked, spec.file, limits);
 		await recordEnd(context, runId, start, explained);
 		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable)
 			throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
@@ -67,15 +78,52 @@ export async function runTier(
 	}
 }
 
-// The caller must learn why the run ended, even where that cannot be recorded. A run that has ended is left as it is.
-async function recordEnd(context: RolloutContext, runId: string | null, start: RunStart, error: unknown): Promise<void> {
+/** What the ledger records of a run's start. */
+export function startOf(
+	{ loaded }: RolloutContext,
+	request: RunRequest,
+	spec: Pick<RunSpec, 'action' | 'tiers' | 'partOf'>,
+): RunStart {
+	const { action, tiers, partOf } = spec;
+	return {
+		action,
+		tiers,
+		partOf,
+		requestedBy: request.requestedBy,
+		ratifiedApr: request.ratifiedApr,
+		profileSha256: loaded.sha256,
+	};
+}
+
+/** Records how a run ended that did not pass. The caller must learn why, even where that cannot be recorded; a run that has ended is left as it is. */
+export async function recordEnd(
+	context: RolloutContext,
+	runId: string | null,
+	start: RunStart,
+	error: unknown,
+	result: unknown = null,
+): Promise<void> {
 	const failed = error instanceof PostconditionError || !isDirectusError(error);
 	try {
 		if (runId === null) await recordRefusal(context.db, start, errorFacts(error));
-		else await endFailedRun(context.db, runId, { status: failed ? 'failed' : 'refused', result: null, error: errorFacts(error) });
+		else await endFailedRun(context.db, runId, { status: failed ? 'failed' : 'refused', result, error: errorFacts(error) });
 	} catch (ledgerError) {
 		context.log?.warn(`The end of a run was not recorded in axis_rollout_run: ${String(ledgerError)}`);
 	}
+}
+
+function limitsOf({ loaded }: RolloutContext): TransactionLimits {
+	const { lock_timeout_ms, statement_timeout_ms } = loaded.profile.rollout;
+	return { lockTimeoutMs: lock_timeout_ms, statementTimeoutMs: statement_timeout_ms };
+}
+
+// A step's caller holds the sequence's lock in a session of its own; everybody else must not come between two steps.
+async function lockRollout(trx: Knex.Transaction, { partOf }: RunSpec): Promise<boolean> {
+	return (partOf !== null || (await tryLock(trx, 'sequence'))) && (await tryLock(trx, 'rollout'));
+}
+
+function statusOf(outcome: Outcome): 'passed' | 'failed' {
+	return outcome.tiers.some((tier) => tier.status === 'failed') ? 'failed' : 'passed';
 }
 
 function errorFacts(error: unknown): Record<string, unknown> {

@@ -23,7 +23,7 @@ export class StatementFailure extends Error {
 export async function runSection(
 	trx: Knex.Transaction,
 	file: TierFile,
-	section: 'change' | 'rollback',
+	section: 'change' | 'force' | 'rollback',
 	variables: Variables,
 	observe?: Observer,
 ): Promise<void> {

@@ -4,13 +4,13 @@ import { STRUCTURE_TIER } from './tiers';
 import type { TierFile } from './tier-file';
 
 /** The tier is committed already: a host that could not refresh its schema shows it later, and that is worth a log line, not an error. */
-export async function afterStructureChange(context: RolloutContext, file: TierFile): Promise<void> {
-	if (file.tier !== STRUCTURE_TIER) return;
+export async function afterStructureChange(context: RolloutContext, tiers: readonly TierFile[]): Promise<void> {
+	if (!tiers.some((file) => file.tier === STRUCTURE_TIER)) return;
 	try {
 		await context.onStructureChange?.();
 	} catch (error) {
 		context.log?.warn(
-			`The schema cache was not cleared after tier ${file.tier}; restart Directus to see the tables: ${String(error)}`,
+			`The schema cache was not cleared after tier ${STRUCTURE_TIER}; restart Directus to see the tables: ${String(error)}`,
 		);
 	}
 }

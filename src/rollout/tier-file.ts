@@ -1,12 +1,24 @@
 /**
  * Reads a tier file: SQL with `--!` directives, so that psql runs the same text.
- * A header (`--! tier`, `name`, `reads`, `delta`, `observe`), then sections; `--! check`, `remedy` and `blocker` name the statement after them.
+ * A header (`--! tier`, `name`, `reads`, `sovereign`, `delta`, `observe`), then sections; `--! check`, `remedy` and `blocker` name the statement after them.
  */
 import { splitStatements, type Statement } from '../db/sql-text';
 
-/** precondition, postcondition, dependants: queries that return violations. verify: queries that return expected, actual, ok. */
-const SECTIONS = ['applied', 'precondition', 'change', 'postcondition', 'verify', 'dependants', 'rollback'] as const;
+/** precondition, postcondition, dependants: queries that return violations. verify: queries that return expected, actual, ok. report: facts. */
+const SECTIONS = [
+	'applied',
+	'precondition',
+	'change',
+	'report',
+	'postcondition',
+	'verify',
+	'dependants',
+	'force',
+	'rollback',
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
+
+const SECTION_START = new RegExp(`^--! (?=(?:${SECTIONS.join('|')})$)`, 'm');
 
 /** A step of a section: one statement, or a named action of the engine (`migrations up`, `migrations down`). */
 export type Step =
@@ -24,6 +36,8 @@ export interface TierFile {
 	name: string;
 	/** True when its queries read the axis tables, so that it has no meaning before tier 1. */
 	readsSubstrate: boolean;
+	/** True when it writes the canonical model, so that a person's approval code must be named. */
+	sovereign: boolean;
 	deltas: ExpectedDelta[];
 	/** Further objects that are counted before and after, without an expectation. */
 	observed: string[];
@@ -32,16 +46,16 @@ export interface TierFile {
 
 /** Errors: SyntaxError that names the line. */
 export function parseTierFile(text: string): TierFile {
-	const [header = '', ...bodies] = text.split(
-		/^--! (?=(?:applied|precondition|change|postcondition|verify|dependants|rollback)$)/m,
-	);
+	const [header = '', ...bodies] = text.split(SECTION_START);
 	const sections: Record<SectionName, readonly Step[]> = {
 		applied: [],
 		precondition: [],
 		change: [],
+		report: [],
 		postcondition: [],
 		verify: [],
 		dependants: [],
+		force: [],
 		rollback: [],
 	};
 	let line = lineBreaks(header);
@@ -63,9 +77,11 @@ export function checksOf(file: TierFile, section: SectionName) {
 	);
 }
 
+const ASKS: ReadonlySet<SectionName> = new Set(['precondition', 'postcondition', 'verify', 'dependants']);
+
 // What has no name is not run as a condition, so it must not stand there.
 function requireNames(section: SectionName, steps: readonly Step[]): void {
-	if (section === 'applied' || section === 'change' || section === 'rollback') return;
+	if (!ASKS.has(section)) return;
 	for (const step of steps) {
 		if (step.kind === 'run') throw new SyntaxError(`--! run: ${step.action} stands in --! ${section}, which only asks`);
 		if (step.check === null)
@@ -73,7 +89,7 @@ function requireNames(section: SectionName, steps: readonly Step[]): void {
 	}
 }
 
-const HEADER_KEYS: readonly string[] = ['tier', 'name', 'reads', 'delta', 'observe'];
+const HEADER_KEYS: readonly string[] = ['tier', 'name', 'reads', 'sovereign', 'delta', 'observe'];
 
 function readHeader(header: string): Omit<TierFile, 'sections'> {
 	requireHeader(header);
@@ -87,6 +103,7 @@ function readHeader(header: string): Omit<TierFile, 'sections'> {
 		tier: Number(tier),
 		name,
 		readsSubstrate: all('reads').includes('substrate'),
+		sovereign: all('sovereign').includes('yes'),
 		deltas: all('delta').map((value) => {
 			const [object, delta] = value.split(' +');
 			if (!object || !delta) throw new SyntaxError(`--! delta: ${value} is not "object +number"`);

@@ -2,17 +2,27 @@
 import preflight from './tiers/00-preflight.sql';
 import structure from './tiers/01-structure.sql';
 import responsibilityAxis from './tiers/02-responsibility-axis.sql';
+import ownershipSeed from './tiers/03-ownership-seed.sql';
+import containment from './tiers/04-containment.sql';
+import topic from './tiers/05-topic.sql';
+import scannerBaseline from './tiers/06-scanner-baseline.sql';
+import verify from './tiers/08-verify.sql';
 import { UnknownTierError } from '../errors';
 import { parseTierFile, type TierFile } from './tier-file';
 
 /** Tier that creates the axis tables. */
 export const STRUCTURE_TIER = 1;
 
+/** Tier that changes nothing and asks every check again: the last step of a rollout. */
+export const VERIFY_TIER = 8;
+
 let parsed: readonly TierFile[] | null = null;
 
 /** All tiers, tier 0 (preflight) first. Parsed on first use. */
 export function allTiers(): readonly TierFile[] {
-	parsed ??= [preflight, structure, responsibilityAxis].map(parseTierFile);
+	parsed ??= [preflight, structure, responsibilityAxis, ownershipSeed, containment, topic, scannerBaseline, verify].map(
+		parseTierFile,
+	);
 	return parsed;
 }
 
@@ -32,7 +42,16 @@ export function findTier(tier: string, order: readonly number[]): TierFile {
 
 /** Tier 0: the checks of preflight. */
 export function preflightTier(): TierFile {
-	const found = allTiers().find((file) => file.tier === 0);
-	if (!found) throw new UnknownTierError({ tier: '0', known: allTiers().map((file) => file.tier) });
+	return tierOf(0);
+}
+
+/** Tier 8: the verification. */
+export function verifyTier(): TierFile {
+	return tierOf(VERIFY_TIER);
+}
+
+function tierOf(tier: number): TierFile {
+	const found = allTiers().find((file) => file.tier === tier);
+	if (!found) throw new UnknownTierError({ tier: String(tier), known: allTiers().map((file) => file.tier) });
 	return found;
 }

@@ -11,21 +11,31 @@ export interface RunVariables {
 }
 
 /**
- * `responsibility.tag` becomes `:'responsibility_tag'`, and so on; `:'profile'` is the whole profile as JSON.
+ * `responsibility.tag` becomes `:'responsibility_tag'`, and so on; lists are read from `:'profile'`, the whole profile as JSON.
  */
 export function tierVariables(profile: Profile, run: RunVariables): Variables {
-	const { database, ratification, responsibility } = profile;
+	const { database, ratification, responsibility, ownership, containment, topic } = profile;
 	return {
 		database,
 		profile: JSON.stringify(profile),
 		actor: run.actor,
 		ratified_apr: run.ratifiedApr,
-		...prefixed('ratification', { minimum: ratification.minimum }),
+		ratification_minimum: ratification.minimum,
+		ownership_created_by: ownership.created_by,
+		group_count: ownership.groups.length,
+		topic_value_count: topic.values.length,
+		topic_map_count: topic.maps.length,
 		...prefixed('responsibility', responsibility),
+		...prefixed('containment', containment),
+		...prefixed('topic', topic),
 		...prefixed('expected', run.expected),
 	};
 }
 
-function prefixed(prefix: string, values: Readonly<Record<string, string | number>>): Record<string, string | number> {
-	return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}_${key}`, value]));
+function prefixed(prefix: string, values: object): Record<string, string | number> {
+	return Object.fromEntries(
+		Object.entries(values).flatMap(([key, value]: [string, unknown]) =>
+			typeof value === 'string' || typeof value === 'number' ? [[`${prefix}_${key}`, value]] : [],
+		),
+	);
 }

@@ -1,5 +1,5 @@
 select
-  id, action, tiers, status, requested_by, started_at, finished_at, ratified_apr, profile_sha256, result, error
+  id, part_of, action, tiers, status, requested_by, started_at, finished_at, ratified_apr, profile_sha256, result, error
 from axis_rollout_run
 order by run_no desc
 limit :'limit'::integer offset :'offset'::integer;

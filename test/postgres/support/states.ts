@@ -1,5 +1,5 @@
 /** Databases at a point of the rollout: built once per test file, then cloned. */
-import { applyTier } from '../../../src/rollout/apply-tier';
+import { applyTier } from '../../../src/rollout/apply';
 import { contextFor, createDatabase, ratify, type TestDatabase } from './database';
 
 /** fresh: the reference deployment with the run ledger. Each state includes the ones before it. */

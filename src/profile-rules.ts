@@ -1,0 +1,108 @@
+/** What must hold between the parts of a profile: codes that are unique, references that lead somewhere, parents without a circle. */
+import type { z } from 'zod';
+
+/** The parts that refer to each other. */
+interface ProfileParts {
+	invariants: readonly { name: string }[];
+	rollout: { order: readonly number[] };
+	responsibility: { axis_code: string; rule_code: string; tag: string };
+	containment: { axis_code: string; rule_code: string; tag: string };
+	ownership: { scopes?: readonly string[] | undefined; groups: readonly { group_ref: string }[] };
+	topic: {
+		axis_code: string;
+		rule_code: string;
+		tag: string;
+		values: readonly { value_code: string; parent_value_code?: string | undefined }[];
+		maps: readonly { value_code: string; label_code: string }[];
+		assignments: readonly { object_type: string; object_ref: string; value_code: string }[];
+		owners: readonly { object_type: string; object_ref: string }[];
+	};
+}
+
+/** Adds one issue for every problem, so that the file is corrected once. */
+export function checkProfile(profile: ProfileParts, context: z.RefinementCtx): void {
+	const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+	const { invariants, rollout, responsibility, containment, ownership, topic } = profile;
+	const unique = (path: string[], names: readonly string[], what: string) => {
+		for (const name of duplicates(names)) report(path, `${what} "${name}" stands twice`);
+	};
+
+	unique(['invariants'], names(invariants), 'the name');
+	unique(['rollout', 'order'], rollout.order.map(String), 'tier');
+	const axes = [responsibility, containment, topic];
+	unique(
+		['responsibility', 'axis_code'],
+		axes.map((axis) => axis.axis_code),
+		'the axis code',
+	);
+	unique(
+		['responsibility', 'rule_code'],
+		axes.map((axis) => axis.rule_code),
+		'the rule code',
+	);
+	unique(
+		['responsibility', 'tag'],
+		axes.map((axis) => axis.tag),
+		'the tag',
+	);
+	unique(['ownership', 'scopes'], ownership.scopes ?? [], 'the scope');
+	unique(
+		['ownership', 'groups'],
+		ownership.groups.map((group) => group.group_ref),
+		'the group',
+	);
+	unique(
+		['topic', 'values'],
+		topic.values.map((value) => value.value_code),
+		'the value',
+	);
+	unique(
+		['topic', 'maps'],
+		topic.maps.map((map) => `${map.value_code} → ${map.label_code}`),
+		'the map',
+	);
+	unique(
+		['topic', 'assignments'],
+		topic.assignments.map((item) => `${item.object_type} ${item.object_ref} ${item.value_code}`),
+		'the assignment',
+	);
+	unique(
+		['topic', 'owners'],
+		topic.owners.map((owner) => `${owner.object_type} ${owner.object_ref}`),
+		'the owner of',
+	);
+
+	checkTopicReferences(topic, report);
+}
+
+function checkTopicReferences(topic: ProfileParts['topic'], report: (path: (string | number)[], message: string) => void): void {
+	const parents = new Map(topic.values.map((value) => [value.value_code, value.parent_value_code]));
+	topic.values.forEach(({ value_code, parent_value_code }, index) => {
+		if (parent_value_code !== undefined && !parents.has(parent_value_code)) {
+			report(['topic', 'values', index], `the parent "${parent_value_code}" is no topic value`);
+		}
+		if (isOnCircle(value_code, parents)) report(['topic', 'values', index], `"${value_code}" is its own ancestor`);
+	});
+	for (const part of ['maps', 'assignments'] as const) {
+		topic[part].forEach(({ value_code }, index) => {
+			if (!parents.has(value_code)) report(['topic', part, index], `"${value_code}" is no topic value`);
+		});
+	}
+}
+
+function isOnCircle(start: string, parents: ReadonlyMap<string, string | undefined>): boolean {
+	let at = parents.get(start);
+	for (let steps = 0; at !== undefined && steps <= parents.size; steps++) {
+		if (at === start) return true;
+		at = parents.get(at);
+	}
+	return false;
+}
+
+function names(items: readonly { name: string }[]): string[] {
+	return items.map((item) => item.name);
+}
+
+function duplicates(values: readonly string[]): string[] {
+	return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}

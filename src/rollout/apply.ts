@@ -1,0 +1,101 @@
+/** Applies tiers: one, or all that are left, each in a transaction of its own. */
+import type { Knex } from 'knex';
+import type { RunAnswer, TierResult } from '../contract';
+import { requirePostgres } from '../db/postgres';
+import { InvalidPayloadError } from '../errors';
+import { changeTier } from './change-tier';
+import type { RolloutContext, RunRequest } from './context';
+import { requireEntry, requireGate } from './entry';
+import { resolveExpected } from './expected';
+import { readFingerprint } from './fingerprint';
+import { readPinnedNumbers } from './ledger';
+import { alreadyApplied } from './refusals';
+import { runRecorded, type Outcome } from './run';
+import { runSequence } from './sequence';
+import { readAppliedTiers, requirePredecessor } from './state';
+import { afterStructureChange } from './structure-change';
+import { findTier, orderedTiers, VERIFY_TIER } from './tiers';
+import type { TierFile } from './tier-file';
+import { readApplied } from './plan';
+import { tierVariables } from './variables';
+import { verifyAsTier } from './verify-as-tier';
+
+/**
+ * Applies one tier and answers its run. Everything or nothing: whatever fails before COMMIT leaves the database as it was, but for the ledger.
+ * Tier 8 changes nothing and verifies. `partOf` is the run that this one is a step of.
+ * Errors: UnknownTierError, InvalidPayloadError (no approval code where one is needed), WrongDatabaseError, PrerequisiteMissingError,
+ * GateClosedError, OrderError, AlreadyAppliedError, ForeignObjectsError, PreconditionError, PostconditionError, RolloutBusyError,
+ * UnsupportedDatabaseError.
+ */
+export async function applyTier(
+	context: RolloutContext,
+	request: RunRequest,
+	tier: string,
+	partOf: string | null = null,
+): Promise<RunAnswer> {
+	requirePostgres(context.db);
+	if (tier === String(VERIFY_TIER)) return verifyAsTier(context, request, partOf);
+	const file = findTier(tier, context.loaded.profile.rollout.order);
+	requireApprovalCode(file, request);
+	const spec = { action: 'apply', tiers: [file.tier], asked: `Applying tier ${file.tier}`, file, partOf, commit: true } as const;
+	const answer = await runRecorded(context, request, spec, (trx) => applyInside(context, request, file, trx));
+	await afterStructureChange(context, [file]);
+	return answer;
+}
+
+/**
+ * Applies every tier that is not applied yet, in the profile's order, up to and with `through`, and verifies at the end when all are.
+ * Stops at the first failure and keeps what was committed: a second call goes on from there.
+ * Errors: as applyTier; the error says which tiers stay applied.
+ */
+export async function applyAll(context: RolloutContext, request: RunRequest, through: number | null): Promise<RunAnswer> {
+	requirePostgres(context.db);
+	const tiers = tiersThrough(context, through);
+	for (const file of tiers) requireApprovalCode(file, request);
+	const last = through === null || through === VERIFY_TIER ? [VERIFY_TIER] : [];
+	const spec = { action: 'apply', tiers: [...tiers.map((file) => file.tier), ...last], asked: 'Applying the rollout' } as const;
+	return runSequence(context, request, spec, async (runId, done) => {
+		const applied = await readApplied(context);
+		const left = tiers.filter((file) => !applied.has(file.tier)).map((file) => file.tier);
+		for (const tier of [...left, ...last]) done.push(...(await applyTier(context, request, String(tier), runId)).tiers);
+	});
+}
+
+/** Tiers of the profile's order up to and with `through`; all for null. Errors: UnknownTierError. */
+export function tiersThrough({ loaded }: RolloutContext, through: number | null): readonly TierFile[] {
+	const { order } = loaded.profile.rollout;
+	const tiers = orderedTiers(order);
+	if (through === null || through === VERIFY_TIER) return tiers;
+	return tiers.slice(0, tiers.indexOf(findTier(String(through), order)) + 1);
+}
+
+async function applyInside(
+	context: RolloutContext,
+	request: RunRequest,
+	file: TierFile,
+	trx: Knex.Transaction,
+): Promise<Outcome> {
+	const { profile } = context.loaded;
+	const tiers = orderedTiers(profile.rollout.order);
+	const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
+	await requireEntry(trx, profile, request);
+	await requireGate(trx, profile, file);
+
+	const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { ...who, expected: {} }));
+	if (applied.has(file.tier)) throw alreadyApplied(file);
+	requirePredecessor(file, tiers, applied);
+
+	const first = applied.size === 0;
+	const expected = await resolveExpected(trx, profile, first ? null : await readPinnedNumbers(trx));
+	const facts = { expected, ...(first ? { entry_fingerprint: await readFingerprint(trx) } : {}) };
+	const result: TierResult = await changeTier(context, file, tierVariables(profile, { ...who, expected }), trx);
+	return { tiers: [result], facts };
+}
+
+function requireApprovalCode(file: TierFile, request: RunRequest): void {
+	if (file.sovereign && request.ratifiedApr === null) {
+		throw new InvalidPayloadError({
+			reason: `tier ${file.tier} (${file.name}) needs ratified_apr, the code of the approval it happens under`,
+		});
+	}
+}

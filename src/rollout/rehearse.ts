@@ -1,0 +1,125 @@
+/**
+ * Rehearses a rollout: every tier for real, in one transaction on the live database, rolled back whatever happens.
+ * It may run with a shut gate. That is safe because the transaction names itself in axis.rehearsal, and the guard then arms a deferred trigger
+ * that fails every COMMIT (AX002): the guard is not weakened, it lets pass what cannot stay. Tier 3 writes a table without our guard; there it is
+ * this function that ends the transaction by ROLLBACK, and a crash does the same.
+ */
+import type { Knex } from 'knex';
+import { isDirectusError } from '@directus/errors';
+import type { RehearsalAnswer, TierResult, Violation } from '../contract';
+import { requirePostgres } from '../db/postgres';
+import { queryRows } from '../db/run-sql';
+import { gateBlockers, readGate } from '../gate/gate';
+import { tiersThrough } from './apply';
+import { changeTier } from './change-tier';
+import type { RolloutContext, RunRequest } from './context';
+import { requireEntry } from './entry';
+import { resolveExpected } from './expected';
+import { readPinnedNumbers } from './ledger';
+import { explainFailure } from './refusals';
+import { runRecorded, type Outcome } from './run';
+import openRehearsal from './sql/open-rehearsal.sql';
+import listSequences from './sql/list-sequences.sql';
+import { readAppliedTiers, type AppliedTiers } from './state';
+import { orderedTiers, VERIFY_TIER, verifyTier } from './tiers';
+import type { TierFile } from './tier-file';
+import { tierVariables } from './variables';
+import { verifyInside } from './verify';
+
+/** Recorded where the caller names no approval code. */
+export const REHEARSAL_CODE = 'REHEARSAL';
+
+/**
+ * Runs the tiers that are not applied yet, up to and with `through`, and the verification when all are; stops at the first that fails.
+ * A tier that fails is part of the answer, not an error. Errors: as applyTier, for what keeps a rehearsal from starting.
+ */
+export async function rehearse(context: RolloutContext, request: RunRequest, through: number | null): Promise<RehearsalAnswer> {
+	requirePostgres(context.db);
+	const tiers = tiersThrough(context, through);
+	const verifies = through === null || through === VERIFY_TIER;
+	const numbers = [...tiers.map((file) => file.tier), ...(verifies ? [VERIFY_TIER] : [])];
+	const reading = await readGate(context.db);
+	const before = await readSequences(context.db);
+	const spec = {
+		action: 'rehearse',
+		tiers: numbers,
+		asked: 'The rehearsal',
+		file: verifyTier(),
+		partOf: null,
+		commit: false,
+	} as const;
+	const asked = { ...request, ratifiedApr: request.ratifiedApr ?? REHEARSAL_CODE };
+	const answer = await runRecorded(context, asked, spec, (trx) => rehearseInside(context, asked, tiers, verifies, trx));
+	return {
+		...answer,
+		committed: false,
+		gate_open: gateBlockers(reading, context.loaded.profile.ratification.minimum).length === 0,
+		sequences_moved: movedSequences(before, await readSequences(context.db)),
+	};
+}
+
+async function rehearseInside(
+	context: RolloutContext,
+	request: RunRequest,
+	tiers: readonly TierFile[],
+	verifies: boolean,
+	trx: Knex.Transaction,
+): Promise<Outcome> {
+	const { profile } = context.loaded;
+	const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
+	await queryRows(trx, openRehearsal);
+	await requireEntry(trx, profile, { ...request, ratifiedApr: null });
+	const applied = await readAppliedTiers(
+		trx,
+		orderedTiers(profile.rollout.order),
+		tierVariables(profile, { ...who, expected: {} }),
+	);
+	const expected = await resolveExpected(trx, profile, applied.size === 0 ? null : await readPinnedNumbers(trx));
+	const variables = tierVariables(profile, { ...who, expected });
+
+	const results: TierResult[] = [];
+	for (const file of tiersLeft(tiers, applied)) {
+		const result = await changeTier(context, file, variables, trx).catch((error: unknown) => failedTier(context, file, error));
+		results.push(result);
+		if (result.status === 'failed') return { tiers: results, facts: { expected } };
+	}
+	if (verifies) results.push(await verifyInside(context, expected, trx));
+	return { tiers: results, facts: { expected } };
+}
+
+function tiersLeft(tiers: readonly TierFile[], applied: AppliedTiers): readonly TierFile[] {
+	return tiers.filter((file) => !applied.has(file.tier));
+}
+
+// A failure that is no refusal of ours (a lost connection) ends the rehearsal as an error.
+function failedTier(context: RolloutContext, file: TierFile, error: unknown): TierResult {
+	const { lock_timeout_ms: lockTimeoutMs, statement_timeout_ms: statementTimeoutMs } = context.loaded.profile.rollout;
+	const explained = explainFailure(error, `Rehearsing tier ${file.tier}`, file, { lockTimeoutMs, statementTimeoutMs });
+	if (!isDirectusError(explained)) throw explained;
+	const facts: unknown = explained.extensions;
+	const listed =
+		typeof facts === 'object' && facts !== null && 'violations' in facts && Array.isArray(facts.violations)
+			? facts.violations
+			: [];
+	const violations: Violation[] = listed.length > 0 ? listed : [{ violation: explained.message, code: explained.code }];
+	return {
+		tier: file.tier,
+		name: file.name,
+		status: 'failed',
+		deltas: [],
+		checks: [],
+		violations,
+		locks: [],
+		notes: [],
+		deleted: [],
+		duration_ms: 0,
+	};
+}
+
+async function readSequences(db: Knex): Promise<Map<string, unknown>> {
+	return new Map((await queryRows(db, listSequences)).map((row) => [String(row.name), row.last_value]));
+}
+
+function movedSequences(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
+	return [...after].filter(([name, value]) => before.get(name) !== value).map(([name]) => name);
+}

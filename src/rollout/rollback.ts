@@ -1,0 +1,155 @@
+/** Rolls tiers back: by tag or by dropping what they made, never by cascade. Works with a shut gate: it is the emergency exit. */
+import type { Knex } from 'knex';
+import type { FingerprintComparison, RunAnswer, TierResult } from '../contract';
+import { requirePostgres } from '../db/postgres';
+import { runText } from '../db/run-sql';
+import { PostconditionError } from '../errors';
+import { runConditions } from './conditions';
+import type { RolloutContext, RunRequest } from './context';
+import { countObjects, toDeltas } from './deltas';
+import { requireDatabase } from './entry';
+import { resolveExpected } from './expected';
+import { readFingerprint } from './fingerprint';
+import { invariantChecks, invariantViolations, readInvariants } from './invariants';
+import { readEntryFingerprint, readPinnedNumbers } from './ledger';
+import { readHeldLocks } from './locks';
+import { readApplied } from './plan';
+import { requireNoViolations } from './refusals';
+import { runRecorded, type Outcome } from './run';
+import { runSection } from './sections';
+import { runSequence } from './sequence';
+import guardsOff from './sql/guards-off.sql';
+import guardsOn from './sql/guards-on.sql';
+import { readAppliedTiers, requireTopmost } from './state';
+import { afterStructureChange } from './structure-change';
+import { findTier, orderedTiers } from './tiers';
+import type { TierFile } from './tier-file';
+import { tierVariables } from './variables';
+
+export interface RollbackOptions {
+	/** Deletes rows of others that depend on the tier, and rows of the tier that people changed, instead of refusing; the answer lists them. */
+	force: boolean;
+	partOf?: string | null;
+}
+
+/**
+ * Rolls a tier back and answers its run; after the last one, with the comparison of fingerprints.
+ * Errors: UnknownTierError, WrongDatabaseError, OrderError, PreconditionError (rows of others, or a role that does not own the tables),
+ * PostconditionError, RolloutBusyError, UnsupportedDatabaseError.
+ */
+export async function rollbackTier(
+	context: RolloutContext,
+	request: RunRequest,
+	tier: string,
+	options: RollbackOptions = { force: false },
+): Promise<RunAnswer> {
+	requirePostgres(context.db);
+	const file = findTier(tier, context.loaded.profile.rollout.order);
+	const { partOf = null } = options;
+	const spec = {
+		action: 'rollback',
+		tiers: [file.tier],
+		asked: `Rolling back tier ${file.tier}`,
+		file,
+		partOf,
+		commit: true,
+	} as const;
+	let fingerprint: FingerprintComparison | null = null;
+	const answer = await runRecorded(context, request, spec, async (trx) => {
+		const { outcome, last } = await undoTier(context, request, file, options.force, trx);
+		if (last) fingerprint = await compareFingerprint(trx);
+		return { ...outcome, facts: { ...outcome.facts, ...(fingerprint ? { fingerprint } : {}) } };
+	});
+	await afterStructureChange(context, [file]);
+	return fingerprint ? { ...answer, fingerprint } : answer;
+}
+
+/**
+ * Rolls back every applied tier, the last one first, down to `to`, which stays; all for null. Nothing to do is no error: it may be repeated.
+ * Stops at the first failure and keeps what was committed. Errors: as rollbackTier.
+ */
+export async function rollbackAll(
+	context: RolloutContext,
+	request: RunRequest,
+	to: number | null,
+	options: RollbackOptions = { force: false },
+): Promise<RunAnswer> {
+	requirePostgres(context.db);
+	const { order } = context.loaded.profile.rollout;
+	const tiers = orderedTiers(order);
+	const above = to === null ? tiers : tiers.slice(tiers.indexOf(findTier(String(to), order)) + 1);
+	const spec = {
+		action: 'rollback',
+		tiers: above.map((file) => file.tier).reverse(),
+		asked: 'Rolling back the rollout',
+	} as const;
+	return runSequence(context, request, spec, async (partOf, done) => {
+		const applied = await readApplied(context);
+		let fingerprint: FingerprintComparison | undefined;
+		for (const file of above.filter((one) => applied.has(one.tier)).reverse()) {
+			const answer = await rollbackTier(context, request, String(file.tier), { ...options, partOf });
+			done.push(...answer.tiers);
+			fingerprint = answer.fingerprint;
+		}
+		if (applied.size === 0) fingerprint = await compareFingerprint(context.db);
+		return fingerprint ? { fingerprint } : {};
+	});
+}
+
+async function undoTier(
+	context: RolloutContext,
+	request: RunRequest,
+	file: TierFile,
+	force: boolean,
+	trx: Knex.Transaction,
+): Promise<{ outcome: Outcome; last: boolean }> {
+	const started = performance.now();
+	const { profile } = context.loaded;
+	const tiers = orderedTiers(profile.rollout.order);
+	await requireDatabase(trx, profile);
+
+	const expected = await resolveExpected(trx, profile, await readPinnedNumbers(trx));
+	const variables = tierVariables(profile, { actor: request.requestedBy, ratifiedApr: request.ratifiedApr, expected });
+	requireTopmost(file, tiers, await readAppliedTiers(trx, tiers, variables));
+	const dependants = await runConditions(trx, file, 'dependants', variables, context.observe);
+	if (!force) requireNoViolations(file, dependants);
+
+	// The emergency exit must work where the base model is damaged: what was unknown before says nothing after.
+	const invariantsBefore = (await readInvariants(trx, profile.invariants)).filter((reading) => reading.actual !== null);
+	const invariants = invariantsBefore.map((reading) => reading.invariant);
+	const countsBefore = await countObjects(trx, file);
+	await runText(trx, guardsOff);
+	if (dependants.violations.length > 0) await runSection(trx, file, 'force', variables, context.observe);
+	await runSection(trx, file, 'rollback', variables, context.observe);
+	await runText(trx, guardsOn);
+	const deltas = toDeltas(countsBefore, await countObjects(trx, file));
+	const outside = invariantChecks(await readInvariants(trx, invariants), invariantsBefore);
+
+	const left = await readAppliedTiers(trx, tiers, variables);
+	const stillThere = left.has(file.tier);
+	const gone = { name: 'tier_gone', expected: true, actual: !stillThere, ok: !stillThere };
+	const violations = [
+		...(stillThere ? [{ violation: 'the tier left something behind', check: 'tier_gone' }] : []),
+		...invariantViolations(outside),
+	];
+	if (violations.length > 0) throw new PostconditionError({ tier: file.tier, name: file.name, violations });
+	const result: TierResult = {
+		tier: file.tier,
+		name: file.name,
+		status: 'rolled_back',
+		deltas,
+		checks: [gone, ...outside],
+		violations: [],
+		locks: await readHeldLocks(trx, [...countsBefore.keys()]),
+		notes: [],
+		deleted: dependants.violations,
+		duration_ms: Math.round(performance.now() - started),
+	};
+	return { outcome: { tiers: [result], facts: { expected } }, last: left.size === 0 };
+}
+
+async function compareFingerprint(trx: Knex): Promise<FingerprintComparison> {
+	const entry = await readEntryFingerprint(trx);
+	const exit = await readFingerprint(trx);
+	return { entry, exit, equal: entry === exit };
+}

@@ -1,0 +1,26 @@
+-- Codes of the profile that the target does not know; all of them at once, before anything runs.
+select 'a group of the profile contains no governed object' as violation, seed.group_ref as object
+from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+where not exists (
+  select from v_object_containment as containment
+  where containment.parent_type = 'group' and containment.parent_ref = seed.group_ref
+)
+union
+select 'an owner of the profile is no authority of governance_registry', seed.owner_gov_code
+from (
+  select owner_gov_code from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (owner_gov_code text)
+  union
+  select owner_gov_code from jsonb_to_recordset(:'profile'::jsonb #> '{topic,owners}') as seed (owner_gov_code text)
+) as seed
+where not exists (select from governance_registry as registry where registry.code = seed.owner_gov_code)
+union
+select 'a scope of the profile is no active responsibility scope', seed.scope_code
+from jsonb_array_elements_text(:'profile'::jsonb #> '{ownership,scopes}') as seed (scope_code)
+where not exists (
+  select from governance_responsibility_scope as scope where scope.scope_code = seed.scope_code and scope.status = 'active'
+)
+union
+select 'a label of the profile is no active code of the taxonomy', map.label_code
+from jsonb_to_recordset(:'profile'::jsonb #> '{topic,maps}') as map (label_code text)
+where not exists (select from taxonomy where taxonomy.code = map.label_code and taxonomy.status = 'active')
+order by violation, object;

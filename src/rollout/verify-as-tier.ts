@@ -1,0 +1,21 @@
+/** Tier 8: the verification as a recorded run. */
+import type { RunAnswer } from '../contract';
+import { PostconditionError } from '../errors';
+import type { RolloutContext, RunRequest } from './context';
+import { requireEntry } from './entry';
+import { runRecorded } from './run';
+import { verifyTier } from './tiers';
+import { verifyInside } from './verify';
+
+/** Errors: PostconditionError when a check does not hold; WrongDatabaseError, PrerequisiteMissingError, RolloutBusyError. */
+export async function verifyAsTier(context: RolloutContext, request: RunRequest, partOf: string | null): Promise<RunAnswer> {
+	const file = verifyTier();
+	const spec = { action: 'apply', tiers: [file.tier], asked: 'Verifying the rollout', file, partOf, commit: true } as const;
+	return runRecorded(context, request, spec, async (trx) => {
+		await requireEntry(trx, context.loaded.profile, { ...request, ratifiedApr: null });
+		const result = await verifyInside(context, null, trx);
+		if (result.status === 'failed')
+			throw new PostconditionError({ tier: file.tier, name: file.name, violations: result.violations });
+		return { tiers: [result], facts: {} };
+	});
+}
