@@ -11,10 +11,15 @@ const ONE_ROOF = new URL('../../profiles/one-roof.json', import.meta.url);
 
 const SCHEMA = fileURLToPath(new URL('../../profiles/profile.schema.json', import.meta.url));
 
+const axis = (code: string) => ({ axis_code: code, axis_name: code, rule_code: `CR-${code}`, tag: `T-${code}` });
+
 const least = () => ({
 	name: 'least',
 	database: 'directus',
-	responsibility: { axis_code: 'responsibility', axis_name: 'Responsibility', rule_code: 'CR', tag: 'T' },
+	responsibility: axis('responsibility'),
+	ownership: { created_by: 'SEED', groups: [{ group_ref: 'G', owner_gov_code: 'O' }] },
+	containment: axis('containment'),
+	topic: { ...axis('topic'), values: [{ value_code: 'root' }], maps: [], assignments: [], owners: [] },
 	invariants: [] as unknown[],
 });
 
@@ -74,7 +79,7 @@ describe('a profile is refused', () => {
 		['without a database', { ...least(), database: undefined }, /^database: /],
 		['with a negative number', { ...least(), expected: { inventory: -1 } }, /^expected\.inventory: /],
 		['with an empty order', { ...least(), rollout: { order: [] } }, /^rollout\.order: /],
-		['with a tier twice', { ...least(), rollout: { order: [1, 2, 1] } }, /^rollout\.order: tier 1 stands twice$/],
+		['with a tier twice', { ...least(), rollout: { order: [1, 2, 1] } }, /^rollout\.order: tier "1" stands twice$/],
 		['that would wait for no lock at all', { ...least(), rollout: { lock_timeout_ms: 0 } }, /^rollout\.lock_timeout_ms: /],
 		[
 			'with an invariant of a wrong name',
@@ -113,8 +118,8 @@ describe('a profile is refused', () => {
 		const invariant = (name: string) => ({ name, query: 'select 1', expected: 1 });
 		const invariants = ['a', 'b', 'a', 'a', 'b', 'c'].map(invariant);
 		expect(problemsOf({ ...least(), invariants })).toEqual([
-			'invariants: the name "a" is used twice',
-			'invariants: the name "b" is used twice',
+			'invariants: the name "a" stands twice',
+			'invariants: the name "b" stands twice',
 		]);
 	});
 });

@@ -8,7 +8,7 @@ import { requirePredecessor, requireTopmost } from '../../src/rollout/state';
 import { parseTierFile } from '../../src/rollout/tier-file';
 
 const file = (tier: number, header = '') => parseTierFile(`--! tier: ${tier}\n--! name: t${tier}\n${header}`);
-const NUMBERS = { inventory: 35, active_scopes: 6, canonical_gap: 210 };
+const NUMBERS = { expected_inventory: 35, expected_active_scopes: 6, expected_canonical_gap: 210 };
 
 describe('order', () => {
 	const tiers = [file(3), file(1), file(2)] as const;
@@ -38,7 +38,7 @@ describe('deltas', () => {
 			{ object: 'b', delta: 6 },
 		]);
 		expect(() => expectedDeltas(file(2, '--! delta: a +expected_nothing\n'), NUMBERS)).toThrow(
-			'"expected_nothing", which is no expected number',
+			'"expected_nothing", which is no number of the run',
 		);
 	});
 
@@ -81,6 +81,7 @@ describe('invariants', () => {
 
 describe('blockers', () => {
 	const check = (name: string, ok: boolean, blocker = name) => ({
+		tier: 0,
 		name,
 		ok,
 		blocker,
