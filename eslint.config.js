@@ -65,12 +65,13 @@ export default ts.config(
 	layer(['src/contract/**'], ['../**', ...outside], down),
 	layer(
 		['src/errors.ts', 'src/config.ts', 'src/db/**'],
-		['**/coverage/**', '**/gate/**', '**/rollout/**', '**/migrations/**', ...outside],
+		['**/coverage/**', '**/gate/**', '**/rollout/**', '**/scan/**', '**/migrations/**', ...outside],
 		down,
 	),
-	layer(['src/coverage/**'], ['**/gate/**', '**/rollout/**', '**/migrations/**', ...outside], down),
-	layer(['src/gate/**'], ['**/rollout/**', '**/migrations/**', ...outside], down),
-	layer(['src/rollout/**', 'migrations/**'], outside, down),
+	layer(['src/coverage/**'], ['**/gate/**', '**/rollout/**', '**/scan/**', '**/migrations/**', ...outside], down),
+	layer(['src/gate/**'], ['**/rollout/**', '**/scan/**', '**/migrations/**', ...outside], down),
+	layer(['src/rollout/**', 'migrations/**'], ['**/scan/**', ...outside], down),
+	layer(['src/scan/**'], outside, down),
 	layer(
 		['panels/**'],
 		[

@@ -77,6 +77,8 @@ interface OrderFacts {
 export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first }) => {
 	if (asked === 'apply')
 		return `Tier ${tier} was not applied: tier ${first} comes before it and is not applied. Nothing was changed. Apply tier ${first} first.`;
+	if (asked === 'scan')
+		return `No scan was made: tier ${tier} makes the first one and is not applied. Nothing was changed. Apply tier ${tier} first.`;
 	if (first === null)
 		return `Tier ${tier} was not rolled back: it is not applied. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
 	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;

@@ -3,14 +3,25 @@ import type { EndpointConfig } from '@directus/extensions';
 import { createConfig } from '../../src/config';
 import { createAuthorise } from './authorise';
 import { mountCoverageRoutes } from './coverage.routes';
+import { mountGateRoutes } from './gate.routes';
+import { mountReportRoutes } from './report.routes';
 import { mountRolloutRoutes } from './rollout.routes';
+import { mountRunRoutes } from './runs.routes';
+import { mountScanRoutes } from './scan.routes';
 import type { RouteContext } from './context';
+import { explainBadPath } from './request';
 
 export default {
 	id: 'axis',
 	handler: (router, host) => {
 		const context: RouteContext = { host, config: createConfig(host.env), authorise: createAuthorise(host) };
+		mountGateRoutes(router, context);
 		mountRolloutRoutes(router, context);
+		mountRunRoutes(router, context);
+		mountScanRoutes(router, context);
+		// Before the axes' own routes: /coverage/trend is no axis.
+		mountReportRoutes(router, context);
 		mountCoverageRoutes(router, context);
+		router.use(explainBadPath);
 	},
 } satisfies EndpointConfig;

@@ -1,7 +1,7 @@
 /** The only file that knows Express: wraps handlers, reads requests, writes answers. */
 import type { Accountability, SchemaOverview } from '@directus/types';
 import { stringify } from 'csv-stringify/sync';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { InvalidPayloadError } from '../../src/errors';
 
@@ -42,12 +42,24 @@ export function handle(run: (request: AxisRequest) => Promise<Answer>): RequestH
 	};
 }
 
+/** Express rejects a path that is no percent-encoded UTF-8 in its own words, which Directus would answer with 500. */
+export const explainBadPath: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
+	next(error instanceof URIError ? new InvalidPayloadError({ reason: 'the path is not percent-encoded UTF-8' }) : error);
+};
+
 /** Errors: InvalidPayloadError. */
 export function readPage(request: Request): { limit: number; offset: number } {
 	const parsed = pageSchema.safeParse(request.query);
 	if (!parsed.success) throw new InvalidPayloadError({ reason: describe(parsed.error) });
 	// A CSV without a limit holds all rows.
 	if (wantsCsv(request) && request.query.limit === undefined) return { ...parsed.data, limit: INTEGER_MAX };
+	return parsed.data;
+}
+
+/** Reads parameters of the query; unknown ones are Directus' and pass. Errors: InvalidPayloadError. */
+export function readQuery<Query>(request: Request, schema: z.ZodType<Query>): Query {
+	const parsed = schema.safeParse(request.query);
+	if (!parsed.success) throw new InvalidPayloadError({ reason: describe(parsed.error) });
 	return parsed.data;
 }
 

@@ -10,14 +10,17 @@ import { registerItemGuard } from './refuse-item-writes';
 import { registerSchemaGuard } from './refuse-schema-writes';
 import { registerLedgerSetup } from './set-up-ledger';
 import { registerRequestGuard } from './refuse-unannounced-changes';
+import { registerScheduledScan } from './schedule-scan';
 import { createGateKeeper } from './gate-keeper';
 
 export default ((register, host) => {
-	const keeper = createGateKeeper(createConfig(host.env));
+	const config = createConfig(host.env);
+	const keeper = createGateKeeper(config);
 	registerItemGuard(register, keeper);
 	registerSchemaGuard(register, keeper);
 	registerRequestGuard(register, host, keeper);
 	registerSelfGuard(register, keeper);
 	registerErrorMapping(register);
 	registerLedgerSetup(register, host);
+	registerScheduledScan(register, host, config);
 }) satisfies HookConfig;

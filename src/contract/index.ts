@@ -4,3 +4,4 @@ export * from './coverage';
 export * from './errors';
 export * from './rollout';
 export * from './routes';
+export * from './scan';

@@ -7,6 +7,12 @@ export const ROUTES = {
 	invariants: '/axis/invariants',
 	runs: '/axis/runs',
 	coverage: '/axis/coverage',
+	trend: '/axis/coverage/trend',
+	rehearse: '/axis/rehearse',
+	apply: '/axis/apply',
+	rollback: '/axis/rollback',
+	scan: '/axis/scan',
+	drift: '/axis/drift',
 } as const;
 
 /** Path of one part of an axis' coverage, e.g. `/axis/coverage/responsibility/matrix`. */

@@ -13,6 +13,9 @@ import { parseTierFile, type TierFile } from './tier-file';
 /** Tier that creates the axis tables. */
 export const STRUCTURE_TIER = 1;
 
+/** Tier that makes the first scan: what later ones are compared with. */
+export const SCAN_TIER = 6;
+
 /** Tier that changes nothing and asks every check again: the last step of a rollout. */
 export const VERIFY_TIER = 8;
 

@@ -1,0 +1,58 @@
+/** Routes that tell where the rollout stands: gate, preflight, plan, verification, invariants. They change nothing. */
+import type { Router } from 'express';
+import { requirePostgres } from '../../src/db/postgres';
+import { gateStatus, readGate } from '../../src/gate/gate';
+import { ledgerBlockers } from '../../src/rollout/ledger-setup';
+import { readPlan } from '../../src/rollout/plan';
+import { readPreflight } from '../../src/rollout/preflight';
+import { reportInvariants } from '../../src/rollout/report-invariants';
+import { verifyRollout } from '../../src/rollout/verify';
+import { rolloutContext, type RouteContext } from './context';
+import { handle } from './request';
+
+export function mountGateRoutes(router: Router, context: RouteContext): void {
+	const { authorise, config, host } = context;
+
+	router.get(
+		'/gate',
+		handle(async (request) => {
+			await authorise(request, 'read');
+			requirePostgres(host.database);
+			const { minimum } = config.profile().profile.ratification;
+			return { data: gateStatus(await readGate(host.database), minimum, await ledgerBlockers(host.database), new Date()) };
+		}),
+	);
+
+	router.get(
+		'/preflight',
+		handle(async (request) => {
+			await authorise(request, 'read');
+			requirePostgres(host.database);
+			return { data: await readPreflight(rolloutContext(context), await ledgerBlockers(host.database)) };
+		}),
+	);
+
+	router.get(
+		'/plan',
+		handle(async (request) => {
+			await authorise(request, 'read');
+			return { data: await readPlan(rolloutContext(context)) };
+		}),
+	);
+
+	router.get(
+		'/verify',
+		handle(async (request) => {
+			await authorise(request, 'read');
+			return { data: await verifyRollout(rolloutContext(context)) };
+		}),
+	);
+
+	router.get(
+		'/invariants',
+		handle(async (request) => {
+			await authorise(request, 'read');
+			return { data: await reportInvariants(rolloutContext(context)) };
+		}),
+	);
+}

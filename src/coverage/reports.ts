@@ -1,0 +1,50 @@
+/** Reports: views for screens, read as they are. Before tier 1 there is nothing to report, and every list is empty. */
+import type { Knex } from 'knex';
+import { requirePostgres } from '../db/postgres';
+import { queryRows, type Row } from '../db/run-sql';
+import type { Listing, Page } from './coverage';
+import drift from './reports/drift.sql';
+import driftSummary from './reports/drift-summary.sql';
+import lanes from './reports/lanes.sql';
+import registry from './reports/registry.sql';
+import reviewQueue from './reports/review-queue.sql';
+import scans from './reports/scans.sql';
+import topicsTree from './reports/topics-tree.sql';
+import trend from './reports/trend.sql';
+
+const QUERIES = {
+	registry,
+	'topics/tree': topicsTree,
+	lanes,
+	'review-queue': reviewQueue,
+	drift,
+	'drift/summary': driftSummary,
+	scans,
+	'coverage/trend': trend,
+} as const;
+
+export type ReportName = keyof typeof QUERIES;
+
+/** Every report, by its path under `/axis`. */
+export const REPORTS = Object.keys(QUERIES).filter((name): name is ReportName => name in QUERIES);
+
+/** State of findings to list; empty for all. Only the report `drift` asks for it. */
+export type DriftState = '' | 'open' | 'resolved';
+
+/** Errors: UnsupportedDatabaseError; the database's own. */
+export async function readReport(db: Knex, name: ReportName, page: Page, state: DriftState = ''): Promise<Listing<Row>> {
+	requirePostgres(db);
+	const [known] = await queryRows(db, `select to_regclass('v_ui_coverage_dashboard') is not null as present`);
+	if (known?.present !== true) return { rows: [], total: 0 };
+	const variables = { limit: page.limit, offset: page.offset, state };
+	const rows = await queryRows(db, QUERIES[name], variables);
+	const total = rows[0]?.total_count ?? (await totalOf(db, name, page, state));
+	return { rows: rows.map(({ total_count: _total, ...row }) => row), total: Number(total) };
+}
+
+// Past the end no row carries the total.
+async function totalOf(db: Knex, name: ReportName, page: Page, state: DriftState): Promise<unknown> {
+	if (page.offset === 0) return 0;
+	const [first] = await queryRows(db, QUERIES[name], { limit: 1, offset: 0, state });
+	return first?.total_count ?? 0;
+}

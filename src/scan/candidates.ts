@@ -1,0 +1,125 @@
+/**
+ * The candidate scan: coverage of the canonical model, kept per group and per object under a ruleset, and the cursor of workers that read it.
+ * Writes candidate_scan_run, governance_candidate_state, governance_candidate_object and gov_worker_cursor of the base model, and nothing else.
+ */
+import { z } from 'zod';
+import type { CandidateScanAnswer, CursorAnswer } from '../contract';
+import { waitForLock } from '../db/advisory-lock';
+import { requirePostgres } from '../db/postgres';
+import { queryRows } from '../db/run-sql';
+import { SQLSTATE, sqlState } from '../db/sqlstate';
+import { withTransaction } from '../db/transaction';
+import { PrerequisiteMissingError, RolloutBusyError } from '../errors';
+import type { RolloutContext } from '../rollout/context';
+import { requireDatabase } from '../rollout/entry';
+import advanceCursorText from './sql/advance-cursor.sql';
+import candidateEnd from './sql/candidate-end.sql';
+import candidateGroups from './sql/candidate-groups.sql';
+import candidateObjects from './sql/candidate-objects.sql';
+import candidateSources from './sql/candidate-sources.sql';
+import candidateStart from './sql/candidate-start.sql';
+import readCursor from './sql/read-cursor.sql';
+
+export interface CandidateScanRequest {
+	/** Key of governance_ruleset; must exist. */
+	rulesetVersion: string;
+	/** Key of evolution_snapshots; must exist. */
+	sourceSnapshotRef: string;
+	actor: string;
+}
+
+const scanRow = z.object({
+	run_id: z.string(),
+	ruleset_version: z.string(),
+	source_snapshot_ref: z.string(),
+	groups: z.number(),
+	objects: z.number(),
+	required: z.number(),
+	gap: z.number(),
+});
+
+/**
+ * One run, one transaction; safe to repeat: rows are upserted by their natural keys.
+ * Errors: PrerequisiteMissingError for a ruleset or snapshot that does not exist, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError.
+ */
+export async function runCandidateScan(context: RolloutContext, request: CandidateScanRequest): Promise<CandidateScanAnswer> {
+	requirePostgres(context.db);
+	const limits = limitsOf(context);
+	const names = { ruleset_version: request.rulesetVersion, source_snapshot_ref: request.sourceSnapshotRef };
+	return explaining('The candidate scan', limits, () =>
+		withTransaction(context.db, limits, async (trx) => {
+			await requireDatabase(trx, context.loaded.profile);
+			await waitForLock(trx, 'candidates');
+			const [sources] = await queryRows(trx, candidateSources, names);
+			const missing = [
+				...(sources?.ruleset === true ? [] : [`the ruleset "${request.rulesetVersion}" (governance_ruleset)`]),
+				...(sources?.snapshot === true ? [] : [`the snapshot "${request.sourceSnapshotRef}" (evolution_snapshots)`]),
+			];
+			if (missing.length > 0) throw new PrerequisiteMissingError({ missing });
+
+			const [started] = await queryRows(trx, candidateStart, { ...names, actor: request.actor });
+			const run_id = String(started?.id);
+			const objects = await queryRows(trx, candidateObjects, { ruleset_version: request.rulesetVersion, run_id });
+			const groups = await queryRows(trx, candidateGroups, { run_id });
+			const [ended] = await queryRows(trx, candidateEnd, { run_id, groups: groups.length, objects: objects.length });
+			return scanRow.parse(ended);
+		}),
+	);
+}
+
+export interface CursorRequest {
+	name: string;
+	/** ISO 8601. */
+	watermark: string;
+	/** Whole, at least 0; orders events of one watermark. */
+	position: number;
+	actor: string;
+}
+
+const cursorRow = z.object({
+	name: z.string(),
+	watermark: z.date(),
+	position: z.union([z.number(), z.string().transform(Number)]),
+});
+
+/**
+ * Moves a cursor forward. A stale or repeated call changes nothing and says so: `advanced` is false and the answer is where the cursor stands.
+ * Errors: WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError.
+ */
+export async function advanceCursor(context: RolloutContext, request: CursorRequest): Promise<CursorAnswer> {
+	requirePostgres(context.db);
+	const limits = limitsOf(context);
+	return explaining('Moving the cursor', limits, () =>
+		withTransaction(context.db, limits, async (trx) => {
+			await requireDatabase(trx, context.loaded.profile);
+			const moved = await queryRows(trx, advanceCursorText, { ...request });
+			const [row] = await queryRows(trx, readCursor, { name: request.name });
+			const { name, watermark, position } = cursorRow.parse(row);
+			const advanced = moved.length > 0;
+			const message = advanced ? 'The cursor moved.' : 'Nothing was changed: the cursor is there already, or further on.';
+			return { name, watermark: watermark.toISOString(), position, advanced, message };
+		}),
+	);
+}
+
+type Limits = { lockTimeoutMs: number; statementTimeoutMs: number };
+
+function limitsOf({ loaded }: RolloutContext): Limits {
+	const { lock_timeout_ms, statement_timeout_ms } = loaded.profile.rollout;
+	return { lockTimeoutMs: lock_timeout_ms, statementTimeoutMs: statement_timeout_ms };
+}
+
+async function explaining<Result>(asked: string, limits: Limits, work: () => Promise<Result>): Promise<Result> {
+	try {
+		return await work();
+	} catch (error) {
+		const state = sqlState(error);
+		if (state === SQLSTATE.lockNotAvailable)
+			throw new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
+		if (state === SQLSTATE.queryCanceled) {
+			throw new RolloutBusyError({ asked, reason: 'statement_timeout', wait_ms: limits.statementTimeoutMs });
+		}
+		if (state === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['a table of the candidate scan'] });
+		throw error;
+	}
+}

@@ -1,0 +1,83 @@
+/** Scans: one pass of every detector, on request or on schedule. Axis tables change, so the gate must be open. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { ScanAnswer, ScanMode } from '../contract';
+import { whileLocked } from '../db/advisory-lock';
+import { requirePostgres } from '../db/postgres';
+import { queryRows } from '../db/run-sql';
+import { SQLSTATE, sqlState } from '../db/sqlstate';
+import { withTransaction } from '../db/transaction';
+import { GateClosedError, OrderError, RolloutBusyError } from '../errors';
+import { gateBlockers, lockGate, requireOpenGate } from '../gate/gate';
+import type { RolloutContext } from '../rollout/context';
+import { requireDatabase } from '../rollout/entry';
+import { readAppliedTiers } from '../rollout/state';
+import { orderedTiers, SCAN_TIER } from '../rollout/tiers';
+import { tierVariables } from '../rollout/variables';
+import readScan from './sql/read-scan.sql';
+import recentScheduled from './sql/recent-scheduled.sql';
+import runScanText from './sql/run-scan.sql';
+
+/** Two instances tick at the same second; one that comes later than this after the other belongs to the next tick. */
+const SAME_TICK_SECONDS = 5;
+
+const scanRow = z.object({
+	scan_id: z.string(),
+	found: z.number(),
+	new: z.number(),
+	resolved: z.number(),
+	open: z.number(),
+	critical: z.number(),
+});
+
+/**
+ * Runs one scan in one transaction and answers what it found. A second scan waits for the first.
+ * Errors: OrderError before tier 6 (the baseline), GateClosedError, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError.
+ */
+export async function runScan(context: RolloutContext, request: { actor: string; mode: ScanMode }): Promise<ScanAnswer> {
+	requirePostgres(context.db);
+	const { profile } = context.loaded;
+	const { lock_timeout_ms: lockTimeoutMs, statement_timeout_ms: statementTimeoutMs } = profile.rollout;
+	try {
+		return await withTransaction(context.db, { lockTimeoutMs, statementTimeoutMs }, async (trx) => {
+			await requireDatabase(trx, profile);
+			requireOpenGate('A scan', await lockGate(trx, profile.ratification.minimum), profile.ratification.minimum);
+			await requireBaseline(context, trx);
+			const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
+			const [row] = await queryRows(trx, readScan, { scan_id: String(started?.scan_id) });
+			return scanRow.parse(row);
+		});
+	} catch (error) {
+		throw explain(error, lockTimeoutMs, statementTimeoutMs);
+	}
+}
+
+/** Runs the scheduled scan unless another instance has made it, or is making it: then answers null. Errors: as runScan. */
+export async function runScheduledScan(context: RolloutContext): Promise<ScanAnswer | null> {
+	return whileLocked(context.db, 'schedule', async () => {
+		const present = await queryRows(context.db, `select to_regclass('governance_scan_run') is not null as present`);
+		const made = present[0]?.present === true ? await queryRows(context.db, recentScheduled, { seconds: SAME_TICK_SECONDS }) : [];
+		return made.length > 0 ? null : runScan(context, { actor: 'schedule', mode: 'scheduled' });
+	});
+}
+
+async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction): Promise<void> {
+	const tiers = orderedTiers(loaded.profile.rollout.order);
+	const applied = await readAppliedTiers(
+		trx,
+		tiers,
+		tierVariables(loaded.profile, { actor: '', ratifiedApr: null, expected: {} }),
+	);
+	if (!applied.has(SCAN_TIER)) throw new OrderError({ tier: SCAN_TIER, asked: 'scan', first: SCAN_TIER });
+}
+
+function explain(error: unknown, lockTimeoutMs: number, statementTimeoutMs: number): unknown {
+	const state = sqlState(error);
+	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked: 'A scan', blockers: gateBlockers({ approvals: 0 }, 1) });
+	if (state === SQLSTATE.lockNotAvailable)
+		return new RolloutBusyError({ asked: 'A scan', reason: 'lock_timeout', wait_ms: lockTimeoutMs });
+	if (state === SQLSTATE.queryCanceled) {
+		return new RolloutBusyError({ asked: 'A scan', reason: 'statement_timeout', wait_ms: statementTimeoutMs });
+	}
+	return error;
+}

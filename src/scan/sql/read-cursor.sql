@@ -1,0 +1,1 @@
+select name, watermark, position from gov_worker_cursor where name = :'name';

@@ -1,0 +1,1 @@
+select fn_governance_scan(:'actor', :'mode') as scan_id;
