@@ -19,6 +19,8 @@ import axis009Down from './sql/axis009-create-scan-function.down.sql';
 import axis009Up from './sql/axis009-create-scan-function.up.sql';
 import axis010Down from './sql/axis010-guard-topic-and-scan.down.sql';
 import axis010Up from './sql/axis010-guard-topic-and-scan.up.sql';
+import axis011Down from './sql/axis011-describe-columns.down.sql';
+import axis011Up from './sql/axis011-describe-columns.up.sql';
 import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
 import type { MigrationSet } from './migration-set';
@@ -38,6 +40,7 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis008-create-ui-views', up: axis008Up, down: axis008Down },
 		{ name: 'axis009-create-scan-function', up: axis009Up, down: axis009Down },
 		{ name: 'axis010-guard-topic-and-scan', up: axis010Up, down: axis010Down },
+		{ name: 'axis011-describe-columns', up: axis011Up, down: axis011Down },
 	],
 };
 

@@ -1,0 +1,1 @@
+-- The comments go with the views.
