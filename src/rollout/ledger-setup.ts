@@ -22,7 +22,8 @@ export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) =>
 		await register(trx);
 	});
 	await withTransaction(db, LIMITS, async (trx) => {
-		if (await tryLock(trx, 'rollout')) await abandonDeadRuns(trx);
+		// Both: between two tiers a sequence holds only its own.
+		if ((await tryLock(trx, 'sequence')) && (await tryLock(trx, 'rollout'))) await abandonDeadRuns(trx);
 	});
 }
 
