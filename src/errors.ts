@@ -68,7 +68,7 @@ export const AlreadyAppliedError = define<{ tier: number; name: string }>(
 
 interface OrderFacts {
 	tier: number;
-	asked: 'apply' | 'rollback';
+	asked: 'apply' | 'rollback' | 'scan';
 	/** What stands in the way: a tier to apply first, or one to roll back first; null when the tier itself is not applied. */
 	first: number | null;
 }

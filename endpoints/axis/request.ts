@@ -25,6 +25,14 @@ const pageSchema = z.object({
 	offset: z.coerce.number().int().min(0).max(INTEGER_MAX).default(0),
 });
 
+/** A code or name that a caller gives: 1..255 characters, without the NUL that PostgreSQL's text cannot hold. */
+export const codeText = z
+	.string()
+	.trim()
+	.min(1)
+	.max(255)
+	.refine((text) => !text.includes('\0'), 'must not contain a NUL character');
+
 /**
  * Wraps a handler: its answer becomes Directus' envelope, its rejection goes to Directus' error handler. Nothing rejects into Express, because that
  * would end the whole Directus process.
@@ -49,11 +57,9 @@ export const explainBadPath: ErrorRequestHandler = (error: unknown, _request, _r
 
 /** Errors: InvalidPayloadError. */
 export function readPage(request: Request): { limit: number; offset: number } {
-	const parsed = pageSchema.safeParse(request.query);
-	if (!parsed.success) throw new InvalidPayloadError({ reason: describe(parsed.error) });
+	const page = readQuery(request, pageSchema);
 	// A CSV without a limit holds all rows.
-	if (wantsCsv(request) && request.query.limit === undefined) return { ...parsed.data, limit: INTEGER_MAX };
-	return parsed.data;
+	return wantsCsv(request) && request.query.limit === undefined ? { ...page, limit: INTEGER_MAX } : page;
 }
 
 /** Reads parameters of the query; unknown ones are Directus' and pass. Errors: InvalidPayloadError. */
