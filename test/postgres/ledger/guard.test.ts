@@ -5,7 +5,14 @@ import { endFailedRun, endRun, listRuns, readRun, recordRefusal, startRun } from
 import type { TestDatabase } from '../support/database';
 import { createDatabaseAt } from '../support/states';
 
-const START = { action: 'apply', tiers: [1], requestedBy: 'test', ratifiedApr: 'APR-1', profileSha256: 'abc' } as const;
+const START = {
+	action: 'apply',
+	tiers: [1],
+	requestedBy: 'test',
+	ratifiedApr: 'APR-1',
+	profileSha256: 'abc',
+	partOf: null,
+} as const;
 const PASSED = { status: 'passed', result: { tiers: [] }, error: null } as const;
 const OPEN = `select set_config('axis.ledger_writer', pg_current_xact_id()::text, true)`;
 

@@ -3,12 +3,19 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startRun, readRun } from '../../../src/rollout/ledger';
 import { ledgerBlockers, setUpLedger } from '../../../src/rollout/ledger-setup';
 import { tryLock } from '../../../src/db/advisory-lock';
-import { applyTier } from '../../../src/rollout/apply-tier';
+import { applyTier } from '../../../src/rollout/apply';
 import { contextFor, createDatabase, ratify, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { REQUEST } from '../support/states';
 
-const START = { action: 'apply', tiers: [1], requestedBy: 'test', ratifiedApr: null, profileSha256: 'abc' } as const;
+const START = {
+	action: 'apply',
+	tiers: [1],
+	requestedBy: 'test',
+	ratifiedApr: null,
+	profileSha256: 'abc',
+	partOf: null,
+} as const;
 const nothing = () => Promise.resolve();
 
 let database: TestDatabase;

@@ -6,7 +6,7 @@ export type Write = (db: Knex, table: string) => Promise<unknown>;
 
 /** Each is one statement that would change the table, or be ready to: what matters is that the guard sees it, rows or none. */
 export const WRITES: Readonly<Record<string, Write>> = {
-	insert: (db, table) => db.raw(`insert into ${table} select * from ${table} where false`),
+	insert: (db, table) => db.raw(`insert into ${table} overriding system value select * from ${table} where false`),
 	'insert of a row': (db, table) => db.raw(`insert into ${table} default values`),
 	update: (db, table) => db.raw(`update ${table} set created_by = created_by`),
 	delete: (db, table) => db.raw(`delete from ${table}`),
@@ -16,7 +16,8 @@ export const WRITES: Readonly<Record<string, Write>> = {
 		db.raw(`merge into ${table} as t using (select 1 where false) as s on false when not matched then insert default values`),
 	'merge that deletes': (db, table) => db.raw(`merge into ${table} as t using (select 1) as s on true when matched then delete`),
 	'insert on conflict': (db, table) =>
-		db.raw(`insert into ${table} select * from ${table} where false on conflict (id) do update set created_by = 'x'`),
+		db.raw(`insert into ${table} overriding system value select * from ${table} where false
+			on conflict on constraint ${table}_pkey do update set created_by = 'x'`),
 	'delete in a query': (db, table) => db.raw(`with gone as (delete from ${table} returning 1) select count(*) from gone`),
 	'write in a function': (db, table) => db.raw(`do $$ begin delete from ${table}; end $$`),
 	'write through a view': (db, table) => db.raw(`delete from open_${table}`),
