@@ -3,7 +3,7 @@
  * Directus itself is asked, as the user, so that roles, policies and licence rules hold as everywhere else.
  */
 import { ForbiddenError as DirectusForbidden, InvalidCredentialsError, isDirectusError } from '@directus/errors';
-import type { EndpointExtensionContext } from '@directus/types';
+import type { EndpointExtensionContext, SchemaOverview } from '@directus/types';
 import { LEDGER_TABLE } from '../../src/contract';
 import { ForbiddenError } from '../../src/errors';
 import type { AxisRequest } from './request';
@@ -18,7 +18,7 @@ export function createAuthorise({ services }: Pick<EndpointExtensionContext, 'se
 		const accountability = request.accountability;
 		if (!accountability?.user) throw new InvalidCredentialsError();
 		if (!accountability.admin)
-			await ask(new services.ItemsService(LEDGER_TABLE, { schema: request.schema, accountability }), right);
+			await ask(new services.ItemsService(LEDGER_TABLE, { schema: request.schema, accountability }), right, request.schema);
 		return { userId: accountability.user };
 	};
 }
@@ -28,24 +28,27 @@ interface Items {
 	createOne(data: object, options: object): Promise<unknown>;
 }
 
-async function ask(items: Items, right: Right): Promise<void> {
+async function ask(items: Items, right: Right, schema: SchemaOverview): Promise<void> {
 	const forbidden = new ForbiddenError({
 		reason: `You don't have permission for this: it needs ${right} on the collection ${LEDGER_TABLE}. Nothing was changed. Ask an admin for it.`,
 	});
 	try {
 		if (right === 'read') await items.readByQuery({ fields: ['id'], limit: 1 });
-		else await askToCreate(items);
+		else await askToCreate(items, schema);
 	} catch (error) {
 		throw isDirectusError(error, 'FORBIDDEN') ? forbidden : error;
 	}
 }
 
-// Directus checks the permission, then throws preMutationError before it writes: whoever gets that far may create.
-async function askToCreate(items: Items): Promise<void> {
+// Directus checks the permission and that no required field is missing, then throws preMutationError before it writes: whoever gets that far may create.
+async function askToCreate(items: Items, schema: SchemaOverview): Promise<void> {
 	const allowed = new DirectusForbidden({ reason: 'probe' });
+	const fields = Object.keys(schema.collections[LEDGER_TABLE]?.fields ?? {});
 	try {
-		const run = { action: 'apply', requested_by: 'probe', profile_sha256: 'probe' };
-		await items.createOne(run, { emitEvents: false, preMutationError: allowed });
+		await items.createOne(Object.fromEntries(fields.map((field) => [field, 'probe'])), {
+			emitEvents: false,
+			preMutationError: allowed,
+		});
 	} catch (error) {
 		if (error !== allowed) throw error;
 	}
