@@ -15,6 +15,9 @@ describe('tiers 1 and 2 over HTTP', () => {
 	const apply = (tier: number | string, body: unknown = {}) => operator.send<RunAnswer>('POST', `/axis/apply/${tier}`, body);
 	const rollback = (tier: number | string) => operator.send<RunAnswer>('POST', `/axis/rollback/${tier}`, {});
 
+	/** Of tiers 1 and 2 in the plan. */
+	const states = async () => (await operator.get<Plan>('/axis/plan')).data.tiers.slice(0, 2).map(({ state }) => state);
+
 	beforeAll(async () => {
 		db = connect();
 		[admin, operator] = await Promise.all([apiOf('admin'), apiOf('operator')]);
@@ -40,7 +43,7 @@ describe('tiers 1 and 2 over HTTP', () => {
 		approval = await ratify(admin);
 		const { data } = await operator.get<GateStatus>('/axis/gate');
 		expect(data).toMatchObject({ status: 'READY', blockers: [], ratification_count: 1 });
-		expect((await operator.get<Plan>('/axis/plan')).data.tiers.map(({ state }) => state)).toEqual(['ready', 'pending']);
+		expect(await states()).toEqual(['ready', 'pending']);
 	});
 
 	it('tier 2 before tier 1 is refused with AXIS_ORDER', async () => {
@@ -75,10 +78,10 @@ describe('tiers 1 and 2 over HTTP', () => {
 			.limit(1);
 		await db('collection_registry').insert({ ...row, collection_name: 'late_comer' });
 		const answer = await apply(2);
+		await db('collection_registry').where({ collection_name: 'late_comer' }).delete();
 		expect(verdict(answer)).toBe('409 AXIS_PRECONDITION');
 		expect(answer.errors?.[0]?.extensions).toMatchObject({ tier: 2, violations: [{ expected: 35, actual: 36 }] });
 		expect(answer.errors?.[0]?.message).toMatch(/35.*36/);
-		await db('collection_registry').where({ collection_name: 'late_comer' }).delete();
 		expect(await fingerprint(db)).toBe(shut);
 	});
 
@@ -93,7 +96,7 @@ describe('tiers 1 and 2 over HTTP', () => {
 		const verification = (await operator.get<Verification>('/axis/verify')).data;
 		expect(verification.status).toBe('PASS');
 		expect(verification.checks).toContainEqual({ name: 'zero_drift', expected: 0, actual: 0, ok: true });
-		expect((await operator.get<Plan>('/axis/plan')).data.tiers.map(({ state }) => state)).toEqual(['applied', 'applied']);
+		expect(await states()).toEqual(['applied', 'applied']);
 	});
 
 	it('repeating an applied tier is refused with AXIS_ALREADY_APPLIED, and changes nothing', async () => {

@@ -1,0 +1,55 @@
+/** Short-lived hosts beside the common one, each on a database of its own with the reference deployment. */
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { Knex } from 'knex';
+import { runHost } from '../../../scripts/lib/host.mjs';
+import { freePort } from '../../../scripts/lib/ports.mjs';
+import { PASSWORD, TEMPLATE } from './global-setup';
+import { createDatabase, databaseUrl, dropDatabase, openDatabase } from './postgres';
+
+export interface FurtherHost {
+	url: string;
+	/** The last lines of its log. */
+	output: () => string;
+	stop: () => Promise<void>;
+}
+
+export interface FurtherDatabase {
+	db: Knex;
+	/** Starts a host on it; several at once are a cluster. */
+	start: (env?: Record<string, string>) => Promise<FurtherHost>;
+	/** Stops its hosts and drops it. */
+	drop: () => Promise<void>;
+}
+
+export async function createFurtherDatabase(name: string): Promise<FurtherDatabase> {
+	const { postgresUrl, scratch, hostDir, node, extensionDir } = inject('e2e');
+	await createDatabase(postgresUrl, name, TEMPLATE);
+	const url = databaseUrl(postgresUrl, name);
+	const db = openDatabase(url);
+	const hosts: FurtherHost[] = [];
+	return {
+		db,
+		async start(env = {}) {
+			const port = await freePort();
+			const workDir = join(scratch, `${name}-${port}`);
+			const host = await runHost({
+				hostDir,
+				node,
+				extensionDir,
+				workDir,
+				port,
+				databaseUrl: url,
+				password: PASSWORD,
+				env: { LOG_LEVEL: 'warn', ...env },
+			});
+			hosts.push(host);
+			return host;
+		},
+		async drop() {
+			for (const host of hosts) await host.stop();
+			await db.destroy();
+			await dropDatabase(postgresUrl, name);
+		},
+	};
+}
