@@ -17,7 +17,7 @@ const schemaFile: z.ZodType<Schema> = z.lazy(() =>
 		properties: z.record(z.string(), schemaFile).optional(),
 		required: z.array(z.string()).optional(),
 		items: schemaFile.optional(),
-		default: z.unknown(),
+		default: z.unknown().optional(),
 		const: z.string().optional(),
 		description: z.string().optional(),
 	}),
