@@ -5,6 +5,7 @@
 import type { RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
 import { AXIS_TABLES, LEDGER_TABLE } from '../../src/contract';
+import { isPostgres } from '../../src/db/postgres';
 import { queryRows } from '../../src/db/run-sql';
 import type { GateKeeper } from './gate-keeper';
 import relationTables from './sql/relation-tables.sql';
@@ -60,6 +61,8 @@ async function relationsTouched(payload: unknown, meta: Meta, database: Knex): P
 }
 
 async function tablesOf(database: Knex, query: string, ids: number[]): Promise<unknown[]> {
+	// On another database there are no axis tables, and the query would not be understood.
+	if (!isPostgres(database)) return [];
 	return (await queryRows(database, query, { ids: JSON.stringify(ids) })).map((row) => row.name);
 }
 
