@@ -1,0 +1,104 @@
+/** Applying tiers 1 and 2 through the endpoint, against the same text run in one session as psql would run it. */
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { SUBSTRATE } from '../migrations';
+import oneRoof from '../profiles/one-roof.json?text';
+import { splitStatements, type Statement, type Variables } from '../src/db/sql-text';
+import { parseProfile } from '../src/profile';
+import { findTier } from '../src/rollout/tiers';
+import type { SectionName } from '../src/rollout/tier-file';
+import { tierVariables } from '../src/rollout/variables';
+import { apiOf, type Api } from '../test/e2e/support/api';
+import { TEMPLATE } from '../test/e2e/support/global-setup';
+import { createDatabase, databaseUrl, dropDatabase } from '../test/e2e/support/postgres';
+import { connect, ratify, resetRollout } from '../test/e2e/support/rollout';
+import internalSchema from '../migrations/sql/internal-schema.sql';
+import { alternate, clock, report } from './measure';
+
+const ROUNDS = 9;
+const SECTIONS: readonly SectionName[] = ['precondition', 'change', 'postcondition'];
+
+let admin: Api;
+const db = connect();
+
+beforeAll(async () => {
+	admin = await apiOf('admin');
+	await ratify(admin);
+});
+afterAll(async () => {
+	await resetRollout(admin, db);
+	await db.destroy();
+});
+
+it('tiers 1 and 2: endpoint against one session', async () => {
+	const times = await alternate(
+		[
+			{ name: 'endpoint', run: applyByEndpoint },
+			{ name: 'session', run: applyBySession },
+		],
+		ROUNDS,
+		2,
+	);
+	report('Tiers 1 + 2', times, 'session', 'endpoint ÷ session at most 1.5');
+	expect(times.get('endpoint')).toHaveLength(ROUNDS);
+});
+
+async function applyByEndpoint(): Promise<number> {
+	const took = await clock(async () => {
+		for (const tier of [1, 2]) {
+			const answer = await admin.send('POST', `/axis/apply/${tier}`);
+			if (answer.status !== 200) throw new Error(answer.text);
+		}
+	});
+	for (const tier of [2, 1]) await admin.send('POST', `/axis/rollback/${tier}`);
+	return took;
+}
+
+// Conditions are run and their rows looked at, as a DBA does; the engine's ledger, locks and invariants are what the ratio is about.
+async function applyBySession(round: number): Promise<number> {
+	const { postgresUrl } = inject('e2e');
+	const name = `axis_bench_${round}`;
+	await createDatabase(postgresUrl, name, TEMPLATE);
+	const client = new pg.Client({ connectionString: databaseUrl(postgresUrl, name) });
+	await client.connect();
+	await client.query(`insert into os_proposal_approvals (organization) values ('Council')`);
+	try {
+		return await clock(async () => {
+			for (const tier of ['1', '2']) {
+				await client.query('begin');
+				await client.query(`select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`);
+				for (const statement of textOf(tier)) await client.query(inlined(statement));
+				await client.query('commit');
+			}
+		});
+	} finally {
+		await client.end();
+		await dropDatabase(postgresUrl, name);
+	}
+}
+
+function textOf(tier: string): Statement[] {
+	const file = findTier(tier, [1, 2]);
+	return SECTIONS.flatMap((section) =>
+		file.sections[section].flatMap((step) => (step.kind === 'statement' ? [step.statement] : structure())),
+	);
+}
+
+function structure(): Statement[] {
+	return [internalSchema, ...SUBSTRATE.migrations.map((migration) => migration.up)].flatMap((text) => splitStatements(text));
+}
+
+function inlined(statement: Statement): string {
+	return statement.parts.map((part, index) => (index % 2 === 0 ? part : literal(variables()[part]))).join('');
+}
+
+function literal(value: Variables[string] | undefined): string {
+	return value === null || value === undefined ? 'null' : pg.escapeLiteral(String(value));
+}
+
+function variables(): Variables {
+	const parsed = parseProfile(oneRoof);
+	if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
+	const expected = { inventory: 35, active_scopes: 6, canonical_gap: 210, containment: 35, ownership_seed: 30 };
+	return tierVariables(parsed.loaded.profile, { expected, actor: 'bench', ratifiedApr: null });
+}
