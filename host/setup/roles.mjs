@@ -23,10 +23,18 @@ const AXIS = [
 	'coverage_rule',
 	'axis_object_ownership',
 	'axis_candidate_finding',
+	'topic_taxonomy_map',
+	'topic_label_reconcile_decision',
 ];
 
+/** Written by scans alone. */
+const SCANS = ['governance_scan_run', 'governance_drift_state', 'governance_event_log'];
+
 const reading = [...APP, 'axis_rollout_run'].map((collection) => grant(collection, 'read'));
-const operating = AXIS.flatMap((collection) => ['create', 'read', 'update', 'delete'].map((action) => grant(collection, action)));
+const operating = [
+	...AXIS.flatMap((collection) => ['create', 'read', 'update', 'delete'].map((action) => grant(collection, action))),
+	...SCANS.map((collection) => grant(collection, 'read')),
+];
 
 export const ROLES = [
 	{ name: 'Operator', icon: 'engineering', permissions: [...reading, grant('axis_rollout_run', 'create'), ...operating] },
