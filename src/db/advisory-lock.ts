@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { queryRows } from './run-sql';
 
 /** First key: "axis" in ASCII. Second key: what is locked. */
-const NAMESPACE = 0x61786973;
+export const NAMESPACE = 0x61786973;
 
 /** rollout: one tier's transaction. sequence: a run of several of them, from the first to the last. ledgerSetup: start of the extension.
  * schedule: the scheduled scan. candidates: the candidate scan. */

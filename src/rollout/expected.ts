@@ -4,7 +4,7 @@ import { queryRows } from '../db/run-sql';
 import type { Profile } from '../profile';
 import measureExpected from './sql/measure-expected.sql';
 
-const MEASURED = ['inventory', 'active_scopes', 'canonical_gap', 'containment'] as const;
+export const MEASURED = ['inventory', 'active_scopes', 'canonical_gap', 'containment'] as const;
 
 type Measured = Record<(typeof MEASURED)[number], number>;
 

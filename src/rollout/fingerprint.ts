@@ -8,7 +8,7 @@ import fingerprintCatalog from './sql/fingerprint-catalog.sql';
 import listRelations from './sql/list-relations.sql';
 
 /** The one table of the base model that tiers write. */
-const WRITTEN = ['governance_object_ownership', ...AXIS_TABLES];
+export const WRITTEN = ['governance_object_ownership', ...AXIS_TABLES];
 
 /**
  * SHA-256, hex. Directus' own tables, the run ledger and tables that live on their own (outbox, issues, labels) are left out, and so are the

@@ -1,0 +1,138 @@
+/** Files that only read: preflight, verification and the gate. What the database refuses to answer is unknown, and unknown does not hold. */
+import countApprovals from '../../gate/sql/count-approvals.sql';
+import type { Invariant } from '../../profile';
+import { checksOf, type TierFile } from '../tier-file';
+import { expectedNumbers } from './numbers';
+import { preamble, type PacketSource } from './preamble';
+import { dollarQuote, literal, oneStatement, paragraphs, setVariable, verbatim } from './psql-text';
+import gateBlockers from './sql/gate-blockers.sql';
+import gateProblem from './sql/gate-problem.sql';
+import reportChecks from './sql/report-checks.sql';
+import { standing } from './standing';
+
+// Ends by rollback: there is nothing to commit.
+const SNAPSHOT = 'begin isolation level repeatable read read only;';
+
+/** Tier 0. Ends psql with an error while the target is not as the profile says. */
+export function preflightScript(source: PacketSource, tiers: readonly TierFile[], preflight: TierFile, fileName: string): string {
+	return paragraphs(
+		preamble(source, fileName, 'tier 0, preflight. Reads only.'),
+		SNAPSHOT,
+		standing(tiers),
+		expectedNumbers(source.loaded.profile),
+		"\\set axis_checks '{}'",
+		askChecks(preflight, 0),
+		reportChecks.trim(),
+		verdict('READY', 'AXIS_PRECONDITION: BLOCKED. The target is not as the profile says.'),
+	);
+}
+
+/** Tier 8. Asks the checks of the applied tiers, then the invariants. Ends psql with an error when one fails. */
+export function verifyScript(source: PacketSource, tiers: readonly TierFile[], fileName: string): string {
+	const { profile } = source.loaded;
+	// The check of a higher tier says more and replaces one of the same name.
+	const byNumber = [...tiers].sort((a, b) => a.tier - b.tier);
+	return paragraphs(
+		preamble(source, fileName, 'tier 8, verification: every check of the applied tiers. Reads only.'),
+		SNAPSHOT,
+		standing(tiers),
+		expectedNumbers(profile),
+		"\\set axis_checks '{}'",
+		...byNumber.map((file) => `\\if :axis_applied_${file.tier}\n${askChecks(file, 100 * file.tier)}\n\\endif`),
+		askInvariants(profile.invariants),
+		reportChecks.trim(),
+		verdict('PASS', 'AXIS_POSTCONDITION: FAIL. A check does not hold.'),
+	);
+}
+
+/** Prints READY, or BLOCKED and why. A shut gate is an answer here, not an error. */
+export function gateScript(source: PacketSource, fileName: string): string {
+	return paragraphs(
+		preamble(source, fileName, 'prints READY, or BLOCKED and the blockers. Reads only.'),
+		SNAPSHOT,
+		gateProblem.trim(),
+		`\\if :axis_gate_readable\nselect approvals as axis_approvals from (${oneStatement(countApprovals)}) as counted \\gset\n\\endif`,
+		gateBlockers.trim(),
+	);
+}
+
+function askChecks(file: TierFile, from: number): string {
+	return checksOf(file, 'verify')
+		.map(({ check, remedy, statement }, index) => {
+			const query = `select found.expected, found.actual, found.ok from (${verbatim(statement)}) as found limit 1`;
+			return keepCheck(from + index, check, remedy, query);
+		})
+		.join('\n\n');
+}
+
+/** Adds a check to axis_checks; one whose query returns no row does not concern this target and is left out. */
+function keepCheck(position: number, name: string, remedy: string, query: string): string {
+	const facts = { position, name, remedy, expected: null, actual: null, ok: false };
+	const known = dollarQuote(JSON.stringify(facts), 'check');
+	return [
+		tolerate(
+			setVariable('axis_row', JSON.stringify(facts)),
+			`select coalesce((
+select ${known}::jsonb || jsonb_build_object('expected', checked.expected, 'actual', checked.actual, 'ok', checked.ok is true)
+from (${query}) as checked
+)::text, '') as axis_row \\gset`,
+		),
+		`select (:'axis_checks'::jsonb - ${literal(name)}) || case when :'axis_row' = '' then '{}' else jsonb_build_object(${literal(name)}, nullif(:'axis_row', '')::jsonb) end as axis_checks \\gset`,
+	].join('\n');
+}
+
+/** The invariants: one check for all of them, out_of_scope_unchanged, and the outbox by name. There is no earlier reading here to compare with. */
+function askInvariants(invariants: readonly Invariant[]): string {
+	const outbox = invariants.find(({ name, expected }) => name === 'governance_outbox' && typeof expected === 'number');
+	const judged = invariants.filter(({ expected }) => expected !== 'observed');
+	const remedy = 'Something outside of the rollout moved. See the invariants of the profile.';
+	return paragraphs(
+		'\\set axis_moved 0',
+		...judged.map(({ query, expected }) =>
+			[
+				tolerate("\\set axis_number ''", `select coalesce((${oneStatement(query)})::text, '') as axis_number \\gset`),
+				`select :'axis_moved'::integer + case when :'axis_number' = '' ${typeof expected === 'number' ? `or :'axis_number' <> '${expected}' ` : ''}then 1 else 0 end as axis_moved \\gset`,
+			].join('\n'),
+		),
+		outbox
+			? keepCheck(
+					9000,
+					outbox.name,
+					remedy,
+					`select ${String(outbox.expected)} as expected, outbox.actual, outbox.actual = ${String(outbox.expected)} as ok from (select (${oneStatement(outbox.query)}) as actual) as outbox`,
+				)
+			: null,
+		keepCheck(
+			9001,
+			'out_of_scope_unchanged',
+			remedy,
+			`select 0 as expected, :'axis_moved'::integer as actual, :'axis_moved'::integer = 0 as ok`,
+		),
+	);
+}
+
+/** Runs a query that may fail; `otherwise` sets what is known then. */
+function tolerate(otherwise: string, query: string): string {
+	return [
+		'savepoint axis_check;',
+		'\\set ON_ERROR_STOP off',
+		query,
+		'\\set ON_ERROR_STOP on',
+		'\\if :ERROR',
+		otherwise,
+		'\\endif',
+		'rollback to savepoint axis_check;',
+	].join('\n');
+}
+
+function verdict(word: string, message: string): string {
+	const raised = `raise exception using errcode = 'AX004', message = ${literal(message)}, detail = current_setting('axis.packet_failures');`;
+	return [
+		'\\if :axis_failed',
+		"select set_config('axis.packet_failures', :'axis_failures', false) as axis_failures_set \\gset",
+		`do ${dollarQuote(`\nbegin\n  ${raised}\nend\n`, 'refuse')};`,
+		'\\else',
+		`\\echo ${word}`,
+		'\\endif',
+	].join('\n');
+}

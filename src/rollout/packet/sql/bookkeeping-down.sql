@@ -1,0 +1,2 @@
+drop table axis_internal.substrate_migrations;
+drop table axis_internal.substrate_migrations_lock;

@@ -1,0 +1,31 @@
+select
+  jsonb_path_query_array(
+    jsonb_build_array(
+      case when current_database() <> :'database' then jsonb_build_object(
+        'code', 'is_production',
+        'message', format('The packet is for the database "%s", and this is "%s".', :'database', current_database()),
+        'remedy', 'Connect to the right one, or write a packet with the right profile.'
+      ) end,
+      case when :'axis_gate_problem' <> '' then jsonb_build_object(
+        'code', :'axis_gate_problem',
+        'message', 'os_proposal_approvals does not exist or cannot be read.',
+        'remedy', 'Create it (it is part of the base model) or grant SELECT on it; then let a person ratify.'
+      ) end,
+      case when nullif(:'axis_approvals', '')::bigint < :'ratification_minimum'::bigint then jsonb_build_object(
+        'code', 'ratification',
+        'message', format('os_proposal_approvals holds %s of %s approvals.', :'axis_approvals', :'ratification_minimum'),
+        'remedy', 'A person must ratify the rollout by creating an item in os_proposal_approvals. Nothing in this packet does.'
+      ) end
+    ),
+    '$[*] ? (@ != null)'
+  ) as axis_blockers
+\gset
+select jsonb_array_length(:'axis_blockers'::jsonb) = 0 as axis_ready \gset
+\if :axis_ready
+\echo READY
+\else
+\echo BLOCKED
+select blocker.code, blocker.message, blocker.remedy
+from jsonb_to_recordset(:'axis_blockers'::jsonb) as blocker (code text, message text, remedy text);
+\endif
+rollback;

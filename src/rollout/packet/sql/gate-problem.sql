@@ -1,0 +1,10 @@
+-- Missing, unreadable or unknown means shut.
+\set axis_approvals ''
+select
+  case
+    when to_regclass('os_proposal_approvals') is null then 'approvals_missing'
+    when not has_table_privilege(to_regclass('os_proposal_approvals'), 'select') then 'approvals_unreadable'
+    else ''
+  end as axis_gate_problem
+\gset
+select :'axis_gate_problem' = '' as axis_gate_readable \gset
