@@ -9,6 +9,7 @@ import { requireEntry, requireGate } from './entry';
 import { resolveExpected } from './expected';
 import { readFingerprint } from './fingerprint';
 import { readPinnedNumbers } from './ledger';
+import { watchLocks } from './locks';
 import { alreadyApplied } from './refusals';
 import { runRecorded, type Outcome } from './run';
 import { runSequence } from './sequence';
@@ -78,6 +79,7 @@ async function applyInside(
 	const { profile } = context.loaded;
 	const tiers = orderedTiers(profile.rollout.order);
 	const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
+	const locks = await watchLocks(trx);
 	await requireEntry(trx, profile, request);
 	await requireGate(trx, profile, file);
 
@@ -88,7 +90,7 @@ async function applyInside(
 	const first = applied.size === 0;
 	const expected = await resolveExpected(trx, profile, first ? null : await readPinnedNumbers(trx));
 	const facts = { expected, ...(first ? { entry_fingerprint: await readFingerprint(trx) } : {}) };
-	const result: TierResult = await changeTier(context, file, tierVariables(profile, { ...who, expected }), trx);
+	const result: TierResult = await changeTier(context, file, tierVariables(profile, { ...who, expected }), trx, locks);
 	return { tiers: [result], facts };
 }
 

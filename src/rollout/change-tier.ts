@@ -1,17 +1,15 @@
 /** The heart of apply and rehearse: one tier, inside the caller's transaction. */
 import type { Knex } from 'knex';
 import type { Check, TierResult, Violation } from '../contract';
-import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { PostconditionError } from '../errors';
 import { readReports, runConditions } from './conditions';
 import type { RolloutContext } from './context';
 import { countObjects, deltaChecks, toDeltas } from './deltas';
 import { invariantChecks, invariantViolations, readInvariants } from './invariants';
-import { readHeldLocks } from './locks';
+import type { LockWatch } from './locks';
 import { requireNoViolations } from './refusals';
 import { runSection } from './sections';
-import listRelations from './sql/list-relations.sql';
 import type { TierFile } from './tier-file';
 
 /**
@@ -23,13 +21,13 @@ export async function changeTier(
 	file: TierFile,
 	variables: Variables,
 	trx: Knex.Transaction,
+	locks: LockWatch,
 ): Promise<TierResult> {
 	const started = performance.now();
 	const { invariants } = context.loaded.profile;
 	const precondition = await runConditions(trx, file, 'precondition', variables, context.observe);
 	requireNoViolations(file, precondition);
 
-	const relations = (await queryRows(trx, listRelations)).map((row) => String(row.name));
 	const invariantsBefore = await readInvariants(trx, invariants);
 	const countsBefore = await countObjects(trx, file);
 	await runSection(trx, file, 'change', variables, context.observe);
@@ -51,7 +49,7 @@ export async function changeTier(
 		deltas,
 		checks: [...postcondition.checks, ...moved, ...outside],
 		violations: [],
-		locks: await readHeldLocks(trx, relations),
+		locks: await locks.taken(),
 		notes: await readReports(trx, file, variables),
 		deleted: [],
 		duration_ms: Math.round(performance.now() - started),

@@ -16,6 +16,7 @@ import type { RolloutContext, RunRequest } from './context';
 import { requireEntry } from './entry';
 import { resolveExpected } from './expected';
 import { readPinnedNumbers } from './ledger';
+import { watchLocks } from './locks';
 import { explainFailure } from './refusals';
 import { runRecorded, type Outcome } from './run';
 import openRehearsal from './sql/open-rehearsal.sql';
@@ -67,6 +68,7 @@ async function rehearseInside(
 ): Promise<Outcome> {
 	const { profile } = context.loaded;
 	const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
+	const locks = await watchLocks(trx);
 	await queryRows(trx, openRehearsal);
 	await requireEntry(trx, profile, { ...request, ratifiedApr: null });
 	const applied = await readAppliedTiers(
@@ -79,7 +81,9 @@ async function rehearseInside(
 
 	const results: TierResult[] = [];
 	for (const file of tiersLeft(tiers, applied)) {
-		const result = await changeTier(context, file, variables, trx).catch((error: unknown) => failedTier(context, file, error));
+		const result = await changeTier(context, file, variables, trx, locks).catch((error: unknown) =>
+			failedTier(context, file, error),
+		);
 		results.push(result);
 		if (result.status === 'failed') return { tiers: results, facts: { expected } };
 	}

@@ -12,7 +12,7 @@ import { resolveExpected } from './expected';
 import { readFingerprint } from './fingerprint';
 import { invariantChecks, invariantViolations, readInvariants } from './invariants';
 import { readEntryFingerprint, readPinnedNumbers } from './ledger';
-import { readHeldLocks } from './locks';
+import { watchLocks } from './locks';
 import { readApplied } from './plan';
 import { requireNoViolations } from './refusals';
 import { runRecorded, type Outcome } from './run';
@@ -106,6 +106,7 @@ async function undoTier(
 	const started = performance.now();
 	const { profile } = context.loaded;
 	const tiers = orderedTiers(profile.rollout.order);
+	const locks = await watchLocks(trx);
 	await requireDatabase(trx, profile);
 
 	const expected = await resolveExpected(trx, profile, await readPinnedNumbers(trx));
@@ -140,7 +141,7 @@ async function undoTier(
 		deltas,
 		checks: [gone, ...outside],
 		violations: [],
-		locks: await readHeldLocks(trx, [...countsBefore.keys()]),
+		locks: await locks.taken(),
 		notes: [],
 		deleted: dependants.violations,
 		duration_ms: Math.round(performance.now() - started),
