@@ -6,7 +6,7 @@ import type { RegisterFunctions } from '@directus/extensions';
 import type { NextFunction, Request, Response } from 'express';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { GateClosedError, LedgerReadOnlyError } from '../../src/errors';
-import { gateBlockers } from '../../src/gate/gate';
+import { guardBlockers } from '../../src/gate/gate';
 import { isApp } from './express-app';
 
 export function registerErrorMapping({ filter, init }: Pick<RegisterFunctions, 'filter' | 'init'>): void {
@@ -20,7 +20,7 @@ export function registerErrorMapping({ filter, init }: Pick<RegisterFunctions, '
 function mapError(error: unknown): unknown {
 	switch (sqlState(error) ?? '') {
 		case SQLSTATE.gateShut:
-			return new GateClosedError({ asked: 'Changing an axis table', blockers: gateBlockers({ approvals: 0 }, 1) });
+			return new GateClosedError({ asked: 'Changing an axis table', blockers: guardBlockers() });
 		case SQLSTATE.ledgerReadOnly:
 			return new LedgerReadOnlyError();
 		default:

@@ -49,6 +49,12 @@ export function gateBlockers(reading: GateReading, minimum: number): Blocker[] {
 	}
 }
 
+/** The blocker where a guard trigger refused: it says that the gate is shut, not how many approvals it counted. */
+export function guardBlockers(): Blocker[] {
+	const message = 'The guard of the axis tables found too few approvals in os_proposal_approvals, or could not read them.';
+	return [{ code: 'ratification', message, expected: 'open', actual: 'shut', remedy: REMEDY }];
+}
+
 /** The answer of GET /axis/gate. `others` are blockers that the caller found besides the gate itself. */
 export function gateStatus(reading: GateReading, minimum: number, others: readonly Blocker[], now: Date): GateStatus {
 	const blockers = [...gateBlockers(reading, minimum), ...others];

@@ -10,7 +10,7 @@ import {
 import { isDirectusError } from '@directus/errors';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import type { TransactionLimits } from '../db/transaction';
-import { gateBlockers } from '../gate/gate';
+import { guardBlockers } from '../gate/gate';
 import type { ConditionResult } from './conditions';
 import { StatementFailure } from './sections';
 import type { TierFile } from './tier-file';
@@ -50,7 +50,7 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, li
 		case SQLSTATE.queryCanceled:
 			return new RolloutBusyError({ asked, reason: 'statement_timeout', wait_ms: limits.statementTimeoutMs });
 		case SQLSTATE.gateShut:
-			return new GateClosedError({ asked, blockers: gateBlockers({ approvals: 0 }, 1) });
+			return new GateClosedError({ asked, blockers: guardBlockers() });
 		case SQLSTATE.insufficientPrivilege:
 			return new PreconditionError(
 				facts('the database role lacks a privilege; let the owner of the axis tables run the packet with psql'),
@@ -60,6 +60,10 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, li
 		default:
 			if (failure?.section === 'precondition' || failure?.section === 'dependants') {
 				return new PreconditionError(facts('a precondition cannot be read'));
+			}
+			// Class 42: what is asked before the sections names a table or column that is not there.
+			if (failure === null && state.startsWith('42')) {
+				return new PreconditionError(facts('the base model is not the one that the rollout reads'));
 			}
 			return failure ? new PostconditionError(facts('a statement of the tier failed')) : error;
 	}

@@ -8,7 +8,7 @@ import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction } from '../db/transaction';
 import { GateClosedError, OrderError, RolloutBusyError } from '../errors';
-import { gateBlockers, lockGate, requireOpenGate } from '../gate/gate';
+import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
 import type { RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
 import { readAppliedTiers } from '../rollout/state';
@@ -73,7 +73,7 @@ async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction
 
 function explain(error: unknown, lockTimeoutMs: number, statementTimeoutMs: number): unknown {
 	const state = sqlState(error);
-	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked: 'A scan', blockers: gateBlockers({ approvals: 0 }, 1) });
+	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked: 'A scan', blockers: guardBlockers() });
 	if (state === SQLSTATE.lockNotAvailable)
 		return new RolloutBusyError({ asked: 'A scan', reason: 'lock_timeout', wait_ms: lockTimeoutMs });
 	if (state === SQLSTATE.queryCanceled) {
