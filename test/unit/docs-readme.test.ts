@@ -1,0 +1,65 @@
+/** The README's tables say what the code says: every route that is mounted, every code with its status. */
+import { readFile } from 'node:fs/promises';
+import { Router } from 'express';
+import { beforeAll, expect, it } from 'vitest';
+import axis from '../../endpoints/axis';
+import { AXIS_ERROR_STATUS } from '../../src/contract';
+
+let readme: string;
+beforeAll(async () => {
+	readme = await readFile('README.md', 'utf8');
+});
+
+/** Mounts the endpoint on a router that nobody asks; mounting reads the environment only. */
+function mountedRoutes(): string[] {
+	const router = Router();
+	axis.handler(router, JSON.parse('{ "env": {} }'));
+	return router.stack.flatMap(({ route }) => {
+		if (!route) return [];
+		const methods = new Set(route.stack.map((layer) => layer.method.toUpperCase()));
+		return [...methods].map((method) => `${method} /axis${route.path}`);
+	});
+}
+
+it('the README lists exactly the routes that are mounted', () => {
+	const listed = [...readme.matchAll(/^\| `((?:GET|POST|PUT|PATCH|DELETE) \/axis\S*)` +\|/gm)].map(([, route]) => route);
+	expect(listed.toSorted()).toEqual(mountedRoutes().toSorted());
+});
+
+it('the README lists exactly the codes of the contract, with their HTTP status', () => {
+	const listed = [...readme.matchAll(/^\| `(AXIS_\w+)` +\| (\d{3}) +\|/gm)].map(([, code, status]) => [code, Number(status)]);
+	expect(Object.fromEntries(listed)).toEqual(AXIS_ERROR_STATUS);
+	expect(listed).toHaveLength(Object.keys(AXIS_ERROR_STATUS).length);
+});
+
+it('every link between the documents leads to a page and a heading that exist', async () => {
+	const pages = [
+		'README.md',
+		'CONTRIBUTING.md',
+		'CHANGELOG.md',
+		'docs/rollout.md',
+		'docs/runbook.md',
+		'docs/profile.md',
+		'docs/views.md',
+	];
+	const texts = new Map(await Promise.all(pages.map(async (page) => [page, await readFile(page, 'utf8')] as const)));
+	for (const [page, text] of texts) {
+		for (const [, target = ''] of text.matchAll(/\]\(([^):]+)\)/g)) {
+			const [path = '', heading] = target.split('#');
+			const found = path === '' ? page : new URL(path, `file:///${page}`).pathname.slice(1);
+			if (found === 'LICENSE') continue;
+			expect(texts.has(found), `${page} links to ${target}`).toBe(true);
+			if (heading) expect(headingsOf(texts.get(found) ?? ''), `${page} links to ${target}`).toContain(heading);
+		}
+	}
+});
+
+/** Anchors as GitHub makes them. */
+function headingsOf(text: string): string[] {
+	return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+		title
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\- ]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+}
