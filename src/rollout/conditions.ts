@@ -31,7 +31,7 @@ export async function runConditions(
 	const result: ConditionResult = { checks: [], violations: [], code: null };
 	for (const { check, statement } of checksOf(file, section)) {
 		await observe?.({ tier: file.tier, section, statement });
-		const rows = await readViolations(trx, section, statement, variables);
+		const rows = await readViolations(trx, section, statement, variables, result.violations);
 		result.checks.push({ name: check, expected: 0, actual: rows.length, ok: rows.length === 0 });
 		for (const { code, violation, ...facts } of rows) {
 			if (typeof code === 'string') result.code ??= code;
@@ -41,12 +41,18 @@ export async function runConditions(
 	return result;
 }
 
-async function readViolations(trx: Knex, section: SectionName, statement: Statement, variables: Variables): Promise<Row[]> {
+async function readViolations(
+	trx: Knex,
+	section: SectionName,
+	statement: Statement,
+	variables: Variables,
+	found: readonly Violation[],
+): Promise<Row[]> {
 	try {
 		return await runStatement(trx, statement, variables);
 	} catch (error) {
 		const state = sqlState(error);
-		throw state !== null && error instanceof Error ? new StatementFailure(section, statement.line, state, error) : error;
+		throw state !== null && error instanceof Error ? new StatementFailure(section, statement.line, state, error, found) : error;
 	}
 }
 

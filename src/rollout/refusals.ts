@@ -40,6 +40,7 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, li
 		tier: file.tier,
 		name: file.name,
 		violations: [
+			...(failure?.found ?? []),
 			{ violation, sqlstate: state, line: failure?.line ?? null, detail: error instanceof Error ? error.message : String(error) },
 		],
 	});

@@ -1,6 +1,7 @@
 /** Runs the sections of a tier that change something: statements in order, and the named actions of the engine. */
 import type { Knex } from 'knex';
 import { migrateDown, migrateUp, SUBSTRATE } from '../../migrations';
+import type { Violation } from '../contract';
 import { runStatement } from '../db/run-sql';
 import type { Statement, Variables } from '../db/sql-text';
 import { sqlState } from '../db/sqlstate';
@@ -14,6 +15,8 @@ export class StatementFailure extends Error {
 		readonly line: number,
 		readonly sqlState: string,
 		cause: Error,
+		/** Violations that conditions before it had returned. */
+		readonly found: readonly Violation[] = [],
 	) {
 		super(cause.message, { cause });
 	}
