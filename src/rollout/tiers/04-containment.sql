@@ -141,7 +141,10 @@ where status = 'active';
 --! check: rows_of_others
 select 'a row that is not of this tier depends on the axis' as violation, object, key
 from (
-  select 'axis_value' as object, value_code as key from axis_value
+  select 'axis_registry' as object, axis_code as key from axis_registry
+  where axis_code = :'containment_axis_code' and tag is distinct from :'containment_tag'
+  union all
+  select 'axis_value', value_code from axis_value
   where axis_code = :'containment_axis_code' and tag is distinct from :'containment_tag'
   union all
   select 'coverage_rule', rule_code from coverage_rule
@@ -177,6 +180,7 @@ delete from axis_object_ownership where axis_code = :'containment_axis_code';
 delete from axis_assignment where axis_code = :'containment_axis_code';
 delete from coverage_rule where axis_code = :'containment_axis_code';
 delete from axis_value where axis_code = :'containment_axis_code';
+delete from axis_registry where axis_code = :'containment_axis_code';
 
 --! rollback
 delete from axis_object_ownership where tag = :'containment_tag';

@@ -232,7 +232,10 @@ where axis_code = :'topic_axis_code' and value_code = 'kg-domain-x';
 --! check: rows_of_others
 select 'a row that is not of this tier depends on the axis' as violation, object, key
 from (
-  select 'axis_value' as object, value_code as key from axis_value
+  select 'axis_registry' as object, axis_code as key from axis_registry
+  where axis_code = :'topic_axis_code' and tag is distinct from :'topic_tag'
+  union all
+  select 'axis_value', value_code from axis_value
   where axis_code = :'topic_axis_code' and tag is distinct from :'topic_tag'
   union all
   select 'coverage_rule', rule_code from coverage_rule
@@ -280,6 +283,7 @@ delete from axis_assignment where axis_code = :'topic_axis_code';
 delete from topic_taxonomy_map;
 delete from coverage_rule where axis_code = :'topic_axis_code';
 delete from axis_value where axis_code = :'topic_axis_code';
+delete from axis_registry where axis_code = :'topic_axis_code';
 
 --! rollback
 delete from topic_label_reconcile_decision where tag = :'topic_tag';
