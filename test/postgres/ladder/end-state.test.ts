@@ -1,15 +1,15 @@
 /** The whole ladder on the reference deployment: rehearsed, applied, verified, scanned, rolled back, and again. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Check } from '../../src/contract';
-import { applyAll, applyTier } from '../../src/rollout/apply';
-import type { RolloutContext } from '../../src/rollout/context';
-import { verifyChain } from '../../src/rollout/ledger';
-import { readPlan } from '../../src/rollout/plan';
-import { rehearse } from '../../src/rollout/rehearse';
-import { rollbackAll } from '../../src/rollout/rollback';
-import { verifyRollout } from '../../src/rollout/verify';
-import { contextFor, createDatabase, ratify, testProfile, type TestDatabase } from './support/database';
-import { fingerprint } from './support/fingerprint';
+import type { Check } from '../../../src/contract';
+import { applyAll, applyTier } from '../../../src/rollout/apply';
+import type { RolloutContext } from '../../../src/rollout/context';
+import { verifyChain } from '../../../src/rollout/ledger';
+import { readPlan } from '../../../src/rollout/plan';
+import { rehearse } from '../../../src/rollout/rehearse';
+import { rollbackAll } from '../../../src/rollout/rollback';
+import { verifyRollout } from '../../../src/rollout/verify';
+import { contextFor, createDatabase, ratify, testProfile, type TestDatabase } from '../support/database';
+import { fingerprint } from '../support/fingerprint';
 
 const REQUEST = { requestedBy: 'test', ratifiedApr: 'APR-BOOT-AUTHMODEL-1' };
 
