@@ -1,0 +1,49 @@
+/** The command line of `npm test`. */
+import { Failure } from './failure.mjs';
+
+const PROJECTS = ['unit', 'panels', 'postgres', 'e2e'];
+
+export const TEST_USAGE = `Usage: npm test -- [options] [arguments of vitest]
+
+Installs what is missing, then runs lint, format check, types, build, validation and all tests with coverage.
+
+  --only NAMES    only these tests, without the other checks: ${PROJECTS.join(', ')}; separated by commas
+  --report FILE   writes what failed to FILE, and Vitest's JSON report beside it
+  --help          shows this
+
+  AXIS_TEST_DIRECTUS_11=1   also tests against Directus 11
+`;
+
+/** @typedef {{ help: boolean, only: string[], report: string | undefined, rest: string[] }} TestOptions rest goes to vitest */
+
+/**
+ * @param {string[]} args
+ * @returns {TestOptions}
+ * @throws {Failure} a value is missing or unknown
+ */
+export function parseTestOptions(args) {
+	/** @type {TestOptions} */
+	const options = { help: false, only: [], report: undefined, rest: [] };
+	const pending = args.flatMap((arg) =>
+		/^--(only|report)=/.test(arg) ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg],
+	);
+	for (let arg = pending.shift(); arg !== undefined; arg = pending.shift()) {
+		if (arg === '--help' || arg === '-h') options.help = true;
+		else if (arg === '--only') options.only = valueOf(arg, pending.shift()).split(',');
+		else if (arg === '--report') options.report = valueOf(arg, pending.shift());
+		else options.rest.push(arg);
+	}
+	const unknown = options.only.filter((name) => !PROJECTS.includes(name));
+	if (unknown.length > 0) throw new Failure(`There are no tests "${unknown.join(', ')}". --only takes ${PROJECTS.join(', ')}.`);
+	return options;
+}
+
+/**
+ * @param {string} flag
+ * @param {string | undefined} value
+ */
+function valueOf(flag, value) {
+	if (value === undefined || value === '' || value.startsWith('-'))
+		throw new Failure(`${flag} needs a value. See npm test -- --help.`);
+	return value;
+}
