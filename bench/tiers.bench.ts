@@ -1,18 +1,13 @@
 /** Applying tiers 1 and 2 through the endpoint, against the same text run in one session as psql would run it. */
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { SUBSTRATE } from '../migrations';
-import oneRoof from '../profiles/one-roof.json?text';
-import { splitStatements, type Statement, type Variables } from '../src/db/sql-text';
-import { parseProfile } from '../src/profile';
 import { findTier } from '../src/rollout/tiers';
 import type { SectionName } from '../src/rollout/tier-file';
-import { tierVariables } from '../src/rollout/variables';
 import { apiOf, type Api } from '../test/e2e/support/api';
 import { TEMPLATE } from '../test/e2e/support/global-setup';
 import { createDatabase, databaseUrl, dropDatabase } from '../test/e2e/support/postgres';
 import { connect, ratify, resetRollout } from '../test/e2e/support/rollout';
-import internalSchema from '../migrations/sql/internal-schema.sql';
+import { inlinedSection } from './inline';
 import { alternate, clock, report } from './measure';
 
 const ROUNDS = 9;
@@ -67,7 +62,7 @@ async function applyBySession(round: number): Promise<number> {
 			for (const tier of ['1', '2']) {
 				await client.query('begin');
 				await client.query(`select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`);
-				for (const statement of textOf(tier)) await client.query(inlined(statement));
+				for (const statement of textOf(tier)) await client.query(statement);
 				await client.query('commit');
 			}
 		});
@@ -77,28 +72,7 @@ async function applyBySession(round: number): Promise<number> {
 	}
 }
 
-function textOf(tier: string): Statement[] {
+function textOf(tier: string): string[] {
 	const file = findTier(tier, [1, 2]);
-	return SECTIONS.flatMap((section) =>
-		file.sections[section].flatMap((step) => (step.kind === 'statement' ? [step.statement] : structure())),
-	);
-}
-
-function structure(): Statement[] {
-	return [internalSchema, ...SUBSTRATE.migrations.map((migration) => migration.up)].flatMap((text) => splitStatements(text));
-}
-
-function inlined(statement: Statement): string {
-	return statement.parts.map((part, index) => (index % 2 === 0 ? part : literal(variables()[part]))).join('');
-}
-
-function literal(value: Variables[string] | undefined): string {
-	return value === null || value === undefined ? 'null' : pg.escapeLiteral(String(value));
-}
-
-function variables(): Variables {
-	const parsed = parseProfile(oneRoof);
-	if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
-	const expected = { inventory: 35, active_scopes: 6, canonical_gap: 210, containment: 35, ownership_seed: 30 };
-	return tierVariables(parsed.loaded.profile, { expected, actor: 'bench', ratifiedApr: null });
+	return SECTIONS.flatMap((section) => inlinedSection(file, section));
 }
