@@ -1,0 +1,65 @@
+/** The coverage views against a brute-force model, over random worlds. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runText } from '../../../src/db/run-sql';
+import type { TestDatabase } from '../support/database';
+import loadWorld from '../support/load-world.sql';
+import { modelOf } from '../support/model';
+import { createDatabaseAt } from '../support/states';
+import { world, type World } from '../support/world';
+
+/** As many worlds as CI promises; each is loaded and read in a transaction that is rolled back. */
+const WORLDS = 2500;
+
+let database: TestDatabase;
+beforeAll(async () => {
+	database = await createDatabaseAt('tier 1');
+	await runText(database.db, loadWorld);
+});
+afterAll(() => database.drop());
+
+/** Rows as text, sorted: the views promise no order, and say no row twice. */
+const rowsOf = (rows: unknown) =>
+	(Array.isArray(rows) ? rows : []).map((row) => JSON.stringify(row, Object.keys(Object(row)).sort())).sort();
+
+class RolledBack extends Error {}
+
+async function viewsOf(sample: World): Promise<Record<string, unknown>> {
+	let answer: Record<string, unknown> = {};
+	await database.db
+		.transaction(async (trx) => {
+			answer = (await trx.raw('select load_world(?::jsonb) as answer', [JSON.stringify(sample)])).rows[0].answer;
+			throw new RolledBack();
+		})
+		.catch((error: unknown) => {
+			if (!(error instanceof RolledBack)) throw error;
+		});
+	return answer;
+}
+
+const isParallel = (sample: World, axis: string) => sample.axes.some((row) => row.axis === axis && row.source === 'parallel');
+
+it(
+	`required cells, effective owners, gaps, quality and summary are those of the model, in ${WORLDS} worlds`,
+	{ timeout: 180_000 },
+	async () => {
+		const seen = { required: 0, gaps: 0, inherited: 0, deep: 0, parallel: 0, quality: 0 };
+		await fc.assert(
+			fc.asyncProperty(world, async (sample) => {
+				const [views, model] = [await viewsOf(sample), modelOf(sample)];
+				for (const part of ['required', 'owners', 'gaps', 'quality', 'summary'] as const) {
+					expect(rowsOf(views[part]), part).toEqual(rowsOf(model[part]));
+				}
+				seen.required += model.required.length;
+				seen.gaps += model.gaps.length;
+				seen.inherited += model.owners.filter((owner) => owner.depth > 0).length;
+				seen.deep += model.owners.filter((owner) => owner.depth >= 5).length;
+				seen.parallel += model.owners.filter((owner) => isParallel(sample, owner.axis)).length;
+				seen.quality += new Set(model.quality.map((row) => row.flag)).size;
+			}),
+			{ numRuns: WORLDS },
+		);
+		// The worlds were worth it: every kind of row came up.
+		for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(10);
+	},
+);
