@@ -50,7 +50,7 @@ export async function rehearse(context: RolloutContext, request: RunRequest, thr
 		commit: false,
 	} as const;
 	const asked = { ...request, ratifiedApr: request.ratifiedApr ?? REHEARSAL_CODE };
-	const answer = await runRecorded(context, asked, spec, (trx) => rehearseInside(context, asked, tiers, verifies, trx));
+	const answer = await runRecorded(context, asked, spec, (trx) => rehearseInside(context, request, tiers, verifies, trx));
 	return {
 		...answer,
 		committed: false,
@@ -67,10 +67,11 @@ async function rehearseInside(
 	trx: Knex.Transaction,
 ): Promise<Outcome> {
 	const { profile } = context.loaded;
-	const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
+	const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr ?? REHEARSAL_CODE };
 	const locks = await watchLocks(trx);
 	await queryRows(trx, openRehearsal);
-	await requireEntry(trx, profile, { ...request, ratifiedApr: null });
+	// A code that the caller names is checked as apply would; what stands in for none is not.
+	await requireEntry(trx, profile, request);
 	const applied = await readAppliedTiers(
 		trx,
 		orderedTiers(profile.rollout.order),
@@ -98,7 +99,8 @@ function tiersLeft(tiers: readonly TierFile[], applied: AppliedTiers): readonly 
 // A failure that is no refusal of ours (a lost connection) ends the rehearsal as an error.
 function failedTier(context: RolloutContext, file: TierFile, error: unknown): TierResult {
 	const { lock_timeout_ms: lockTimeoutMs, statement_timeout_ms: statementTimeoutMs } = context.loaded.profile.rollout;
-	const explained = explainFailure(error, `Rehearsing tier ${file.tier}`, file, { lockTimeoutMs, statementTimeoutMs });
+	const spec = { asked: `Rehearsing tier ${file.tier}`, file, action: 'rehearse' } as const;
+	const explained = explainFailure(error, spec, { lockTimeoutMs, statementTimeoutMs });
 	if (!isDirectusError(explained)) throw explained;
 	const facts: unknown = explained.extensions;
 	const listed =
