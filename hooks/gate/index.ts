@@ -4,6 +4,7 @@
  */
 import type { HookConfig } from '@directus/extensions';
 import { createConfig } from '../../src/config';
+import { registerCommandLine } from './cli';
 import { registerErrorMapping } from './map-errors';
 import { registerSelfGuard } from './refuse-disabling';
 import { registerItemGuard } from './refuse-item-writes';
@@ -22,5 +23,6 @@ export default ((register, host) => {
 	registerSelfGuard(register, keeper);
 	registerErrorMapping(register);
 	registerLedgerSetup(register, host);
+	registerCommandLine(register, host, config);
 	registerScheduledScan(register, host, config);
 }) satisfies HookConfig;

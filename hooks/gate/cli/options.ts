@@ -1,0 +1,44 @@
+/** Reads what commander gives: strings, unchecked. */
+import { z } from 'zod';
+
+/** Told as commander tells its own: "error: …", exit code 1. */
+export class UsageError extends Error {}
+
+const number = z
+	.string()
+	.regex(/^\d{1,6}$/, 'is not a whole number')
+	.transform(Number);
+
+export const tierOption = number.pipe(z.number().max(99, 'is no tier')).optional();
+export const countOption = number.pipe(z.number().min(1, 'must be at least 1').max(1000, 'must be at most 1000')).optional();
+export const flagOption = z.boolean().default(false);
+export const codeOption = z
+	.string()
+	.trim()
+	.min(1, 'must not be empty')
+	.max(255, 'is too long')
+	.refine((code) => !code.includes('\0'), 'must not contain a NUL character');
+
+/** Errors: UsageError that names every option that is wrong. */
+export function readOptions<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
+	throw new UsageError(parsed.error.issues.map((issue) => `option '${optionName(issue.path)}' ${issue.message}`).join('; '));
+}
+
+/** Errors: UsageError when both are given. */
+export function refuseBoth(first: [name: string, value: unknown], second: [name: string, value: unknown]): void {
+	if (first[1] !== undefined && second[1] !== undefined)
+		throw new UsageError(`option '${first[0]}' cannot be used with option '${second[0]}'`);
+}
+
+function optionName(path: readonly PropertyKey[]): string {
+	return `--${String(path[0]).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Whether --json was given. Read apart from the other options, which may be wrong: that is told in the command's frame. */
+export function wantsJson(given: unknown): boolean {
+	return typeof given === 'object' && given !== null && 'json' in given && given.json === true;
+}
+
+export const JSON_HELP = 'print the data as JSON, as the HTTP endpoint answers it';

@@ -1,0 +1,65 @@
+/** Commands that only read: gate, preflight, plan, verify. */
+import { gateStatus, readGate } from '../../../src/gate/gate';
+import { ledgerBlockers } from '../../../src/rollout/ledger-setup';
+import { readPlan } from '../../../src/rollout/plan';
+import { readPreflight } from '../../../src/rollout/preflight';
+import { verifyRollout } from '../../../src/rollout/verify';
+import type { Plan } from '../../../src/contract';
+import { EXIT_CODES, examples, type Command } from './program';
+import { JSON_HELP, wantsJson } from './options';
+import { blocks, renderBlockers, renderChecks } from './render';
+import { runCommand, type Answer, type CliContext, type Session } from './session';
+import { formatTable } from './table';
+
+export function addReadCommands(axis: Command, context: CliContext): void {
+	add(axis, context, 'gate', 'Say whether the gate is open, or what is missing.', async ({ rollout }) => {
+		const { db, loaded } = rollout();
+		const { minimum } = loaded.profile.ratification;
+		const data = gateStatus(await readGate(db), minimum, await ledgerBlockers(db), new Date());
+		return { data, ok: data.status === 'READY', text: blocks(data.status, renderBlockers(data.blockers)) };
+	});
+	add(axis, context, 'preflight', 'Compare the database with what the profile expects at the start.', async ({ rollout }) => {
+		const given = rollout();
+		const data = await readPreflight(given, await ledgerBlockers(given.db));
+		const text = blocks(renderChecks(data.checks), renderBlockers(data.blockers), data.status);
+		return { data, ok: data.status === 'READY', text };
+	});
+	add(axis, context, 'plan', 'Say for each tier where it stands and what it would move.', async ({ rollout }) => {
+		const data = await readPlan(rollout());
+		return { data, ok: data.tiers.every((tier) => tier.state !== 'blocked' && tier.state !== 'drifted'), text: renderPlan(data) };
+	});
+	add(axis, context, 'verify', 'Ask every check of the applied tiers again.', async ({ rollout }) => {
+		const data = await verifyRollout(rollout());
+		return { data, ok: data.status === 'PASS', text: blocks(renderChecks(data.checks), data.status) };
+	});
+}
+
+function add(
+	axis: Command,
+	context: CliContext,
+	name: string,
+	description: string,
+	work: (session: Session) => Promise<Answer>,
+): void {
+	axis
+		.command(name)
+		.description(description)
+		.option('--json', JSON_HELP)
+		.allowExcessArguments(false)
+		.addHelpText('after', EXIT_CODES + examples(name, `${name} --json`))
+		.action(async (given) => runCommand(context, wantsJson(given), work));
+}
+
+function renderPlan({ profile, tiers }: Plan): string {
+	const table = formatTable(
+		['tier', 'name', 'state', 'moves'],
+		tiers.map(({ tier, name, state, expected }) => [
+			tier,
+			name,
+			state,
+			expected.map(({ object, delta }) => `${object} +${delta}`).join(', '),
+		]),
+	);
+	const blockers = new Set(tiers.flatMap((tier) => tier.blockers.map((blocker) => renderBlockers([blocker]))));
+	return blocks(`Profile ${profile.name} (sha256 ${profile.sha256})`, table, [...blockers].join('\n'));
+}

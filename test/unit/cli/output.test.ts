@@ -1,0 +1,166 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import type { TierResult } from '../../../src/contract';
+import { parseProfile, type Profile } from '../../../src/profile';
+import { allTiers } from '../../../src/rollout/tiers';
+import oneRoof from '../../../profiles/one-roof.json?text';
+import { confirm } from '../../../hooks/gate/cli/confirm';
+import { countStatements, createProgress } from '../../../hooks/gate/cli/progress';
+import { renderRun, renderTiers } from '../../../hooks/gate/cli/render';
+import { formatTable, formatTime } from '../../../hooks/gate/cli/table';
+import type { Terminal } from '../../../hooks/gate/cli/terminal';
+import { createTerminal } from '../../../hooks/gate/cli/terminal';
+
+const TIER: TierResult = {
+	tier: 4,
+	name: 'containment',
+	status: 'passed',
+	deltas: [{ object: 'axis_value', before: 6, after: 11 }],
+	checks: [{ name: 'containment_gap', expected: 0, actual: 0, ok: true }],
+	violations: [],
+	locks: [{ object: 'governance_registry', mode: 'ShareRowExclusiveLock' }],
+	notes: [{ note: 'an owner was skipped', object_ref: 'agents' }],
+	deleted: [],
+	duration_ms: 12,
+};
+
+describe('tables', () => {
+	it('align their columns, numbers to the right, and show what is missing as a dash', () => {
+		const table = formatTable(
+			['tier', 'name', 'state'],
+			[
+				[1, 'structure', null],
+				[10, 'é', 'two\nlines'],
+			],
+		);
+		expect(table).toBe('TIER  NAME       STATE\n   1  structure  –\n  10  é          two lines');
+	});
+
+	it('are empty without rows', () => {
+		expect(formatTable(['a'], [])).toBe('');
+	});
+
+	it('show times to the second, UTC', () => {
+		expect(formatTime('2026-06-03T10:11:12.345Z')).toBe('2026-06-03 10:11:12Z');
+		expect(formatTime(null)).toBe('–');
+	});
+});
+
+describe('answers for people', () => {
+	it('show what moved, what is locked and what was skipped, and leave out what is empty', () => {
+		const text = renderTiers([TIER]);
+		expect(text).toContain('   4  containment  passed  1 of 1  12');
+		expect(text).toContain('   4  axis_value       6     11');
+		expect(text).toContain('governance_registry  ShareRowExclusiveLock');
+		expect(text).toContain('Notes:\n  tier 4: note an owner was skipped, object_ref agents');
+		expect(text).not.toContain('Violations');
+	});
+
+	it('say when there was nothing to do, and whether the fingerprints are equal', () => {
+		const run = {
+			id: 'r',
+			part_of: null,
+			action: 'rollback',
+			tiers: [],
+			status: 'passed',
+			requested_by: 'cli:ada',
+			started_at: '',
+			finished_at: null,
+			ratified_apr: null,
+			profile_sha256: '',
+			result: null,
+			error: null,
+		} as const;
+		const answer = {
+			run: { ...run, tiers: [] },
+			committed: true,
+			tiers: [],
+			fingerprint: { entry: 'a', exit: 'b', equal: false },
+		};
+		expect(renderRun(answer)).toBe(
+			'There was nothing to do.\n\nFingerprint DIFFERENT: a before the first tier, b now.\n\nRun r: rollback passed, committed.',
+		);
+	});
+});
+
+describe('progress', () => {
+	it('gives a log one line for each part of a tier', async () => {
+		const { terminal, lines } = recorder(false);
+		const observe = createProgress(terminal);
+		const statement = { parts: [''], line: 1 };
+		for (const section of ['precondition', 'precondition', 'change'] as const) await observe({ tier: 4, section, statement });
+		expect(lines).toEqual(['tier 4 containment · precondition (5)', 'tier 4 containment · change (5)']);
+	});
+
+	it('counts every statement on a terminal', async () => {
+		const { terminal, lines } = recorder(true);
+		const observe = createProgress(terminal);
+		const statement = { parts: [''], line: 1 };
+		for (let step = 0; step < 3; step++) await observe({ tier: 4, section: 'change', statement });
+		expect(lines.at(-1)).toBe('tier 4 containment · change 3/5');
+	});
+
+	it('knows how many statements each part of each tier has, migrations included', () => {
+		expect(countStatements(1, 'change')).toBeGreaterThan(100);
+		for (const { tier, sections } of allTiers())
+			expect(countStatements(tier, 'postcondition')).toBe(sections.postcondition.length);
+	});
+});
+
+describe('a confirmation', () => {
+	const profile = parse();
+
+	it('is the very word', async () => {
+		await expect(confirm(recorder(true, 'APR-1').terminal, false, 'Applying', 'APR-1', profile)).resolves.toBeUndefined();
+		await expect(confirm(recorder(true, 'y').terminal, false, 'Applying', 'APR-1', profile)).rejects.toThrow(
+			'Nothing was changed.',
+		);
+		await expect(confirm(recorder(true, '').terminal, false, 'Applying', 'APR-1', profile)).rejects.toThrow(
+			'Nothing was changed.',
+		);
+	});
+
+	it('is not asked for with --yes, and is an error where nobody can be asked', async () => {
+		await expect(confirm(recorder(false).terminal, true, 'Applying', 'APR-1', profile)).resolves.toBeUndefined();
+		await expect(confirm(recorder(false).terminal, false, 'Applying', 'APR-1', profile)).rejects.toThrow('repeat it with --yes');
+	});
+});
+
+describe('the terminal', () => {
+	it('keeps answers on stdout and everything else on stderr, without control characters where nobody watches', async () => {
+		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+		const terminal = createTerminal({ stdin: new PassThrough(), stdout, stderr });
+		terminal.tellBriefly('1/5');
+		terminal.tell('told');
+		await terminal.answer('answer');
+		expect([String(stdout.read()), String(stderr.read())]).toEqual(['answer\n', 'told\n']);
+		expect([terminal.watched, terminal.interactive]).toEqual([false, false]);
+	});
+
+	it('answers nothing when the input ends before a line', async () => {
+		const stdin = new PassThrough();
+		const terminal = createTerminal({ stdin, stdout: new PassThrough(), stderr: new PassThrough() });
+		stdin.end();
+		expect(await terminal.ask('? ')).toBe('');
+	});
+});
+
+function recorder(watched: boolean, reply = ''): { terminal: Terminal; lines: string[] } {
+	const lines: string[] = [];
+	const add = (line: string) => void lines.push(line);
+	const terminal: Terminal = {
+		watched,
+		interactive: watched,
+		answer: () => Promise.resolve(),
+		tell: add,
+		tellBriefly: add,
+		ask: () => Promise.resolve(reply),
+	};
+	return { terminal, lines };
+}
+
+function parse(): Profile {
+	const parsed = parseProfile(oneRoof);
+	if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
+	return parsed.loaded.profile;
+}
