@@ -26,6 +26,8 @@ export interface ConditionFacts {
 	tier: number;
 	name: string;
 	violations: Violation[];
+	/** Left out for apply. */
+	asked?: 'rollback';
 }
 
 const showFact = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
@@ -38,11 +40,11 @@ const listViolations = (violations: Violation[]) =>
 		)
 		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
 
-/** A tier refused to start: a precondition returned violations. */
-export const PreconditionError = define<ConditionFacts>(
-	'AXIS_PRECONDITION',
-	({ tier, name, violations }) =>
-		`Tier ${tier} (${name}) did not start: ${listViolations(violations)}. Nothing was changed. Compare GET /axis/preflight with the profile.`,
+/** A tier refused to start: a precondition returned violations, or something depends on what a rollback would take away. */
+export const PreconditionError = define<ConditionFacts>('AXIS_PRECONDITION', ({ tier, name, violations, asked }) =>
+	asked === 'rollback'
+		? `Tier ${tier} (${name}) was not rolled back: ${listViolations(violations)}. Nothing was changed. Review what is listed; {"force": true} deletes rows, and records which.`
+		: `Tier ${tier} (${name}) did not start: ${listViolations(violations)}. Nothing was changed. Compare GET /axis/preflight with the profile.`,
 );
 
 /** A tier ran and was rolled back: a postcondition or an out-of-scope invariant did not hold. */

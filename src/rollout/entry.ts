@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
-import { PreconditionError, PrerequisiteMissingError, WrongDatabaseError } from '../errors';
+import { PreconditionError, PrerequisiteMissingError, UnsupportedDatabaseError, WrongDatabaseError } from '../errors';
 import { lockGate, requireOpenGate } from '../gate/gate';
 import type { Profile } from '../profile';
 import type { RunRequest } from './context';
@@ -12,9 +12,18 @@ import missingPrerequisites from './sql/missing-prerequisites.sql';
 import { STRUCTURE_TIER } from './tiers';
 import type { TierFile } from './tier-file';
 
-/** Errors: WrongDatabaseError. */
+/** 15: unique constraints with equal nulls. */
+const LEAST_VERSION = 150_000;
+
+/** Errors: UnsupportedDatabaseError for a PostgreSQL that is too old, WrongDatabaseError. */
 export async function requireDatabase(trx: Knex, profile: Profile): Promise<void> {
-	const [row] = await queryRows(trx, 'select current_database() as name');
+	const [row] = await queryRows(
+		trx,
+		`select current_database() as name, current_setting('server_version_num')::integer as version`,
+	);
+	if (Number(row?.version) < LEAST_VERSION) {
+		throw new UnsupportedDatabaseError({ client: `PostgreSQL ${Math.floor(Number(row?.version) / 10_000)}` });
+	}
 	const actual = String(row?.name);
 	if (actual !== profile.database) throw new WrongDatabaseError({ expected: profile.database, actual });
 }

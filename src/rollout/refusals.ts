@@ -6,8 +6,10 @@ import {
 	PostconditionError,
 	PreconditionError,
 	RolloutBusyError,
+	type ConditionFacts,
 } from '../errors';
 import { isDirectusError } from '@directus/errors';
+import type { RunAction } from '../contract';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import type { TransactionLimits } from '../db/transaction';
 import { guardBlockers } from '../gate/gate';
@@ -16,9 +18,13 @@ import { StatementFailure } from './sections';
 import type { TierFile } from './tier-file';
 
 /** Errors: ForeignObjectsError or PreconditionError when a precondition returned violations. */
-export function requireNoViolations(file: TierFile, { violations, code }: ConditionResult): void {
+export function requireNoViolations(
+	file: TierFile,
+	{ violations, code }: ConditionResult,
+	action: 'apply' | 'rollback' = 'apply',
+): void {
 	if (violations.length === 0) return;
-	const facts = { tier: file.tier, name: file.name, violations };
+	const facts = { tier: file.tier, name: file.name, violations, ...askedOf(action) };
 	throw code === 'AXIS_FOREIGN_OBJECTS' ? new ForeignObjectsError(facts) : new PreconditionError(facts);
 }
 
@@ -30,7 +36,11 @@ export function alreadyApplied(file: TierFile): Error {
  * The error for the caller: locks and timeouts are busy, the guard's refusal is a shut gate, a missing privilege, a foreign dependant or a
  * precondition that cannot be read is a precondition, every other statement that failed is a postcondition. What is no database error stays as it is.
  */
-export function explainFailure(error: unknown, asked: string, file: TierFile, limits: TransactionLimits): unknown {
+export function explainFailure(
+	error: unknown,
+	{ asked, file, action }: { asked: string; file: TierFile; action: RunAction },
+	limits: TransactionLimits,
+): unknown {
 	if (isDirectusError(error)) return error;
 	const failure = error instanceof StatementFailure ? error : null;
 	const state = failure?.sqlState ?? sqlState(error);
@@ -39,6 +49,7 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, li
 	const facts = (violation: string) => ({
 		tier: file.tier,
 		name: file.name,
+		...askedOf(action),
 		violations: [
 			...(failure?.found ?? []),
 			{ violation, sqlstate: state, line: failure?.line ?? null, detail: error instanceof Error ? error.message : String(error) },
@@ -68,4 +79,8 @@ export function explainFailure(error: unknown, asked: string, file: TierFile, li
 			}
 			return failure ? new PostconditionError(facts('a statement of the tier failed')) : error;
 	}
+}
+
+function askedOf(action: RunAction): Pick<ConditionFacts, 'asked'> {
+	return action === 'rollback' ? { asked: 'rollback' } : {};
 }

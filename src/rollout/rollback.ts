@@ -113,7 +113,7 @@ async function undoTier(
 	const variables = tierVariables(profile, { actor: request.requestedBy, ratifiedApr: request.ratifiedApr, expected });
 	requireTopmost(file, tiers, await readAppliedTiers(trx, tiers, variables));
 	const dependants = await runConditions(trx, file, 'dependants', variables, context.observe);
-	if (!force) requireNoViolations(file, dependants);
+	if (!force) requireNoViolations(file, dependants, 'rollback');
 
 	// The emergency exit must work where the base model is damaged: what was unknown before says nothing after.
 	const invariantsBefore = (await readInvariants(trx, profile.invariants)).filter((reading) => reading.actual !== null);

@@ -60,7 +60,7 @@ export async function runRecorded(
 			runId = id;
 			const outcome = await work(trx).catch(async (error: unknown) => {
 				// While the lock is still ours: the next run takes every other one that is marked running for dead.
-				await recordEnd(context, id, start, explainFailure(error, spec.asked, spec.file, limits));
+				await recordEnd(context, id, start, explainFailure(error, spec, limits));
 				throw error;
 			});
 			const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers: outcome.tiers }, error: null };
@@ -70,7 +70,7 @@ export async function runRecorded(
 		});
 	} catch (error) {
 		if (error instanceof RolledBack) return error.answer;
-		const explained = explainFailure(error, spec.asked, spec.file, limits);
+		const explained = explainFailure(error, spec, limits);
 		await recordEnd(context, runId, start, explained);
 		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable)
 			throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
