@@ -1,0 +1,113 @@
+/** A Chromium: the system's where there is one, else the one that npm brought with the libraries it needs. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import type { User } from './api';
+import { PASSWORD } from './global-setup';
+
+const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** AXIS_TEST_BROWSER names a program, or `npm` for the one of the packages. */
+export async function launchBrowser(): Promise<Browser> {
+	const wanted = process.env.AXIS_TEST_BROWSER;
+	const system = wanted === 'npm' ? undefined : [wanted ?? '', ...SYSTEM].find((path) => path !== '' && existsSync(path));
+	if (system) return chromium.launch({ executablePath: system, args: FLAGS });
+	// Its default export knows how to unpack an archive into the temporary folder; the libraries' one lies beside the program.
+	const { default: packed } = await import('@sparticuz/chromium');
+	const { inflate } = await import(new URL('lambdafs.js', import.meta.resolve('@sparticuz/chromium')).href);
+	const libraries: string = await inflate(
+		fileURLToPath(new URL('../../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium'))),
+	);
+	return chromium.launch({
+		executablePath: await packed.executablePath(),
+		args: [...FLAGS, '--headless', '--no-zygote', '--font-render-hinting=none'],
+		env: { ...process.env, LD_LIBRARY_PATH: join(libraries, 'lib') },
+	});
+}
+
+export interface Studio {
+	page: Page;
+	/** Errors on the console and in the page, since the last look. */
+	errors: string[];
+	open: () => Promise<void>;
+	screenshot: (name: string) => Promise<void>;
+	/** Writes a picture of the documentation. */
+	picture: (name: string) => Promise<void>;
+}
+
+/** Signs in and opens the dashboard "Axis coverage". */
+export async function openStudio(browser: Browser, user: User, colorScheme: 'light' | 'dark' = 'light'): Promise<Studio> {
+	const { url, dashboard } = inject('e2e');
+	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme, baseURL: url });
+	const login = await context.request.post('/auth/login', {
+		data: { email: `${user}@example.com`, password: PASSWORD, mode: 'session' },
+	});
+	if (!login.ok()) throw new Error(`${user} cannot sign in: ${await login.text()}`);
+	const page = await context.newPage();
+	const errors: string[] = [];
+	page.on('console', (message) => {
+		const { url: source } = message.location();
+		if (message.type() === 'error' && !source.endsWith('/favicon.ico')) errors.push(`${message.text()} ${source}`);
+	});
+	page.on('pageerror', (error) => errors.push(error.message));
+	return {
+		page,
+		errors,
+		async open() {
+			await page.goto(`/admin/insights/${dashboard}`);
+			await page.locator('.axis-coverage').waitFor();
+			if (user === 'admin') await skipLicence(page);
+			await closeSidebar(page);
+		},
+		picture: async (name) => void (await page.screenshot({ path: join(inject('e2e').root, 'docs/images', `${name}.png`) })),
+		screenshot: async (name) => void (await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })),
+	};
+}
+
+/** Directus 12 asks an admin for a licence key, over everything else. */
+async function skipLicence(page: Page): Promise<void> {
+	const skip = page.getByRole('button', { name: 'Skip', exact: true });
+	const isAsked = await skip.waitFor({ timeout: 5_000 }).then(
+		() => true,
+		() => false,
+	);
+	if (!isAsked) return;
+	await skip.click();
+	await skip.waitFor({ state: 'hidden' });
+}
+
+/** The sidebar lies over the dashboard on small screens, and is open at first. */
+async function closeSidebar(page: Page): Promise<void> {
+	const close = page.locator('button:has([data-icon="right_panel_close"])');
+	await page.locator('button:has([data-icon^="right_panel_"])').waitFor();
+	if (!(await close.isVisible())) return;
+	await close.click();
+	await close.waitFor({ state: 'detached' });
+	// It slides away: until then it covers the panel's right edge.
+	await page.waitForFunction(() => {
+		const panel = document.querySelector('.axis-coverage');
+		if (!panel) return false;
+		const { right, top } = panel.getBoundingClientRect();
+		return panel.contains(document.elementFromPoint(Math.min(right, innerWidth) - 5, top + 40));
+	});
+}
+
+/** Turns the dashboard's own refresh on, as a person does. */
+export async function refreshEveryTenSeconds(page: Page): Promise<void> {
+	await page.locator('button:has([data-icon="right_panel_open"])').click();
+	await page.getByText('Auto Refresh').click();
+	await page.getByText('Do not refresh').or(page.locator('.accordion-content .v-input')).first().click();
+	await page.getByText('Every 10 Seconds').click();
+}
