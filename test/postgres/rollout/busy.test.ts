@@ -7,7 +7,7 @@ import { listRuns } from '../../../src/rollout/ledger';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
-import { backendPid, outcomeOf, until, untilBlocked } from '../support/sessions';
+import { backendPid, outcomeOf, rolloutPid, until, untilBlocked } from '../support/sessions';
 import { createDatabaseAt, REQUEST } from '../support/states';
 
 let database: TestDatabase;
@@ -57,11 +57,21 @@ describe('two runs', () => {
 		expect((await statuses()).slice(0, 3)).toEqual(['refused', 'refused', 'passed']);
 	});
 
-	it('do not take each other for dead: a failing run is recorded as failed while it still holds the lock', async () => {
-		const observe = inTheMiddle(() => Promise.reject(new Error('stop')));
-		await expect(applyTier({ ...context, observe }, REQUEST, '2')).rejects.toThrow('stop');
-		await applyTier(context, REQUEST, '2');
-		expect((await statuses()).slice(0, 2)).toEqual(['passed', 'failed']);
+	it('do not take each other for dead: how a run failed is recorded while it still holds the lock', async () => {
+		const holder = await database.connect().transaction();
+		const observe = inTheMiddle(async () => {
+			await holder.raw(`select 1 from axis_rollout_run where status = 'running' for update`);
+			throw new Error('stop');
+		});
+		const run = outcomeOf(applyTier({ ...context, observe }, REQUEST, '2'));
+		await until(
+			database.db,
+			`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%update axis_rollout_run%'`,
+		);
+		expect(await rolloutPid(database.db)).not.toBeNull();
+		await holder.rollback();
+		expect(await run).toMatchObject({ error: { message: 'stop' } });
+		expect((await statuses())[0]).toBe('failed');
 	});
 });
 
