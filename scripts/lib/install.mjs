@@ -33,13 +33,31 @@ export async function installExtension({ root, onLine }) {
  * @throws {Failure} the cache can't be written, npm fails, or no Node 22 or 24 is at hand
  */
 export async function installHost({ root, major, onLine }) {
-	const source = hostSource(root, major);
-	const lock = await readFile(join(source, 'package-lock.json'));
-	const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'directus-extension-axis-coverage');
-	const hostDir = join(cache, `host-${major}-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
+	const { source, cache, hostDir } = await hostPlace(root, major);
 	const present = await exists(hostDir);
 	if (!present) await installInto({ source, cache, hostDir, onLine });
 	return { hostDir, node: findHostNode(hostDir), installed: !present };
+}
+
+/**
+ * True when installHost would have nothing to do.
+ *
+ * @param {{ root: string, major: 11 | 12 }} options root: the checkout
+ * @returns {Promise<boolean>}
+ */
+export async function isHostInstalled({ root, major }) {
+	return exists((await hostPlace(root, major)).hostDir);
+}
+
+/**
+ * @param {string} root
+ * @param {11 | 12} major
+ */
+async function hostPlace(root, major) {
+	const source = hostSource(root, major);
+	const lock = await readFile(join(source, 'package-lock.json'));
+	const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'directus-extension-axis-coverage');
+	return { source, cache, hostDir: join(cache, `host-${major}-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`) };
 }
 
 /**
