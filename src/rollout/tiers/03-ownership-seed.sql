@@ -141,6 +141,7 @@ where owner.created_by = :'ownership_created_by'
   and (
     owner.updated_at is not null
     or owner.updated_by is not null
+    or owner.effective_to is not null
     or owner.object_type <> 'group'
     or owner.owner_kind <> 'accountable'
     or owner.lifecycle_status is distinct from 'active'
