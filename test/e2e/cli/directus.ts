@@ -1,0 +1,87 @@
+/** `directus axis …` as an operator runs it: a process of its own, on a database of its own with the reference deployment. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { Knex } from 'knex';
+import oneRoof from '../../../profiles/one-roof.json' with { type: 'json' };
+import { writeHostConfig } from '../../../scripts/lib/host-config.mjs';
+import { PASSWORD, TEMPLATE } from '../support/global-setup';
+import { createDatabase, databaseUrl, dropDatabase, openDatabase } from '../support/postgres';
+
+export interface CliAnswer {
+	code: number | null;
+	stdout: string;
+	stderr: string;
+}
+
+export interface CliRun {
+	process: ChildProcess;
+	ended: Promise<CliAnswer>;
+	/** Fulfils when stderr holds the text. Errors: when the process ends without. */
+	until(text: string): Promise<void>;
+}
+
+export interface CliHost {
+	db: Knex;
+	workDir: string;
+	run(...args: string[]): Promise<CliAnswer>;
+	start(...args: string[]): CliRun;
+	drop(): Promise<void>;
+}
+
+/** No server has ever started on it: a command line that comes first must do. */
+export async function createCliHost(name: string, profile: Record<string, unknown> = {}): Promise<CliHost> {
+	const { postgresUrl, scratch, hostDir, node, extensionDir } = inject('e2e');
+	await createDatabase(postgresUrl, name, TEMPLATE);
+	const url = databaseUrl(postgresUrl, name);
+	const db = openDatabase(url);
+	const workDir = join(scratch, name);
+	const profilePath = join(scratch, `${name}.json`);
+	await writeFile(profilePath, JSON.stringify({ ...oneRoof, $schema: undefined, database: name, ...profile }));
+	const { env } = await writeHostConfig({
+		workDir,
+		databaseUrl: url,
+		port: 1,
+		password: PASSWORD,
+		extensionDir,
+		env: { LOG_LEVEL: 'error', AXIS_PROFILE: profilePath },
+	});
+	const start = (...args: string[]) =>
+		watch(
+			spawn(node, [join(hostDir, 'node_modules/@directus/api/dist/cli/run.js'), 'axis', ...args], {
+				cwd: workDir,
+				env,
+				stdio: ['ignore', 'pipe', 'pipe'],
+			}),
+		);
+	return {
+		db,
+		workDir,
+		start,
+		run: (...args) => start(...args).ended,
+		async drop() {
+			await db.destroy();
+			await dropDatabase(postgresUrl, name);
+		},
+	};
+}
+
+function watch(child: ChildProcess): CliRun {
+	let stdout = '';
+	let stderr = '';
+	child.stdout?.on('data', (part: Buffer) => (stdout += part.toString()));
+	child.stderr?.on('data', (part: Buffer) => (stderr += part.toString()));
+	const ended = new Promise<CliAnswer>((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
+	return {
+		process: child,
+		ended,
+		until: (text) =>
+			new Promise((resolve, reject) => {
+				const look = () => stderr.includes(text) && resolve();
+				child.stderr?.on('data', look);
+				look();
+				void ended.then((answer) => reject(new Error(`It ended without "${text}": ${JSON.stringify(answer)}`)));
+			}),
+	};
+}

@@ -1,0 +1,169 @@
+/** The rollout on the command line: blocked, ratified, applied, verified, scanned, rolled back. Each test stands on the one before. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GateStatus, Plan, Preflight, Run, RunAnswer, Verification } from '../../../src/contract';
+import { fingerprint } from '../../postgres/support/fingerprint';
+import { createCliHost, type CliAnswer, type CliHost } from './directus';
+
+const CODE = 'APR-BOOT-AUTHMODEL-1';
+
+/** What Directus writes for itself, and a sequence, which never goes back. */
+const ASIDE = (name: string) => name.startsWith('directus_') || name === 'governance_object_ownership_id_seq';
+
+/** Every command starts a Directus, which takes a few seconds on a small machine, and more on a busy one. */
+const PATIENCE_MS = 300_000;
+
+describe('directus axis', { timeout: PATIENCE_MS }, () => {
+	let host: CliHost;
+
+	beforeAll(async () => {
+		host = await createCliHost('axis_cli');
+	});
+	afterAll(() => host.drop());
+
+	it('says what it can do', async () => {
+		const answer = await host.run('--help');
+		expect(answer.code).toBe(0);
+		for (const command of ['gate', 'preflight', 'plan', 'rehearse', 'apply', 'verify', 'rollback', 'scan', 'runs', 'packet'])
+			expect(answer.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+		const apply = await host.run('apply', '--help');
+		expect(apply.stdout).toContain('$ directus axis apply --ratified-apr APR-2026-17');
+		expect(apply.stdout).toContain('Exit codes: 0 ready or passed, 10 blocked or refused, 1 error, 130 interrupted.');
+	});
+
+	it('exits with 1 for what it does not understand, with one line on stderr', async () => {
+		for (const [args, message] of [
+			[['gate', '--colour'], "error: unknown option '--colour'"],
+			[['apply', '--ratified-apr', CODE, '--tier', '1', '--through', 'x'], "error: option '--through' is not a whole number"],
+		] as const) {
+			expect(await host.run(...args), args.join(' ')).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(message) });
+		}
+	});
+
+	it('while the gate is shut, gate and preflight exit with 10 and name the blocker', async () => {
+		const before = await fingerprint(host.db, ASIDE);
+		const gate = await host.run('gate', '--json');
+		expect(gate.code).toBe(10);
+		expect(json<GateStatus>(gate).blockers.map((blocker) => blocker.code)).toEqual(['ratification', 'ledger_missing']);
+		const preflight = await host.run('preflight');
+		expect(preflight.code).toBe(10);
+		expect(preflight.stdout).toMatch(/^CHECK +EXPECTED +ACTUAL +VERDICT\nis_production +true +true +ok\n/);
+		expect(preflight.stdout).toMatch(/gate_ratified +true +false +FAILS/);
+		expect(preflight.stdout.trimEnd()).toMatch(/\nBLOCKED$/);
+		expect(await fingerprint(host.db, ASIDE)).toBe(before);
+	});
+
+	it('rehearses with a shut gate, says so, and changes nothing but the ledger', async () => {
+		await host.run('rehearse', '--through', '1');
+		const before = await fingerprint(host.db, ASIDE);
+		const answer = await host.run('rehearse');
+		expect(answer.code).toBe(0);
+		expect(answer.stdout).toContain('The gate is shut: an apply would be refused now.');
+		expect(answer.stdout).toMatch(/v_object_owner_gap +210 +0/);
+		expect(answer.stderr).toMatch(/^tier 1 structure · precondition \(1\)$/m);
+		expect(answer.stderr).toMatch(/^tier 4 containment · change \(5\)$/m);
+		const [run] = json<Run[]>(await host.run('runs', '--json'));
+		expect(run).toMatchObject({ action: 'rehearse', status: 'passed', requested_by: expect.stringMatching(/^cli:./) });
+		expect(await fingerprint(host.db, ASIDE)).toBe(before);
+	});
+
+	it('refuses to apply: without a confirmation where nobody can be asked, and while the gate is shut', async () => {
+		const unasked = await host.run('apply', '--ratified-apr', CODE);
+		expect(unasked).toMatchObject({ code: 1, stdout: '' });
+		expect(unasked.stderr).toContain('repeat it with --yes. Nothing was changed.');
+		const shut = await host.run('apply', '--ratified-apr', CODE, '--yes');
+		expect(shut).toMatchObject({ code: 10, stdout: '' });
+		expect(shut.stderr).toMatch(/^AXIS_GATE_CLOSED: Applying tier 1 was refused: the gate is shut\. Nothing was changed\./m);
+		expect(shut.stderr).not.toMatch(/^ {4}at /m);
+	});
+
+	it('applies all, verifies, scans and lists the runs', async () => {
+		await host.db('os_proposal_approvals').insert({ organization: 'Council' });
+		expect(await host.run('gate')).toEqual({ code: 0, stdout: 'READY\n', stderr: '' });
+		const through = await host.run('apply', '--through', '2', '--ratified-apr', CODE, '--yes', '--json');
+		expect(through.code).toBe(0);
+		expect(json<RunAnswer>(through).tiers.map((tier) => tier.tier)).toEqual([1, 2]);
+		const rest = await host.run('apply', '--ratified-apr', CODE, '--yes');
+		expect(rest.code).toBe(0);
+		expect(rest.stdout).toMatch(/^ +6 +scanner-baseline +passed +/m);
+		expect(rest.stdout).toMatch(/^Run [0-9a-f-]{36}: apply passed, committed\.$/m);
+
+		const verify = await host.run('verify', '--json');
+		expect(verify.code).toBe(0);
+		expect(json<Verification>(verify).status).toBe('PASS');
+		expect(json<Plan>(await host.run('plan', '--json')).tiers.every((tier) => tier.state === 'applied')).toBe(true);
+		expect(json(await host.run('scan', '--json'))).toMatchObject({ new: 0, resolved: 0, open: 38, critical: 0 });
+		const owners = await host.db('axis_object_ownership').distinct('created_by').pluck('created_by');
+		expect(owners).toEqual([expect.stringMatching(/^cli:./)]);
+
+		const [run] = json<Run[]>(await host.run('runs', '--limit', '1', '--json'));
+		expect(json<Run>(await host.run('runs', run?.id ?? '', '--json'))).toMatchObject({ id: run?.id, ratified_apr: CODE });
+		expect(await host.run('runs', 'nonsense')).toMatchObject({ code: 10, stderr: expect.stringMatching(/^AXIS_UNKNOWN_RUN: /) });
+	});
+
+	it('exits with 10 when a check fails and when a tier is applied already', async () => {
+		await host.db('axis_registry').where({ axis_code: 'topic' }).update({ status: 'deprecated' });
+		const verify = await host.run('verify');
+		expect(verify.code).toBe(10);
+		expect(verify.stdout).toMatch(/active_axes +3 +2 +FAILS/);
+		await host.db('axis_registry').where({ axis_code: 'topic' }).update({ status: 'active' });
+		const again = await host.run('apply', '--tier', '3', '--ratified-apr', CODE, '--yes');
+		expect(again).toMatchObject({ code: 10, stdout: '', stderr: expect.stringContaining('AXIS_ALREADY_APPLIED: ') });
+	});
+
+	it('rolls back: refused where people changed rows, with force, and in full to the entry fingerprint', async () => {
+		expect((await host.run('rollback', '--tier', '6', '--yes')).code).toBe(0);
+		const refused = await host.run('rollback', '--yes');
+		expect(refused).toMatchObject({ code: 10, stderr: expect.stringContaining('AXIS_PRECONDITION: ') });
+		const forced = await host.run('rollback', '--to', '1', '--force', '--yes');
+		expect(forced.code).toBe(0);
+		expect(forced.stdout).toContain('Deleted rows of others:');
+		const rest = await host.run('rollback', '--yes');
+		expect(rest.stdout).toContain('Fingerprint equal to the one before the first tier');
+		expect(await host.run('rollback', '--yes')).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('There was nothing to do.'),
+		});
+	});
+
+	it('writes the packet, replaces an earlier one, and leaves other folders alone', async () => {
+		const folder = await mkdtemp(join(host.workDir, 'packet-'));
+		const first = await host.run('packet', '--out', folder, '--json');
+		expect(first.code).toBe(0);
+		expect(json<{ directory: string; files: string[] }>(first).files).toContain('99_run_all.sql');
+		const sums = await readFile(join(folder, 'SHA256SUMS'), 'utf8');
+		for (const line of sums.trimEnd().split('\n')) {
+			const [sum, name = ''] = line.split('  ');
+			expect(
+				createHash('sha256')
+					.update(await readFile(join(folder, name)))
+					.digest('hex'),
+				name,
+			).toBe(sum);
+		}
+		expect((await host.run('packet', '--out', folder, '--ratified-apr', CODE)).code).toBe(0);
+		expect(await readFile(join(folder, '30_ownership_seed.sql'), 'utf8')).toContain(`\\set ratified_apr '${CODE}'`);
+
+		await writeFile(join(folder, 'mine.txt'), 'mine');
+		const refused = await host.run('packet', '--out', folder);
+		expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('holds mine.txt. Nothing was written.') });
+		expect(await readdir(folder)).toContain('mine.txt');
+	});
+
+	it('is refused for a profile of another database', async () => {
+		const other = await createCliHost('axis_cli_other', { database: 'directus' });
+		expect(await other.run('verify')).toMatchObject({
+			code: 10,
+			stdout: '',
+			stderr: expect.stringMatching(/^AXIS_WRONG_DATABASE: /),
+		});
+		expect(json<Preflight>(await other.run('preflight', '--json')).blockers.map(({ code }) => code)).toContain('is_production');
+		await other.drop();
+	});
+});
+
+function json<Data = unknown>(answer: CliAnswer): Data {
+	return JSON.parse(answer.stdout);
+}
