@@ -13,12 +13,32 @@ const READS = [
 	'/axis/invariants',
 	'/axis/runs',
 	'/axis/runs/00000000-0000-0000-0000-000000000000',
+	'/axis/runs/chain',
 	'/axis/coverage',
+	'/axis/coverage/trend',
+	'/axis/registry',
+	'/axis/topics/tree',
+	'/axis/lanes',
+	'/axis/review-queue',
+	'/axis/drift',
+	'/axis/drift/summary',
+	'/axis/scans',
 	...['by-value', 'by-owner', 'by-object', 'by-group', 'gaps', 'matrix', 'objects/collection/agents'].map(
 		(part) => `/axis/coverage/responsibility/${part}`,
 	),
 ];
-const ACTIONS = ['/axis/apply/1', '/axis/apply/2', '/axis/apply/99', '/axis/rollback/1', '/axis/rollback/2'];
+const ACTIONS = [
+	'/axis/apply/1',
+	'/axis/apply/2',
+	'/axis/apply/99',
+	'/axis/apply',
+	'/axis/rehearse',
+	'/axis/rollback/1',
+	'/axis/rollback',
+	'/axis/scan',
+	'/axis/candidates/scan',
+	'/axis/candidates/cursor',
+];
 const STATIC_TOKEN = 'a-static-token-of-the-viewer';
 
 describe('permissions', () => {
@@ -47,7 +67,7 @@ describe('permissions', () => {
 		it(`GET ${path}: nobody without a login, nobody without permission, a viewer yes`, async () => {
 			expect([401, 403]).toContain((await anonymous.get(path)).status);
 			expect(verdict(await outsider.get(path))).toBe('403 FORBIDDEN');
-			const expected = path.startsWith('/axis/runs/') ? '404 AXIS_UNKNOWN_RUN' : '200';
+			const expected = path.startsWith('/axis/runs/0') ? '404 AXIS_UNKNOWN_RUN' : '200';
 			for (const user of [viewer, operator, admin]) expect(verdict(await user.get(path))).toBe(expected);
 		});
 	}
