@@ -2,6 +2,12 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 import { textModules } from './scripts/lib/text-modules.mjs';
 
+/** Tests wait for the database more than they compute, so three files at once pay even on two cores. */
+const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
+
+/** One host for all, so one file after the other, and after everything else. */
+const alone = { maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 1 } };
+
 /** unit and panels need nothing; postgres brings its own server; e2e brings server, Directus and browser. */
 export default defineConfig({
 	test: {
@@ -15,15 +21,16 @@ export default defineConfig({
 		projects: [
 			{
 				plugins: [textModules()],
-				test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+				test: { ...together, name: 'unit', include: ['test/unit/**/*.test.ts'] },
 			},
 			{
 				plugins: [textModules(), vue()],
-				test: { name: 'panels', include: ['test/panels/**/*.test.ts'], environment: 'happy-dom' },
+				test: { ...together, name: 'panels', include: ['test/panels/**/*.test.ts'], environment: 'happy-dom' },
 			},
 			{
 				plugins: [textModules()],
 				test: {
+					...together,
 					name: 'postgres',
 					include: ['test/postgres/**/*.test.ts'],
 					globalSetup: ['test/postgres/support/global-setup.ts'],
@@ -33,12 +40,12 @@ export default defineConfig({
 			},
 			{
 				test: {
+					...alone,
 					name: 'e2e',
 					include: ['test/e2e/**/*.test.ts'],
 					globalSetup: ['test/e2e/support/global-setup.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 300_000,
-					fileParallelism: false,
 				},
 			},
 		],

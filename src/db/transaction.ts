@@ -23,6 +23,7 @@ export async function withTransaction<Result>(
 		await queryRows(
 			trx,
 			`select
+				set_config('jit', 'off', true),
 				set_config('lock_timeout', :'lock_timeout', true),
 				set_config('statement_timeout', :'statement_timeout', true),
 				set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`,

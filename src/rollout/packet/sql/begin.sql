@@ -2,6 +2,7 @@
 -- Notices of what exists already would drown what matters.
 begin;
 select
+  set_config('jit', 'off', true) as axis_jit,
   set_config('lock_timeout', :'lock_timeout', true) as axis_lock_timeout,
   set_config('statement_timeout', :'statement_timeout', true) as axis_statement_timeout,
   set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true) as axis_search_path,
