@@ -97,6 +97,22 @@ describe('the gate', () => {
 		await expect(write()).rejects.toMatchObject({ code: 'AX001' });
 	});
 
+	it('is shut to a role that may read the approvals and not lock them, and says which right it lacks', async () => {
+		const role = `axis_looker_${database.name}`;
+		await database.db.raw(`create role ${role} login; grant usage on schema public, axis_internal to ${role};
+			grant all on axis_rollout_run to ${role}; grant select on all tables in schema public to ${role}`);
+		const looker = database.connect(role);
+		try {
+			await refused(() => applyTier({ ...context, db: looker }, REQUEST, '1'), {
+				code: 'AXIS_GATE_CLOSED',
+				extensions: { blockers: [{ code: 'gate_unlockable', remedy: expect.stringContaining('Grant UPDATE') }] },
+			});
+		} finally {
+			await looker.destroy();
+			await database.db.raw(`drop owned by ${role}; drop role ${role}`);
+		}
+	});
+
 	it('does not hold up tier 1 where the profile exempts the structure; the tables are guarded all the same', async () => {
 		await database.db('os_proposal_approvals').delete();
 		const exempt = minimum({ structure: false });
