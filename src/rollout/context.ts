@@ -8,7 +8,7 @@ import type { SectionName } from './tier-file';
 export type Observer = (step: { tier: number; section: SectionName; statement: Statement }) => Promise<void>;
 
 export interface RolloutContext {
-	/** The host's database, with a pool of at least two connections: the tier's transaction and the ledger's. */
+	/** The host's database, with a pool of at least three connections: the lock of a sequence, the tier's transaction, the ledger's. */
 	db: Knex;
 	loaded: LoadedProfile;
 	observe?: Observer;
