@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { LoadedProfile } from '../profile';
 import type { Statement } from '../db/sql-text';
+import type { TransactionLimits } from '../db/transaction';
 import type { SectionName } from './tier-file';
 
 /** Called before each statement of a tier: for progress. A rejection ends the run as a failing statement does. */
@@ -22,4 +23,10 @@ export interface RunRequest {
 	requestedBy: string;
 	/** Approval code under which the run happens; null where the caller named none. */
 	ratifiedApr: string | null;
+}
+
+/** How long the profile lets a transaction wait and a statement run. */
+export function limitsOf({ loaded }: Pick<RolloutContext, 'loaded'>): TransactionLimits {
+	const { lock_timeout_ms, statement_timeout_ms } = loaded.profile.rollout;
+	return { lockTimeoutMs: lock_timeout_ms, statementTimeoutMs: statement_timeout_ms };
 }

@@ -32,6 +32,15 @@ export function alreadyApplied(file: TierFile): Error {
 	return new AlreadyAppliedError({ tier: file.tier, name: file.name });
 }
 
+/** The refusal for a lock or a statement that took longer than its limit; null for every other SQLSTATE. */
+export function explainTimeout(state: string | null, asked: string, limits: TransactionLimits): Error | null {
+	if (state === SQLSTATE.lockNotAvailable)
+		return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
+	if (state === SQLSTATE.queryCanceled)
+		return new RolloutBusyError({ asked, reason: 'statement_timeout', wait_ms: limits.statementTimeoutMs });
+	return null;
+}
+
 /**
  * The error for the caller: locks and timeouts are busy, the guard's refusal is a shut gate, a missing privilege, a foreign dependant or a
  * precondition that cannot be read is a precondition, every other statement that failed is a postcondition. What is no database error stays as it is.
@@ -55,12 +64,11 @@ export function explainFailure(
 			{ violation, sqlstate: state, line: failure?.line ?? null, detail: error instanceof Error ? error.message : String(error) },
 		],
 	});
+	const timeout = explainTimeout(state, asked, limits);
+	if (timeout) return timeout;
 	switch (state) {
-		case SQLSTATE.lockNotAvailable:
 		case SQLSTATE.deadlockDetected:
 			return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
-		case SQLSTATE.queryCanceled:
-			return new RolloutBusyError({ asked, reason: 'statement_timeout', wait_ms: limits.statementTimeoutMs });
 		case SQLSTATE.gateShut:
 			return new GateClosedError({ asked, blockers: guardBlockers() });
 		case SQLSTATE.insufficientPrivilege:

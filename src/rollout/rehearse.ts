@@ -12,7 +12,7 @@ import { queryRows } from '../db/run-sql';
 import { gateBlockers, readGate } from '../gate/gate';
 import { tiersThrough } from './apply';
 import { changeTier } from './change-tier';
-import type { RolloutContext, RunRequest } from './context';
+import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { requireEntry } from './entry';
 import { resolveExpected } from './expected';
 import { readPinnedNumbers } from './ledger';
@@ -98,9 +98,8 @@ function tiersLeft(tiers: readonly TierFile[], applied: AppliedTiers): readonly 
 
 // A failure that is no refusal of ours (a lost connection) ends the rehearsal as an error.
 function failedTier(context: RolloutContext, file: TierFile, error: unknown): TierResult {
-	const { lock_timeout_ms: lockTimeoutMs, statement_timeout_ms: statementTimeoutMs } = context.loaded.profile.rollout;
 	const spec = { asked: `Rehearsing tier ${file.tier}`, file, action: 'rehearse' } as const;
-	const explained = explainFailure(error, spec, { lockTimeoutMs, statementTimeoutMs });
+	const explained = explainFailure(error, spec, limitsOf(context));
 	if (!isDirectusError(explained)) throw explained;
 	const facts: unknown = explained.extensions;
 	const listed =

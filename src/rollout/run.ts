@@ -4,9 +4,9 @@ import { isDirectusError } from '@directus/errors';
 import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { tryLock } from '../db/advisory-lock';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { withTransaction } from '../db/transaction';
 import { PostconditionError, PrerequisiteMissingError, RolloutBusyError } from '../errors';
-import type { RolloutContext, RunRequest } from './context';
+import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { endFailedRun, endRun, readRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
 import { explainFailure } from './refusals';
 import type { TierFile } from './tier-file';
@@ -110,11 +110,6 @@ export async function recordEnd(
 	} catch (ledgerError) {
 		context.log?.warn(`The end of a run was not recorded in axis_rollout_run: ${String(ledgerError)}`);
 	}
-}
-
-function limitsOf({ loaded }: RolloutContext): TransactionLimits {
-	const { lock_timeout_ms, statement_timeout_ms } = loaded.profile.rollout;
-	return { lockTimeoutMs: lock_timeout_ms, statementTimeoutMs: statement_timeout_ms };
 }
 
 // A step's caller holds the sequence's lock in a session of its own; everybody else must not come between two steps.

@@ -8,10 +8,11 @@ import { waitForLock } from '../db/advisory-lock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { withTransaction } from '../db/transaction';
-import { PrerequisiteMissingError, RolloutBusyError } from '../errors';
-import type { RolloutContext } from '../rollout/context';
+import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { PrerequisiteMissingError } from '../errors';
+import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
+import { explainTimeout } from '../rollout/refusals';
 import advanceCursorText from './sql/advance-cursor.sql';
 import candidateEnd from './sql/candidate-end.sql';
 import candidateGroups from './sql/candidate-groups.sql';
@@ -102,24 +103,12 @@ export async function advanceCursor(context: RolloutContext, request: CursorRequ
 	);
 }
 
-type Limits = { lockTimeoutMs: number; statementTimeoutMs: number };
-
-function limitsOf({ loaded }: RolloutContext): Limits {
-	const { lock_timeout_ms, statement_timeout_ms } = loaded.profile.rollout;
-	return { lockTimeoutMs: lock_timeout_ms, statementTimeoutMs: statement_timeout_ms };
-}
-
-async function explaining<Result>(asked: string, limits: Limits, work: () => Promise<Result>): Promise<Result> {
+async function explaining<Result>(asked: string, limits: TransactionLimits, work: () => Promise<Result>): Promise<Result> {
 	try {
 		return await work();
 	} catch (error) {
 		const state = sqlState(error);
-		if (state === SQLSTATE.lockNotAvailable)
-			throw new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
-		if (state === SQLSTATE.queryCanceled) {
-			throw new RolloutBusyError({ asked, reason: 'statement_timeout', wait_ms: limits.statementTimeoutMs });
-		}
 		if (state === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['a table of the candidate scan'] });
-		throw error;
+		throw explainTimeout(state, asked, limits) ?? error;
 	}
 }

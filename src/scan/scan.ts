@@ -6,11 +6,12 @@ import { whileLocked } from '../db/advisory-lock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { withTransaction } from '../db/transaction';
-import { GateClosedError, OrderError, RolloutBusyError } from '../errors';
+import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { GateClosedError, OrderError } from '../errors';
 import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
-import type { RolloutContext } from '../rollout/context';
+import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
+import { explainTimeout } from '../rollout/refusals';
 import { readAppliedTiers } from '../rollout/state';
 import { orderedTiers, SCAN_TIER } from '../rollout/tiers';
 import { tierVariables } from '../rollout/variables';
@@ -37,9 +38,9 @@ const scanRow = z.object({
 export async function runScan(context: RolloutContext, request: { actor: string; mode: ScanMode }): Promise<ScanAnswer> {
 	requirePostgres(context.db);
 	const { profile } = context.loaded;
-	const { lock_timeout_ms: lockTimeoutMs, statement_timeout_ms: statementTimeoutMs } = profile.rollout;
+	const limits = limitsOf(context);
 	try {
-		return await withTransaction(context.db, { lockTimeoutMs, statementTimeoutMs }, async (trx) => {
+		return await withTransaction(context.db, limits, async (trx) => {
 			await requireDatabase(trx, profile);
 			requireOpenGate('A scan', await lockGate(trx, profile.ratification.minimum), profile.ratification.minimum);
 			await requireBaseline(context, trx);
@@ -48,7 +49,7 @@ export async function runScan(context: RolloutContext, request: { actor: string;
 			return scanRow.parse(row);
 		});
 	} catch (error) {
-		throw explain(error, lockTimeoutMs, statementTimeoutMs);
+		throw explain(error, limits);
 	}
 }
 
@@ -71,13 +72,8 @@ async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction
 	if (!applied.has(SCAN_TIER)) throw new OrderError({ tier: SCAN_TIER, asked: 'scan', first: SCAN_TIER });
 }
 
-function explain(error: unknown, lockTimeoutMs: number, statementTimeoutMs: number): unknown {
+function explain(error: unknown, limits: TransactionLimits): unknown {
 	const state = sqlState(error);
 	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked: 'A scan', blockers: guardBlockers() });
-	if (state === SQLSTATE.lockNotAvailable)
-		return new RolloutBusyError({ asked: 'A scan', reason: 'lock_timeout', wait_ms: lockTimeoutMs });
-	if (state === SQLSTATE.queryCanceled) {
-		return new RolloutBusyError({ asked: 'A scan', reason: 'statement_timeout', wait_ms: statementTimeoutMs });
-	}
-	return error;
+	return explainTimeout(state, 'A scan', limits) ?? error;
 }
