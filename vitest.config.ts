@@ -8,7 +8,7 @@ const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 /** One host for all, so one file after the other, and after everything else. */
 const alone = { maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 1 } };
 
-/** unit and panels need nothing; postgres brings its own server; e2e brings server, Directus and browser. */
+/** unit and panels need nothing; postgres brings its own server; e2e brings server, Directus and browser, for the suites of faults, fuzz and load too. */
 export default defineConfig({
 	test: {
 		coverage: {
@@ -42,7 +42,7 @@ export default defineConfig({
 				test: {
 					...alone,
 					name: 'e2e',
-					include: ['test/e2e/**/*.test.ts'],
+					include: ['test/{e2e,faults,fuzz,load}/**/*.test.ts'],
 					globalSetup: ['test/e2e/support/global-setup.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 300_000,

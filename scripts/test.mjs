@@ -12,6 +12,9 @@ import { parseTestOptions, TEST_USAGE } from './lib/test-options.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
+/** @type {readonly (11 | 12)[]} */
+const HOST_MAJORS = [12, 11];
+
 /**
  * Runs the parts in order; a part that fails doesn't keep the later ones from running.
  *
@@ -26,8 +29,10 @@ async function main(args) {
 	}
 	heading('Packages and Directus');
 	await installExtension({ root: ROOT, onLine: console.log });
-	await installHost({ root: ROOT, major: 12, onLine: console.log });
+	for (const major of HOST_MAJORS) await installHost({ root: ROOT, major, onLine: console.log });
 
+	// Read by test/support/length.ts.
+	if (options.long !== undefined) process.env.AXIS_TEST_LONG = options.long;
 	/** @type {string[]} */
 	const failed = [];
 	for (const { name, command } of partsOf(options)) {
@@ -46,9 +51,10 @@ async function main(args) {
  * @param {import('./lib/test-options.mjs').TestOptions} options
  * @returns {{ name: string, command: string[] }[]}
  */
-function partsOf({ only, report, rest }) {
+function partsOf({ only, long, report, rest }) {
 	const reporters = report ? ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport(report)}`] : [];
 	const vitest = ['vitest', 'run', ...reporters];
+	if (long !== undefined) return [{ name: `Tests, ${long}`, command: [...vitest, '--project', 'e2e', `test/${long}/`, ...rest] }];
 	if (only.length > 0) return [{ name: 'Tests', command: [...vitest, ...only.flatMap((name) => ['--project', name]), ...rest] }];
 	return [
 		{ name: 'Lint', command: ['eslint', '.', '--max-warnings', '0'] },

@@ -1,6 +1,8 @@
 /** The command line of `npm test`. */
 import { Failure } from './failure.mjs';
 
+/** Suites that `npm test` runs shortened. */
+const LONG = ['faults', 'fuzz', 'load'];
 const PROJECTS = ['unit', 'panels', 'postgres', 'e2e'];
 
 export const TEST_USAGE = `Usage: npm test -- [options] [arguments of vitest]
@@ -8,13 +10,12 @@ export const TEST_USAGE = `Usage: npm test -- [options] [arguments of vitest]
 Installs what is missing, then runs lint, format check, types, build, validation and all tests with coverage.
 
   --only NAMES    only these tests, without the other checks: ${PROJECTS.join(', ')}; separated by commas
+  --long NAME     only the tests of test/NAME, at full length: ${LONG.join(', ')}
   --report FILE   writes what failed to FILE, and Vitest's JSON report beside it
   --help          shows this
-
-  AXIS_TEST_DIRECTUS_11=1   also tests against Directus 11
 `;
 
-/** @typedef {{ help: boolean, only: string[], report: string | undefined, rest: string[] }} TestOptions rest goes to vitest */
+/** @typedef {{ help: boolean, only: string[], long: string | undefined, report: string | undefined, rest: string[] }} TestOptions rest goes to vitest */
 
 /**
  * @param {string[]} args
@@ -23,18 +24,21 @@ Installs what is missing, then runs lint, format check, types, build, validation
  */
 export function parseTestOptions(args) {
 	/** @type {TestOptions} */
-	const options = { help: false, only: [], report: undefined, rest: [] };
+	const options = { help: false, only: [], long: undefined, report: undefined, rest: [] };
 	const pending = args.flatMap((arg) =>
-		/^--(only|report)=/.test(arg) ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg],
+		/^--(only|long|report)=/.test(arg) ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg],
 	);
 	for (let arg = pending.shift(); arg !== undefined; arg = pending.shift()) {
 		if (arg === '--help' || arg === '-h') options.help = true;
 		else if (arg === '--only') options.only = valueOf(arg, pending.shift()).split(',');
+		else if (arg === '--long') options.long = valueOf(arg, pending.shift());
 		else if (arg === '--report') options.report = valueOf(arg, pending.shift());
 		else options.rest.push(arg);
 	}
 	const unknown = options.only.filter((name) => !PROJECTS.includes(name));
 	if (unknown.length > 0) throw new Failure(`There are no tests "${unknown.join(', ')}". --only takes ${PROJECTS.join(', ')}.`);
+	if (options.long !== undefined && !LONG.includes(options.long))
+		throw new Failure(`There are no long tests "${options.long}". --long takes ${LONG.join(', ')}.`);
 	return options;
 }
 

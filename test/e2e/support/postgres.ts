@@ -16,6 +16,14 @@ export async function dropDatabase(serverUrl: string, name: string): Promise<voi
 	await withClient(serverUrl, (client) => client.query(`drop database if exists "${name}" with (force)`));
 }
 
+export async function hasDatabase(serverUrl: string, name: string): Promise<boolean> {
+	let found = false;
+	await withClient(serverUrl, async (client) => {
+		found = (await client.query('select 1 from pg_database where datname = $1', [name])).rowCount === 1;
+	});
+	return found;
+}
+
 /** Loads the reference deployment, small enough for a quick start. */
 export async function loadReference(url: string): Promise<void> {
 	await withClient(url, (client) => loadFixture(client, { name: 'one-roof' }));

@@ -1,0 +1,13 @@
+/** How long the suites of faults, fuzz and load run: shortened in `npm test`, in full by their own commands (`npm run test:faults`, …). */
+
+export type LongSuite = 'faults' | 'fuzz' | 'load';
+
+/** True when this suite was asked for by name. */
+export function inFull(suite: LongSuite): boolean {
+	return process.env.AXIS_TEST_LONG === suite;
+}
+
+/** `short` in `npm test`, `full` in the suite's own command. */
+export function length(suite: LongSuite, { short, full }: { short: number; full: number }): number {
+	return inFull(suite) ? full : short;
+}
