@@ -23,6 +23,8 @@ import axis011Down from './sql/axis011-describe-columns.down.sql';
 import axis011Up from './sql/axis011-describe-columns.up.sql';
 import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
+import ledger002Down from './sql/ledger002-create-plan-seal.down.sql';
+import ledger002Up from './sql/ledger002-create-plan-seal.up.sql';
 import type { MigrationSet } from './migration-set';
 
 export { migrateDown, migrateUp, type BeforeStatement, type MigrationSet } from './migration-set';
@@ -46,5 +48,8 @@ export const SUBSTRATE: MigrationSet = {
 
 export const LEDGER: MigrationSet = {
 	tableName: 'ledger_migrations',
-	migrations: [{ name: 'ledger001-create-run-ledger', up: ledger001Up, down: ledger001Down }],
+	migrations: [
+		{ name: 'ledger001-create-run-ledger', up: ledger001Up, down: ledger001Down },
+		{ name: 'ledger002-create-plan-seal', up: ledger002Up, down: ledger002Down },
+	],
 };

@@ -4,7 +4,7 @@
  * Every message says what was asked, what is so, whether anything changed, and what to do.
  */
 import { createError } from '@directus/errors';
-import { AXIS_ERROR_STATUS, type AxisErrorCode, type Blocker, type Violation } from './contract';
+import { AXIS_ERROR_STATUS, type AxisErrorCode, type Blocker, type SealDifference, type Violation } from './contract';
 
 const define = <Facts>(code: AxisErrorCode, message: (facts: Facts) => string) =>
 	createError<Facts>(code, message, AXIS_ERROR_STATUS[code]);
@@ -121,6 +121,29 @@ export const NewerSchemaError = define<{ unknown: string[] }>(
 	'AXIS_NEWER_SCHEMA',
 	({ unknown }) =>
 		`Refused: this database has migrations that this version of the extension does not know (${unknown.join(', ')}). Nothing was changed. Install the version that made them, or a newer one.`,
+);
+
+const NOT_SEALED = {
+	missing: 'this profile asks for a seal (ratification.sealed), and none was given',
+	unknown: 'there is no seal of this token',
+	expired: 'the seal has expired',
+	used: 'the seal was used by another run',
+	approval: 'the seal is for another approval code',
+	tier: 'the seal does not cover this tier',
+} as const;
+
+/** A tier needs a seal of the plan, and the caller has none that holds. */
+export const NotSealedError = define<{ asked: string; reason: keyof typeof NOT_SEALED; expires_at?: string }>(
+	'AXIS_NOT_SEALED',
+	({ asked, reason, expires_at }) =>
+		`${asked} was refused: ${NOT_SEALED[reason]}${expires_at === undefined ? '' : ` at ${expires_at}`}. Nothing was changed. Review the plan, seal it with POST /axis/plan/seal, and give its token as "seal".`,
+);
+
+/** The plan is not the one that was sealed. */
+export const PlanChangedError = define<{ asked: string; differences: SealDifference[] }>(
+	'AXIS_PLAN_CHANGED',
+	({ asked, differences }) =>
+		`${asked} was refused: the plan is not the one that was sealed. ${differences.map(({ part, name, sealed, actual }) => `${part}${name === null ? '' : ` ${name}`}: sealed ${showFact(sealed)}, now ${showFact(actual)}`).join('; ')}. Nothing was changed. Review what differs, and seal the plan again.`,
 );
 
 /** The request's body or query is not what the route takes. */

@@ -67,6 +67,11 @@ export const profileSchema = z
 					.boolean()
 					.default(false)
 					.describe('Whether ratified_apr must be a code of approval_requests; else any name is taken as given.'),
+				sealed: z
+					.boolean()
+					.default(false)
+					.describe('Whether apply needs a sealed plan (POST /axis/plan/seal), and does just what was sealed.'),
+				seal_minutes: z.int().min(1).max(10_080).default(60).describe('How long a seal holds, in minutes; at most a week.'),
 				structure: z.boolean().default(true).describe('Whether tier 1, which creates empty tables, needs the gate too.'),
 			})
 			.prefault({}),

@@ -1,15 +1,17 @@
 /** Routes that act: rehearse, apply, roll back. They need create on the run ledger. */
 import type { Router } from 'express';
 import { z } from 'zod';
-import { applyAll, applyTier } from '../../src/rollout/apply';
+import { applyAll, applyTier, tiersThrough } from '../../src/rollout/apply';
 import { rehearse } from '../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../src/rollout/rollback';
+import { sealPlan } from '../../src/rollout/seal/seal';
 import { rolloutContext, type RouteContext } from './context';
 import { codeText, handle, readBody, readParam } from './request';
 
 const tierNumber = z.int().min(0).max(99);
-const applyBody = z.strictObject({ ratified_apr: codeText.optional() });
-const applyAllBody = z.strictObject({ ratified_apr: codeText, through: tierNumber.optional() });
+const applyBody = z.strictObject({ ratified_apr: codeText.optional(), seal: codeText.optional() });
+const applyAllBody = z.strictObject({ ratified_apr: codeText, through: tierNumber.optional(), seal: codeText.optional() });
+const sealBody = z.strictObject({ ratified_apr: codeText, through: tierNumber.optional() });
 const rehearseBody = z.strictObject({ ratified_apr: codeText.optional(), through: tierNumber.optional() });
 const rollbackBody = z.strictObject({ force: z.boolean().default(false) });
 const rollbackAllBody = z.strictObject({ force: z.boolean().default(false), to: tierNumber.optional() });
@@ -21,8 +23,8 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		'/apply/:tier',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
-			const { ratified_apr } = readBody(request, applyBody);
-			const run = { requestedBy: userId, ratifiedApr: ratified_apr ?? null };
+			const { ratified_apr, seal } = readBody(request, applyBody);
+			const run = { requestedBy: userId, ratifiedApr: ratified_apr ?? null, seal };
 			return { data: await applyTier(rolloutContext(context), run, readParam(request, 'tier')) };
 		}),
 	);
@@ -31,10 +33,20 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		'/apply',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, through } = readBody(request, applyAllBody);
-			return {
-				data: await applyAll(rolloutContext(context), { requestedBy: userId, ratifiedApr: ratified_apr }, through ?? null),
-			};
+			const { ratified_apr, through, seal } = readBody(request, applyAllBody);
+			const run = { requestedBy: userId, ratifiedApr: ratified_apr, seal };
+			return { data: await applyAll(rolloutContext(context), run, through ?? null) };
+		}),
+	);
+
+	router.post(
+		'/plan/seal',
+		handle(async (request) => {
+			const { userId } = await authorise(request, 'create');
+			const { ratified_apr, through } = readBody(request, sealBody);
+			const rollout = rolloutContext(context);
+			const run = { requestedBy: userId, ratifiedApr: ratified_apr };
+			return { data: await sealPlan(rollout, run, tiersThrough(rollout, through ?? null)) };
 		}),
 	);
 

@@ -5,3 +5,4 @@ export * from './errors';
 export * from './rollout';
 export * from './routes';
 export * from './scan';
+export type * from './seal';

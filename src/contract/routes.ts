@@ -3,6 +3,7 @@ export const ROUTES = {
 	gate: '/axis/gate',
 	preflight: '/axis/preflight',
 	plan: '/axis/plan',
+	seal: '/axis/plan/seal',
 	verify: '/axis/verify',
 	invariants: '/axis/invariants',
 	runs: '/axis/runs',

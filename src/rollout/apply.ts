@@ -12,6 +12,7 @@ import { readPinnedNumbers } from './ledger';
 import { watchLocks } from './locks';
 import { alreadyApplied } from './refusals';
 import { runRecorded, type Outcome } from './run';
+import { takeSeal, type SealedStep } from './seal/seal';
 import { runSequence } from './sequence';
 import { readAppliedTiers, requirePredecessor } from './state';
 import { afterStructureChange } from './structure-change';
@@ -39,7 +40,9 @@ export async function applyTier(
 	const file = findTier(tier, context.loaded.profile.rollout.order);
 	requireApprovalCode(file, request);
 	const spec = { action: 'apply', tiers: [file.tier], asked: `Applying tier ${file.tier}`, file, partOf, commit: true } as const;
-	const answer = await runRecorded(context, request, spec, (trx) => applyInside(context, request, file, trx));
+	const answer = await runRecorded(context, request, spec, (trx, runId) =>
+		applyInside(context, request, { file, run: partOf ?? runId }, trx),
+	);
 	await afterStructureChange(context, [file]);
 	return answer;
 }
@@ -73,9 +76,10 @@ export function tiersThrough({ loaded }: RolloutContext, through: number | null)
 async function applyInside(
 	context: RolloutContext,
 	request: RunRequest,
-	file: TierFile,
+	step: SealedStep,
 	trx: Knex.Transaction,
 ): Promise<Outcome> {
+	const { file } = step;
 	const { profile } = context.loaded;
 	const tiers = orderedTiers(profile.rollout.order);
 	const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
@@ -87,6 +91,7 @@ async function applyInside(
 	if (applied.has(file.tier)) throw alreadyApplied(file);
 	requirePredecessor(file, tiers, applied);
 
+	await takeSeal(trx, context, request, step);
 	const first = applied.size === 0;
 	const expected = await resolveExpected(trx, profile, first ? null : await readPinnedNumbers(trx));
 	const facts = { expected, ...(first ? { entry_fingerprint: await readFingerprint(trx) } : {}) };

@@ -23,6 +23,8 @@ export interface RunRequest {
 	requestedBy: string;
 	/** Approval code under which the run happens; null where the caller named none. */
 	ratifiedApr: string | null;
+	/** Token of the sealed plan that is applied; left out where the caller gave none. */
+	seal?: string | undefined;
 }
 
 /** How long the profile lets a transaction wait and a statement run. */

@@ -47,7 +47,7 @@ export async function runRecorded(
 	context: RolloutContext,
 	request: RunRequest,
 	spec: RunSpec,
-	work: (trx: Knex.Transaction) => Promise<Outcome>,
+	work: (trx: Knex.Transaction, runId: string) => Promise<Outcome>,
 ): Promise<RunAnswer> {
 	const limits = limitsOf(context);
 	const start = startOf(context, request, spec);
@@ -58,7 +58,7 @@ export async function runRecorded(
 			if (!(await lockRollout(trx, spec))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
 			const id = await startRun(context.db, start);
 			runId = id;
-			const outcome = await work(trx).catch(async (error: unknown) => {
+			const outcome = await work(trx, id).catch(async (error: unknown) => {
 				// While the lock is still ours: the next run takes every other one that is marked running for dead.
 				await recordEnd(context, id, start, explainFailure(error, spec, limits));
 				throw error;

@@ -2,6 +2,7 @@
  * Reads a tier file: SQL with `--!` directives, so that psql runs the same text.
  * A header (`--! tier`, `name`, `reads`, `sovereign`, `delta`, `observe`), then sections; `--! check`, `remedy` and `blocker` name the statement after them.
  */
+import { createHash } from 'node:crypto';
 import { splitStatements, type Statement } from '../db/sql-text';
 
 /** precondition, postcondition, dependants: queries that return violations. verify: queries that return expected, actual, ok. report: facts. */
@@ -42,6 +43,8 @@ export interface TierFile {
 	/** Further objects that are counted before and after, without an expectation. */
 	observed: string[];
 	sections: Readonly<Record<SectionName, readonly Step[]>>;
+	/** SHA-256 of the text, hex. */
+	sha256: string;
 }
 
 /** Errors: SyntaxError that names the line. */
@@ -67,7 +70,7 @@ export function parseTierFile(text: string): TierFile {
 		requireNames(name, sections[name]);
 		line += lineBreaks(body);
 	}
-	return { ...readHeader(header), sections };
+	return { ...readHeader(header), sections, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
 /** The statements of a section that carry a check's name. */
@@ -91,7 +94,7 @@ function requireNames(section: SectionName, steps: readonly Step[]): void {
 
 const HEADER_KEYS: readonly string[] = ['tier', 'name', 'reads', 'sovereign', 'delta', 'observe'];
 
-function readHeader(header: string): Omit<TierFile, 'sections'> {
+function readHeader(header: string): Omit<TierFile, 'sections' | 'sha256'> {
 	requireHeader(header);
 	const entries = [...header.matchAll(/^--! (\w+): (.+)$/gm)].map(([, key, value]) => ({ key, value: (value ?? '').trim() }));
 	const all = (key: string) => entries.filter((entry) => entry.key === key).map((entry) => entry.value);

@@ -20,6 +20,11 @@ const CASES = {
 	AXIS_WRONG_DATABASE: new errors.WrongDatabaseError({ expected: 'a', actual: 'b' }),
 	AXIS_PREREQUISITE_MISSING: new errors.PrerequisiteMissingError({ missing: ['v_object_owner_gap'] }),
 	AXIS_NEWER_SCHEMA: new errors.NewerSchemaError({ unknown: ['axis009-new'] }),
+	AXIS_NOT_SEALED: new errors.NotSealedError({ asked: 'Applying tier 1', reason: 'missing' }),
+	AXIS_PLAN_CHANGED: new errors.PlanChangedError({
+		asked: 'Applying tier 1',
+		differences: [{ part: 'preflight', name: 'canonical_gap', sealed: 210, actual: 180 }],
+	}),
 	AXIS_INVALID_PAYLOAD: new errors.InvalidPayloadError({ reason: 'limit: too big' }),
 	AXIS_INVALID_PROFILE: new errors.ProfileError({ path: 'p.json', problems: ['a: b', 'c: d'] }),
 	AXIS_UNKNOWN_TIER: new errors.UnknownTierError({ tier: '9', known: [1, 2] }),
@@ -74,6 +79,20 @@ describe('messages', () => {
 		expect(busy('running')).toContain('another run is in progress');
 		expect(busy('lock_timeout')).toContain('longer than 1500 ms');
 		expect(busy('statement_timeout')).toMatch(/longer than 1500 ms.*statement_timeout_ms/);
+	});
+
+	it('say why a seal does not hold, and what differs from it', () => {
+		const reasons = ['missing', 'unknown', 'expired', 'used', 'approval', 'tier'] as const;
+		const texts = reasons.map((reason) => new errors.NotSealedError({ asked: 'It', reason }).message);
+		expect(new Set(texts).size).toBe(reasons.length);
+		const changed = new errors.PlanChangedError({
+			asked: 'It',
+			differences: [
+				{ part: 'profile', name: null, sealed: 'a', actual: 'b' },
+				{ part: 'preflight', name: 'canonical_gap', sealed: 210, actual: 180 },
+			],
+		});
+		expect(changed.message).toContain('profile: sealed a, now b; preflight canonical_gap: sealed 210, now 180. Nothing');
 	});
 
 	it('name one missing prerequisite or several', () => {

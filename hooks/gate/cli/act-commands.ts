@@ -13,7 +13,13 @@ import { runCommand, type CliContext } from './session';
 const YES_HELP = 'do not ask; needed where nobody can be asked (no terminal)';
 
 const rehearseOptions = z.object({ through: tierOption, ratifiedApr: codeOption.optional() });
-const applyOptions = z.object({ tier: tierOption, through: tierOption, ratifiedApr: codeOption, yes: flagOption });
+const applyOptions = z.object({
+	tier: tierOption,
+	through: tierOption,
+	ratifiedApr: codeOption,
+	seal: codeOption.optional(),
+	yes: flagOption,
+});
 const rollbackOptions = z.object({ tier: tierOption, to: tierOption, force: flagOption, yes: flagOption });
 
 export function addRehearse(axis: Command, context: CliContext): void {
@@ -48,6 +54,7 @@ export function addApply(axis: Command, context: CliContext): void {
 		.option('--tier <tier>', 'apply this tier alone')
 		.option('--through <tier>', 'stop after this tier')
 		.requiredOption('--ratified-apr <code>', 'code of the approval under which it happens')
+		.option('--seal <token>', 'token of the sealed plan; see directus axis seal')
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
 		.allowExcessArguments(false)
@@ -57,7 +64,7 @@ export function addApply(axis: Command, context: CliContext): void {
 		)
 		.action(async (given) => {
 			await runCommand(context, wantsJson(given), async ({ rollout, requestedBy, terminal }) => {
-				const { tier, through, ratifiedApr, yes } = readOptions(applyOptions, given);
+				const { tier, through, ratifiedApr, seal, yes } = readOptions(applyOptions, given);
 				refuseBoth(['--tier', tier], ['--through', through]);
 				const target = rollout();
 				const what =
@@ -66,7 +73,7 @@ export function addApply(axis: Command, context: CliContext): void {
 						: `Applying tier ${tier}`;
 				await confirm(terminal, yes, what, ratifiedApr, target.loaded.profile);
 				await ensureLedger(target);
-				const request = { requestedBy, ratifiedApr };
+				const request = { requestedBy, ratifiedApr, seal };
 				const data =
 					tier === undefined ? await applyAll(target, request, through ?? null) : await applyTier(target, request, String(tier));
 				return { data, ok: data.run.status === 'passed', text: renderRun(data) };

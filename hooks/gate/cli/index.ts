@@ -6,6 +6,7 @@ import { addPacket } from './packet-command';
 import { isProgram } from './program';
 import { addReadCommands } from './read-commands';
 import { addRuns, addScan } from './record-commands';
+import { addSeal } from './seal-command';
 import type { CliContext } from './session';
 
 const HELP = `
@@ -25,6 +26,7 @@ export function registerCommandLine({ init }: Pick<RegisterFunctions, 'init'>, h
 		addRollback(axis, context);
 		addScan(axis, context);
 		addRuns(axis, context);
+		addSeal(axis, context);
 		addPacket(axis, context);
 	});
 }

@@ -25,7 +25,12 @@ const CATALOG = `
 	select 'schema', n.nspname, coalesce(n.nspacl::text, '') from pg_namespace n where SCHEMAS
 	order by 1, 2`.replaceAll('SCHEMAS', `n.nspname in ('public', 'axis_internal')`);
 
-const ASIDE = new Set(['axis_rollout_run', 'axis_internal.ledger_migrations', 'axis_internal.ledger_migrations_lock']);
+const ASIDE = new Set([
+	'axis_rollout_run',
+	'axis_internal.plan_seal',
+	'axis_internal.ledger_migrations',
+	'axis_internal.ledger_migrations_lock',
+]);
 
 /** `ignore` leaves out the rows and sequences of further tables, e.g. those that the host writes for itself. */
 export async function fingerprint(db: Knex, ignore: (table: string) => boolean = () => false): Promise<string> {
