@@ -29,7 +29,8 @@ export type BeforeStatement = (statement: Statement) => Promise<void>;
  */
 export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
 	await runText(trx, internalSchema);
-	await requireKnownMigrations(trx, set);
+	// knex' Migrator writes its bookkeeping even when there is nothing to do, and the role may own nothing here.
+	if ((await requireKnownMigrations(trx, set)) === set.migrations.length) return [];
 	const answer: unknown = await trx.migrate.latest(migratorConfig(set, before));
 	return namesOf(answer);
 }
@@ -45,14 +46,15 @@ export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, befo
 	return namesOf(answer);
 }
 
-// knex would say that the migration directory is corrupt; there is none.
-async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet): Promise<void> {
+// Answers how many are recorded. knex would say that the migration directory is corrupt; there is none.
+async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet): Promise<number> {
 	const table = `axis_internal.${quoteIdentifier(set.tableName)}`;
 	const [bookkeeping] = await queryRows(trx, `select to_regclass(:'table') is not null as present`, { table });
-	if (bookkeeping?.present !== true) return;
+	if (bookkeeping?.present !== true) return 0;
 	const recorded = (await queryRows(trx, `select name from ${table} order by id`)).map((row) => String(row.name));
 	const unknown = recorded.filter((name) => !set.migrations.some((migration) => migration.name === name));
 	if (unknown.length > 0) throw new NewerSchemaError({ unknown });
+	return recorded.length;
 }
 
 function migratorConfig(set: MigrationSet, before?: BeforeStatement): Knex.MigratorConfig {

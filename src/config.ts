@@ -1,7 +1,8 @@
 /** Settings of the bundle, from the host's environment. Nothing is read before it is asked for, and a broken file never stops the host. */
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import oneRoof from '../profiles/one-roof.json?text';
-import { ProfileError } from './errors';
+import { OwnerUnusableError, ProfileError } from './errors';
 import { parseProfile, type LoadedProfile } from './profile';
 
 export interface Config {
@@ -10,7 +11,15 @@ export interface Config {
 	 * Read once and kept. Errors: ProfileError with every problem; the next call reads the file again.
 	 */
 	profile(): LoadedProfile;
+	/**
+	 * AXIS_OWNER_DATABASE_URL: how to sign in as the owner of the axis objects; null where it is not set. A secret: never logged, never answered.
+	 * Errors: OwnerUnusableError for what is no URL of a PostgreSQL database; it does not repeat it.
+	 */
+	ownerDatabaseUrl(): string | null;
 }
+
+/** Only what the driver takes for a URL: anything else it would read as a socket's path, or quote in its error. */
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 export function createConfig(env: Record<string, unknown>): Config {
 	let kept: LoadedProfile | null = null;
@@ -18,6 +27,13 @@ export function createConfig(env: Record<string, unknown>): Config {
 		profile() {
 			kept ??= loadProfile(typeof env.AXIS_PROFILE === 'string' && env.AXIS_PROFILE !== '' ? env.AXIS_PROFILE : null);
 			return kept;
+		},
+		ownerDatabaseUrl() {
+			const url = env.AXIS_OWNER_DATABASE_URL;
+			if (url === undefined || url === null || url === '') return null;
+			const parsed = postgresUrl.safeParse(url);
+			if (!parsed.success) throw new OwnerUnusableError({ reason: 'it is no URL that begins with postgres:// or postgresql://' });
+			return parsed.data;
 		},
 	};
 }

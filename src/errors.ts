@@ -47,6 +47,13 @@ export const PreconditionError = define<ConditionFacts>('AXIS_PRECONDITION', ({ 
 		: `Tier ${tier} (${name}) did not start: ${listViolations(violations)}. Nothing was changed. Compare GET /axis/preflight with the profile.`,
 );
 
+/** The database role may not do what was asked: the axis objects belong to an owner role, or a grant is missing. */
+export const OwnerRequiredError = define<ConditionFacts>(
+	'AXIS_PRECONDITION',
+	({ tier, name, violations, asked }) =>
+		`Tier ${tier} (${name}) ${asked === 'rollback' ? 'was not rolled back' : 'did not start'}: ${listViolations(violations)}. Nothing was changed. Set AXIS_OWNER_DATABASE_URL to a login of the axis tables' owner and restart Directus, or let that owner run the packet with psql ("directus axis packet"); "directus axis harden" tells who owns what.`,
+);
+
 /** A tier ran and was rolled back: a postcondition or an out-of-scope invariant did not hold. */
 export const PostconditionError = define<ConditionFacts>(
 	'AXIS_POSTCONDITION',
@@ -107,6 +114,20 @@ export const WrongDatabaseError = define<{ expected: string; actual: string }>(
 	'AXIS_WRONG_DATABASE',
 	({ expected, actual }) =>
 		`Refused: the profile is for the database "${expected}", and this is "${actual}". Nothing was changed. Connect to the right one, or name another profile in AXIS_PROFILE.`,
+);
+
+/** AXIS_OWNER_DATABASE_URL leads to another database than Directus'. Names no part of the URL. */
+export const WrongOwnerDatabaseError = define<{ expected: string; actual: string }>(
+	'AXIS_WRONG_DATABASE',
+	({ expected, actual }) =>
+		`Refused: AXIS_OWNER_DATABASE_URL leads to ${expected === actual ? `another database of the name "${actual}"` : `the database "${actual}"`}, and Directus runs on "${expected}". Nothing was changed. Correct the variable and restart Directus.`,
+);
+
+/** AXIS_OWNER_DATABASE_URL is set and cannot be used. The reason names no part of the URL. */
+export const OwnerUnusableError = define<{ reason: string }>(
+	'AXIS_OWNER_UNUSABLE',
+	({ reason }) =>
+		`Refused: AXIS_OWNER_DATABASE_URL cannot be used: ${reason}. Nothing was changed. Correct the variable and restart Directus; "directus axis harden" tells who owns what.`,
 );
 
 /** Something that the rollout builds on is not there. */

@@ -3,12 +3,15 @@ import type { EndpointExtensionContext } from '@directus/types';
 import type { Config } from '../../src/config';
 import type { RolloutContext } from '../../src/rollout/context';
 import { clearSchemaCache } from '../../src/schema-cache';
+import type { OwnerDatabase } from '../../src/db/owner-database';
 import type { Authorise } from './authorise';
 
 export interface RouteContext {
 	host: EndpointExtensionContext;
 	config: Config;
 	authorise: Authorise;
+	/** What rollouts run on; Directus' own database where no owner's is configured. */
+	owner: OwnerDatabase;
 }
 
 /** Errors: ProfileError. */
@@ -19,4 +22,9 @@ export function rolloutContext({ host, config }: RouteContext): RolloutContext {
 		log: host.logger,
 		onStructureChange: () => clearSchemaCache(host),
 	};
+}
+
+/** For what acts: the same, on the owner's connections. Errors: ProfileError, OwnerUnusableError, WrongOwnerDatabaseError. */
+export async function actingContext(context: RouteContext): Promise<RolloutContext> {
+	return { ...rolloutContext(context), db: await context.owner.open() };
 }

@@ -1,6 +1,7 @@
 /** The endpoint `/axis`: mounts the routes. Its contract is described in the README. */
 import type { EndpointConfig } from '@directus/extensions';
 import { createConfig } from '../../src/config';
+import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
@@ -14,7 +15,9 @@ import { explainBadPath } from './request';
 export default {
 	id: 'axis',
 	handler: (router, host) => {
-		const context: RouteContext = { host, config: createConfig(host.env), authorise: createAuthorise(host) };
+		const config = createConfig(host.env);
+		const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
+		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner };
 		mountGateRoutes(router, context);
 		mountRolloutRoutes(router, context);
 		mountRunRoutes(router, context);

@@ -5,7 +5,7 @@ import { applyAll, applyTier, tiersThrough } from '../../src/rollout/apply';
 import { rehearse } from '../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../src/rollout/rollback';
 import { sealPlan } from '../../src/rollout/seal/seal';
-import { rolloutContext, type RouteContext } from './context';
+import { actingContext, type RouteContext } from './context';
 import { codeText, handle, readBody, readParam } from './request';
 
 const tierNumber = z.int().min(0).max(99);
@@ -25,7 +25,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 			const { userId } = await authorise(request, 'create');
 			const { ratified_apr, seal } = readBody(request, applyBody);
 			const run = { requestedBy: userId, ratifiedApr: ratified_apr ?? null, seal };
-			return { data: await applyTier(rolloutContext(context), run, readParam(request, 'tier')) };
+			return { data: await applyTier(await actingContext(context), run, readParam(request, 'tier')) };
 		}),
 	);
 
@@ -35,7 +35,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 			const { userId } = await authorise(request, 'create');
 			const { ratified_apr, through, seal } = readBody(request, applyAllBody);
 			const run = { requestedBy: userId, ratifiedApr: ratified_apr, seal };
-			return { data: await applyAll(rolloutContext(context), run, through ?? null) };
+			return { data: await applyAll(await actingContext(context), run, through ?? null) };
 		}),
 	);
 
@@ -44,7 +44,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const { ratified_apr, through } = readBody(request, sealBody);
-			const rollout = rolloutContext(context);
+			const rollout = await actingContext(context);
 			const run = { requestedBy: userId, ratifiedApr: ratified_apr };
 			return { data: await sealPlan(rollout, run, tiersThrough(rollout, through ?? null)) };
 		}),
@@ -57,7 +57,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 			const { ratified_apr, through } = readBody(request, rehearseBody);
 			return {
 				data: await rehearse(
-					rolloutContext(context),
+					await actingContext(context),
 					{ requestedBy: userId, ratifiedApr: ratified_apr ?? null },
 					through ?? null,
 				),
@@ -71,7 +71,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 			const { userId } = await authorise(request, 'create');
 			const { force, to } = readBody(request, rollbackAllBody);
 			return {
-				data: await rollbackAll(rolloutContext(context), { requestedBy: userId, ratifiedApr: null }, to ?? null, { force }),
+				data: await rollbackAll(await actingContext(context), { requestedBy: userId, ratifiedApr: null }, to ?? null, { force }),
 			};
 		}),
 	);
@@ -82,7 +82,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 			const { userId } = await authorise(request, 'create');
 			const { force } = readBody(request, rollbackBody);
 			const run = { requestedBy: userId, ratifiedApr: null };
-			return { data: await rollbackTier(rolloutContext(context), run, readParam(request, 'tier'), { force }) };
+			return { data: await rollbackTier(await actingContext(context), run, readParam(request, 'tier'), { force }) };
 		}),
 	);
 }

@@ -4,6 +4,7 @@
  */
 import type { HookConfig } from '@directus/extensions';
 import { createConfig } from '../../src/config';
+import { createOwnerDatabase } from '../../src/db/owner-database';
 import { registerCommandLine } from './cli';
 import { registerErrorMapping } from './map-errors';
 import { registerSelfGuard } from './refuse-disabling';
@@ -16,13 +17,14 @@ import { createGateKeeper } from './gate-keeper';
 
 export default ((register, host) => {
 	const config = createConfig(host.env);
+	const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
 	const keeper = createGateKeeper(config);
 	registerItemGuard(register, keeper);
 	registerSchemaGuard(register, keeper);
 	registerRequestGuard(register, host, keeper);
 	registerSelfGuard(register, keeper);
 	registerErrorMapping(register);
-	registerLedgerSetup(register, host);
-	registerCommandLine(register, host, config);
+	registerLedgerSetup(register, host, owner);
+	registerCommandLine(register, host, config, owner);
 	registerScheduledScan(register, host, config);
 }) satisfies HookConfig;

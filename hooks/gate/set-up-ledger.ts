@@ -2,7 +2,9 @@
 import type { HookExtensionContext, RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
 import { LEDGER_TABLE } from '../../src/contract';
+import type { OwnerDatabase } from '../../src/db/owner-database';
 import { queryRows } from '../../src/db/run-sql';
+import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { setUpLedger } from '../../src/rollout/ledger-setup';
 import { clearSchemaCache } from '../../src/schema-cache';
 import countCollections from './sql/count-collections.sql';
@@ -14,13 +16,23 @@ const CORE_COLLECTIONS = 25;
 const NOTE =
 	'Runs of the axis rollout. Read permission opens the coverage and rollout reports, create permission the actions. Only the rollout writes rows.';
 
-export function registerLedgerSetup({ init }: Pick<RegisterFunctions, 'init'>, host: HookExtensionContext): void {
+export function registerLedgerSetup(
+	{ init }: Pick<RegisterFunctions, 'init'>,
+	host: HookExtensionContext,
+	owner: OwnerDatabase,
+): void {
 	init('app.after', async () => {
 		try {
-			await setUpLedger(host.database, (trx) => registerLedger(host, trx));
+			await setUpLedger(host.database, (trx) => registerLedger(host, trx), await owner.open());
 			await clearSchemaCache(host);
 		} catch (error) {
-			host.logger.error(`The run ledger ${LEDGER_TABLE} was not set up; axis rollouts are blocked until it is: ${String(error)}`);
+			const remedy =
+				sqlState(error) === SQLSTATE.insufficientPrivilege
+					? ' Set AXIS_OWNER_DATABASE_URL where an owner role owns the axis objects, or grant what the runbook lists.'
+					: '';
+			host.logger.error(
+				`The run ledger ${LEDGER_TABLE} was not set up; axis rollouts are blocked until it is: ${String(error)}${remedy}`,
+			);
 		}
 	});
 }

@@ -18,6 +18,7 @@ export const AXIS_ERROR_STATUS = {
 	AXIS_UNKNOWN_AXIS: 404,
 	AXIS_UNKNOWN_RUN: 404,
 	AXIS_UNSUPPORTED_DATABASE: 501,
+	AXIS_OWNER_UNUSABLE: 503,
 } as const;
 
 export type AxisErrorCode = keyof typeof AXIS_ERROR_STATUS;

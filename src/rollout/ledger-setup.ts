@@ -11,15 +11,18 @@ import { abandonDeadRuns } from './ledger';
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
 
 /**
- * Creates or upgrades the ledger, then marks runs aborted whose process died. `register` tells the host about the table, in the same transaction.
+ * Creates or upgrades the ledger, then marks runs aborted whose process died. `register` tells the host about the table, before the ledger's
+ * COMMIT. `owner` is signed in as the role that owns the axis objects; where the ledger is up to date any role that may read them will do.
  * Errors: UnsupportedDatabaseError; the database's own, with nothing changed.
  */
-export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) => Promise<void>): Promise<void> {
+export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) => Promise<void>, owner: Knex = db): Promise<void> {
 	requirePostgres(db);
-	await withTransaction(db, LIMITS, async (trx) => {
+	await withTransaction(owner, LIMITS, async (trx) => {
 		await waitForLock(trx, 'ledgerSetup');
 		await migrateUp(trx, LEDGER);
-		await register(trx);
+		// The host's own tables are the host's to write; a refusal there takes the ledger back.
+		if (owner === db) await register(trx);
+		else await withTransaction(db, LIMITS, register);
 	});
 	await withTransaction(db, LIMITS, async (trx) => {
 		// Both: between two tiers a sequence holds only its own.

@@ -3,6 +3,7 @@ import {
 	AlreadyAppliedError,
 	ForeignObjectsError,
 	GateClosedError,
+	OwnerRequiredError,
 	PostconditionError,
 	PreconditionError,
 	RolloutBusyError,
@@ -72,9 +73,7 @@ export function explainFailure(
 		case SQLSTATE.gateShut:
 			return new GateClosedError({ asked, blockers: guardBlockers() });
 		case SQLSTATE.insufficientPrivilege:
-			return new PreconditionError(
-				facts('the database role lacks a privilege; let the owner of the axis tables run the packet with psql'),
-			);
+			return new OwnerRequiredError(facts('the database role lacks a privilege'));
 		case SQLSTATE.dependentObjects:
 			return new PreconditionError(facts('objects of others depend on what the tier would drop'));
 		default:

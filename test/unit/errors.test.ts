@@ -30,6 +30,7 @@ const CASES = {
 	AXIS_UNKNOWN_TIER: new errors.UnknownTierError({ tier: '9', known: [1, 2] }),
 	AXIS_UNKNOWN_AXIS: new errors.UnknownAxisError({ axis_code: 'x' }),
 	AXIS_UNKNOWN_RUN: new errors.UnknownRunError({ id: 'x' }),
+	AXIS_OWNER_UNUSABLE: new errors.OwnerUnusableError({ reason: 'it is not a URL' }),
 	AXIS_UNSUPPORTED_DATABASE: new errors.UnsupportedDatabaseError({ client: 'mysql' }),
 } as const;
 

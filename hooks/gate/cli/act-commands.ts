@@ -32,9 +32,9 @@ export function addRehearse(axis: Command, context: CliContext): void {
 		.allowExcessArguments(false)
 		.addHelpText('after', EXIT_CODES + examples('rehearse', 'rehearse --through 4 --json'))
 		.action(async (given) => {
-			await runCommand(context, wantsJson(given), async ({ rollout, requestedBy }) => {
+			await runCommand(context, wantsJson(given), async ({ acting, requestedBy }) => {
 				const { through, ratifiedApr } = readOptions(rehearseOptions, given);
-				const target = rollout();
+				const target = await acting();
 				await ensureLedger(target);
 				const data = await rehearse(target, { requestedBy, ratifiedApr: ratifiedApr ?? null }, through ?? null);
 				const gate = data.gate_open ? '' : 'The gate is shut: an apply would be refused now.';
@@ -63,10 +63,10 @@ export function addApply(axis: Command, context: CliContext): void {
 			EXIT_CODES + examples('apply --ratified-apr APR-2026-17', 'apply --tier 3 --ratified-apr APR-2026-17 --yes --json'),
 		)
 		.action(async (given) => {
-			await runCommand(context, wantsJson(given), async ({ rollout, requestedBy, terminal }) => {
+			await runCommand(context, wantsJson(given), async ({ acting, requestedBy, terminal }) => {
 				const { tier, through, ratifiedApr, seal, yes } = readOptions(applyOptions, given);
 				refuseBoth(['--tier', tier], ['--through', through]);
-				const target = rollout();
+				const target = await acting();
 				const what =
 					tier === undefined
 						? `Applying the rollout${through === undefined ? '' : ` through tier ${through}`}`
@@ -93,10 +93,10 @@ export function addRollback(axis: Command, context: CliContext): void {
 		.allowExcessArguments(false)
 		.addHelpText('after', EXIT_CODES + examples('rollback', 'rollback --to 3', 'rollback --tier 6 --yes --json'))
 		.action(async (given) => {
-			await runCommand(context, wantsJson(given), async ({ rollout, requestedBy, terminal }) => {
+			await runCommand(context, wantsJson(given), async ({ acting, requestedBy, terminal }) => {
 				const { tier, to, force, yes } = readOptions(rollbackOptions, given);
 				refuseBoth(['--tier', tier], ['--to', to]);
-				const target = rollout();
+				const target = await acting();
 				const what =
 					tier === undefined
 						? `Rolling back ${to === undefined ? 'every tier' : `what came after tier ${to}`}`

@@ -1,5 +1,6 @@
 /** `directus axis …`: the rollout on the host's command line. */
 import type { HookExtensionContext, RegisterFunctions } from '@directus/extensions';
+import type { OwnerDatabase } from '../../../src/db/owner-database';
 import type { Config } from '../../../src/config';
 import { addApply, addRehearse, addRollback } from './act-commands';
 import { addPacket } from './packet-command';
@@ -15,8 +16,13 @@ Answers go to stdout, everything else to stderr; Directus' own log lines go to s
 `;
 
 /** Outstanding migrations of Directus keep extensions, and so these commands, from loading. */
-export function registerCommandLine({ init }: Pick<RegisterFunctions, 'init'>, host: HookExtensionContext, config: Config): void {
-	const context: CliContext = { host, config };
+export function registerCommandLine(
+	{ init }: Pick<RegisterFunctions, 'init'>,
+	host: HookExtensionContext,
+	config: Config,
+	owner: OwnerDatabase,
+): void {
+	const context: CliContext = { host, config, owner };
 	init('cli.before', ({ program }) => {
 		if (!isProgram(program)) return;
 		const axis = program.command('axis').description('Axis coverage: gate, rollout in tiers, scans').addHelpText('after', HELP);

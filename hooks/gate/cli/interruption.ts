@@ -21,36 +21,47 @@ export interface Interruption {
 	signal(): string | null;
 	/** Rejects once a signal came. Asked before each statement. */
 	check(): Promise<void>;
+	/** Watches another pool too, and cancels through it: PostgreSQL lets a role cancel its own statements alone. */
+	watch(db: Knex): void;
 	/** Signals act as ever again. */
 	stop(): void;
 }
 
 /** Watches for signals, and for the sessions that this process uses. `told` is called once, at the first signal. */
-export function watchSignals(db: Knex, told: () => void): Interruption {
-	const sessions = new Set<number>();
+export function watchSignals(host: Knex, told: () => void): Interruption {
+	const pools = new Map<Knex, Set<number>>();
 	let received: string | null = null;
 	let cancelling: NodeJS.Timeout | undefined;
 
-	const noteSession = (_request: unknown, connection: unknown) => {
-		const id = processId(connection);
-		if (id !== null) sessions.add(id);
+	const watch = (db: Knex) => {
+		if (pools.has(db)) return;
+		const sessions = new Set<number>();
+		pools.set(db, sessions);
+		const pool: unknown = db.client?.pool;
+		if (!emitsEvents(pool)) return;
+		pool.on('acquireSuccess', (_request: unknown, connection: unknown) => {
+			const id = processId(connection);
+			if (id !== null) sessions.add(id);
+		});
 	};
 	const onSignal = (signal: string) => {
 		if (received !== null) process.exit(INTERRUPTED);
 		received = signal;
 		told();
-		const cancel = () => void cancelTier(db, sessions).catch(() => {});
+		const cancel = () => {
+			for (const [db, sessions] of pools) void cancelTier(db, sessions).catch(() => {});
+		};
 		cancel();
 		// A statement may begin between the signal and the next look.
 		cancelling = setInterval(cancel, CANCEL_EVERY_MS);
 		setTimeout(() => process.exit(INTERRUPTED), PATIENCE_MS).unref();
 	};
 
-	const pool: unknown = db.client?.pool;
-	if (emitsEvents(pool)) pool.on('acquireSuccess', noteSession);
+	watch(host);
 	for (const signal of SIGNALS) process.on(signal, onSignal);
 	return {
 		signal: () => received,
+		watch,
 		check: () => (received === null ? Promise.resolve() : Promise.reject(new Interrupted(`interrupted by ${received}`))),
 		stop() {
 			clearInterval(cancelling);

@@ -25,9 +25,9 @@ export function addSeal(axis: Command, context: CliContext): void {
 			EXIT_CODES + examples('seal --ratified-apr APR-2026-17', 'apply --ratified-apr APR-2026-17 --seal TOKEN'),
 		)
 		.action(async (given) => {
-			await runCommand(context, wantsJson(given), async ({ rollout, requestedBy }) => {
+			await runCommand(context, wantsJson(given), async ({ acting, requestedBy }) => {
 				const { ratifiedApr, through } = readOptions(options, given);
-				const target = rollout();
+				const target = await acting();
 				await ensureLedger(target);
 				const data = await sealPlan(target, { requestedBy, ratifiedApr }, tiersThrough(target, through ?? null));
 				return { data, ok: true, text: renderSeal(data) };

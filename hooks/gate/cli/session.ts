@@ -4,10 +4,11 @@ import type { HookExtensionContext } from '@directus/extensions';
 import { isDirectusError } from '@directus/errors';
 import type { Config } from '../../../src/config';
 import { AXIS_ERROR_STATUS } from '../../../src/contract';
+import type { OwnerDatabase } from '../../../src/db/owner-database';
 import { requirePostgres } from '../../../src/db/postgres';
 import type { RolloutContext } from '../../../src/rollout/context';
 import { clearSchemaCache } from '../../../src/schema-cache';
-import { INTERRUPTED, watchSignals } from './interruption';
+import { INTERRUPTED, watchSignals, type Interruption } from './interruption';
 import { UsageError } from './options';
 import { createProgress } from './progress';
 import { createTerminal, type Terminal } from './terminal';
@@ -21,11 +22,15 @@ const DESTROY_PATIENCE_MS = 3000;
 export interface CliContext {
 	host: HookExtensionContext;
 	config: Config;
+	/** What rollouts run on; Directus' own database where no owner's is configured. */
+	owner: OwnerDatabase;
 }
 
 export interface Session {
 	/** Errors: ProfileError, when it is read. */
 	rollout(): RolloutContext;
+	/** For what acts: the same, on the owner's connections. Errors: ProfileError, OwnerUnusableError, WrongOwnerDatabaseError. */
+	acting(): Promise<RolloutContext>;
 	/** `cli:` and the name of the operating system's user. */
 	requestedBy: string;
 	terminal: Terminal;
@@ -41,16 +46,13 @@ export interface Answer {
 }
 
 /** Runs a command and ends the process. */
-export async function runCommand(
-	{ host, config }: CliContext,
-	json: boolean,
-	work: (session: Session) => Promise<Answer>,
-): Promise<void> {
+export async function runCommand(context: CliContext, json: boolean, work: (session: Session) => Promise<Answer>): Promise<void> {
+	const { host, owner } = context;
 	const terminal = createTerminal(process);
 	const interruption = watchSignals(host.database, () => terminal.tell('Interrupted: the tier under way is being rolled back …'));
 	let code: number;
 	try {
-		const answer = await work(openSession(host, config, terminal, interruption.check));
+		const answer = await work(openSession(context, terminal, interruption));
 		await terminal.answer(json ? JSON.stringify(answer.data, null, 2) : answer.text);
 		code = answer.ok ? READY : BLOCKED;
 	} catch (error) {
@@ -58,32 +60,39 @@ export async function runCommand(
 	}
 	interruption.stop();
 	await Promise.race([
-		host.database.destroy().catch(() => {}),
+		Promise.all([host.database.destroy(), owner.close()]).catch(() => {}),
 		new Promise((resolve) => setTimeout(resolve, DESTROY_PATIENCE_MS).unref()),
 	]);
 	process.exit(code);
 }
 
-function openSession(host: HookExtensionContext, config: Config, terminal: Terminal, check: () => Promise<void>): Session {
+function openSession({ host, config, owner }: CliContext, terminal: Terminal, interruption: Interruption): Session {
 	const progress = createProgress(terminal);
+	const rollout = (): RolloutContext => {
+		requirePostgres(host.database);
+		return {
+			db: host.database,
+			loaded: config.profile(),
+			log: { warn: (message) => terminal.tell(message) },
+			async observe(step) {
+				await interruption.check();
+				await progress(step);
+			},
+			async onStructureChange() {
+				await clearSchemaCache(host);
+				terminal.tell('Tables came or went: restart a running Directus, unless it shares Redis with this command.');
+			},
+		};
+	};
 	return {
 		terminal,
 		requestedBy: `cli:${userName()}`,
-		rollout() {
-			requirePostgres(host.database);
-			return {
-				db: host.database,
-				loaded: config.profile(),
-				log: { warn: (message) => terminal.tell(message) },
-				async observe(step) {
-					await check();
-					await progress(step);
-				},
-				async onStructureChange() {
-					await clearSchemaCache(host);
-					terminal.tell('Tables came or went: restart a running Directus, unless it shares Redis with this command.');
-				},
-			};
+		rollout,
+		async acting() {
+			const given = rollout();
+			const db = await owner.open();
+			interruption.watch(db);
+			return { ...given, db };
 		},
 	};
 }

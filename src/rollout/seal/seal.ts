@@ -8,8 +8,9 @@ import { z } from 'zod';
 import type { PlanParts, PlanSeal } from '../../contract';
 import { requirePostgres } from '../../db/postgres';
 import { queryRows } from '../../db/run-sql';
+import { SQLSTATE, sqlState } from '../../db/sqlstate';
 import { withSnapshot, withTransaction } from '../../db/transaction';
-import { NotSealedError, PlanChangedError } from '../../errors';
+import { NotSealedError, OwnerRequiredError, PlanChangedError } from '../../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from '../context';
 import { requireEntry } from '../entry';
 import type { TierFile } from '../tier-file';
@@ -35,7 +36,8 @@ const sealRow = z.object({
 
 /**
  * Seals the plan as it stands for these tiers under the approval code of the request, gate open or shut.
- * Errors: WrongDatabaseError, PrerequisiteMissingError, PreconditionError (the target does not know a code of the profile, or the approval).
+ * Errors: WrongDatabaseError, PrerequisiteMissingError, PreconditionError (the target does not know a code of the profile, or the approval),
+ * OwnerRequiredError (an owner role has the axis objects, and this connection is not its).
  */
 export async function sealPlan(context: RolloutContext, request: RunRequest, tiers: readonly TierFile[]): Promise<PlanSeal> {
 	requirePostgres(context.db);
@@ -57,7 +59,11 @@ export async function sealPlan(context: RolloutContext, request: RunRequest, tie
 			tiers: JSON.stringify(numbers),
 			parts: JSON.stringify(parts),
 		}),
-	);
+	).catch((error: unknown) => {
+		if (sqlState(error) !== SQLSTATE.insufficientPrivilege) throw error;
+		const violations = [{ violation: 'the database role may not keep seals', sqlstate: SQLSTATE.insufficientPrivilege }];
+		throw new OwnerRequiredError({ tier: 0, name: 'seal of the plan', violations });
+	});
 	const { sealed_at, expires_at } = made.parse(row);
 	const times = { sealed_at: sealed_at.toISOString(), expires_at: expires_at.toISOString() };
 	return { token, ratified_apr, tiers: numbers, sealed_by: request.requestedBy, ...times, parts };

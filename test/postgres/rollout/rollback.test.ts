@@ -117,7 +117,7 @@ describe('what stands on the substrate', () => {
 				'1',
 				{
 					code: 'AXIS_PRECONDITION',
-					message: expect.stringMatching(/lacks a privilege; let the owner of the axis tables run the packet with psql/),
+					message: expect.stringMatching(/lacks a privilege.*AXIS_OWNER_DATABASE_URL.*run the packet with psql/s),
 					extensions: { violations: [{ sqlstate: '42501' }] },
 				},
 				{ ...context, db: app },
