@@ -62,7 +62,12 @@ export const profileSchema = z
 					.int()
 					.min(1)
 					.default(1)
-					.describe('Least number of rows in os_proposal_approvals that opens the gate, at least 1.'),
+					.describe('Least number of valid approvals in os_proposal_approvals that opens the gate, at least 1.'),
+				agreement: z.boolean().default(false).describe('Whether an approval counts only while its esignature_agreement is true.'),
+				distinct_signers: z
+					.boolean()
+					.default(false)
+					.describe('Whether approvals of one e-mail address count once; one without an e-mail then counts for nothing.'),
 				known_approval: z
 					.boolean()
 					.default(false)

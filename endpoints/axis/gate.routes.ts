@@ -18,8 +18,15 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 		handle(async (request) => {
 			await authorise(request, 'read');
 			requirePostgres(host.database);
-			const { minimum } = config.profile().profile.ratification;
-			return { data: gateStatus(await readGate(host.database), minimum, await ledgerBlockers(host.database), new Date()) };
+			const { ratification } = config.profile().profile;
+			return {
+				data: gateStatus(
+					await readGate(host.database, ratification),
+					ratification,
+					await ledgerBlockers(host.database),
+					new Date(),
+				),
+			};
 		}),
 	);
 

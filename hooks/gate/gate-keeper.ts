@@ -16,8 +16,8 @@ export function createGateKeeper(config: Config): GateKeeper {
 	return {
 		async require(asked, database) {
 			requirePostgres(database);
-			const { minimum } = config.profile().profile.ratification;
-			requireOpenGate(asked, await readGate(database), minimum);
+			const { ratification } = config.profile().profile;
+			requireOpenGate(asked, await readGate(database, ratification), ratification);
 		},
 	};
 }

@@ -58,6 +58,5 @@ export async function requireEntry(trx: Knex, profile: Profile, request: RunRequ
 /** Reads the gate and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */
 export async function requireGate(trx: Knex.Transaction, profile: Profile, file: TierFile): Promise<void> {
 	if (file.tier === STRUCTURE_TIER && !profile.ratification.structure) return;
-	const { minimum } = profile.ratification;
-	requireOpenGate(`Applying tier ${file.tier}`, await lockGate(trx, minimum), minimum);
+	requireOpenGate(`Applying tier ${file.tier}`, await lockGate(trx, profile.ratification), profile.ratification);
 }

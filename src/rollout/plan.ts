@@ -23,7 +23,7 @@ export async function readPlan(context: RolloutContext): Promise<Plan> {
 	requirePostgres(context.db);
 	const { profile, sha256 } = context.loaded;
 	// Read apart: where the approvals table is missing, the failing read would end the snapshot.
-	const reading = await readGate(context.db);
+	const reading = await readGate(context.db, profile.ratification);
 	return withSnapshot(context.db, async (trx) => {
 		await requireDatabase(trx, profile);
 		await requirePrerequisites(trx);
@@ -37,9 +37,7 @@ export async function readPlan(context: RolloutContext): Promise<Plan> {
 		const planned: PlannedTier[] = [];
 		for (const file of tiers) {
 			const gate =
-				file.tier === STRUCTURE_TIER && !profile.ratification.structure
-					? []
-					: gateBlockers(reading, profile.ratification.minimum);
+				file.tier === STRUCTURE_TIER && !profile.ratification.structure ? [] : gateBlockers(reading, profile.ratification);
 			planned.push({
 				tier: file.tier,
 				name: file.name,

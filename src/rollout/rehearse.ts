@@ -39,7 +39,7 @@ export async function rehearse(context: RolloutContext, request: RunRequest, thr
 	const tiers = tiersThrough(context, through);
 	const verifies = through === null || through === VERIFY_TIER;
 	const numbers = [...tiers.map((file) => file.tier), ...(verifies ? [VERIFY_TIER] : [])];
-	const reading = await readGate(context.db);
+	const reading = await readGate(context.db, context.loaded.profile.ratification);
 	const before = await readSequences(context.db);
 	const spec = {
 		action: 'rehearse',
@@ -54,7 +54,7 @@ export async function rehearse(context: RolloutContext, request: RunRequest, thr
 	return {
 		...answer,
 		committed: false,
-		gate_open: gateBlockers(reading, context.loaded.profile.ratification.minimum).length === 0,
+		gate_open: gateBlockers(reading, context.loaded.profile.ratification).length === 0,
 		sequences_moved: movedSequences(before, await readSequences(context.db)),
 	};
 }

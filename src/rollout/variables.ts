@@ -1,4 +1,5 @@
 /** The values of the SQL variables that tier files use: the profile's scalars, by path, and who asked. */
+import { gateVariables } from '../gate/policy';
 import type { Profile } from '../profile';
 import type { Variables } from '../db/sql-text';
 
@@ -20,7 +21,7 @@ export function tierVariables(profile: Profile, run: RunVariables): Variables {
 		profile: JSON.stringify(profile),
 		actor: run.actor,
 		ratified_apr: run.ratifiedApr,
-		ratification_minimum: ratification.minimum,
+		...gateVariables(ratification),
 		ownership_created_by: ownership.created_by,
 		group_count: ownership.groups.length,
 		topic_value_count: topic.values.length,

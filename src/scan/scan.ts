@@ -42,7 +42,7 @@ export async function runScan(context: RolloutContext, request: { actor: string;
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
 			await requireDatabase(trx, profile);
-			requireOpenGate('A scan', await lockGate(trx, profile.ratification.minimum), profile.ratification.minimum);
+			requireOpenGate('A scan', await lockGate(trx, profile.ratification), profile.ratification);
 			await requireBaseline(context, trx);
 			const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
 			const [row] = await queryRows(trx, readScan, { scan_id: String(started?.scan_id) });

@@ -1,11 +1,23 @@
 /** Open or shut: a pure function of what was read. */
 import { describe, expect, it } from 'vitest';
-import { gateBlockers, gateStatus, requireOpenGate, type GateReading } from '../../src/gate/gate';
+import { gateBlockers, gateStatus, requireOpenGate, type GatePolicy, type GateReading } from '../../src/gate/gate';
 
 const NOW = new Date('2026-11-21T08:00:00.000Z');
 const unread = (reason: 'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable'): GateReading => ({
 	approvals: null,
 	reason,
+});
+const policyOf = (change: Partial<GatePolicy> = {}): GatePolicy => ({
+	minimum: 1,
+	agreement: false,
+	distinct_signers: false,
+	...change,
+});
+/** As many rows, all of them valid. */
+const counted = (approvals: number, simulated = false): GateReading => ({
+	approvals,
+	simulated,
+	rows: { rows: approvals, not_agreed: 0, not_signed: 0, valid_rows: approvals },
 });
 
 describe('a count of approvals', () => {
@@ -18,12 +30,13 @@ describe('a count of approvals', () => {
 		[3, 3, true],
 		[4, 3, true],
 	])('%i of %i: open is %s', (approvals, minimum, open) => {
-		expect(gateBlockers({ approvals }, minimum)).toHaveLength(open ? 0 : 1);
-		expect(gateStatus({ approvals }, minimum, [], NOW).status).toBe(open ? 'READY' : 'BLOCKED');
+		const policy = policyOf({ minimum });
+		expect(gateBlockers(counted(approvals), policy)).toHaveLength(open ? 0 : 1);
+		expect(gateStatus(counted(approvals), policy, [], NOW).status).toBe(open ? 'READY' : 'BLOCKED');
 	});
 
 	it('that is too small says how many are missing and who must act', () => {
-		expect(gateBlockers({ approvals: 2 }, 3)).toEqual([
+		expect(gateBlockers(counted(2), policyOf({ minimum: 3 }))).toEqual([
 			{
 				code: 'ratification',
 				message: 'os_proposal_approvals holds 2 of 3 approvals.',
@@ -35,13 +48,49 @@ describe('a count of approvals', () => {
 	});
 });
 
+describe('a rule that takes rows away', () => {
+	const policy = policyOf({ minimum: 3, agreement: true, distinct_signers: true });
+
+	it('is named, with how many rows it took', () => {
+		const rows = { rows: 7, not_agreed: 2, not_signed: 1, valid_rows: 4 };
+		const blockers = gateBlockers({ approvals: 2, simulated: false, rows }, policy);
+		expect(blockers.map(({ code, expected, actual }) => [code, expected, actual])).toEqual([
+			['ratification', 3, 2],
+			['ratification_agreement', 0, 2],
+			['ratification_unsigned', 0, 1],
+			['ratification_same_signer', 0, 2],
+		]);
+		expect(blockers[0]?.message).toBe('os_proposal_approvals holds 2 of 3 approvals, in 7 rows of which 4 pass every rule.');
+		for (const { message, remedy } of blockers.slice(1)) {
+			expect(message).toMatch(/^(In )?\d of \d .*\(ratification\.(agreement|distinct_signers)\)\.$/);
+			expect(remedy).toMatch(/^(Each signer|Somebody else) must /);
+		}
+	});
+
+	it('is not held against a gate that enough others open', () => {
+		const rows = { rows: 7, not_agreed: 2, not_signed: 1, valid_rows: 4 };
+		expect(gateBlockers({ approvals: 3, simulated: false, rows }, policy)).toEqual([]);
+	});
+});
+
+describe('a session that simulates a shut gate', () => {
+	it('is shut however many approvals there are, and is told that it is a simulation', () => {
+		expect(gateBlockers(counted(5, true), policyOf()).map(({ code }) => code)).toEqual(['gate_simulated']);
+		expect(gateStatus(counted(5, true), policyOf(), [], NOW)).toMatchObject({ status: 'BLOCKED', ratification_count: 5 });
+	});
+
+	it('hears of missing approvals as well', () => {
+		expect(gateBlockers(counted(0, true), policyOf()).map(({ code }) => code)).toEqual(['ratification', 'gate_simulated']);
+	});
+});
+
 describe('an unknown count shuts the gate, and says why', () => {
 	it.each([
 		['approvals_missing', /does not exist\.$/, /^Create it /],
 		['approvals_unreadable', /cannot be read\.$/, /^Grant SELECT /],
 		['gate_unlockable', /cannot be locked\.$/, /^Grant UPDATE /],
 	] as const)('%s', (reason, message, remedy) => {
-		const [blocker, ...others] = gateBlockers(unread(reason), 2);
+		const [blocker, ...others] = gateBlockers(unread(reason), policyOf({ minimum: 2 }));
 		expect(others).toEqual([]);
 		expect(blocker).toMatchObject({ code: reason, expected: 2, actual: null });
 		expect(blocker?.message).toMatch(message);
@@ -53,7 +102,7 @@ describe('the status', () => {
 	const other = { code: 'ledger_missing', message: 'm', expected: true, actual: false, remedy: 'r' };
 
 	it('is READY with nothing in its way', () => {
-		expect(gateStatus({ approvals: 1 }, 1, [], NOW)).toEqual({
+		expect(gateStatus(counted(1), policyOf(), [], NOW)).toEqual({
 			status: 'READY',
 			blockers: [],
 			ratification_count: 1,
@@ -62,25 +111,25 @@ describe('the status', () => {
 	});
 
 	it('is BLOCKED by what the caller found, too', () => {
-		expect(gateStatus({ approvals: 1 }, 1, [other], NOW)).toMatchObject({ status: 'BLOCKED', blockers: [other] });
-		expect(gateStatus({ approvals: 0 }, 1, [other], NOW).blockers.map((blocker) => blocker.code)).toEqual([
+		expect(gateStatus(counted(1), policyOf(), [other], NOW)).toMatchObject({ status: 'BLOCKED', blockers: [other] });
+		expect(gateStatus(counted(0), policyOf(), [other], NOW).blockers.map((blocker) => blocker.code)).toEqual([
 			'ratification',
 			'ledger_missing',
 		]);
 	});
 
 	it('has no count where none could be read', () => {
-		expect(gateStatus(unread('approvals_missing'), 1, [], NOW).ratification_count).toBeNull();
+		expect(gateStatus(unread('approvals_missing'), policyOf(), [], NOW).ratification_count).toBeNull();
 	});
 });
 
 describe('requireOpenGate', () => {
 	it('passes an open gate', () => {
-		expect(() => requireOpenGate('Doing it', { approvals: 1 }, 1)).not.toThrow();
+		expect(() => requireOpenGate('Doing it', counted(1), policyOf())).not.toThrow();
 	});
 
 	it('refuses a shut one with what was asked, what is so and what to do', () => {
-		expect(() => requireOpenGate('Doing it', { approvals: 0 }, 1)).toThrow(
+		expect(() => requireOpenGate('Doing it', counted(0), policyOf())).toThrow(
 			expect.objectContaining({
 				code: 'AXIS_GATE_CLOSED',
 				status: 423,

@@ -14,8 +14,8 @@ import { formatTable } from './table';
 export function addReadCommands(axis: Command, context: CliContext): void {
 	add(axis, context, 'gate', 'Say whether the gate is open, or what is missing.', async ({ rollout }) => {
 		const { db, loaded } = rollout();
-		const { minimum } = loaded.profile.ratification;
-		const data = gateStatus(await readGate(db), minimum, await ledgerBlockers(db), new Date());
+		const { ratification } = loaded.profile;
+		const data = gateStatus(await readGate(db, ratification), ratification, await ledgerBlockers(db), new Date());
 		return { data, ok: data.status === 'READY', text: blocks(data.status, renderBlockers(data.blockers)) };
 	});
 	add(axis, context, 'preflight', 'Compare the database with what the profile expects at the start.', async ({ rollout }) => {

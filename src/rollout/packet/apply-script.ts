@@ -82,12 +82,11 @@ function requireKnownApproval(): string {
 // The rows relied on are locked to the end of the transaction, as the engine does.
 function requireGate({ ratification }: Profile, file: TierFile): string | null {
 	if (file.tier === STRUCTURE_TIER && !ratification.structure) return null;
-	const locked = `select count(*) as approvals from (${oneStatement(lockApprovals)}) as locked`;
 	return collect(
 		'gate',
-		`select 'the gate is shut' as violation, :'ratification_minimum'::bigint as expected, approvals as actual
-from (${locked}) as counted
-where approvals < :'ratification_minimum'::bigint`,
+		`select 'the gate is shut' as violation, :'ratification_minimum'::bigint as expected, approvals as actual, simulated as simulated_shut
+from (${oneStatement(lockApprovals)}) as counted
+where approvals < :'ratification_minimum'::bigint or simulated`,
 	);
 }
 

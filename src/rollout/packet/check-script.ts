@@ -51,7 +51,7 @@ export function gateScript(source: PacketSource, fileName: string): string {
 		preamble(source, fileName, 'prints READY, or BLOCKED and the blockers. Reads only.'),
 		SNAPSHOT,
 		gateProblem.trim(),
-		`\\if :axis_gate_readable\nselect approvals as axis_approvals from (${oneStatement(countApprovals)}) as counted \\gset\n\\endif`,
+		`\\if :axis_gate_readable\nselect approvals as axis_approvals, simulated as axis_simulated from (${oneStatement(countApprovals)}) as counted \\gset\n\\endif`,
 		gateBlockers.trim(),
 	);
 }

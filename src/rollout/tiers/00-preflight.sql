@@ -18,15 +18,38 @@ where to_regclass(quote_ident(name)) is not null;
 
 --! check: ratification_count
 --! blocker: ratification
---! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.
-select :'ratification_minimum'::integer as expected, count(*) as actual, count(*) >= :'ratification_minimum'::integer as ok
-from os_proposal_approvals;
+--! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does. GET /axis/gate says which rule of the profile is not met.
+-- Counted as src/gate/sql/count-approvals.sql does.
+select
+  :'ratification_minimum'::integer as expected,
+  counted.approvals as actual,
+  counted.approvals >= :'ratification_minimum'::integer as ok
+from (
+  select case when :'ratification_distinct_signers'::boolean then count(distinct valid.signer) else count(*) end as approvals
+  from (
+    select nullif(lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')), '') as signer
+    from os_proposal_approvals as approval
+    where not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb
+  ) as valid
+) as counted;
 
 --! check: gate_ratified
 --! blocker: ratification
---! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.
-select true as expected, count(*) >= :'ratification_minimum'::integer as actual, count(*) >= :'ratification_minimum'::integer as ok
-from os_proposal_approvals;
+--! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does. GET /axis/gate says which rule of the profile is not met.
+select true as expected, gate.is_open as actual, gate.is_open as ok
+from (
+  select
+    counted.approvals >= :'ratification_minimum'::integer
+    and current_setting('axis.gate', true) is distinct from 'shut' as is_open
+  from (
+    select case when :'ratification_distinct_signers'::boolean then count(distinct valid.signer) else count(*) end as approvals
+    from (
+      select nullif(lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')), '') as signer
+      from os_proposal_approvals as approval
+      where not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb
+    ) as valid
+  ) as counted
+) as gate;
 
 --! check: axis_tables_present
 --! remedy: Tier 1 creates the axis tables. Tables that are there already are applied (GET /axis/plan) or somebody else's.

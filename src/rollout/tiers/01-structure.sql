@@ -48,7 +48,8 @@ order by object;
 --! change
 --! run: migrations up
 
-insert into axis_internal.gate_policy (minimum_approvals) values (:'ratification_minimum'::integer);
+insert into axis_internal.gate_policy (minimum_approvals, agreement, distinct_signers)
+values (:'ratification_minimum'::integer, :'ratification_agreement'::boolean, :'ratification_distinct_signers'::boolean);
 
 --! postcondition
 --! check: exact_object_set
@@ -153,9 +154,16 @@ where cardinality(used_in) = 0
 order by label_code;
 
 --! check: gate_policy_set
-select 'the gate policy differs from the profile' as violation, minimum_approvals as actual, :'ratification_minimum'::integer as expected
-from (select max(minimum_approvals) as minimum_approvals from axis_internal.gate_policy) as policy
-where minimum_approvals is distinct from :'ratification_minimum'::integer;
+select 'the gate policy differs from the profile' as violation, rule.name as object, rule.actual, rule.expected
+from (select max(minimum_approvals) as minimum, bool_and(agreement) as agreement, bool_and(distinct_signers) as signers from axis_internal.gate_policy) as policy
+cross join lateral (
+  values
+    ('minimum_approvals', policy.minimum, :'ratification_minimum'::integer),
+    ('agreement', policy.agreement::integer, :'ratification_agreement'::boolean::integer),
+    ('distinct_signers', policy.signers::integer, :'ratification_distinct_signers'::boolean::integer)
+) as rule (name, actual, expected)
+where rule.actual is distinct from rule.expected
+order by rule.name;
 
 --! verify
 --! check: structure
@@ -193,6 +201,25 @@ where class.relnamespace = current_schema()::text::regnamespace
   and trigger.tgfoid = to_regproc('axis_internal.refuse_while_gate_shut')
   and trigger.tgname in ('axis_guard_write', 'axis_guard_truncate')
   and trigger.tgenabled = 'A';
+
+--! check: gate_policy
+--! remedy: The database asks for other approvals than the profile. Restart Directus where the profile asks for more: its start tightens the policy. Where the profile asks for less on purpose, let the owner of axis_internal.gate_policy update its row.
+select wanted.policy as expected, found.policy as actual, found.policy is not distinct from wanted.policy as ok
+from (
+  select concat_ws(', ',
+    'minimum ' || :'ratification_minimum'::integer,
+    case when :'ratification_agreement'::boolean then 'agreement' end,
+    case when :'ratification_distinct_signers'::boolean then 'distinct signers' end
+  ) as policy
+) as wanted
+left join (
+  select concat_ws(', ',
+    'minimum ' || minimum_approvals,
+    case when agreement then 'agreement' end,
+    case when distinct_signers then 'distinct signers' end
+  ) as policy
+  from axis_internal.gate_policy
+) as found on true;
 
 --! dependants
 --! check: tables_empty

@@ -15,6 +15,11 @@ select
         'code', 'ratification',
         'message', format('os_proposal_approvals holds %s of %s approvals.', :'axis_approvals', :'ratification_minimum'),
         'remedy', 'A person must ratify the rollout by creating an item in os_proposal_approvals. Nothing in this packet does.'
+      ) end,
+      case when :'axis_simulated'::boolean then jsonb_build_object(
+        'code', 'gate_simulated',
+        'message', 'The gate is simulated shut in this session: axis.gate is "shut".',
+        'remedy', 'Reset axis.gate, in the session or wherever it is set for the role or the database.'
       ) end
     ),
     '$[*] ? (@ != null)'

@@ -1,5 +1,6 @@
 -- Missing, unreadable or unknown means shut.
 \set axis_approvals ''
+\set axis_simulated false
 select
   case
     when to_regclass('os_proposal_approvals') is null then 'approvals_missing'

@@ -1,0 +1,90 @@
+/** Says why the gate is shut: one blocker for each reason, with what to do about it. Pure functions of what was read. */
+import type { Blocker } from '../contract';
+import type { GatePolicy } from './policy';
+import type { ApprovalRows, GateReading } from './reading';
+
+const REMEDY = 'A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.';
+
+/** The gate's blockers: none when it is open. */
+export function gateBlockers(reading: GateReading, policy: GatePolicy): Blocker[] {
+	if (reading.approvals === null) return [unreadBlocker(reading.reason, policy.minimum)];
+	const blockers: Blocker[] = [];
+	if (reading.approvals < policy.minimum) {
+		blockers.push(tooFew(reading.approvals, policy.minimum, reading.rows));
+		if (reading.rows) blockers.push(...ruleBlockers(reading.approvals, reading.rows));
+	}
+	if (reading.simulated) blockers.push(SIMULATED);
+	return blockers;
+}
+
+/** The blocker where a guard trigger refused: it says that the gate is shut, not how many approvals it counted. */
+export function guardBlockers(): Blocker[] {
+	const message =
+		'The guard of the axis tables found too few valid approvals in os_proposal_approvals, could not read them, or was told that the gate is shut (axis.gate).';
+	return [{ code: 'ratification', message, expected: 'open', actual: 'shut', remedy: REMEDY }];
+}
+
+const SIMULATED: Blocker = {
+	code: 'gate_simulated',
+	message: 'The gate is simulated shut in this session: axis.gate is "shut".',
+	expected: null,
+	actual: 'shut',
+	remedy:
+		'Nothing, where that is the test. Else: reset axis.gate, in the session or wherever it is set for the role or the database.',
+};
+
+function tooFew(approvals: number, minimum: number, rows: ApprovalRows | null): Blocker {
+	const of = rows !== null && rows.rows !== approvals ? `, in ${rows.rows} rows of which ${rows.valid_rows} pass every rule` : '';
+	const message = `os_proposal_approvals holds ${approvals} of ${minimum} approvals${of}.`;
+	return { code: 'ratification', message, expected: minimum, actual: approvals, remedy: REMEDY };
+}
+
+// Each says how many rows a rule took away.
+function ruleBlockers(approvals: number, { rows, not_agreed, not_signed, valid_rows }: ApprovalRows): Blocker[] {
+	const rule = (code: string, actual: number, message: string, remedy: string): Blocker[] =>
+		actual === 0 ? [] : [{ code, message, expected: 0, actual, remedy }];
+	return [
+		...rule(
+			'ratification_agreement',
+			not_agreed,
+			`In ${not_agreed} of ${rows} rows esignature_agreement is not true: they do not count (ratification.agreement).`,
+			'Each signer must agree in the item that carries the signature.',
+		),
+		...rule(
+			'ratification_unsigned',
+			not_signed,
+			`${not_signed} of ${rows} rows have no e-mail: they do not count (ratification.distinct_signers).`,
+			'Each signer must give an e-mail in the item that carries the signature.',
+		),
+		...rule(
+			'ratification_same_signer',
+			valid_rows - approvals,
+			`${valid_rows - approvals} of ${valid_rows} valid rows are further ones of the same e-mail: they do not count (ratification.distinct_signers).`,
+			'Somebody else must sign, in an item of his own.',
+		),
+	];
+}
+
+function unreadBlocker(reason: 'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable', minimum: number): Blocker {
+	const blocker = (message: string, remedy: string): Blocker => ({
+		code: reason,
+		message,
+		expected: minimum,
+		actual: null,
+		remedy,
+	});
+	switch (reason) {
+		case 'approvals_missing':
+			return blocker(
+				'The table os_proposal_approvals does not exist.',
+				'Create it (it is part of the base model), then let a person ratify.',
+			);
+		case 'approvals_unreadable':
+			return blocker('os_proposal_approvals cannot be read.', "Grant SELECT on it to Directus' database role.");
+		case 'gate_unlockable':
+			return blocker(
+				'The approvals cannot be locked.',
+				"Grant UPDATE on os_proposal_approvals to Directus' database role, or run the tier as its owner.",
+			);
+	}
+}

@@ -1,0 +1,24 @@
+/** What reading the gate comes to. */
+
+/** How the rows of os_proposal_approvals fare under the rules. */
+export interface ApprovalRows {
+	/** All of them. */
+	rows: number;
+	/** Rows that fail the rule `agreement`; 0 where it is off. */
+	not_agreed: number;
+	/** Rows without an e-mail, under the rule `distinct_signers`; 0 where it is off. */
+	not_signed: number;
+	/** Rows that pass every rule; of one signer there may be several. */
+	valid_rows: number;
+}
+
+/** A number of valid approvals, or why there is none. */
+export type GateReading =
+	| {
+			approvals: number;
+			/** Whether this session says that the gate is shut (axis.gate). */
+			simulated: boolean;
+			/** Null where nobody asked. */
+			rows: ApprovalRows | null;
+	  }
+	| { approvals: null; reason: 'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable' };
