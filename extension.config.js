@@ -1,4 +1,4 @@
 import { textModules } from './scripts/lib/text-modules.mjs';
 
-// SQL files and the default profile are imported as text, so that the extension carries the very bytes a DBA reviews.
+// SQL files, the default profile and the OpenAPI document are imported as text, so that the extension carries what people review.
 export default { plugins: [textModules()] };

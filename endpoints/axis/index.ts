@@ -5,6 +5,7 @@ import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
+import { mountOpenapiRoutes } from './openapi.routes';
 import { mountReportRoutes } from './report.routes';
 import { mountRolloutRoutes } from './rollout.routes';
 import { mountRunRoutes } from './runs.routes';
@@ -25,6 +26,7 @@ export default {
 		// Before the axes' own routes: /coverage/trend is no axis.
 		mountReportRoutes(router, context);
 		mountCoverageRoutes(router, context);
+		mountOpenapiRoutes(router, context);
 		router.use(explainBadPath);
 	},
 } satisfies EndpointConfig;

@@ -25,26 +25,30 @@ const pageSchema = z.object({
 	offset: z.coerce.number().int().min(0).max(INTEGER_MAX).default(0),
 });
 
-/** A code or name that a caller gives: 1..255 characters, without the NUL that PostgreSQL's text cannot hold. */
-export const codeText = z
-	.string()
-	.trim()
-	.min(1)
-	.max(255)
-	.refine((text) => !text.includes('\0'), 'must not contain a NUL character');
-
-/**
- * Wraps a handler: its answer becomes Directus' envelope, its rejection goes to Directus' error handler. Nothing rejects into Express, because that
- * would end the whole Directus process.
- */
+/** Wraps a handler: its answer becomes Directus' envelope, or CSV where that is asked for; its rejection goes to Directus' error handler. */
 export function handle(run: (request: AxisRequest) => Promise<Answer>): RequestHandler {
+	return wrap(run, (answer, request, response) => {
+		if (wantsCsv(request) && Array.isArray(answer.data)) response.type('text/csv').send(toCsv(answer.data));
+		else response.json(answer);
+	});
+}
+
+/** As handle, for a JSON text that is answered as it is: a document whose shape others define has no room for an envelope. */
+export function handleDocument(run: (request: AxisRequest) => Promise<string>): RequestHandler {
+	return wrap(run, (text, _request, response) => response.type('application/json').send(text));
+}
+
+// Nothing rejects into Express, because that would end the whole Directus process.
+function wrap<Result>(
+	run: (request: AxisRequest) => Promise<Result>,
+	send: (result: Result, request: Request, response: Response) => void,
+): RequestHandler {
 	return (request: Request, response: Response, next: NextFunction) => {
 		Promise.resolve()
 			.then(() => run(request as AxisRequest))
-			.then((answer) => {
+			.then((result) => {
 				response.set('Cache-Control', 'no-store');
-				if (wantsCsv(request) && Array.isArray(answer.data)) response.type('text/csv').send(toCsv(answer.data));
-				else response.json(answer);
+				send(result, request, response);
 			})
 			.catch(next);
 	};

@@ -1,20 +1,12 @@
 /** Routes that act: rehearse, apply, roll back. They need create on the run ledger. */
 import type { Router } from 'express';
-import { z } from 'zod';
 import { applyAll, applyTier, tiersThrough } from '../../src/rollout/apply';
 import { rehearse } from '../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../src/rollout/rollback';
 import { sealPlan } from '../../src/rollout/seal/seal';
+import { BODIES } from './bodies';
 import { actingContext, type RouteContext } from './context';
-import { codeText, handle, readBody, readParam } from './request';
-
-const tierNumber = z.int().min(0).max(99);
-const applyBody = z.strictObject({ ratified_apr: codeText.optional(), seal: codeText.optional() });
-const applyAllBody = z.strictObject({ ratified_apr: codeText, through: tierNumber.optional(), seal: codeText.optional() });
-const sealBody = z.strictObject({ ratified_apr: codeText, through: tierNumber.optional() });
-const rehearseBody = z.strictObject({ ratified_apr: codeText.optional(), through: tierNumber.optional() });
-const rollbackBody = z.strictObject({ force: z.boolean().default(false) });
-const rollbackAllBody = z.strictObject({ force: z.boolean().default(false), to: tierNumber.optional() });
+import { handle, readBody, readParam } from './request';
 
 export function mountRolloutRoutes(router: Router, context: RouteContext): void {
 	const { authorise } = context;
@@ -23,7 +15,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		'/apply/:tier',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, seal } = readBody(request, applyBody);
+			const { ratified_apr, seal } = readBody(request, BODIES['/apply/:tier']);
 			const run = { requestedBy: userId, ratifiedApr: ratified_apr ?? null, seal };
 			return { data: await applyTier(await actingContext(context), run, readParam(request, 'tier')) };
 		}),
@@ -33,7 +25,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		'/apply',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, through, seal } = readBody(request, applyAllBody);
+			const { ratified_apr, through, seal } = readBody(request, BODIES['/apply']);
 			const run = { requestedBy: userId, ratifiedApr: ratified_apr, seal };
 			return { data: await applyAll(await actingContext(context), run, through ?? null) };
 		}),
@@ -43,7 +35,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		'/plan/seal',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, through } = readBody(request, sealBody);
+			const { ratified_apr, through } = readBody(request, BODIES['/plan/seal']);
 			const rollout = await actingContext(context);
 			const run = { requestedBy: userId, ratifiedApr: ratified_apr };
 			return { data: await sealPlan(rollout, run, tiersThrough(rollout, through ?? null)) };
@@ -54,7 +46,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		'/rehearse',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, through } = readBody(request, rehearseBody);
+			const { ratified_apr, through } = readBody(request, BODIES['/rehearse']);
 			return {
 				data: await rehearse(
 					await actingContext(context),
@@ -69,7 +61,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		'/rollback',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
-			const { force, to } = readBody(request, rollbackAllBody);
+			const { force, to } = readBody(request, BODIES['/rollback']);
 			return {
 				data: await rollbackAll(await actingContext(context), { requestedBy: userId, ratifiedApr: null }, to ?? null, { force }),
 			};
@@ -80,7 +72,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		'/rollback/:tier',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
-			const { force } = readBody(request, rollbackBody);
+			const { force } = readBody(request, BODIES['/rollback/:tier']);
 			const run = { requestedBy: userId, ratifiedApr: null };
 			return { data: await rollbackTier(await actingContext(context), run, readParam(request, 'tier'), { force }) };
 		}),

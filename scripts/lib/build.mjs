@@ -10,6 +10,7 @@ const SOURCES = [
 	'panels',
 	'migrations',
 	'profiles',
+	'docs/openapi.yaml',
 	'scripts/lib/text-modules.mjs',
 	'extension.config.js',
 	'package.json',

@@ -1,25 +1,13 @@
 /** The README's tables say what the code says: every route that is mounted, every code with its status. */
 import { readFile } from 'node:fs/promises';
-import { Router } from 'express';
 import { beforeAll, expect, it } from 'vitest';
-import axis from '../../endpoints/axis';
 import { AXIS_ERROR_STATUS } from '../../src/contract';
+import { mountedRoutes } from '../support/mounted-routes';
 
 let readme: string;
 beforeAll(async () => {
 	readme = await readFile('README.md', 'utf8');
 });
-
-/** Mounts the endpoint on a router that nobody asks; mounting reads the environment only. */
-function mountedRoutes(): string[] {
-	const router = Router();
-	axis.handler(router, JSON.parse('{ "env": {} }'));
-	return router.stack.flatMap(({ route }) => {
-		if (!route) return [];
-		const methods = new Set(route.stack.map((layer) => layer.method.toUpperCase()));
-		return [...methods].map((method) => `${method} /axis${route.path}`);
-	});
-}
 
 it('the README lists exactly the routes that are mounted', () => {
 	const listed = [...readme.matchAll(/^\| `((?:GET|POST|PUT|PATCH|DELETE) \/axis\S*)` +\|/gm)].map(([, route]) => route);
@@ -43,6 +31,7 @@ it('every link between the documents leads to a page and a heading that exist', 
 		'docs/views.md',
 		'docs/security.md',
 		'docs/reliability.md',
+		'docs/openapi.yaml',
 	];
 	const texts = new Map(await Promise.all(pages.map(async (page) => [page, await readFile(page, 'utf8')] as const)));
 	for (const [page, text] of texts) {

@@ -1,0 +1,32 @@
+/** Bodies of the actions, by path. docs/openapi.yaml says the same; a test holds that both accept and refuse alike. */
+import { z } from 'zod';
+
+/** A code or name that a caller gives: 1..255 characters between spaces, of which PostgreSQL's text and jsonb can hold each. */
+const codeText = z
+	.string()
+	.trim()
+	.min(1)
+	// As PostgreSQL counts: a character beyond the first 65,536 is one, not two.
+	.refine((text) => [...text].length <= 255, 'must have at most 255 characters')
+	.refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be Unicode without a NUL character');
+
+const tierNumber = z.int().min(0).max(99);
+const force = z.boolean().default(false);
+
+// PostgreSQL takes no year 0, no offset of 16 hours and no text of any length; what it takes, JavaScript must read back.
+const WATERMARK = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):\d\d)$/;
+const watermark = z.iso
+	.datetime({ offset: true })
+	.regex(WATERMARK, 'must be of the years 1000 to 2999, with at most microseconds, and an offset of at most 14 hours 59 minutes');
+
+export const BODIES = {
+	'/apply/:tier': z.strictObject({ ratified_apr: codeText.optional(), seal: codeText.optional() }),
+	'/apply': z.strictObject({ ratified_apr: codeText, through: tierNumber.optional(), seal: codeText.optional() }),
+	'/plan/seal': z.strictObject({ ratified_apr: codeText, through: tierNumber.optional() }),
+	'/rehearse': z.strictObject({ ratified_apr: codeText.optional(), through: tierNumber.optional() }),
+	'/rollback': z.strictObject({ force, to: tierNumber.optional() }),
+	'/rollback/:tier': z.strictObject({ force }),
+	'/scan': z.strictObject({}),
+	'/candidates/scan': z.strictObject({ ruleset_version: codeText, source_snapshot_ref: codeText }),
+	'/candidates/cursor': z.strictObject({ name: codeText, watermark, position: z.int().min(0) }),
+} as const;

@@ -1,0 +1,111 @@
+/** docs/openapi.yaml as tests read it: its operations, and validators of what they take and answer. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const PAGE = fileURLToPath(new URL('../../../docs/openapi.yaml', import.meta.url));
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+const parameter = z.object({ name: z.string(), in: z.enum(['query', 'path']), example: z.unknown().optional() });
+const operation = z.object({
+	operationId: z.string(),
+	'x-right': z.enum(['read', 'create', 'admin']),
+	parameters: z.array(z.object({ $ref: z.string() })).default([]),
+	requestBody: z
+		.object({ required: z.boolean(), content: z.object({ 'application/json': z.object({ schema: z.unknown() }) }) })
+		.optional(),
+	responses: z.record(z.string(), z.unknown()),
+});
+const documentShape = z.object({
+	openapi: z.string(),
+	info: z.object({ version: z.string() }),
+	paths: z.record(z.string(), z.partialRecord(z.enum(METHODS), operation)),
+	components: z.object({ parameters: z.record(z.string(), parameter), schemas: z.record(z.string(), z.unknown()) }),
+});
+
+export interface Operation {
+	/** As HTTP spells it: GET, POST, … */
+	method: string;
+	/** With parameters in braces: /axis/runs/{id} */
+	path: string;
+	/** Method and path, e.g. "GET /axis/gate". */
+	name: string;
+	/** What a caller needs on the run ledger; admin: nobody but admins. */
+	right: 'read' | 'create' | 'admin';
+	parameters: z.output<typeof parameter>[];
+	/** Schema of the JSON body; undefined where none is taken. */
+	body: unknown;
+	/** Statuses that are described, "default" among them. */
+	statuses: string[];
+	answersCsv: boolean;
+}
+
+const text: unknown = parse(readFileSync(PAGE, 'utf8'));
+export const DOCUMENT = documentShape.parse(text);
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(z.record(z.string(), z.unknown()).parse(text), 'openapi');
+
+export const OPERATIONS: readonly Operation[] = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
+	METHODS.flatMap((method) => {
+		const described = methods[method];
+		if (!described) return [];
+		const parameters = described.parameters.map(({ $ref }) => {
+			const found = DOCUMENT.components.parameters[$ref.split('/').at(-1) ?? ''];
+			if (!found) throw new Error(`${path} names the parameter ${$ref}, which docs/openapi.yaml does not have`);
+			return found;
+		});
+		return [
+			{
+				method: method.toUpperCase(),
+				path,
+				name: `${method.toUpperCase()} ${path}`,
+				right: described['x-right'],
+				parameters,
+				body: described.requestBody?.content['application/json'].schema,
+				statuses: Object.keys(described.responses),
+				answersCsv: JSON.stringify(described.responses['200']).includes('text/csv'),
+			},
+		];
+	}),
+);
+
+/** The path as a caller sends it, `values` put in place of its parameters; the document's examples for those left out. */
+export function fillPath({ path, parameters }: Operation, values: Readonly<Record<string, string>> = {}): string {
+	return path.replace(/\{(\w+)\}/g, (_all, name: string) => {
+		const example = parameters.find((one) => one.name === name)?.example;
+		return encodeURIComponent(values[name] ?? String(example));
+	});
+}
+
+/** A validator of the body that the operation takes. */
+export function bodyValidator({ path, method }: Operation): ValidateFunction {
+	return compile(`paths/${pointer(path)}/${method.toLowerCase()}/requestBody/content/application~1json/schema`);
+}
+
+/** What is wrong with a JSON answer by the document, in words; empty when nothing is. A status that is not described is judged by `default`. */
+export function faultsOf(operation: Operation, status: number, answer: unknown): string {
+	const { path, method, statuses } = operation;
+	const key = statuses.includes(String(status)) ? String(status) : 'default';
+	const responses = DOCUMENT.paths[path]?.[method === 'GET' ? 'get' : 'post']?.responses ?? {};
+	const shared = z.object({ $ref: z.string() }).safeParse(responses[key]);
+	const place = shared.success ? shared.data.$ref.slice(2) : `paths/${pointer(path)}/${method.toLowerCase()}/responses/${key}`;
+	const validate = compile(`${place}/content/application~1json/schema`);
+	return validate(answer) ? '' : ajv.errorsText(validate.errors, { dataVar: operation.name });
+}
+
+const compiled = new Map<string, ValidateFunction>();
+
+function compile(place: string): ValidateFunction {
+	const known = compiled.get(place) ?? ajv.compile({ $ref: `openapi#/${place}` });
+	compiled.set(place, known);
+	return known;
+}
+
+function pointer(path: string): string {
+	return encodeURIComponent(path.replaceAll('~', '~0').replaceAll('/', '~1'));
+}

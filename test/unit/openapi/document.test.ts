@@ -1,0 +1,114 @@
+/** docs/openapi.yaml is about the routes that are mounted and the codes that there are, and about nothing else. */
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import served from '../../../docs/openapi.yaml?json';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { version } from '../../../package.json';
+import { AXIS_ERROR_STATUS } from '../../../src/contract';
+import { mountedRoutes } from '../../support/mounted-routes';
+import { DOCUMENT, OPERATIONS } from '../../support/openapi/document';
+
+const asDocument = (route: string) => route.replace(/:(\w+)/g, '{$1}');
+
+it('describes exactly the routes that are mounted', () => {
+	const described = OPERATIONS.map((operation) => operation.name);
+	const mounted = mountedRoutes().map(asDocument);
+	const missing = mounted.filter((route) => !described.includes(route));
+	const gone = described.filter((route) => !mounted.includes(route));
+	expect(missing, 'mounted, but docs/openapi.yaml has no such path and method: describe them there').toEqual([]);
+	expect(gone, 'in docs/openapi.yaml, but not mounted: remove them there').toEqual([]);
+	expect(described).toHaveLength(mounted.length);
+});
+
+it('names every parameter of a path, and no other', () => {
+	for (const { name, path, parameters } of OPERATIONS) {
+		const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+		expect(
+			parameters.filter((one) => one.in === 'path').map((one) => one.name),
+			name,
+		).toEqual(inPath);
+	}
+});
+
+it('asks for read where nothing is changed, for create or an admin elsewhere, and never takes a body for a read', () => {
+	for (const { name, method, right, body } of OPERATIONS) {
+		if (method !== 'GET') expect(right, name).not.toBe('read');
+		else expect(body, name).toBeUndefined();
+	}
+});
+
+it('every action takes a body of which every object is closed', () => {
+	for (const { name, method, body } of OPERATIONS) {
+		if (method !== 'POST') continue;
+		const { $ref } = z
+			.object({ $ref: z.string() })
+			.parse(body, { error: () => `${name} has no body schema in docs/openapi.yaml` });
+		expect(DOCUMENT.components.schemas[$ref.split('/').at(-1) ?? ''], name).toMatchObject({
+			type: 'object',
+			additionalProperties: false,
+		});
+	}
+});
+
+it('every route may be refused without a login and without permission, and by Directus itself', () => {
+	for (const { name, statuses } of OPERATIONS)
+		expect(statuses, name).toEqual(expect.arrayContaining(['200', '400', '401', '403', 'default']));
+});
+
+it('has every code of the contract, with its status', () => {
+	const found = new Map<string, Set<number>>();
+	for (const [path, methods] of Object.entries(DOCUMENT.paths)) {
+		for (const operation of Object.values(methods)) {
+			for (const [status, response] of Object.entries(operation?.responses ?? {})) {
+				for (const code of codesOf(response)) found.set(code, (found.get(code) ?? new Set()).add(Number(status)));
+			}
+		}
+		expect(path).toMatch(/^\/axis\//);
+	}
+	const described = [...found].filter(([code]) => code.startsWith('AXIS_')).map(([code, statuses]) => [code, [...statuses]]);
+	expect(Object.fromEntries(described)).toEqual(
+		Object.fromEntries(Object.entries(AXIS_ERROR_STATUS).map(([code, status]) => [code, [status]])),
+	);
+});
+
+it('every component that it has is used', () => {
+	const text = JSON.stringify(whole);
+	for (const [kind, components] of Object.entries(whole.components)) {
+		if (kind === 'securitySchemes') continue;
+		for (const name of Object.keys(components)) expect(text, `${kind}/${name}`).toContain(`"#/components/${kind}/${name}"`);
+	}
+});
+
+it('is of the version of the package, and is answered as it is written', async () => {
+	expect(DOCUMENT.info.version).toBe(version);
+	expect(DOCUMENT.openapi).toMatch(/^3\.1\.\d$/);
+	expect(JSON.parse(served)).toEqual(parse(await readFile('docs/openapi.yaml', 'utf8')));
+});
+
+const whole = z
+	.object({ components: z.record(z.string(), z.record(z.string(), z.unknown())) })
+	.loose()
+	.parse(JSON.parse(served));
+
+/** Codes that a response may carry, through every reference. */
+function codesOf(part: unknown, seen = new Set<string>()): string[] {
+	if (Array.isArray(part)) return part.flatMap((item) => codesOf(item, seen));
+	if (typeof part !== 'object' || part === null) return [];
+	return Object.entries(part).flatMap(([key, value]) => {
+		if (key === '$ref' && typeof value === 'string') {
+			if (seen.has(value)) return [];
+			const target: unknown = value
+				.slice(2)
+				.split('/')
+				.reduce<unknown>((at, step) => Reflect.get(Object(at), step), whole);
+			return codesOf(target, new Set(seen).add(value));
+		}
+		const code =
+			key === 'code'
+				? z.union([z.object({ const: z.string() }), z.object({ enum: z.array(z.string()) })]).safeParse(value)
+				: null;
+		if (code?.success) return 'const' in code.data ? [code.data.const] : code.data.enum;
+		return codesOf(value, seen);
+	});
+}
