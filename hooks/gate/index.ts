@@ -24,7 +24,7 @@ export default ((register, host) => {
 	registerRequestGuard(register, host, keeper);
 	registerSelfGuard(register, keeper);
 	registerErrorMapping(register);
-	registerLedgerSetup(register, host, owner);
+	registerLedgerSetup(register, host, owner, config);
 	registerCommandLine(register, host, config, owner);
 	registerScheduledScan(register, host, config);
 }) satisfies HookConfig;

@@ -1,11 +1,14 @@
-/** Creates the run ledger when the server starts, and shows it to Directus. A failure is a log line and a blocker of the gate, never the server's end. */
+/** Sets the database up when the server starts: the run ledger, which it shows to Directus, and what older builds made. A failure is a log line and a blocker of the gate, never the server's end. */
 import type { HookExtensionContext, RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
+import type { Config } from '../../src/config';
 import { LEDGER_TABLE } from '../../src/contract';
 import type { OwnerDatabase } from '../../src/db/owner-database';
 import { queryRows } from '../../src/db/run-sql';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
+import type { Profile } from '../../src/profile';
 import { setUpLedger } from '../../src/rollout/ledger-setup';
+import { upgradeStructure } from '../../src/rollout/structure-upgrade';
 import { clearSchemaCache } from '../../src/schema-cache';
 import countCollections from './sql/count-collections.sql';
 import registerCollection from './sql/register-collection.sql';
@@ -20,6 +23,7 @@ export function registerLedgerSetup(
 	{ init }: Pick<RegisterFunctions, 'init'>,
 	host: HookExtensionContext,
 	owner: OwnerDatabase,
+	config: Config,
 ): void {
 	init('app.after', async () => {
 		try {
@@ -34,7 +38,29 @@ export function registerLedgerSetup(
 				`The run ledger ${LEDGER_TABLE} was not set up; axis rollouts are blocked until it is: ${String(error)}${remedy}`,
 			);
 		}
+		await upgrade(host, owner, config);
 	});
+}
+
+async function upgrade({ logger }: HookExtensionContext, owner: OwnerDatabase, config: Config): Promise<void> {
+	try {
+		const { migrations, tightened } = await upgradeStructure(await owner.open(), profileOrNull(config));
+		if (migrations.length > 0) logger.info(`The axis structure was brought up to this version: ${migrations.join(', ')}.`);
+		if (tightened) logger.info('The policy of the gate was tightened to what the profile asks for.');
+	} catch (error) {
+		logger.error(
+			`The axis structure was not brought up to this version; what is there goes on working, and GET /axis/verify says what differs: ${String(error)}`,
+		);
+	}
+}
+
+// Every route tells what is wrong with it; here the policy is left alone.
+function profileOrNull(config: Config): Profile | null {
+	try {
+		return config.profile().profile;
+	} catch {
+		return null;
+	}
 }
 
 // An unregistered table works as well, but has no icon and note in the Studio; a locked instance would be far worse.

@@ -1,0 +1,66 @@
+/**
+ * Brings what an older build's tier 1 made up to this build, when the extension starts. Migrations after tier 1 change axis_internal alone, no axis
+ * table: they need no gate. The gate's policy follows a profile that asks for more; one that asks for less is left to a person.
+ */
+import type { Knex } from 'knex';
+import { migrateUp, SUBSTRATE } from '../../migrations';
+import { waitForLock } from '../db/advisory-lock';
+import { requirePostgres } from '../db/postgres';
+import { queryRows } from '../db/run-sql';
+import { withTransaction } from '../db/transaction';
+import { gateVariables } from '../gate/policy';
+import policyIsLooser from '../gate/sql/policy-is-looser.sql';
+import tightenPolicy from '../gate/sql/tighten-policy.sql';
+import type { Profile } from '../profile';
+import recordedMigrations from './sql/recorded-migrations.sql';
+
+const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
+
+export interface Upgrade {
+	/** Names of the migrations that ran. */
+	migrations: string[];
+	/** Whether the policy asks for more than before. */
+	tightened: boolean;
+}
+
+/**
+ * Does nothing where tier 1 is not applied or nothing is behind: then any role that may read axis_internal will do; else it takes the owner.
+ * `profile` null (it cannot be read) leaves the policy alone, as does one of another database. Waits for a rollout that runs.
+ * Errors: UnsupportedDatabaseError; NewerSchemaError; the database's own, with nothing changed.
+ */
+export async function upgradeStructure(db: Knex, profile: Profile | null): Promise<Upgrade> {
+	requirePostgres(db);
+	if (!(await isMade(db))) return { migrations: [], tightened: false };
+	const migrate = !(await isMigrated(db));
+	if (!migrate && !(await isLooser(db, profile))) return { migrations: [], tightened: false };
+	return withTransaction(db, LIMITS, async (trx) => {
+		await waitForLock(trx, 'sequence');
+		await waitForLock(trx, 'rollout');
+		// Asked again: a rollback may have come first.
+		if (!(await isMade(trx))) return { migrations: [], tightened: false };
+		const migrations = migrate ? await migrateUp(trx, SUBSTRATE) : [];
+		if (profile === null || !(await isLooser(trx, profile))) return { migrations, tightened: false };
+		await queryRows(trx, tightenPolicy, gateVariables(profile.ratification));
+		return { migrations, tightened: true };
+	});
+}
+
+async function isMade(db: Knex): Promise<boolean> {
+	const [row] = await queryRows(
+		db,
+		`select to_regclass('axis_internal.substrate_migrations') is not null and to_regclass('axis_internal.gate_policy') is not null as made`,
+	);
+	return row?.made === true;
+}
+
+async function isMigrated(db: Knex): Promise<boolean> {
+	const recorded = (await queryRows(db, recordedMigrations)).map((row) => row.name);
+	return recorded.join() === SUBSTRATE.migrations.map(({ name }) => name).join();
+}
+
+async function isLooser(db: Knex, profile: Profile | null): Promise<boolean> {
+	if (profile === null) return false;
+	const [row] = await queryRows(db, 'select current_database() as name');
+	if (row?.name !== profile.database) return false;
+	return (await queryRows(db, policyIsLooser, gateVariables(profile.ratification))).length > 0;
+}
