@@ -2,8 +2,8 @@
 import type { EndpointExtensionContext } from '@directus/types';
 import type { Config } from '../../src/config';
 import type { RolloutContext } from '../../src/rollout/context';
-import { clearSchemaCache } from '../../src/schema-cache';
 import type { OwnerDatabase } from '../../src/db/owner-database';
+import { clearSchemaCache, noteOnInstances } from '../../src/schema-cache';
 import type { Authorise } from './authorise';
 
 export interface RouteContext {
@@ -20,6 +20,7 @@ export function rolloutContext({ host, config }: RouteContext): RolloutContext {
 		db: host.database,
 		loaded: config.profile(),
 		log: host.logger,
+		...noteOnInstances(host.env),
 		onStructureChange: () => clearSchemaCache(host),
 	};
 }

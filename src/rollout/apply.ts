@@ -15,7 +15,7 @@ import { runRecorded, type Outcome } from './run';
 import { takeSeal, type SealedStep } from './seal/seal';
 import { runSequence } from './sequence';
 import { readAppliedTiers, requirePredecessor } from './state';
-import { afterStructureChange } from './structure-change';
+import { afterStructureChange, structureNotes } from './structure-change';
 import { findTier, orderedTiers, VERIFY_TIER } from './tiers';
 import type { TierFile } from './tier-file';
 import { readApplied } from './plan';
@@ -96,7 +96,7 @@ async function applyInside(
 	const expected = await resolveExpected(trx, profile, first ? null : await readPinnedNumbers(trx));
 	const facts = { expected, ...(first ? { entry_fingerprint: await readFingerprint(trx) } : {}) };
 	const result: TierResult = await changeTier(context, file, tierVariables(profile, { ...who, expected }), trx, locks);
-	return { tiers: [result], facts };
+	return { tiers: [{ ...result, notes: [...result.notes, ...structureNotes(context, file)] }], facts };
 }
 
 function requireApprovalCode(file: TierFile, request: RunRequest): void {

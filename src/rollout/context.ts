@@ -15,6 +15,8 @@ export interface RolloutContext {
 	observe?: Observer;
 	/** Called after a COMMIT that created or dropped tables, so that the host reads its schema again. Its failure is logged, not raised. */
 	onStructureChange?: () => Promise<void>;
+	/** A fact for the operator that goes with tables that came or went, e.g. which instances cannot know of it. */
+	structureNote?: string;
 	log?: { warn(message: string): void };
 }
 

@@ -21,7 +21,7 @@ import { runSequence } from './sequence';
 import guardsOff from './sql/guards-off.sql';
 import guardsOn from './sql/guards-on.sql';
 import { readAppliedTiers, requireTopmost } from './state';
-import { afterStructureChange } from './structure-change';
+import { afterStructureChange, structureNotes } from './structure-change';
 import { findTier, orderedTiers } from './tiers';
 import type { TierFile } from './tier-file';
 import { tierVariables } from './variables';
@@ -142,7 +142,7 @@ async function undoTier(
 		checks: [gone, ...outside],
 		violations: [],
 		locks: await locks.taken(),
-		notes: [],
+		notes: structureNotes(context, file),
 		deleted: dependants.violations,
 		duration_ms: Math.round(performance.now() - started),
 	};

@@ -3,6 +3,11 @@ import type { RolloutContext } from './context';
 import { STRUCTURE_TIER } from './tiers';
 import type { TierFile } from './tier-file';
 
+/** The notes of a tier that creates or drops tables; none for the others. */
+export function structureNotes({ structureNote }: Pick<RolloutContext, 'structureNote'>, file: TierFile): { note: string }[] {
+	return file.tier === STRUCTURE_TIER && structureNote !== undefined ? [{ note: structureNote }] : [];
+}
+
 /** The tier is committed already: a host that could not refresh its schema shows it later, and that is worth a log line, not an error. */
 export async function afterStructureChange(context: RolloutContext, tiers: readonly TierFile[]): Promise<void> {
 	if (!tiers.some((file) => file.tier === STRUCTURE_TIER)) return;
