@@ -23,6 +23,8 @@ import axis011Down from './sql/axis011-describe-columns.down.sql';
 import axis011Up from './sql/axis011-describe-columns.up.sql';
 import axis012Down from './sql/axis012-extend-gate-predicate.down.sql';
 import axis012Up from './sql/axis012-extend-gate-predicate.up.sql';
+import axis013Down from './sql/axis013-narrow-search-paths.down.sql';
+import axis013Up from './sql/axis013-narrow-search-paths.up.sql';
 import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
 import ledger002Down from './sql/ledger002-create-plan-seal.down.sql';
@@ -46,6 +48,7 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis010-guard-topic-and-scan', up: axis010Up, down: axis010Down },
 		{ name: 'axis011-describe-columns', up: axis011Up, down: axis011Down },
 		{ name: 'axis012-extend-gate-predicate', up: axis012Up, down: axis012Down },
+		{ name: 'axis013-narrow-search-paths', up: axis013Up, down: axis013Down },
 	],
 };
 

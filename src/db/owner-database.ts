@@ -21,13 +21,14 @@ const ACQUIRE_MS = 10_000;
 const FIRST_TOKEN = 1_000_000;
 
 const place = z.object({ name: z.string(), schema: z.string().nullable() });
-const found = place.extend({ same: z.boolean(), role: z.string(), owner: z.string().nullable() });
+const found = place.extend({ same: z.boolean(), role: z.string(), owner: z.string().nullable(), doubles: z.string().nullable() });
 
 export interface OwnerDatabase {
 	/**
 	 * The owner's pool, after a look that it is Directus' database; the host's own pool where no URL is set.
 	 * Connects when it is first asked for, and looks each time: a name may lead elsewhere after a failover.
-	 * Errors: OwnerUnusableError (no connection, another schema, a role that is not the owner), WrongOwnerDatabaseError. None names the URL.
+	 * Errors: OwnerUnusableError (no connection, another schema, a role that is not the owner, something that would
+	 * run with the owner's rights), WrongOwnerDatabaseError. None names the URL.
 	 */
 	open(): Promise<Knex>;
 	/** Ends its connections. Nothing where there are none. */
@@ -79,6 +80,11 @@ async function requireSameDatabase(host: Knex, owner: Knex): Promise<void> {
 	if (there.schema !== here.schema) {
 		throw new OwnerUnusableError({
 			reason: `names resolve in the schema "${here.schema}" for Directus and in "${there.schema}" for the role "${there.role}"`,
+		});
+	}
+	if (there.doubles !== null) {
+		throw new OwnerUnusableError({
+			reason: `names in the schema "${here.schema}" stand in for PostgreSQL's own, and would run with the owner's rights: ${there.doubles}`,
 		});
 	}
 	if (there.owner !== null && there.owner !== there.role) {

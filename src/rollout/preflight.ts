@@ -4,11 +4,10 @@ import type { Blocker, Preflight } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { sqlState } from '../db/sqlstate';
 import { withSnapshot } from '../db/transaction';
-import { readOperator, type Operator } from '../gate/operator';
 import type { Profile } from '../profile';
 import { runChecks, toCheck, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
-import { resolveExpected } from './expected';
+import { resolveExpected, type ExpectedNumbers } from './expected';
 import { preflightTier } from './tiers';
 import { tierVariables } from './variables';
 
@@ -17,20 +16,15 @@ const SETTLE_MS = 100;
 const SETTLE_TRIES = 3;
 
 /**
- * Every check of tier 0, with a blocker for each that fails. `others` are blockers that the caller found besides, `operator` is who asks.
+ * Every check of tier 0, with a blocker for each that fails. `others` are blockers that the caller found besides.
  * Errors: UnsupportedDatabaseError; the database's own only when it cannot be reached.
  */
-export async function readPreflight(
-	context: RolloutContext,
-	others: readonly Blocker[] = [],
-	operator: Operator = null,
-): Promise<Preflight> {
+export async function readPreflight(context: RolloutContext, others: readonly Blocker[] = []): Promise<Preflight> {
 	requirePostgres(context.db);
-	const read = () => readChecks(context.db, context.loaded.profile, operator);
-	let checks = await read();
+	let checks = await readChecks(context.db, context.loaded.profile);
 	for (let tries = 1; tries < SETTLE_TRIES && isIdleOnly(checks); tries++) {
 		await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-		checks = await read();
+		checks = await readChecks(context.db, context.loaded.profile);
 	}
 	const blockers = [...blockersOf(checks), ...others];
 	return { status: blockers.length === 0 ? 'READY' : 'BLOCKED', blockers, checks: checks.map(toCheck) };
@@ -51,25 +45,24 @@ function isIdleOnly(checks: readonly ReportedCheck[]): boolean {
 	return checks.some((check) => check.name === 'idle_in_transaction' && !check.ok && check.actual !== null);
 }
 
-async function readChecks(db: Knex, profile: Profile, operator: Operator): Promise<ReportedCheck[]> {
-	const expected = await orOtherwise({}, () => resolveExpected(db, profile, null));
-	const facts = await orOtherwise(null, () => readOperator(db, profile.ratification, operator));
+async function readChecks(db: Knex, profile: Profile): Promise<ReportedCheck[]> {
+	const expected = await expectedOrNothing(db, profile);
 	return withSnapshot(db, (trx) =>
 		runChecks(trx, [preflightTier()], {
 			expected_inventory: null,
 			expected_active_scopes: null,
 			expected_canonical_gap: null,
-			...tierVariables(profile, { actor: '', ratifiedApr: null, expected, operator: facts }),
+			...tierVariables(profile, { actor: '', ratifiedApr: null, expected }),
 		}),
 	);
 }
 
 // Where the base model is missing there is nothing to measure: the checks themselves then say what cannot be read.
-async function orOtherwise<Result, Otherwise>(otherwise: Otherwise, read: () => Promise<Result>): Promise<Result | Otherwise> {
+async function expectedOrNothing(db: Knex, profile: Profile): Promise<ExpectedNumbers | Record<string, never>> {
 	try {
-		return await read();
+		return await resolveExpected(db, profile, null);
 	} catch (error) {
 		if (sqlState(error) === null) throw error;
-		return otherwise;
+		return {};
 	}
 }

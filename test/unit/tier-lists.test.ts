@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { SUBSTRATE } from '../../migrations';
 import { AXIS_TABLES } from '../../src/contract';
 import { statementText } from '../../src/db/sql-text';
+import claimsText from '../../src/rollout/harden/sql/claims.sql';
+import hardenText from '../../src/rollout/harden/sql/harden.sql';
 import { allTiers, findTier, orderedTiers, preflightTier } from '../../src/rollout/tiers';
 import { checksOf, type SectionName, type TierFile } from '../../src/rollout/tier-file';
 
@@ -38,6 +40,15 @@ describe('AXIS_TABLES', () => {
 
 	it('are the tables that preflight counts', () => {
 		expect(unique(quoted(textOf(preflightTier(), 'verify', 'axis_tables_present')))).toEqual(unique(AXIS_TABLES));
+	});
+});
+
+describe('the owner role', () => {
+	it.each([
+		['harden.sql', hardenText],
+		['claims.sql', claimsText],
+	])('knows every view in %s', (_, text) => {
+		expect(unique(quoted(text).filter((name) => name.startsWith('v_')))).toEqual(unique(VIEWS));
 	});
 });
 

@@ -3,6 +3,7 @@ import type { HookExtensionContext, RegisterFunctions } from '@directus/extensio
 import type { OwnerDatabase } from '../../../src/db/owner-database';
 import type { Config } from '../../../src/config';
 import { addApply, addRehearse, addRollback } from './act-commands';
+import { addHarden } from './harden-command';
 import { addPacket } from './packet-command';
 import { isProgram } from './program';
 import { addReadCommands } from './read-commands';
@@ -34,5 +35,6 @@ export function registerCommandLine(
 		addRuns(axis, context);
 		addSeal(axis, context);
 		addPacket(axis, context);
+		addHarden(axis, context);
 	});
 }

@@ -1,0 +1,146 @@
+-- What hardening promises, claim by claim, as it is in this database now. Reads the catalog alone; any role may ask.
+-- A claim of kind "note" is never judged: Directus needs what it tells of, and an operator should know.
+with role as (
+  select host.oid as host, owner.oid as owner, host.rolsuper, host.rolcreaterole, coalesce(owner.rolsuper, true) as owner_is_superuser
+  from pg_roles as host
+  left join pg_roles as owner on owner.rolname = :'owner'
+  where host.rolname = :'host'
+),
+place as (
+  select quote_ident(current_schema())::regnamespace as host_schema, to_regnamespace('axis_internal') as own_schema,
+    to_regproc('axis_internal.refuse_while_gate_shut') as guard
+),
+-- kind: axis (guarded tables), ledger, internal, view.
+relation as (
+  select class.oid, class.relowner,
+    case
+      when class.relnamespace = place.own_schema then 'internal'
+      when class.relkind = 'v' then 'view'
+      when exists (select from pg_trigger where tgrelid = class.oid and tgfoid = place.guard) then 'axis'
+      else 'ledger'
+    end as kind
+  from place
+  join pg_class as class on class.relkind in ('r', 'v') and (
+    class.relnamespace = place.own_schema
+    or class.relnamespace = place.host_schema and (
+      exists (
+        select from pg_trigger
+        where tgrelid = class.oid and tgfoid in (place.guard, to_regproc('axis_internal.refuse_foreign_ledger_write'))
+      )
+      or class.relkind = 'v' and place.guard is not null
+        and class.relname in (
+          'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
+          'v_axis_coverage_summary', 'v_axis_registry_coverage', 'v_axis_missing_assignment', 'v_axis_issue_payload',
+          'v_axis_topic_parentage_conflict', 'v_reconcile_label_orphan', 'v_reconcile_topic_without_label',
+          'v_reconcile_label_without_topic', 'v_reconcile_collection_topic_vs_label', 'v_reconcile_topic_projection_gap',
+          'v_reconcile_summary', 'v_projection_lag_timing', 'v_drift_stale_candidate_value', 'v_drift_unregistered_axis',
+          'v_drift_ui_visible_unapproved', 'v_drift_coverage_rule_missing', 'v_drift_event_map', 'v_drift_finding',
+          'v_drift_summary', 'v_drift_issue_payload', 'v_ui_topic_tree', 'v_ui_lane', 'v_ui_object_topic', 'v_ui_axis_browser',
+          'v_ui_detector_findings', 'v_ui_review_queue', 'v_ui_coverage_dashboard'
+        )
+    )
+  )
+),
+routine as (
+  select oid, proowner from pg_proc, place
+  where pronamespace = place.own_schema or oid = to_regprocedure('fn_governance_scan(text, text)') and place.guard is not null
+),
+base as (
+  select class.oid, class.relname, class.relowner from place
+  join pg_class as class on class.relnamespace = place.host_schema and class.relkind in ('r', 'p', 'v', 'm', 'f')
+  where class.relname not like 'directus\_%' and class.oid not in (select oid from relation)
+),
+claim (position, kind, claim, holds, fact) as (
+  select 1, 'claim', 'The owner role exists, and is no superuser', owner is not null and not owner_is_superuser, :'owner' from role
+  union all
+  select 2, 'claim', 'Directus'' role is no superuser', not rolsuper, :'host' from role
+  union all
+  select 3, 'claim', 'Directus'' role is no member of the owner role',
+    coalesce(not pg_has_role(host, owner, 'member') and not pg_has_role(host, owner, 'member with admin option'), true), null from role
+  union all
+  select 4, 'claim', 'Directus'' role cannot make itself a member',
+    not rolsuper and (not rolcreaterole or current_setting('server_version_num')::integer >= 160000),
+    case when rolcreaterole then 'it has CREATEROLE' end from role
+  union all
+  select 5, 'claim', 'Directus'' role does not own the database', not pg_has_role(host, datdba, 'member'), pg_get_userbyid(datdba)
+  from role, pg_database where datname = current_database()
+  union all
+  select 6, 'claim', 'Directus'' role does not own its schema', not pg_has_role(host, nspowner, 'member'), pg_get_userbyid(nspowner)
+  from role, place, pg_namespace where pg_namespace.oid = place.host_schema
+  union all
+  select 7, 'claim', 'The schema axis_internal is the owner''s', coalesce(bool_or(nspowner = owner), false), min(pg_get_userbyid(nspowner))
+  from role left join pg_namespace on nspname = 'axis_internal'
+  union all
+  select 8, 'claim', 'Directus'' role may not create in axis_internal',
+    coalesce(not has_schema_privilege(host, own_schema, 'create'), true), null from role, place
+  union all
+  select 9, 'claim', 'All tables are the owner''s', coalesce(bool_and(relowner is not distinct from owner), true),
+    format('%s of %s', count(*) filter (where relowner = owner), count(*))
+  from role, relation where kind <> 'view'
+  union all
+  select 10, 'claim', 'All views are the owner''s', coalesce(bool_and(relowner is not distinct from owner), true),
+    format('%s of %s', count(*) filter (where relowner = owner), count(*)) from role, relation where kind = 'view'
+  union all
+  select 11, 'claim', 'All functions are the owner''s', coalesce(bool_and(proowner is not distinct from owner), true),
+    format('%s of %s', count(*) filter (where proowner = owner), count(*)) from role, routine
+  union all
+  select 12, 'claim', 'Every guard is enabled', coalesce(bool_and(tgenabled = 'A'), true),
+    format('%s of %s', count(*) filter (where tgenabled = 'A'), count(*)) from place, pg_trigger where tgfoid = place.guard
+  union all
+  select 13, 'claim', 'Directus'' role may not truncate, reference or put triggers on them',
+    coalesce(bool_and(not has_table_privilege(host, oid, 'truncate, references, trigger')), true), null from role, relation
+  union all
+  select 14, 'claim', 'Directus'' role may only read axis_internal',
+    coalesce(bool_and(not has_table_privilege(host, oid, 'insert, update, delete')), true), null from role, relation where kind = 'internal'
+  union all
+  select 15, 'claim', 'Directus'' role may not set session_replication_role',
+    not has_parameter_privilege(host, 'session_replication_role', 'set'), null from role
+  union all
+  select 16, 'claim', 'Directus'' role may not subscribe to other databases',
+    not rolsuper and not coalesce(pg_has_role(host, to_regrole('pg_create_subscription'), 'member'), false), null from role
+  union all
+  select 17, 'claim', 'Directus'' role can do its work',
+    coalesce(bool_and(has_schema_privilege(host, own_schema, 'usage') and has_table_privilege(host, relation.oid, 'select')
+      and (kind not in ('axis', 'ledger') or has_table_privilege(host, relation.oid, 'insert') and has_table_privilege(host, relation.oid, 'update'))
+      and (kind <> 'axis' or has_table_privilege(host, relation.oid, 'delete'))), true), null
+  from role, place, relation
+  union all
+  select 18, 'claim', 'The owner role can do its work',
+    coalesce(bool_and(has_schema_privilege(owner, host_schema, 'create') and has_schema_privilege(owner, host_schema, 'usage') and has_table_privilege(owner, base.oid, 'select')
+      and (relname <> 'os_proposal_approvals' or has_table_privilege(owner, base.oid, 'update'))
+      and (relname <> 'governance_registry' or has_table_privilege(owner, base.oid, 'references'))
+      and (relname <> 'governance_object_ownership'
+        or has_table_privilege(owner, base.oid, 'insert') and has_table_privilege(owner, base.oid, 'delete'))), false),
+    nullif(format('%s relations it cannot read', count(*) filter (where has_table_privilege(owner, base.oid, 'select') is not true)), '0 relations it cannot read')
+  from role, place, base
+  union all
+  select 19, 'claim', 'What the owner creates later will be Directus'' to use', count(*) = 2, null
+  from role, place
+  join pg_default_acl on defaclobjtype = 'r' and defaclnamespace in (host_schema, own_schema)
+  cross join lateral aclexplode(defaclacl) as entry
+  where defaclrole = owner and entry.grantee = host and entry.privilege_type = 'SELECT'
+  union all
+  select 20, 'claim', 'Nothing in Directus'' schema stands in for PostgreSQL''s own functions and operators', count(*) = 0, string_agg(name, ', ')
+  from (
+    select pg_proc.oid::regprocedure::text as name, proowner as creator from pg_proc, place
+    where pronamespace = host_schema and proname in (select proname from pg_proc where pronamespace = 'pg_catalog'::regnamespace)
+    union all
+    select pg_operator.oid::regoperator::text, oprowner from pg_operator, place
+    where oprnamespace = host_schema and oprname in (select oprname from pg_operator where oprnamespace = 'pg_catalog'::regnamespace)
+  ) as double
+  join pg_roles on pg_roles.oid = creator and not rolsuper
+  union all
+  select 21, 'note', 'Directus'' role may create in its schema', has_schema_privilege(host, host_schema, 'create'),
+    'needed to make collections' from role, place
+  union all
+  select 22, 'note', 'Directus'' role owns parts of the base model', count(*) filter (where relowner = host) > 0,
+    format('%s of %s; what it puts there runs when the owner reads or writes them', count(*) filter (where relowner = host), count(*))
+  from role, base
+  union all
+  select 23, 'note', 'Directus'' role may write approvals',
+    coalesce(bool_or(has_table_privilege(host, oid, 'insert')), false), 'needed for people to ratify in Directus'
+  from role, base where relname = 'os_proposal_approvals'
+)
+select kind, claim, coalesce(holds, false) as holds, fact
+from claim
+order by position;

@@ -1,0 +1,185 @@
+-- Gives the axis objects to a role of their own, and Directus' role no more than it needs.
+--
+-- Run it in Directus' database as a superuser, or as a role that may do all of it:
+--   psql -X -v ON_ERROR_STOP=1 -d <database> -f <this file>
+-- It is one transaction, and safe to repeat: before tier 1, after it, and after an upgrade. No row is changed.
+-- Locks: AccessExclusive on the axis tables and views, for a moment; it gives up after five seconds of waiting.
+-- Check it: directus axis harden. Take it back: directus axis harden --undo --print.
+
+begin;
+set local lock_timeout = '5s';
+-- Who owns from now on, and the role that Directus signs in with.
+set local axis.owner_role = :'owner';
+set local axis.host_role = :'host';
+-- Directus' schema. pg_temp last: nothing temporary stands in for what is named here.
+set local search_path = :"schema", pg_temp;
+
+-- 1. The owner. Nobody signs in as it. For AXIS_OWNER_DATABASE_URL, and only then: alter role … login password '…';
+do $block$
+declare
+  owner_role constant text := current_setting('axis.owner_role');
+begin
+  if owner_role = current_setting('axis.host_role') then
+    raise exception 'The owner must be another role than Directus'': %', owner_role;
+  end if;
+  if to_regrole(quote_ident(owner_role)) is null then
+    execute format('create role %I nologin', owner_role);
+    execute format('comment on role %I is %L', owner_role, 'Owns the objects of directus-extension-axis-coverage.');
+  end if;
+end
+$block$;
+
+-- 2. What the owner needs from what others own. Views and guard read with its rights, and tiers run as this role.
+do $block$
+declare
+  owner_role constant text := current_setting('axis.owner_role');
+  needed record;
+begin
+  execute format('grant usage, create on schema %I to %I', current_schema(), owner_role);
+  for needed in
+    -- The base model. Not Directus' own tables: they hold tokens and passwords' hashes.
+    select format('select on %s', oid::regclass) as privilege
+    from pg_class
+    where relnamespace = quote_ident(current_schema())::regnamespace
+      and relkind in ('r', 'p', 'v', 'm', 'f')
+      and relname not like 'directus\_%'
+      and relowner <> to_regrole(quote_ident(owner_role))
+    union all
+    -- A tier and the guard lock the approvals they rely on (select … for share). Tier 1 has a foreign key. Tier 3 writes, its rollback deletes.
+    select format('%s on %s', what, to_regclass(quote_ident(relation)))
+    from (
+      values
+        ('update', 'os_proposal_approvals'),
+        ('references', 'governance_registry'),
+        ('insert, delete', 'governance_object_ownership')
+    ) as base (what, relation)
+    where to_regclass(quote_ident(relation)) is not null
+    union all
+    select format('usage on sequence %s', sequence.oid::regclass)
+    from pg_depend as dependency
+    join pg_class as sequence on sequence.oid = dependency.objid and sequence.relkind = 'S'
+    where dependency.classid = 'pg_class'::regclass
+      and dependency.refobjid = to_regclass('governance_object_ownership')
+      and dependency.deptype in ('a', 'i')
+  loop
+    execute format('grant %s to %I', needed.privilege, owner_role);
+  end loop;
+end
+$block$;
+
+-- Preflight looks for sessions that are idle in transaction; without this the state of others' sessions is unknown, and unknown is not ok.
+do $block$
+begin
+  execute format('grant pg_read_all_stats to %I', current_setting('axis.owner_role'));
+exception
+  when insufficient_privilege then
+    raise warning 'pg_read_all_stats was not granted to %: the preflight of the packet cannot see other sessions.', current_setting('axis.owner_role');
+end
+$block$;
+
+-- 3. Ownership. Ours are the tables that carry our triggers, the views of tier 1 where it is applied, and all of axis_internal.
+do $block$
+declare
+  owner_role constant text := current_setting('axis.owner_role');
+  ours record;
+begin
+  if to_regnamespace('axis_internal') is null then
+    create schema axis_internal;
+    comment on schema axis_internal is 'directus-extension-axis-coverage: bookkeeping and guard. Not for the items API.';
+  end if;
+  for ours in
+    select distinct format('table %s', tgrelid::regclass) as object
+    from pg_trigger
+    where tgfoid in (to_regproc('axis_internal.refuse_while_gate_shut'), to_regproc('axis_internal.refuse_foreign_ledger_write'))
+    union all
+    select format('table %s', oid::regclass) from pg_class
+    where relnamespace = 'axis_internal'::regnamespace and relkind = 'r'
+    union all
+    select format('view %s', oid::regclass) from pg_class
+    where relnamespace = quote_ident(current_schema())::regnamespace
+      and relkind = 'v'
+      and to_regproc('axis_internal.refuse_while_gate_shut') is not null
+      and relname in (
+        'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
+        'v_axis_coverage_summary', 'v_axis_registry_coverage', 'v_axis_missing_assignment', 'v_axis_issue_payload',
+        'v_axis_topic_parentage_conflict', 'v_reconcile_label_orphan', 'v_reconcile_topic_without_label',
+        'v_reconcile_label_without_topic', 'v_reconcile_collection_topic_vs_label', 'v_reconcile_topic_projection_gap',
+        'v_reconcile_summary', 'v_projection_lag_timing', 'v_drift_stale_candidate_value', 'v_drift_unregistered_axis',
+        'v_drift_ui_visible_unapproved', 'v_drift_coverage_rule_missing', 'v_drift_event_map', 'v_drift_finding',
+        'v_drift_summary', 'v_drift_issue_payload', 'v_ui_topic_tree', 'v_ui_lane', 'v_ui_object_topic', 'v_ui_axis_browser',
+        'v_ui_detector_findings', 'v_ui_review_queue', 'v_ui_coverage_dashboard'
+      )
+    union all
+    select format('routine %s', oid::regprocedure) from pg_proc
+    where pronamespace = 'axis_internal'::regnamespace
+      or oid = to_regprocedure('fn_governance_scan(text, text)') and to_regproc('axis_internal.refuse_while_gate_shut') is not null
+    union all
+    select 'schema axis_internal'
+  loop
+    execute format('alter %s owner to %I', ours.object, owner_role);
+  end loop;
+end
+$block$;
+
+-- 4. What Directus' role keeps: rows of the axis tables (the guard judges every write), the ledger's rows (its triggers judge those), reading.
+do $block$
+declare
+  owner_role constant text := current_setting('axis.owner_role');
+  host_role constant text := current_setting('axis.host_role');
+  ours record;
+begin
+  execute format('revoke all on schema axis_internal from %I', host_role);
+  execute format('grant usage on schema axis_internal to %I', host_role);
+  for ours in
+    select
+      format('%s', class.oid::regclass) as relation,
+      case
+        when class.relnamespace = 'axis_internal'::regnamespace or class.relkind = 'v' then 'select'
+        when class.relname = 'axis_rollout_run' then 'select, insert, update'
+        else 'select, insert, update, delete'
+      end as privileges
+    from pg_class as class
+    where class.relnamespace in (quote_ident(current_schema())::regnamespace, 'axis_internal'::regnamespace)
+      and class.relkind in ('r', 'v')
+      and class.relowner = to_regrole(quote_ident(owner_role))
+  loop
+    execute format('revoke all on %s from %I', ours.relation, host_role);
+    execute format('grant %s on %s to %I', ours.privileges, ours.relation, host_role);
+  end loop;
+  if to_regprocedure('fn_governance_scan(text, text)') is not null then
+    execute format('grant execute on function fn_governance_scan(text, text) to %I', host_role);
+  end if;
+
+  -- Tier 1, an upgrade and the ledger create more, as the owner: Directus must see it at once.
+  execute format('alter default privileges for role %I in schema %I grant select, insert, update, delete on tables to %I',
+    owner_role, current_schema(), host_role);
+  execute format('alter default privileges for role %I in schema axis_internal grant select on tables to %I', owner_role, host_role);
+
+  -- A member of the owner could do all that the owner can.
+  if exists (
+    select from pg_auth_members
+    where roleid = to_regrole(quote_ident(owner_role)) and member = to_regrole(quote_ident(host_role))
+  ) then
+    execute format('revoke %I from %I', owner_role, host_role);
+  end if;
+end
+$block$;
+
+-- 5. What no grant can mend.
+do $block$
+declare
+  host_role constant text := current_setting('axis.host_role');
+begin
+  if (select rolsuper from pg_roles where rolname = host_role) then
+    raise warning '% is a superuser: nothing here holds against it. Give Directus another role.', host_role;
+  end if;
+  if pg_has_role(host_role, (select datdba from pg_database where datname = current_database()), 'member') then
+    raise warning '% owns this database: it may drop it. alter database … owner to somebody else.', host_role;
+  end if;
+  if pg_has_role(host_role, (select nspowner from pg_namespace where nspname = current_schema()), 'member') then
+    raise warning '% owns the schema %: it may drop what is in it. alter schema … owner to somebody else.', host_role, current_schema();
+  end if;
+end
+$block$;
+
+commit;
