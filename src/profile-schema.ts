@@ -68,6 +68,16 @@ export const profileSchema = z
 					.boolean()
 					.default(false)
 					.describe('Whether approvals of one e-mail address count once; one without an e-mail then counts for nothing.'),
+				not_by_operator: z
+					.boolean()
+					.default(false)
+					.describe(
+						'Whether approvals do not count that whoever applies signed, created or changed, or whose creator Directus does not know.',
+					),
+				approved: z
+					.boolean()
+					.default(false)
+					.describe('Whether every tier needs a ratified_apr whose request in approval_requests has the status approved.'),
 				known_approval: z
 					.boolean()
 					.default(false)

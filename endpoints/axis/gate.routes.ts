@@ -16,12 +16,12 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 	router.get(
 		'/gate',
 		handle(async (request) => {
-			await authorise(request, 'read');
+			const { userId } = await authorise(request, 'read');
 			requirePostgres(host.database);
 			const { ratification } = config.profile().profile;
 			return {
 				data: gateStatus(
-					await readGate(host.database, ratification),
+					await readGate(host.database, ratification, userId),
 					ratification,
 					await ledgerBlockers(host.database),
 					new Date(),
@@ -33,17 +33,17 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 	router.get(
 		'/preflight',
 		handle(async (request) => {
-			await authorise(request, 'read');
+			const { userId } = await authorise(request, 'read');
 			requirePostgres(host.database);
-			return { data: await readPreflight(rolloutContext(context), await ledgerBlockers(host.database)) };
+			return { data: await readPreflight(rolloutContext(context), await ledgerBlockers(host.database), userId) };
 		}),
 	);
 
 	router.get(
 		'/plan',
 		handle(async (request) => {
-			await authorise(request, 'read');
-			return { data: await readPlan(rolloutContext(context)) };
+			const { userId } = await authorise(request, 'read');
+			return { data: await readPlan(rolloutContext(context), userId) };
 		}),
 	);
 

@@ -16,7 +16,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const { ratified_apr, seal } = readBody(request, BODIES['/apply/:tier']);
-			const run = { requestedBy: userId, ratifiedApr: ratified_apr ?? null, seal };
+			const run = { requestedBy: userId, operator: userId, ratifiedApr: ratified_apr ?? null, seal };
 			return { data: await applyTier(await actingContext(context), run, readParam(request, 'tier')) };
 		}),
 	);
@@ -26,7 +26,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const { ratified_apr, through, seal } = readBody(request, BODIES['/apply']);
-			const run = { requestedBy: userId, ratifiedApr: ratified_apr, seal };
+			const run = { requestedBy: userId, operator: userId, ratifiedApr: ratified_apr, seal };
 			return { data: await applyAll(await actingContext(context), run, through ?? null) };
 		}),
 	);
@@ -37,7 +37,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 			const { userId } = await authorise(request, 'create');
 			const { ratified_apr, through } = readBody(request, BODIES['/plan/seal']);
 			const rollout = await actingContext(context);
-			const run = { requestedBy: userId, ratifiedApr: ratified_apr };
+			const run = { requestedBy: userId, operator: userId, ratifiedApr: ratified_apr };
 			return { data: await sealPlan(rollout, run, tiersThrough(rollout, through ?? null)) };
 		}),
 	);
@@ -50,7 +50,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 			return {
 				data: await rehearse(
 					await actingContext(context),
-					{ requestedBy: userId, ratifiedApr: ratified_apr ?? null },
+					{ requestedBy: userId, operator: userId, ratifiedApr: ratified_apr ?? null },
 					through ?? null,
 				),
 			};

@@ -14,7 +14,7 @@ export function mountScanRoutes(router: Router, context: RouteContext): void {
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			readBody(request, BODIES['/scan']);
-			return { data: await runScan(rolloutContext(context), { actor: userId, mode: 'manual' }) };
+			return { data: await runScan(rolloutContext(context), { actor: userId, operator: userId, mode: 'manual' }) };
 		}),
 	);
 

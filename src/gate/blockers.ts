@@ -1,7 +1,7 @@
 /** Says why the gate is shut: one blocker for each reason, with what to do about it. Pure functions of what was read. */
 import type { Blocker } from '../contract';
 import type { GatePolicy } from './policy';
-import type { ApprovalRows, GateReading } from './reading';
+import type { ApprovalRows, GateReading, UnreadReason } from './reading';
 
 const REMEDY = 'A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.';
 
@@ -40,7 +40,7 @@ function tooFew(approvals: number, minimum: number, rows: ApprovalRows | null): 
 }
 
 // Each says how many rows a rule took away.
-function ruleBlockers(approvals: number, { rows, not_agreed, not_signed, valid_rows }: ApprovalRows): Blocker[] {
+function ruleBlockers(approvals: number, { rows, not_agreed, not_signed, not_of_others, valid_rows }: ApprovalRows): Blocker[] {
 	const rule = (code: string, actual: number, message: string, remedy: string): Blocker[] =>
 		actual === 0 ? [] : [{ code, message, expected: 0, actual, remedy }];
 	return [
@@ -57,6 +57,12 @@ function ruleBlockers(approvals: number, { rows, not_agreed, not_signed, valid_r
 			'Each signer must give an e-mail in the item that carries the signature.',
 		),
 		...rule(
+			'ratification_by_operator',
+			not_of_others,
+			`${not_of_others} of ${rows} rows do not count (ratification.not_by_operator): whoever applies signed, created or changed them, or Directus' activity log does not say who created them.`,
+			'Somebody else must sign, signed in to Directus as himself, or somebody else must apply.',
+		),
+		...rule(
 			'ratification_same_signer',
 			valid_rows - approvals,
 			`${valid_rows - approvals} of ${valid_rows} valid rows are further ones of the same e-mail: they do not count (ratification.distinct_signers).`,
@@ -65,7 +71,7 @@ function ruleBlockers(approvals: number, { rows, not_agreed, not_signed, valid_r
 	];
 }
 
-function unreadBlocker(reason: 'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable', minimum: number): Blocker {
+function unreadBlocker(reason: UnreadReason, minimum: number): Blocker {
 	const blocker = (message: string, remedy: string): Blocker => ({
 		code: reason,
 		message,
@@ -85,6 +91,16 @@ function unreadBlocker(reason: 'approvals_missing' | 'approvals_unreadable' | 'g
 			return blocker(
 				'The approvals cannot be locked.',
 				"Grant UPDATE on os_proposal_approvals to Directus' database role, or run the tier as its owner.",
+			);
+		case 'operator_unknown':
+			return blocker(
+				'It is not known who applies, and approvals of the operator do not count (ratification.not_by_operator).',
+				'Do it over HTTP, signed in to Directus as a person: POST /axis/apply. The command line, psql and schedules cannot.',
+			);
+		case 'operator_unreadable':
+			return blocker(
+				'Whether the operator signed cannot be read from directus_users and directus_activity (ratification.not_by_operator).',
+				'Grant SELECT on both to the database role that applies.',
 			);
 	}
 }

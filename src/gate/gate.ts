@@ -3,48 +3,59 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Blocker, GateStatus } from '../contract';
 import { queryRows } from '../db/run-sql';
+import type { Variables } from '../db/sql-text';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { GateClosedError } from '../errors';
 import { gateBlockers } from './blockers';
+import { readOperator, type Operator } from './operator';
 import { gateVariables, type GatePolicy } from './policy';
 import type { GateReading } from './reading';
 import countApprovals from './sql/count-approvals.sql';
 import lockApprovals from './sql/lock-approvals.sql';
 
 export { gateBlockers, guardBlockers } from './blockers';
-export type { GatePolicy } from './policy';
+export type { Operator } from './operator';
+export { policyForAnybody, type GatePolicy } from './policy';
 export type { GateReading } from './reading';
 
 const counted = z.object({
 	rows: z.number(),
 	not_agreed: z.number(),
 	not_signed: z.number(),
+	not_of_others: z.number(),
 	valid_rows: z.number(),
 	approvals: z.number(),
 	simulated: z.boolean(),
 });
 const locked = counted.pick({ approvals: true, simulated: true });
 
-/** Reads the gate. Never rejects for what the database answers: that is a reading too. A failure aborts the caller's transaction, if any. */
-export async function readGate(db: Knex, policy: GatePolicy): Promise<GateReading> {
-	return orReason('approvals_unreadable', async () => {
-		const [row] = await queryRows(db, countApprovals, gateVariables(policy));
-		const { approvals, simulated, ...rows } = counted.parse(row);
-		return { approvals, simulated, rows };
-	});
+/**
+ * Reads the gate, as it stands for this operator. Never rejects for what the database answers: that is a reading too.
+ * A failure aborts the caller's transaction, if any.
+ */
+export async function readGate(db: Knex, policy: GatePolicy, operator: Operator): Promise<GateReading> {
+	return withVariables(db, policy, operator, (variables) =>
+		orReason('approvals_unreadable', async () => {
+			const [row] = await queryRows(db, countApprovals, variables);
+			const { approvals, simulated, ...rows } = counted.parse(row);
+			return { approvals, simulated, rows };
+		}),
+	);
 }
 
 /**
  * Reads the gate and locks the rows relied on until the transaction ends. Where they open it, `approvals` may be less than there are, and `rows` is
  * null; where they do not, `rows` says why. Rejects only with a lock timeout.
  */
-export async function lockGate(trx: Knex.Transaction, policy: GatePolicy): Promise<GateReading> {
-	const reading = await orReason('gate_unlockable', async () => {
-		const [row] = await queryRows(trx, lockApprovals, gateVariables(policy));
-		return { ...locked.parse(row), rows: null };
-	});
+export async function lockGate(trx: Knex.Transaction, policy: GatePolicy, operator: Operator): Promise<GateReading> {
+	const reading = await withVariables(trx, policy, operator, (variables) =>
+		orReason('gate_unlockable', async () => {
+			const [row] = await queryRows(trx, lockApprovals, variables);
+			return { ...locked.parse(row), rows: null };
+		}),
+	);
 	if (reading.approvals === null || reading.approvals >= policy.minimum) return reading;
-	const explained = await readGate(trx, policy);
+	const explained = await readGate(trx, policy, operator);
 	// An approval that came since is not locked: it does not open the gate.
 	return explained.approvals === null ? explained : { ...explained, approvals: reading.approvals };
 }
@@ -64,6 +75,21 @@ export function gateStatus(reading: GateReading, policy: GatePolicy, others: rea
 export function requireOpenGate(asked: string, reading: GateReading, policy: GatePolicy): void {
 	const blockers = gateBlockers(reading, policy);
 	if (blockers.length > 0) throw new GateClosedError({ asked, blockers });
+}
+
+async function withVariables(
+	db: Knex,
+	policy: GatePolicy,
+	operator: Operator,
+	read: (variables: Variables) => Promise<GateReading>,
+): Promise<GateReading> {
+	if (!policy.not_by_operator) return read(gateVariables(policy));
+	if (operator === null) return { approvals: null, reason: 'operator_unknown' };
+	const facts = await readOperator(db, policy, operator).catch((error: unknown) => {
+		if (sqlState(error) === null) throw error;
+		return null;
+	});
+	return facts === null ? { approvals: null, reason: 'operator_unreadable' } : read(gateVariables(policy, facts));
 }
 
 async function orReason(

@@ -9,13 +9,34 @@ export interface GatePolicy {
 	agreement: boolean;
 	/** Signers are counted, by e-mail; a row without one counts for nothing. */
 	distinct_signers: boolean;
+	/** Approvals do not count that the operator signed, created or changed, or whose creator is unknown. */
+	not_by_operator: boolean;
 }
 
-/** The policy for SQL: `:'ratification_minimum'` and so on. */
-export function gateVariables({ minimum, agreement, distinct_signers }: GatePolicy): Variables {
+/** The operator, for SQL. */
+export interface OperatorFacts {
+	/** In small letters, without outer blanks; empty where he has none. */
+	email: string;
+	/** Ids of the approvals that somebody else created and that he never changed, as a JSON array. */
+	others: string;
+}
+
+/** The policy without what only a signed-in operator can meet: for hook and trigger, which guard writes of whoever. */
+export function policyForAnybody(policy: GatePolicy): GatePolicy {
+	return { ...policy, not_by_operator: false };
+}
+
+/** The policy for SQL: `:'ratification_minimum'` and so on. An operator who is unknown has no approvals of others. */
+export function gateVariables(
+	{ minimum, agreement, distinct_signers, not_by_operator }: GatePolicy,
+	operator: OperatorFacts | null = null,
+): Variables {
 	return {
 		ratification_minimum: minimum,
 		ratification_agreement: agreement,
 		ratification_distinct_signers: distinct_signers,
+		ratification_not_by_operator: not_by_operator,
+		approvals_of_others: operator?.others ?? '[]',
+		operator_email: operator?.email ?? '',
 	};
 }

@@ -8,9 +8,15 @@ export interface ApprovalRows {
 	not_agreed: number;
 	/** Rows without an e-mail, under the rule `distinct_signers`; 0 where it is off. */
 	not_signed: number;
+	/** Rows that fail the rule `not_by_operator`; 0 where it is off. */
+	not_of_others: number;
 	/** Rows that pass every rule; of one signer there may be several. */
 	valid_rows: number;
 }
+
+/** operator_unknown: the policy asks who applies, and nobody is signed in. operator_unreadable: Directus' users or activity cannot be read. */
+export type UnreadReason =
+	'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable' | 'operator_unknown' | 'operator_unreadable';
 
 /** A number of valid approvals, or why there is none. */
 export type GateReading =
@@ -21,4 +27,4 @@ export type GateReading =
 			/** Null where nobody asked. */
 			rows: ApprovalRows | null;
 	  }
-	| { approvals: null; reason: 'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable' };
+	| { approvals: null; reason: UnreadReason };

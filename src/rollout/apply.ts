@@ -85,7 +85,7 @@ async function applyInside(
 	const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
 	const locks = await watchLocks(trx);
 	await requireEntry(trx, profile, request);
-	await requireGate(trx, profile, file);
+	await requireGate(trx, profile, request, file);
 
 	const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { ...who, expected: {} }));
 	if (applied.has(file.tier)) throw alreadyApplied(file);

@@ -23,6 +23,8 @@ export interface RolloutContext {
 export interface RunRequest {
 	/** Recorded in the ledger and as created_by: a Directus user id, or a program's name. */
 	requestedBy: string;
+	/** Directus user id of the person who is signed in; left out where nobody is: the command line, a schedule. */
+	operator?: string | undefined;
 	/** Approval code under which the run happens; null where the caller named none. */
 	ratifiedApr: string | null;
 	/** Token of the sealed plan that is applied; left out where the caller gave none. */

@@ -2,8 +2,15 @@
 import type { Knex } from 'knex';
 import type { Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
-import { PreconditionError, PrerequisiteMissingError, UnsupportedDatabaseError, WrongDatabaseError } from '../errors';
-import { lockGate, requireOpenGate } from '../gate/gate';
+import {
+	GateClosedError,
+	PreconditionError,
+	PrerequisiteMissingError,
+	UnsupportedDatabaseError,
+	WrongDatabaseError,
+} from '../errors';
+import { approvalBlockers } from '../gate/approval';
+import { gateBlockers, lockGate } from '../gate/gate';
 import type { Profile } from '../profile';
 import type { RunRequest } from './context';
 import approvalKnown from './sql/approval-known.sql';
@@ -55,8 +62,17 @@ export async function requireEntry(trx: Knex, profile: Profile, request: RunRequ
 	if (violations.length > 0) throw new PreconditionError({ tier: 0, name: 'preflight', violations });
 }
 
-/** Reads the gate and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */
-export async function requireGate(trx: Knex.Transaction, profile: Profile, file: TierFile): Promise<void> {
-	if (file.tier === STRUCTURE_TIER && !profile.ratification.structure) return;
-	requireOpenGate(`Applying tier ${file.tier}`, await lockGate(trx, profile.ratification), profile.ratification);
+/** Reads the gate for who applies, and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */
+export async function requireGate(
+	trx: Knex.Transaction,
+	{ ratification }: Profile,
+	request: RunRequest,
+	file: TierFile,
+): Promise<void> {
+	if (file.tier === STRUCTURE_TIER && !ratification.structure) return;
+	const reading = await lockGate(trx, ratification, request.operator ?? null);
+	const blockers = gateBlockers(reading, ratification);
+	// A gate that could not be read has aborted the transaction: nothing more can be asked.
+	if (ratification.approved && reading.approvals !== null) blockers.push(...(await approvalBlockers(trx, request.ratifiedApr)));
+	if (blockers.length > 0) throw new GateClosedError({ asked: `Applying tier ${file.tier}`, blockers });
 }

@@ -4,7 +4,7 @@ import type { Blocker, Plan, PlannedTier } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
-import { gateBlockers, readGate } from '../gate/gate';
+import { gateBlockers, readGate, type Operator } from '../gate/gate';
 import { runChecks, toFact, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
 import { expectedDeltas } from './deltas';
@@ -18,12 +18,12 @@ import type { TierFile } from './tier-file';
 import { tierVariables } from './variables';
 import { verifyInside } from './verify';
 
-/** Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
-export async function readPlan(context: RolloutContext): Promise<Plan> {
+/** `operator` is who asks: the gate is told as it stands for him. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
+export async function readPlan(context: RolloutContext, operator: Operator = null): Promise<Plan> {
 	requirePostgres(context.db);
 	const { profile, sha256 } = context.loaded;
 	// Read apart: where the approvals table is missing, the failing read would end the snapshot.
-	const reading = await readGate(context.db, profile.ratification);
+	const reading = await readGate(context.db, profile.ratification, operator);
 	return withSnapshot(context.db, async (trx) => {
 		await requireDatabase(trx, profile);
 		await requirePrerequisites(trx);

@@ -4,10 +4,11 @@ import type { Blocker, Preflight } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { sqlState } from '../db/sqlstate';
 import { withSnapshot } from '../db/transaction';
+import { readOperator, type Operator } from '../gate/operator';
 import type { Profile } from '../profile';
 import { runChecks, toCheck, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
-import { resolveExpected, type ExpectedNumbers } from './expected';
+import { resolveExpected } from './expected';
 import { preflightTier } from './tiers';
 import { tierVariables } from './variables';
 
@@ -16,15 +17,20 @@ const SETTLE_MS = 100;
 const SETTLE_TRIES = 3;
 
 /**
- * Every check of tier 0, with a blocker for each that fails. `others` are blockers that the caller found besides.
+ * Every check of tier 0, with a blocker for each that fails. `others` are blockers that the caller found besides, `operator` is who asks.
  * Errors: UnsupportedDatabaseError; the database's own only when it cannot be reached.
  */
-export async function readPreflight(context: RolloutContext, others: readonly Blocker[] = []): Promise<Preflight> {
+export async function readPreflight(
+	context: RolloutContext,
+	others: readonly Blocker[] = [],
+	operator: Operator = null,
+): Promise<Preflight> {
 	requirePostgres(context.db);
-	let checks = await readChecks(context.db, context.loaded.profile);
+	const read = () => readChecks(context.db, context.loaded.profile, operator);
+	let checks = await read();
 	for (let tries = 1; tries < SETTLE_TRIES && isIdleOnly(checks); tries++) {
 		await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-		checks = await readChecks(context.db, context.loaded.profile);
+		checks = await read();
 	}
 	const blockers = [...blockersOf(checks), ...others];
 	return { status: blockers.length === 0 ? 'READY' : 'BLOCKED', blockers, checks: checks.map(toCheck) };
@@ -45,24 +51,25 @@ function isIdleOnly(checks: readonly ReportedCheck[]): boolean {
 	return checks.some((check) => check.name === 'idle_in_transaction' && !check.ok && check.actual !== null);
 }
 
-async function readChecks(db: Knex, profile: Profile): Promise<ReportedCheck[]> {
-	const expected = await expectedOrNothing(db, profile);
+async function readChecks(db: Knex, profile: Profile, operator: Operator): Promise<ReportedCheck[]> {
+	const expected = await orOtherwise({}, () => resolveExpected(db, profile, null));
+	const facts = await orOtherwise(null, () => readOperator(db, profile.ratification, operator));
 	return withSnapshot(db, (trx) =>
 		runChecks(trx, [preflightTier()], {
 			expected_inventory: null,
 			expected_active_scopes: null,
 			expected_canonical_gap: null,
-			...tierVariables(profile, { actor: '', ratifiedApr: null, expected }),
+			...tierVariables(profile, { actor: '', ratifiedApr: null, expected, operator: facts }),
 		}),
 	);
 }
 
 // Where the base model is missing there is nothing to measure: the checks themselves then say what cannot be read.
-async function expectedOrNothing(db: Knex, profile: Profile): Promise<ExpectedNumbers | Record<string, never>> {
+async function orOtherwise<Result, Otherwise>(otherwise: Otherwise, read: () => Promise<Result>): Promise<Result | Otherwise> {
 	try {
-		return await resolveExpected(db, profile, null);
+		return await read();
 	} catch (error) {
 		if (sqlState(error) === null) throw error;
-		return {};
+		return otherwise;
 	}
 }

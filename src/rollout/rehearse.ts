@@ -39,7 +39,7 @@ export async function rehearse(context: RolloutContext, request: RunRequest, thr
 	const tiers = tiersThrough(context, through);
 	const verifies = through === null || through === VERIFY_TIER;
 	const numbers = [...tiers.map((file) => file.tier), ...(verifies ? [VERIFY_TIER] : [])];
-	const reading = await readGate(context.db, context.loaded.profile.ratification);
+	const reading = await readGate(context.db, context.loaded.profile.ratification, request.operator ?? null);
 	const before = await readSequences(context.db);
 	const spec = {
 		action: 'rehearse',

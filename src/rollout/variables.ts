@@ -1,5 +1,5 @@
 /** The values of the SQL variables that tier files use: the profile's scalars, by path, and who asked. */
-import { gateVariables } from '../gate/policy';
+import { gateVariables, type OperatorFacts } from '../gate/policy';
 import type { Profile } from '../profile';
 import type { Variables } from '../db/sql-text';
 
@@ -9,6 +9,8 @@ export interface RunVariables {
 	/** Recorded as created_by. */
 	actor: string;
 	ratifiedApr: string | null;
+	/** Who applies, where the gate goes by it. */
+	operator?: OperatorFacts | null;
 }
 
 /**
@@ -21,7 +23,7 @@ export function tierVariables(profile: Profile, run: RunVariables): Variables {
 		profile: JSON.stringify(profile),
 		actor: run.actor,
 		ratified_apr: run.ratifiedApr,
-		...gateVariables(ratification),
+		...gateVariables(ratification, run.operator),
 		ownership_created_by: ownership.created_by,
 		group_count: ownership.groups.length,
 		topic_value_count: topic.values.length,

@@ -31,18 +31,26 @@ const scanRow = z.object({
 	critical: z.number(),
 });
 
+export interface ScanRequest {
+	/** Recorded with the scan. */
+	actor: string;
+	/** Directus user id of the person who is signed in; left out where nobody is. */
+	operator?: string | undefined;
+	mode: ScanMode;
+}
+
 /**
  * Runs one scan in one transaction and answers what it found. A second scan waits for the first.
  * Errors: OrderError before tier 6 (the baseline), GateClosedError, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError.
  */
-export async function runScan(context: RolloutContext, request: { actor: string; mode: ScanMode }): Promise<ScanAnswer> {
+export async function runScan(context: RolloutContext, request: ScanRequest): Promise<ScanAnswer> {
 	requirePostgres(context.db);
 	const { profile } = context.loaded;
 	const limits = limitsOf(context);
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
 			await requireDatabase(trx, profile);
-			requireOpenGate('A scan', await lockGate(trx, profile.ratification), profile.ratification);
+			requireOpenGate('A scan', await lockGate(trx, profile.ratification, request.operator ?? null), profile.ratification);
 			await requireBaseline(context, trx);
 			const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
 			const [row] = await queryRows(trx, readScan, { scan_id: String(started?.scan_id) });

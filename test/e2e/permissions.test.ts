@@ -1,140 +1,129 @@
-/** Who may do what, on every route: read permission on the run ledger opens reports, create permission opens actions. */
+/** Who may do what, on every route and both majors: read permission on the run ledger opens reports, create permission opens actions. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Knex } from 'knex';
-import { apiOf, createApi, verdict, type Api } from './support/api';
-import { PASSWORD } from './support/global-setup';
-import { applyTiers, connect, fingerprint, resetRollout } from './support/rollout';
+import { expectSection, markdownTable } from '../support/generated-section';
+import { faultsOf, fillPath, OPERATIONS, type Operation } from '../support/openapi/document';
+import { createApi, verdict, type Api, type Answer } from './support/api';
+import { CALLERS, createCallers, releaseCallers, signToken, type Caller } from './support/callers';
+import { MAJORS, startMajor, type MajorHost } from './support/majors';
+import { PERMISSION_ROWS } from './support/permission-rows';
+import { applyTiers, fingerprint, resetRollout, shutGate } from './support/rollout';
 
-const READS = [
-	'/axis/gate',
-	'/axis/preflight',
-	'/axis/plan',
-	'/axis/verify',
-	'/axis/invariants',
-	'/axis/runs',
-	'/axis/runs/00000000-0000-0000-0000-000000000000',
-	'/axis/runs/chain',
-	'/axis/coverage',
-	'/axis/coverage/trend',
-	'/axis/registry',
-	'/axis/topics/tree',
-	'/axis/lanes',
-	'/axis/review-queue',
-	'/axis/drift',
-	'/axis/drift/summary',
-	'/axis/scans',
-	...['by-value', 'by-owner', 'by-object', 'by-group', 'gaps', 'matrix', 'objects/collection/agents'].map(
-		(part) => `/axis/coverage/responsibility/${part}`,
-	),
-];
-const ACTIONS = [
-	'/axis/apply/1',
-	'/axis/apply/2',
-	'/axis/apply/99',
-	'/axis/apply',
-	'/axis/rehearse',
-	'/axis/rollback/1',
-	'/axis/rollback',
-	'/axis/scan',
-	'/axis/candidates/scan',
-	'/axis/candidates/cursor',
-];
-const STATIC_TOKEN = 'a-static-token-of-the-viewer';
+const RIGHTS: Record<Caller, readonly Operation['right'][]> = {
+	anonymous: [],
+	'no role': [],
+	viewer: ['read'],
+	operator: ['read', 'create'],
+	admin: ['read', 'create', 'admin'],
+	'token of viewer': ['read'],
+	'token of operator': ['read', 'create'],
+	'expired token': [],
+	'unknown token': [],
+};
+const WITHOUT_LOGIN: Partial<Record<Caller, string>> = {
+	anonymous: '401 INVALID_CREDENTIALS',
+	'expired token': '401 TOKEN_EXPIRED',
+	'unknown token': '401 INVALID_CREDENTIALS',
+};
 
-describe('permissions', () => {
-	let db: Knex;
-	let admin: Api;
-	let operator: Api;
-	let viewer: Api;
-	let outsider: Api;
-	const anonymous = createApi(null);
+/** Verdicts of each major, by route and caller, as they were measured. */
+const measured = new Map<number, Map<string, string[]>>();
+
+it('every route of docs/openapi.yaml has a row in test/e2e/support/permission-rows.ts, and only those', () => {
+	expect(Object.keys(PERMISSION_ROWS).toSorted()).toEqual(OPERATIONS.map((operation) => operation.name).toSorted());
+});
+
+describe.each(MAJORS)('permissions on Directus %i', (major) => {
+	let host: MajorHost;
+	let as: Record<Caller, Api>;
+	const cells = new Map<string, string[]>();
+	measured.set(major, cells);
 
 	beforeAll(async () => {
-		db = connect();
-		[admin, operator, viewer] = await Promise.all([apiOf('admin'), apiOf('operator'), apiOf('viewer')]);
-		outsider = await createOutsider(admin);
-		await resetRollout(admin, db);
-		await applyTiers(admin, [1, 2]);
+		host = await startMajor(major);
+		as = await createCallers(host);
+		await resetRollout(as.admin, host.db);
+		await applyTiers(as.admin, [1, 2]);
+		await shutGate(host.db);
 	});
 	afterAll(async () => {
-		await db('directus_users').where({ email: 'outsider@example.com' }).delete();
-		await db('directus_users').where({ token: STATIC_TOKEN }).update({ token: null });
-		await resetRollout(admin, db);
-		await db.destroy();
+		await releaseCallers(host.db);
+		await host.db('gov_worker_cursor').where({ name: 'permissions' }).delete();
+		await resetRollout(as.admin, host.db);
+		await host.stop();
 	});
 
-	for (const path of READS) {
-		it(`GET ${path}: nobody without a login, nobody without permission, a viewer yes`, async () => {
-			expect([401, 403]).toContain((await anonymous.get(path)).status);
-			expect(verdict(await outsider.get(path))).toBe('403 FORBIDDEN');
-			const expected = path.startsWith('/axis/runs/0') ? '404 AXIS_UNKNOWN_RUN' : '200';
-			for (const user of [viewer, operator, admin]) expect(verdict(await user.get(path))).toBe(expected);
-		});
-	}
+	it.each(OPERATIONS)('$name needs $right, and answers what docs/openapi.yaml says', async (operation) => {
+		const { granted } = PERMISSION_ROWS[operation.name] ?? { granted: 'no row' };
+		const verdicts: string[] = [];
+		for (const caller of CALLERS) {
+			const isGranted = RIGHTS[caller].includes(operation.right);
+			const answer = isGranted ? await call(as[caller], operation) : await refused(host, as[caller], operation);
+			const expected = isGranted ? granted : (WITHOUT_LOGIN[caller] ?? '403 FORBIDDEN');
+			expect(verdict(answer), caller).toBe(expected);
+			expect(faultsOf(operation, answer.status, JSON.parse(answer.text)), caller).toBe('');
+			verdicts.push(verdict(answer));
+		}
+		cells.set(operation.name, verdicts);
+	});
 
-	for (const path of ACTIONS) {
-		it(`POST ${path}: not without a login, not without permission, not by a viewer; nothing changes and no run is recorded`, async () => {
-			const before = await fingerprint(db);
-			const runs = await db('axis_rollout_run').count();
-			expect([401, 403]).toContain((await anonymous.send('POST', path, {})).status);
-			expect(verdict(await outsider.send('POST', path, {}))).toBe('403 FORBIDDEN');
-			const answer = await viewer.send('POST', path, {});
-			expect(verdict(answer)).toBe('403 FORBIDDEN');
-			expect(answer.errors?.[0]?.message).toContain('create on the collection axis_rollout_run');
-			expect(await fingerprint(db)).toBe(before);
-			expect(await db('axis_rollout_run').count()).toEqual(runs);
-		});
-	}
+	it('a token that is signed as the expired one is, and has not expired, is let in', async () => {
+		const fresh = createApi(await signToken(as.operator, host.database, 60), host.url);
+		expect(verdict(await fresh.get('/axis/gate'))).toBe('200');
+	});
 
-	it('a refusal tells nothing about the database', async () => {
-		for (const answer of [await anonymous.get('/axis/gate'), await outsider.get('/axis/gate')]) {
-			expect(answer.data).toBeUndefined();
-			expect(answer.text).not.toMatch(/os_proposal|approv|governance/);
+	it('a refusal names the permission that is missing, and tells nothing about the database', async () => {
+		const { errors } = await as.viewer.send('POST', '/axis/apply/1', {});
+		expect(errors?.[0]?.message).toContain('create on the collection axis_rollout_run');
+		for (const caller of ['anonymous', 'no role', 'expired token', 'unknown token'] as const) {
+			const answer = await as[caller].get('/axis/gate');
+			expect(answer.data, caller).toBeUndefined();
+			expect(answer.text, caller).not.toMatch(/os_proposal|approv|governance/);
 		}
 	});
 
-	it('an operator applies and rolls back', async () => {
-		for (const [path, expected] of [
-			['/axis/rollback/2', '200'],
-			['/axis/apply/2', '200'],
-		] as const) {
-			expect(verdict(await operator.send('POST', path, {}))).toBe(expected);
+	it('an operator rolls back and applies, with the static token too', async () => {
+		await applyTiers(as.admin, []);
+		for (const caller of ['operator', 'token of operator'] as const) {
+			expect(verdict(await as[caller].send('POST', '/axis/rollback/2', {}))).toBe('200');
+			expect(verdict(await as[caller].send('POST', '/axis/apply/2', {}))).toBe('200');
 		}
-	});
-
-	it('a static token carries its user’s permissions, and a wrong token none', async () => {
-		const { data: me } = await viewer.get<{ id: string }>('/users/me');
-		expect(verdict(await admin.send('PATCH', `/users/${me.id}`, { token: STATIC_TOKEN }))).toBe('200');
-		const byToken = createApi(STATIC_TOKEN);
-		expect(verdict(await byToken.get('/axis/gate'))).toBe('200');
-		expect(verdict(await byToken.send('POST', '/axis/apply/1', {}))).toBe('403 FORBIDDEN');
-		expect((await createApi('no-such-token').get('/axis/gate')).status).toBe(401);
 	});
 
 	it('a permission taken away is gone with the next request', async () => {
+		const { db } = host;
 		const { id } = await db('directus_permissions').where({ collection: 'axis_rollout_run', action: 'create' }).first('id');
-		const row = await db('directus_permissions').where({ id }).first();
-		expect(verdict(await admin.send('DELETE', `/permissions/${id}`))).toBe('204');
-		expect(verdict(await operator.send('POST', '/axis/apply/2', {}))).toBe('403 FORBIDDEN');
-		const back = {
-			policy: row.policy,
-			collection: row.collection,
-			action: row.action,
-			fields: ['*'],
-			permissions: {},
-			validation: {},
-			presets: null,
-		};
-		expect(verdict(await admin.send('POST', '/permissions', back))).toBe('200');
-		expect(verdict(await operator.send('POST', '/axis/apply/2', {}))).toBe('409 AXIS_ALREADY_APPLIED');
+		const { policy, collection, action } = await db('directus_permissions').where({ id }).first();
+		expect(verdict(await as.admin.send('DELETE', `/permissions/${id}`))).toBe('204');
+		expect(verdict(await as.operator.send('POST', '/axis/apply/2', {}))).toBe('403 FORBIDDEN');
+		const back = { policy, collection, action, fields: ['*'], permissions: {}, validation: {}, presets: null };
+		expect(verdict(await as.admin.send('POST', '/permissions', back))).toBe('200');
+		expect(verdict(await as.operator.send('POST', '/axis/apply/2', {}))).toBe('409 AXIS_ALREADY_APPLIED');
 	});
 });
 
-/** A user who can sign in and has no permission at all. Without a role it takes no seat of the licence. */
-async function createOutsider(admin: Api): Promise<Api> {
-	const user = { email: 'outsider@example.com', password: PASSWORD, status: 'active' };
-	const made = await admin.send('POST', '/users', user);
-	if (made.status !== 200) throw new Error(made.text);
-	const { data } = await createApi(null).send<{ access_token: string }>('POST', '/auth/login', user);
-	return createApi(data.access_token);
+it('both majors answer alike, and docs/security.md says how', async () => {
+	const [first, ...others] = MAJORS.map((major) => Object.fromEntries(measured.get(major) ?? []));
+	expect(Object.keys(first ?? {})).toHaveLength(OPERATIONS.length);
+	for (const other of others) expect(other).toEqual(first);
+	const rows = OPERATIONS.map(({ name, right }) => [
+		`\`${name}\``,
+		right,
+		...(first?.[name] ?? []).map((cell) => cell.split(' ')[0] ?? ''),
+	]);
+	await expectSection('docs/security.md', 'permissions', markdownTable(['route', 'needs', ...CALLERS], rows));
+});
+
+function call(api: Api, operation: Operation): Promise<Answer<unknown>> {
+	const { path, body } = PERMISSION_ROWS[operation.name] ?? {};
+	return api.send(operation.method, fillPath(operation, path), body);
+}
+
+/** Calls, and holds that nothing was changed and no run recorded. */
+async function refused({ db }: MajorHost, api: Api, operation: Operation): Promise<Answer<unknown>> {
+	if (operation.method === 'GET') return call(api, operation);
+	const [before, runs] = [await fingerprint(db), await db('axis_rollout_run').count()];
+	const answer = await call(api, operation);
+	expect(await fingerprint(db), operation.name).toBe(before);
+	expect(await db('axis_rollout_run').count(), operation.name).toEqual(runs);
+	return answer;
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AXIS_ERROR_STATUS } from '../../src/contract';
 import * as errors from '../../src/errors';
+import { faultsOf, OPERATIONS } from '../support/openapi/document';
 
 const tier = { tier: 2, name: 'responsibility-axis' };
 const violation = (n: number) => ({ violation: `v${n}`, actual: n });
@@ -45,6 +46,12 @@ describe.each(Object.entries(CASES))('%s', (code, error) => {
 	it('carries its code and status in the shape that Directus answers as it is', () => {
 		expect(error).toMatchObject({ name: 'DirectusError', code, status: Reflect.get(AXIS_ERROR_STATUS, code) });
 		expect(error).toBeInstanceOf(Error);
+	});
+
+	it('is described in docs/openapi.yaml with the facts that it carries', () => {
+		const answer = { errors: [{ message: error.message, extensions: { ...error.extensions, code } }] };
+		const where = OPERATIONS.filter((operation) => operation.statuses.includes(String(error.status)));
+		expect(where.map((operation) => faultsOf(operation, error.status, answer))).toContain('');
 	});
 
 	it('says in whole sentences that nothing changed, and goes on or ends with what to do', () => {

@@ -1,23 +1,22 @@
 /** Open or shut: a pure function of what was read. */
 import { describe, expect, it } from 'vitest';
+import type { UnreadReason } from '../../src/gate/reading';
 import { gateBlockers, gateStatus, requireOpenGate, type GatePolicy, type GateReading } from '../../src/gate/gate';
 
 const NOW = new Date('2026-11-21T08:00:00.000Z');
-const unread = (reason: 'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable'): GateReading => ({
-	approvals: null,
-	reason,
-});
+const unread = (reason: UnreadReason): GateReading => ({ approvals: null, reason });
 const policyOf = (change: Partial<GatePolicy> = {}): GatePolicy => ({
 	minimum: 1,
 	agreement: false,
 	distinct_signers: false,
+	not_by_operator: false,
 	...change,
 });
 /** As many rows, all of them valid. */
 const counted = (approvals: number, simulated = false): GateReading => ({
 	approvals,
 	simulated,
-	rows: { rows: approvals, not_agreed: 0, not_signed: 0, valid_rows: approvals },
+	rows: { rows: approvals, not_agreed: 0, not_signed: 0, not_of_others: 0, valid_rows: approvals },
 });
 
 describe('a count of approvals', () => {
@@ -49,26 +48,27 @@ describe('a count of approvals', () => {
 });
 
 describe('a rule that takes rows away', () => {
-	const policy = policyOf({ minimum: 3, agreement: true, distinct_signers: true });
+	const policy = policyOf({ minimum: 3, agreement: true, distinct_signers: true, not_by_operator: true });
 
 	it('is named, with how many rows it took', () => {
-		const rows = { rows: 7, not_agreed: 2, not_signed: 1, valid_rows: 4 };
+		const rows = { rows: 7, not_agreed: 2, not_signed: 1, not_of_others: 3, valid_rows: 4 };
 		const blockers = gateBlockers({ approvals: 2, simulated: false, rows }, policy);
 		expect(blockers.map(({ code, expected, actual }) => [code, expected, actual])).toEqual([
 			['ratification', 3, 2],
 			['ratification_agreement', 0, 2],
 			['ratification_unsigned', 0, 1],
+			['ratification_by_operator', 0, 3],
 			['ratification_same_signer', 0, 2],
 		]);
 		expect(blockers[0]?.message).toBe('os_proposal_approvals holds 2 of 3 approvals, in 7 rows of which 4 pass every rule.');
 		for (const { message, remedy } of blockers.slice(1)) {
-			expect(message).toMatch(/^(In )?\d of \d .*\(ratification\.(agreement|distinct_signers)\)\.$/);
+			expect(message).toMatch(/^(In )?\d of \d .*\(ratification\.(agreement|distinct_signers|not_by_operator)\)/);
 			expect(remedy).toMatch(/^(Each signer|Somebody else) must /);
 		}
 	});
 
 	it('is not held against a gate that enough others open', () => {
-		const rows = { rows: 7, not_agreed: 2, not_signed: 1, valid_rows: 4 };
+		const rows = { rows: 7, not_agreed: 2, not_signed: 1, not_of_others: 3, valid_rows: 4 };
 		expect(gateBlockers({ approvals: 3, simulated: false, rows }, policy)).toEqual([]);
 	});
 });
@@ -89,6 +89,8 @@ describe('an unknown count shuts the gate, and says why', () => {
 		['approvals_missing', /does not exist\.$/, /^Create it /],
 		['approvals_unreadable', /cannot be read\.$/, /^Grant SELECT /],
 		['gate_unlockable', /cannot be locked\.$/, /^Grant UPDATE /],
+		['operator_unknown', /^It is not known who applies/, /^Do it over HTTP, signed in /],
+		['operator_unreadable', /directus_users and directus_activity/, /^Grant SELECT on both /],
 	] as const)('%s', (reason, message, remedy) => {
 		const [blocker, ...others] = gateBlockers(unread(reason), policyOf({ minimum: 2 }));
 		expect(others).toEqual([]);

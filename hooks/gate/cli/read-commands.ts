@@ -15,7 +15,7 @@ export function addReadCommands(axis: Command, context: CliContext): void {
 	add(axis, context, 'gate', 'Say whether the gate is open, or what is missing.', async ({ rollout }) => {
 		const { db, loaded } = rollout();
 		const { ratification } = loaded.profile;
-		const data = gateStatus(await readGate(db, ratification), ratification, await ledgerBlockers(db), new Date());
+		const data = gateStatus(await readGate(db, ratification, null), ratification, await ledgerBlockers(db), new Date());
 		return { data, ok: data.status === 'READY', text: blocks(data.status, renderBlockers(data.blockers)) };
 	});
 	add(axis, context, 'preflight', 'Compare the database with what the profile expects at the start.', async ({ rollout }) => {

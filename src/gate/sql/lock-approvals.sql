@@ -6,7 +6,13 @@ select
 from (
   select nullif(lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')), '') as signer
   from os_proposal_approvals as approval
-  where not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb
+  where (not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb)
+    and (
+      not :'ratification_not_by_operator'::boolean or (
+        jsonb_exists(:'approvals_of_others'::jsonb, to_jsonb(approval) ->> 'id')
+        and (:'operator_email' = '' or lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')) is distinct from :'operator_email')
+      )
+    )
   limit case when :'ratification_distinct_signers'::boolean then null else :'ratification_minimum'::integer end
   for share
 ) as relied_on;

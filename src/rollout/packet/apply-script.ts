@@ -1,6 +1,7 @@
 /** One tier as a file for psql: one transaction, with every guard of the engine's, in the engine's order. */
 import type { MigrationSet } from '../../../migrations';
 import lockApprovals from '../../gate/sql/lock-approvals.sql';
+import readApproval from '../../gate/sql/read-approval.sql';
 import type { Profile } from '../../profile';
 import approvalKnown from '../sql/approval-known.sql';
 import missingPrerequisites from '../sql/missing-prerequisites.sql';
@@ -82,11 +83,31 @@ function requireKnownApproval(): string {
 // The rows relied on are locked to the end of the transaction, as the engine does.
 function requireGate({ ratification }: Profile, file: TierFile): string | null {
 	if (file.tier === STRUCTURE_TIER && !ratification.structure) return null;
-	return collect(
-		'gate',
-		`select 'the gate is shut' as violation, :'ratification_minimum'::bigint as expected, approvals as actual, simulated as simulated_shut
+	return paragraphs(
+		collect(
+			'gate',
+			`select 'the gate is shut' as violation, :'ratification_minimum'::bigint as expected, approvals as actual, simulated as simulated_shut
 from (${oneStatement(lockApprovals)}) as counted
 where approvals < :'ratification_minimum'::bigint or simulated`,
+		),
+		ratification.not_by_operator
+			? collect(
+					'gate',
+					`select 'psql does not know who applies, and approvals of the operator do not count: apply over HTTP' as violation`,
+				)
+			: null,
+		ratification.approved ? requireApproved() : null,
+	);
+}
+
+function requireApproved(): string {
+	const found = `select status from (${oneStatement(readApproval)}) as request`;
+	return collect(
+		'approval',
+		`select 'the approval request is not approved' as violation, :'ratified_apr' as object, 'approved' as expected, found.status as actual
+from (values (true)) as asked
+left join (${found}) as found on true
+where found.status is distinct from 'approved'`,
 	);
 }
 

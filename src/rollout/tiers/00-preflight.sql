@@ -29,7 +29,13 @@ from (
   from (
     select nullif(lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')), '') as signer
     from os_proposal_approvals as approval
-    where not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb
+    where (not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb)
+      and (
+        not :'ratification_not_by_operator'::boolean or (
+          jsonb_exists(:'approvals_of_others'::jsonb, to_jsonb(approval) ->> 'id')
+          and (:'operator_email' = '' or lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')) is distinct from :'operator_email')
+        )
+      )
   ) as valid
 ) as counted;
 
@@ -46,7 +52,13 @@ from (
     from (
       select nullif(lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')), '') as signer
       from os_proposal_approvals as approval
-      where not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb
+      where (not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb)
+        and (
+          not :'ratification_not_by_operator'::boolean or (
+            jsonb_exists(:'approvals_of_others'::jsonb, to_jsonb(approval) ->> 'id')
+            and (:'operator_email' = '' or lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')) is distinct from :'operator_email')
+          )
+        )
     ) as valid
   ) as counted
 ) as gate;

@@ -101,3 +101,34 @@ describe('the delete comes first', () => {
 		await late.rollback();
 	});
 });
+
+describe('rules of the policy, while an approval changes', () => {
+	beforeEach(async () => {
+		await database.db('axis_internal.gate_policy').update({ minimum_approvals: 2, agreement: true, distinct_signers: true });
+		await database.db('os_proposal_approvals').delete();
+		await database
+			.db('os_proposal_approvals')
+			.insert(['a@example.com', 'b@example.com'].map((email) => ({ email, esignature_agreement: true })));
+	});
+	const change = (values: object) => remover('os_proposal_approvals').where({ email: 'b@example.com' }).update(values);
+
+	it.each([
+		['the agreement is withdrawn', { esignature_agreement: false }],
+		['the e-mail becomes the other signer’s', { email: ' A@example.com' }],
+	])('%s: the writer waits for its COMMIT, and is refused', async (_what, values) => {
+		await change(values);
+		const write = outcomeOf(Promise.resolve(writer.raw(WRITE)));
+		await untilBlocked(database.db, writerPid);
+		await remover.commit();
+		expect(await write).toMatchObject({ error: { code: 'AX001' } });
+	});
+
+	it('what the writer relied on cannot change before its COMMIT', async () => {
+		await writer.raw(WRITE);
+		const withdrawal = outcomeOf(Promise.resolve(change({ esignature_agreement: false })));
+		await untilBlocked(database.db, removerPid);
+		await writer.commit();
+		expect(await withdrawal).toEqual({ value: 1 });
+		expect(await raced()).toBe(1);
+	});
+});

@@ -73,7 +73,7 @@ describe('preflight', () => {
 
 describe('the gate, read without a transaction', () => {
 	const policy = () => context.loaded.profile.ratification;
-	const codes = async () => gateBlockers(await readGate(database.db, policy()), policy()).map((blocker) => blocker.code);
+	const codes = async () => gateBlockers(await readGate(database.db, policy(), null), policy()).map((blocker) => blocker.code);
 
 	it('is shut without approvals, open with one', async () => {
 		expect(await codes()).toEqual(['ratification']);
@@ -87,7 +87,7 @@ describe('the gate, read without a transaction', () => {
 		await database.db.raw(`create role ${role} login`);
 		const blind = database.connect(role);
 		try {
-			expect(await readGate(blind, policy())).toEqual({ approvals: null, reason: 'approvals_unreadable' });
+			expect(await readGate(blind, policy(), null)).toEqual({ approvals: null, reason: 'approvals_unreadable' });
 		} finally {
 			await blind.destroy();
 			await database.db.raw(`drop role ${role}`);

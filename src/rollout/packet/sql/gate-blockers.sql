@@ -16,6 +16,11 @@ select
         'message', format('os_proposal_approvals holds %s of %s approvals.', :'axis_approvals', :'ratification_minimum'),
         'remedy', 'A person must ratify the rollout by creating an item in os_proposal_approvals. Nothing in this packet does.'
       ) end,
+      case when :'ratification_not_by_operator'::boolean then jsonb_build_object(
+        'code', 'operator_unknown',
+        'message', 'psql does not know who applies, and approvals of the operator do not count (ratification.not_by_operator).',
+        'remedy', 'Apply over HTTP, signed in to Directus as a person: POST /axis/apply.'
+      ) end,
       case when :'axis_simulated'::boolean then jsonb_build_object(
         'code', 'gate_simulated',
         'message', 'The gate is simulated shut in this session: axis.gate is "shut".',

@@ -1,0 +1,18 @@
+/** Who applies, as far as the gate must tell his signatures from others'. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { queryRows } from '../db/run-sql';
+import readOperatorText from './sql/read-operator.sql';
+import type { GatePolicy, OperatorFacts } from './policy';
+
+/** A Directus user id; null where nobody is signed in: the command line, psql, a schedule. */
+export type Operator = string | null;
+
+const facts = z.object({ email: z.string(), others: z.string() });
+
+/** Null where the policy does not ask, or where nobody is signed in. Errors: the database's own. */
+export async function readOperator(db: Knex, policy: GatePolicy, operator: Operator): Promise<OperatorFacts | null> {
+	if (!policy.not_by_operator || operator === null) return null;
+	const [row] = await queryRows(db, readOperatorText, { operator });
+	return facts.parse(row);
+}

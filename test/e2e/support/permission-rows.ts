@@ -1,0 +1,55 @@
+/** What each route answers to who may call it: tiers 1 and 2 applied, the gate shut. A body that is right and changes nothing. */
+
+export interface PermissionRow {
+	/** Values of the path's parameters; the document's examples for the others. */
+	path?: Record<string, string>;
+	body?: unknown;
+	/** Status, and the code of a refusal. */
+	granted: string;
+}
+
+const READ: PermissionRow = { granted: '200' };
+const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
+
+export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
+	'GET /axis/gate': READ,
+	'GET /axis/preflight': READ,
+	'GET /axis/plan': READ,
+	'GET /axis/verify': READ,
+	'GET /axis/invariants': READ,
+	'GET /axis/openapi.json': READ,
+	'GET /axis/runs': READ,
+	'GET /axis/runs/chain': READ,
+	'GET /axis/runs/{id}': { granted: '404 AXIS_UNKNOWN_RUN' },
+	'GET /axis/coverage': READ,
+	'GET /axis/coverage/{axis}/by-value': READ,
+	'GET /axis/coverage/{axis}/by-owner': READ,
+	'GET /axis/coverage/{axis}/by-object': READ,
+	'GET /axis/coverage/{axis}/by-group': READ,
+	'GET /axis/coverage/{axis}/gaps': READ,
+	'GET /axis/coverage/{axis}/matrix': READ,
+	'GET /axis/coverage/{axis}/objects/{type}/{ref}': READ,
+	'GET /axis/coverage/trend': READ,
+	'GET /axis/registry': READ,
+	'GET /axis/topics/tree': READ,
+	'GET /axis/lanes': READ,
+	'GET /axis/review-queue': READ,
+	'GET /axis/drift': READ,
+	'GET /axis/drift/summary': READ,
+	'GET /axis/scans': READ,
+	'POST /axis/plan/seal': { body: RATIFIED, granted: '200' },
+	'POST /axis/rehearse': { body: { through: 2 }, granted: '200' },
+	'POST /axis/apply': { body: RATIFIED, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/apply/{tier}': { path: { tier: '3' }, body: RATIFIED, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/rollback': { body: { to: 2 }, granted: '200' },
+	'POST /axis/rollback/{tier}': { path: { tier: '1' }, body: {}, granted: '409 AXIS_ORDER' },
+	'POST /axis/scan': { body: {}, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/candidates/scan': {
+		body: { ruleset_version: 'none', source_snapshot_ref: 'none' },
+		granted: '409 AXIS_PREREQUISITE_MISSING',
+	},
+	'POST /axis/candidates/cursor': {
+		body: { name: 'permissions', watermark: '2026-06-03T00:00:00Z', position: 0 },
+		granted: '200',
+	},
+};
