@@ -1,0 +1,150 @@
+/** What the routes really answer is what docs/openapi.yaml says: in a rolled-out database, before tier 1, and when refused. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Knex } from 'knex';
+import { faultsOf, fillPath, OPERATIONS } from '../support/openapi/document';
+import { apiOf, verdict, type Answer, type Api } from './support/api';
+import { connect, ratify, resetRollout } from './support/rollout';
+
+const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
+const READS = OPERATIONS.filter((operation) => operation.method === 'GET');
+const ACTIONS = OPERATIONS.filter((operation) => operation.method === 'POST');
+/** A ruleset of this test; the reference deployment has none. */
+const RULESET = 'openapi';
+/** Of the reference deployment only the axis topic has a gap left. */
+const GAPS = 'GET /axis/coverage/{axis}/gaps';
+
+let db: Knex;
+let admin: Api;
+let operator: Api;
+const passed = new Set<string>();
+
+interface Sent {
+	path?: Record<string, string>;
+	body?: unknown;
+	accept?: string;
+}
+
+/** Calls a route by its name in the document, and holds that the document knows its answer. */
+async function call<Data>(name: string, { path = {}, body, accept = 'application/json' }: Sent = {}): Promise<Answer<Data>> {
+	const operation = OPERATIONS.find((one) => one.name === name);
+	if (!operation) throw new Error(`docs/openapi.yaml has no ${name}`);
+	const url = fillPath(operation, path);
+	const answer =
+		operation.method === 'GET'
+			? await operator.get<Data>(url, { accept })
+			: await operator.send<Data>(operation.method, url, body);
+	if (answer.headers.get('content-type')?.includes('json') === true)
+		expect(faultsOf(operation, answer.status, JSON.parse(answer.text)), answer.text.slice(0, 500)).toBe('');
+	if (answer.status === 200) passed.add(name);
+	return answer;
+}
+
+beforeAll(async () => {
+	db = connect();
+	[admin, operator] = [await apiOf('admin'), await apiOf('operator')];
+	await resetRollout(admin, db);
+});
+afterAll(async () => {
+	for (const table of ['governance_candidate_object', 'governance_candidate_state', 'candidate_scan_run', 'governance_ruleset'])
+		await db(table).where({ ruleset_version: RULESET }).delete();
+	await db('gov_worker_cursor').where({ name: 'openapi' }).delete();
+	await resetRollout(admin, db);
+	await db.destroy();
+});
+
+it('before tier 1 every read answers as described', async () => {
+	for (const { name, path } of READS) {
+		const expected = path.includes('{axis}') ? '404 AXIS_UNKNOWN_AXIS' : path.includes('{id}') ? '404 AXIS_UNKNOWN_RUN' : '200';
+		expect(verdict(await call(name)), name).toBe(expected);
+	}
+});
+
+it('while the gate is shut a tier is refused as described', async () => {
+	expect(verdict(await call('POST /axis/apply/{tier}', { body: {} }))).toBe('423 AXIS_GATE_CLOSED');
+	expect(verdict(await call('POST /axis/apply', { body: RATIFIED }))).toBe('423 AXIS_GATE_CLOSED');
+	expect(verdict(await call('POST /axis/scan', { body: {} }))).toBe('423 AXIS_GATE_CLOSED');
+});
+
+it('a rollout from seal to verification answers as described', async () => {
+	expect(verdict(await call('POST /axis/rehearse', { body: {} }))).toBe('200');
+	await ratify(admin);
+	const sealed = await call<{ token: string }>('POST /axis/plan/seal', { body: { ...RATIFIED, through: 2 } });
+	const seal = { ...RATIFIED, seal: sealed.data.token };
+	expect(verdict(await call('POST /axis/apply', { body: { ...seal, through: 2 } }))).toBe('200');
+	expect(verdict(await call('POST /axis/apply/{tier}', { path: { tier: '3' }, body: seal }))).toBe('409 AXIS_NOT_SEALED');
+	expect(verdict(await call('POST /axis/apply/{tier}', { path: { tier: '5' }, body: RATIFIED }))).toBe('409 AXIS_ORDER');
+	expect(verdict(await call('POST /axis/apply/{tier}', { path: { tier: '3' }, body: RATIFIED }))).toBe('200');
+	expect(verdict(await call('POST /axis/apply', { body: RATIFIED }))).toBe('200');
+	expect(verdict(await call('POST /axis/apply/{tier}', { body: {} }))).toBe('409 AXIS_ALREADY_APPLIED');
+});
+
+it('after tier 6 every read answers as described, on every axis, with rows in every list', async () => {
+	const { data: runs } = await call<{ id: string }[]>('GET /axis/runs');
+	for (const { name } of READS) {
+		const axis = name === GAPS ? 'topic' : 'responsibility';
+		const { status, data } = await call(name, { path: { axis, id: runs[0]?.id ?? '' } });
+		expect(status, name).toBe(200);
+		if (Array.isArray(data)) expect(data.length, name).toBeGreaterThan(0);
+	}
+	for (const axis of ['containment', 'topic']) {
+		for (const { name, path } of READS)
+			if (path.includes('{axis}')) expect((await call(name, { path: { axis } })).status).toBe(200);
+	}
+});
+
+it('where the document has CSV, its columns are the keys of a row; elsewhere the answer stays JSON', async () => {
+	for (const { name, answersCsv } of READS) {
+		const path = { axis: name === GAPS ? 'topic' : 'responsibility' };
+		const csv = await call(name, { path, accept: 'text/csv' });
+		expect(csv.headers.get('content-type'), name).toMatch(answersCsv ? /^text\/csv/ : /^application\/json/);
+		if (!answersCsv) continue;
+		const { data } = await call<object[]>(name, { path });
+		expect(csv.text.split('\r\n')[0], name).toBe(Object.keys(data[0] ?? {}).join(','));
+	}
+});
+
+it('scans and the cursor answer as described', async () => {
+	expect(verdict(await call('POST /axis/scan', { body: {} }))).toBe('200');
+	await db('governance_ruleset').insert({ ruleset_version: RULESET });
+	const { snapshot_ref } = await db('evolution_snapshots').first('snapshot_ref');
+	const known = { ruleset_version: RULESET, source_snapshot_ref: snapshot_ref };
+	expect(verdict(await call('POST /axis/candidates/scan', { body: known }))).toBe('200');
+	const unknown = { ...known, ruleset_version: 'none' };
+	expect(verdict(await call('POST /axis/candidates/scan', { body: unknown }))).toBe('409 AXIS_PREREQUISITE_MISSING');
+	const cursor = { name: 'openapi', watermark: '2026-06-03T00:00:00Z', position: 7 };
+	for (const advanced of [true, false]) {
+		expect((await call<{ advanced: boolean }>('POST /axis/candidates/cursor', { body: cursor })).data).toMatchObject({
+			advanced,
+		});
+	}
+});
+
+it('what is not understood and what is not there is refused as described', async () => {
+	for (const { name } of ACTIONS) {
+		expect(verdict(await call(name, { body: { no_such_key: 1 } })), name).toBe('400 AXIS_INVALID_PAYLOAD');
+		expect(verdict(await call(name, { body: [] })), name).toBe('400 AXIS_INVALID_PAYLOAD');
+	}
+	for (const { name, path } of READS) {
+		if (path.includes('{axis}'))
+			expect(verdict(await call(name, { path: { axis: 'none' } })), name).toBe('404 AXIS_UNKNOWN_AXIS');
+		if (path.includes('{axis}'))
+			expect(verdict(await call(name, { path: { axis: 'a\0' } })), name).toBe('400 AXIS_INVALID_PAYLOAD');
+	}
+	for (const name of ['POST /axis/apply/{tier}', 'POST /axis/rollback/{tier}']) {
+		expect(verdict(await call(name, { path: { tier: '9' }, body: {} }))).toBe('404 AXIS_UNKNOWN_TIER');
+	}
+});
+
+it('a rollback answers as described, refused and passed', async () => {
+	expect(verdict(await call('POST /axis/rollback/{tier}', { path: { tier: '2' }, body: {} }))).toBe('409 AXIS_ORDER');
+	await db('axis_value').where({ axis_code: 'topic' }).limit(1).update({ created_by: 'somebody' });
+	expect(verdict(await call('POST /axis/rollback', { body: { force: true } }))).toBe('200');
+	expect(verdict(await call('POST /axis/rollback', { body: {} }))).toBe('200');
+	await ratify(admin);
+	await call('POST /axis/apply/{tier}', { body: {} });
+	expect(verdict(await call('POST /axis/rollback/{tier}', { body: {} }))).toBe('200');
+});
+
+it('every route of the document has passed here', () => {
+	expect([...passed].toSorted()).toEqual(OPERATIONS.map((operation) => operation.name).toSorted());
+});
