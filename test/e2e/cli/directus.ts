@@ -67,6 +67,24 @@ export async function createCliHost(name: string, profile: Record<string, unknow
 	};
 }
 
+/** Runs a command in the working directory of a host, with the configuration that the host was started with. */
+export function runAxis(workDir: string, ...args: string[]): Promise<CliAnswer> {
+	const { hostDir, node } = inject('e2e');
+	const env = {
+		PATH: process.env.PATH,
+		HOME: process.env.HOME,
+		NODE_ENV: 'production',
+		CONFIG_PATH: join(workDir, 'config.json'),
+	};
+	return watch(
+		spawn(node, [join(hostDir, 'node_modules/@directus/api/dist/cli/run.js'), 'axis', ...args], {
+			cwd: workDir,
+			env,
+			stdio: ['ignore', 'pipe', 'pipe'],
+		}),
+	).ended;
+}
+
 function watch(child: ChildProcess): CliRun {
 	let stdout = '';
 	let stderr = '';

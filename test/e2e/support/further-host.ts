@@ -9,6 +9,8 @@ import { createDatabase, databaseUrl, dropDatabase, openDatabase } from './postg
 
 export interface FurtherHost {
 	url: string;
+	/** Where its configuration is: what the command line reads too. */
+	workDir: string;
 	/** The last lines of its log. */
 	output: () => string;
 	stop: () => Promise<void>;
@@ -16,6 +18,7 @@ export interface FurtherHost {
 
 export interface FurtherDatabase {
 	db: Knex;
+	url: string;
 	/** Starts a host on it; several at once are a cluster. */
 	start: (env?: Record<string, string>) => Promise<FurtherHost>;
 	/** Stops its hosts and drops it. */
@@ -30,19 +33,23 @@ export async function createFurtherDatabase(name: string): Promise<FurtherDataba
 	const hosts: FurtherHost[] = [];
 	return {
 		db,
+		url,
 		async start(env = {}) {
 			const port = await freePort();
 			const workDir = join(scratch, `${name}-${port}`);
-			const host = await runHost({
-				hostDir,
-				node,
-				extensionDir,
+			const host = {
 				workDir,
-				port,
-				databaseUrl: url,
-				password: PASSWORD,
-				env: { LOG_LEVEL: 'warn', ...env },
-			});
+				...(await runHost({
+					hostDir,
+					node,
+					extensionDir,
+					workDir,
+					port,
+					databaseUrl: url,
+					password: PASSWORD,
+					env: { LOG_LEVEL: 'warn', ...env },
+				})),
+			};
 			hosts.push(host);
 			return host;
 		},

@@ -1,12 +1,9 @@
 /** The whole rollout with an owner role: hardened before the first start, before tier 1, after tier 6; and taken back. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCoverage } from '../../../src/coverage/coverage';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import { hardeningScript, readHardening, readPlace } from '../../../src/rollout/harden/harden';
+import { readHardening } from '../../../src/rollout/harden/harden';
 import { listRuns, startRun } from '../../../src/rollout/ledger';
 import { setUpLedger } from '../../../src/rollout/ledger-setup';
 import { readPlan } from '../../../src/rollout/plan';
@@ -16,7 +13,7 @@ import { rollbackAll } from '../../../src/rollout/rollback';
 import { upgradeStructure } from '../../../src/rollout/structure-upgrade';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { runScan } from '../../../src/scan/scan';
-import { PSQL, runPsql, SKIPPED, writeTestPacket } from '../packet/psql';
+import { PSQL, SKIPPED, writeTestPacket } from '../packet/psql';
 import { ratify } from '../support/database';
 import { REQUEST } from '../support/states';
 import { createDeployment, ownership, type Deployment } from './roles';
@@ -112,6 +109,17 @@ describe.each(['before the first start', 'before tier 1'])('hardened %s', (when)
 	});
 });
 
+it('hardened after tier 1, Directus applies tiers 2 to 6 as itself', async () => {
+	const { asDirectus, directus, names } = deployment;
+	await setUpLedger(directus, nothing);
+	await ratify(deployment.admin);
+	await applyTier(asDirectus(), REQUEST, '1');
+	await deployment.harden();
+	expect((await applyAll(asDirectus(), REQUEST, null)).tiers.map((tier) => tier.tier)).toEqual([2, 3, 4, 5, 6, 8]);
+	await expectWork(deployment);
+	expect(await readHardening(directus, names)).toMatchObject({ status: 'HARDENED' });
+});
+
 describe('hardened after tier 6', () => {
 	beforeEach(async () => {
 		await setUpLedger(deployment.directus, nothing);
@@ -141,65 +149,4 @@ describe('hardened after tier 6', () => {
 		expect(await ownership(admin)).toEqual(before);
 		expect((await rollbackAll(asDirectus(), REQUEST, null)).run.status).toBe('passed');
 	});
-
-	it('membership, a superuser, an owner of database or schema, and CREATEROLE are told', async () => {
-		const { admin, database, directus, names } = deployment;
-		await deployment.harden();
-		const host = `"${names.host}"`;
-		const failing = async () =>
-			(await readHardening(directus, names))?.claims
-				.filter((claim) => !claim.holds && claim.kind === 'claim')
-				.map(({ claim }) => claim);
-		const cases: [string, string, string][] = [
-			[
-				`grant "${names.owner.replaceAll('"', '""')}" to ${host}`,
-				`revoke "${names.owner.replaceAll('"', '""')}" from ${host}`,
-				'no member',
-			],
-			[
-				`alter database ${database.name} owner to ${host}`,
-				`alter database ${database.name} owner to postgres`,
-				'own the database',
-			],
-			[`alter schema public owner to ${host}`, `alter schema public owner to pg_database_owner`, 'own its schema'],
-			[`alter role ${host} superuser`, `alter role ${host} nosuperuser`, 'no superuser'],
-			[
-				`grant set on parameter session_replication_role to ${host}`,
-				`revoke set on parameter session_replication_role from ${host}`,
-				'session_replication_role',
-			],
-			[`grant truncate on axis_value to ${host}`, `revoke truncate on axis_value from ${host}`, 'truncate'],
-			[`revoke select on axis_value from ${host}`, `grant select on axis_value to ${host}`, 'do its work'],
-			[
-				'alter table axis_value disable trigger axis_guard_write',
-				'alter table axis_value enable always trigger axis_guard_write',
-				'guard is enabled',
-			],
-		];
-		for (const [make, mend, told] of cases) {
-			await admin.raw(make);
-			expect((await failing())?.join('; '), make).toContain(told);
-			await admin.raw(mend);
-			expect(await failing(), mend).toEqual([]);
-		}
-	});
-});
-
-it.skipIf(PSQL === null)(`psql runs both scripts as they are printed${SKIPPED}`, async () => {
-	const { admin, database, directus, names } = deployment;
-	const folder = await mkdtemp(join(tmpdir(), 'axis-coverage-harden-'));
-	try {
-		await setUpLedger(directus, nothing);
-		const before = await ownership(admin);
-		const roles = { ...(await readPlace(directus)), owner: names.owner };
-		for (const undo of [false, true]) {
-			await writeFile(join(folder, 'script.sql'), hardeningScript(roles, undo));
-			const { status, stderr } = runPsql(['-X', '-v', 'ON_ERROR_STOP=1', '-d', database.url, '-f', 'script.sql'], folder);
-			expect([status, stderr]).toEqual([0, '']);
-			expect((await readHardening(directus, names))?.status).toBe(undo ? 'OPEN' : 'HARDENED');
-		}
-		expect(await ownership(admin)).toEqual(before);
-	} finally {
-		await rm(folder, { recursive: true });
-	}
 });

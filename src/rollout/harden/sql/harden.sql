@@ -45,6 +45,13 @@ begin
       and relname not like 'directus\_%'
       and relowner <> to_regrole(quote_ident(owner_role))
     union all
+    -- Of Directus' tables no more than what ratification.not_by_operator asks for: who is who, and who wrote an approval.
+    select format('select (%s) on %s', columns, to_regclass(relation))
+    from (
+      values ('id, email', 'directus_users'), ('collection, action, item, "user"', 'directus_activity')
+    ) as host (columns, relation)
+    where to_regclass(relation) is not null
+    union all
     -- A tier and the guard lock the approvals they rely on (select … for share). Tier 1 has a foreign key. Tier 3 writes, its rollback deletes.
     select format('%s on %s', what, to_regclass(quote_ident(relation)))
     from (

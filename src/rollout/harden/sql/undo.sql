@@ -54,6 +54,12 @@ begin
     from pg_class
     cross join lateral aclexplode(relacl) as entry
     where relnamespace = quote_ident(current_schema())::regnamespace and entry.grantee = to_regrole(quote_ident(owner_role))
+    union
+    select distinct format('%s', attrelid::regclass)
+    from pg_attribute
+    join pg_class on pg_class.oid = attrelid and relnamespace = quote_ident(current_schema())::regnamespace
+    cross join lateral aclexplode(attacl) as entry
+    where entry.grantee = to_regrole(quote_ident(owner_role))
   loop
     execute format('revoke all on %s from %I', granted.object, owner_role);
   end loop;

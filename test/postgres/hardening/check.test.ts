@@ -1,0 +1,88 @@
+/** The check tells what no script can mend, and the scripts do what they say through psql too. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { applyTier } from '../../../src/rollout/apply';
+import { hardeningScript, readHardening, readPlace } from '../../../src/rollout/harden/harden';
+import { setUpLedger } from '../../../src/rollout/ledger-setup';
+import { PSQL, runPsql, SKIPPED } from '../packet/psql';
+import { ratify } from '../support/database';
+import { REQUEST } from '../support/states';
+import { createDeployment, ownership, type Deployment } from './roles';
+
+const nothing = () => Promise.resolve();
+
+let deployment: Deployment;
+beforeEach(async () => {
+	deployment = await createDeployment();
+});
+afterEach(() => deployment.drop());
+
+it('membership, a superuser, an owner of database or schema, and CREATEROLE are told', async () => {
+	const { admin, database, directus, names } = deployment;
+	await setUpLedger(directus, nothing);
+	await ratify(admin);
+	await applyTier(deployment.asDirectus(), REQUEST, '1');
+	await deployment.harden();
+	const host = `"${names.host}"`;
+	const failing = async () =>
+		(await readHardening(directus, names))?.claims
+			.filter((claim) => !claim.holds && claim.kind === 'claim')
+			.map(({ claim }) => claim);
+	const cases: [string, string, string][] = [
+		[
+			`grant "${names.owner.replaceAll('"', '""')}" to ${host}`,
+			`revoke "${names.owner.replaceAll('"', '""')}" from ${host}`,
+			'no member',
+		],
+		[`alter database ${database.name} owner to ${host}`, `alter database ${database.name} owner to postgres`, 'own the database'],
+		[`alter schema public owner to ${host}`, `alter schema public owner to pg_database_owner`, 'own its schema'],
+		[`alter role ${host} superuser`, `alter role ${host} nosuperuser`, 'no superuser'],
+		[
+			`grant set on parameter session_replication_role to ${host}`,
+			`revoke set on parameter session_replication_role from ${host}`,
+			'session_replication_role',
+		],
+		[`grant truncate on axis_value to ${host}`, `revoke truncate on axis_value from ${host}`, 'truncate'],
+		[`revoke select on axis_value from ${host}`, `grant select on axis_value to ${host}`, 'do its work'],
+		[
+			'alter table axis_value disable trigger axis_guard_write',
+			'alter table axis_value enable always trigger axis_guard_write',
+			'guard is enabled',
+		],
+	];
+	for (const [make, mend, told] of cases) {
+		await admin.raw(make);
+		expect((await failing())?.join('; '), make).toContain(told);
+		await admin.raw(mend);
+		expect(await failing(), mend).toEqual([]);
+	}
+});
+
+it.skipIf(PSQL === null)(`psql runs both scripts as they are printed${SKIPPED}`, async () => {
+	const { admin, database, directus, names } = deployment;
+	const folder = await mkdtemp(join(tmpdir(), 'axis-coverage-harden-'));
+	try {
+		await setUpLedger(directus, nothing);
+		const before = await ownership(admin);
+		const roles = { ...(await readPlace(directus)), owner: names.owner };
+		for (const undo of [false, true]) {
+			await writeFile(join(folder, 'script.sql'), hardeningScript(roles, undo));
+			const { status, stderr } = runPsql(['-X', '-v', 'ON_ERROR_STOP=1', '-d', database.url, '-f', 'script.sql'], folder);
+			expect([status, stderr]).toEqual([0, '']);
+			expect((await readHardening(directus, names))?.status).toBe(undo ? 'OPEN' : 'HARDENED');
+		}
+		expect(await ownership(admin)).toEqual(before);
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+});
+
+it('names that are no names, and a name that ends a literal, do no harm', () => {
+	const roles = { owner: `o'; drop table x; --`, host: 'h$&"', schema: 'public' };
+	const sql = hardeningScript(roles, false);
+	expect(sql).toContain(`set local axis.owner_role = 'o''; drop table x; --';`);
+	expect(sql).toContain(`set local axis.host_role = 'h$&"';`);
+	expect(() => hardeningScript({ ...roles, owner: 'a\0b' }, false)).toThrow(TypeError);
+});
