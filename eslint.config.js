@@ -71,7 +71,8 @@ export default ts.config(
 	layer(['src/coverage/**'], ['**/gate/**', '**/rollout/**', '**/scan/**', '**/migrations/**', ...outside], down),
 	layer(['src/gate/**'], ['**/rollout/**', '**/scan/**', '**/migrations/**', ...outside], down),
 	layer(['src/rollout/**', 'migrations/**'], ['**/scan/**', ...outside], down),
-	layer(['src/scan/**'], outside, down),
+	layer(['src/scan/**'], ['**/self-test/**', ...outside], down),
+	layer(['src/self-test/**'], ['**/scan/**', ...outside], down),
 	layer(
 		['panels/**'],
 		[
@@ -79,6 +80,7 @@ export default ts.config(
 			'**/src/coverage/**',
 			'**/src/gate/**',
 			'**/src/rollout/**',
+			'**/src/self-test/**',
 			'**/src/errors',
 			'**/src/config',
 			'**/endpoints/**',

@@ -77,7 +77,7 @@ export const AlreadyAppliedError = define<{ tier: number; name: string }>(
 
 interface OrderFacts {
 	tier: number;
-	asked: 'apply' | 'rollback' | 'scan';
+	asked: 'apply' | 'rollback' | 'scan' | 'self-test';
 	/** What stands in the way: a tier to apply first, or one to roll back first; null when the tier itself is not applied. */
 	first: number | null;
 }
@@ -88,6 +88,8 @@ export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first
 		return `Tier ${tier} was not applied: tier ${first} comes before it and is not applied. Nothing was changed. Apply tier ${first} first.`;
 	if (asked === 'scan')
 		return `No scan was made: tier ${tier} makes the first one and is not applied. Nothing was changed. Apply tier ${tier} first.`;
+	if (asked === 'self-test')
+		return `No self-test was made: tier ${tier} creates the axis tables and their guard and is not applied. Nothing was changed. Apply tier ${tier} first.`;
 	if (first === null)
 		return `Tier ${tier} was not rolled back: it is not applied. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
 	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;
@@ -96,12 +98,14 @@ export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first
 /** Another run holds the rollout's lock, or a table lock or a statement took too long. */
 export const RolloutBusyError = define<{
 	asked: string;
-	reason: 'running' | 'lock_timeout' | 'statement_timeout';
+	reason: 'running' | 'self_test' | 'lock_timeout' | 'statement_timeout';
 	wait_ms?: number;
 }>('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
 	switch (reason) {
 		case 'running':
-			return `${asked} was refused: another run is in progress. Nothing was changed. GET /axis/runs shows it; try again when it has ended.`;
+			return `${asked} was refused: another run is in progress, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;
+		case 'self_test':
+			return `${asked} was refused: another self-test is in progress. Nothing was changed. Try again in a few seconds.`;
 		case 'lock_timeout':
 			return `${asked} was rolled back: a table is locked by somebody else for longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`;
 		case 'statement_timeout':

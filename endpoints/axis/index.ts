@@ -10,6 +10,7 @@ import { mountReportRoutes } from './report.routes';
 import { mountRolloutRoutes } from './rollout.routes';
 import { mountRunRoutes } from './runs.routes';
 import { mountScanRoutes } from './scan.routes';
+import { mountSelfTestRoutes } from './self-test.routes';
 import type { RouteContext } from './context';
 import { explainBadPath } from './request';
 
@@ -20,6 +21,7 @@ export default {
 		const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
 		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner };
 		mountGateRoutes(router, context);
+		mountSelfTestRoutes(router, context);
 		mountRolloutRoutes(router, context);
 		mountRunRoutes(router, context);
 		mountScanRoutes(router, context);

@@ -6,3 +6,4 @@ export * from './rollout';
 export * from './routes';
 export * from './scan';
 export type * from './seal';
+export * from './self-test';

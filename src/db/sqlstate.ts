@@ -15,6 +15,7 @@ export const SQLSTATE = {
 	invalidSchemaName: '3F000',
 	deadlockDetected: '40P01',
 	dependentObjects: '2BP01',
+	duplicateTable: '42P07',
 } as const;
 
 /** SQLSTATE of a database error, or null when the value is none. */

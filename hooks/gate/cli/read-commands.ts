@@ -1,23 +1,23 @@
 /** Commands that only read: gate, preflight, plan, verify. */
-import { gateStatus, readGate } from '../../../src/gate/gate';
+import { z } from 'zod';
+import { gateStatus, policyForAnybody, readGate } from '../../../src/gate/gate';
 import { ledgerBlockers } from '../../../src/rollout/ledger-setup';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
 import { verifyRollout } from '../../../src/rollout/verify';
+import { runSelfTest } from '../../../src/self-test/run-self-test';
 import type { Plan } from '../../../src/contract';
 import { EXIT_CODES, examples, type Command } from './program';
-import { JSON_HELP, wantsJson } from './options';
+import { flagOption, JSON_HELP, readOptions, wantsJson } from './options';
 import { blocks, renderBlockers, renderChecks } from './render';
+import { renderSelfTest } from './render-self-test';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
 import { formatTable } from './table';
 
+const gateOptions = z.object({ selfTest: flagOption });
+
 export function addReadCommands(axis: Command, context: CliContext): void {
-	add(axis, context, 'gate', 'Say whether the gate is open, or what is missing.', async ({ rollout }) => {
-		const { db, loaded } = rollout();
-		const { ratification } = loaded.profile;
-		const data = gateStatus(await readGate(db, ratification, null), ratification, await ledgerBlockers(db), new Date());
-		return { data, ok: data.status === 'READY', text: blocks(data.status, renderBlockers(data.blockers)) };
-	});
+	addGate(axis, context);
 	add(axis, context, 'preflight', 'Compare the database with what the profile expects at the start.', async ({ rollout }) => {
 		const given = rollout();
 		const data = await readPreflight(given, await ledgerBlockers(given.db));
@@ -32,6 +32,34 @@ export function addReadCommands(axis: Command, context: CliContext): void {
 		const data = await verifyRollout(rollout());
 		return { data, ok: data.status === 'PASS', text: blocks(renderChecks(data.checks), data.status) };
 	});
+}
+
+function addGate(axis: Command, context: CliContext): void {
+	axis
+		.command('gate')
+		.description('Say whether the gate is open, or what is missing.')
+		.option('--self-test', 'try every way to write, in a transaction that is rolled back')
+		.option('--json', JSON_HELP)
+		.allowExcessArguments(false)
+		.addHelpText('after', EXIT_CODES + examples('gate', 'gate --json', 'gate --self-test'))
+		.action(async (given) =>
+			runCommand(context, wantsJson(given), async (session) => {
+				const { selfTest } = readOptions(gateOptions, given);
+				return selfTest ? testGate(context, session) : readGateStatus(session);
+			}),
+		);
+}
+
+async function readGateStatus({ rollout }: Session): Promise<Answer> {
+	const { db, loaded } = rollout();
+	const { ratification } = loaded.profile;
+	const data = gateStatus(await readGate(db, ratification, null), ratification, await ledgerBlockers(db), new Date());
+	return { data, ok: data.status === 'READY', text: blocks(data.status, renderBlockers(data.blockers)) };
+}
+
+async function testGate({ host }: CliContext, { rollout }: Session): Promise<Answer> {
+	const data = await runSelfTest(host, policyForAnybody(rollout().loaded.profile.ratification));
+	return { data, ok: data.status === 'HOLDS', text: renderSelfTest(data) };
 }
 
 function add(
