@@ -4,7 +4,14 @@
  * Every message says what was asked, what is so, whether anything changed, and what to do.
  */
 import { createError } from '@directus/errors';
-import { AXIS_ERROR_STATUS, type AxisErrorCode, type Blocker, type SealDifference, type Violation } from './contract';
+import {
+	AXIS_ERROR_STATUS,
+	type AxisErrorCode,
+	type Blocker,
+	type NotHuman,
+	type SealDifference,
+	type Violation,
+} from './contract';
 
 const define = <Facts>(code: AxisErrorCode, message: (facts: Facts) => string) =>
 	createError<Facts>(code, message, AXIS_ERROR_STATUS[code]);
@@ -21,6 +28,19 @@ export const GateClosedError = define<GateFacts>(
 	({ asked, blockers }) =>
 		`${asked} was refused: the gate is shut. Nothing was changed. ${blockers.map((blocker) => `${blocker.message} ${blocker.remedy}`).join(' ')}`,
 );
+
+/** A program tried what is a person's act: ratifying, or activating an event type. */
+export const HumanOnlyError = define<{ asked: string; reason: NotHuman }>('AXIS_HUMAN_ONLY', ({ asked, reason }) => {
+	const refused = `${asked} was refused: it is a person's act (guard.human_only), and`;
+	switch (reason) {
+		case 'nobody':
+			return `${refused} nobody is signed in. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
+		case 'program':
+			return `${refused} this is a program that acts for a user. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
+		case 'no_session':
+			return `${refused} this is no session of the Data Studio but an access token. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
+	}
+});
 
 export interface ConditionFacts {
 	tier: number;

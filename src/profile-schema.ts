@@ -1,5 +1,6 @@
 /** What a profile file may say, key by key. profiles/profile.schema.json is made from it. */
 import { z } from 'zod';
+import { HUMAN_ONLY } from './gate/human-only';
 import { checkProfile } from './profile-rules';
 
 /** What PostgreSQL's integer holds: conditions cast to it. */
@@ -88,6 +89,16 @@ export const profileSchema = z
 					.describe('Whether apply needs a sealed plan (POST /axis/plan/seal), and does just what was sealed.'),
 				seal_minutes: z.int().min(1).max(10_080).default(60).describe('How long a seal holds, in minutes; at most a week.'),
 				structure: z.boolean().default(true).describe('Whether tier 1, which creates empty tables, needs the gate too.'),
+			})
+			.prefault({}),
+		guard: z
+			.strictObject({
+				human_only: z
+					.enum(HUMAN_ONLY)
+					.default('no_automation')
+					.describe(
+						'Who may write approvals, requests and votes, and activate event types, through Directus: anybody, whoever is signed in, or a session of the Studio.',
+					),
 			})
 			.prefault({}),
 		rollout: z

@@ -7,6 +7,7 @@ import { createConfig } from '../../src/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
 import { registerCommandLine } from './cli';
 import { registerErrorMapping } from './map-errors';
+import { registerAutomationGuard } from './refuse-automation';
 import { registerSelfGuard } from './refuse-disabling';
 import { registerItemGuard } from './refuse-item-writes';
 import { registerSchemaGuard } from './refuse-schema-writes';
@@ -19,6 +20,7 @@ export default ((register, host) => {
 	const config = createConfig(host.env);
 	const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
 	const keeper = createGateKeeper(config);
+	registerAutomationGuard(register, config);
 	registerItemGuard(register, keeper);
 	registerSchemaGuard(register, keeper);
 	registerRequestGuard(register, host, keeper);

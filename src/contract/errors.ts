@@ -1,6 +1,7 @@
 /** Codes of the bundle's refusals with their HTTP status; http.md is the source. */
 export const AXIS_ERROR_STATUS = {
 	AXIS_GATE_CLOSED: 423,
+	AXIS_HUMAN_ONLY: 403,
 	AXIS_PRECONDITION: 409,
 	AXIS_POSTCONDITION: 409,
 	AXIS_ALREADY_APPLIED: 409,
@@ -22,3 +23,9 @@ export const AXIS_ERROR_STATUS = {
 } as const;
 
 export type AxisErrorCode = keyof typeof AXIS_ERROR_STATUS;
+
+/** Codes that only Directus' own routes answer, by the bundle's hook. */
+export const ANSWERED_ELSEWHERE: readonly AxisErrorCode[] = ['AXIS_HUMAN_ONLY'];
+
+/** Why a caller does not count as a person: nobody is signed in; a program that a user let in; an access token instead of a Studio session. */
+export type NotHuman = 'nobody' | 'program' | 'no_session';

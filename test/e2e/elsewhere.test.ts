@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Preflight } from '../../src/contract';
 import { apiOf, verdict, type Api } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase } from './support/further-host';
-import { fingerprint, ratify } from './support/rollout';
+import { fingerprint } from './support/rollout';
 
 describe('a host on the database "elsewhere" with a profile file', () => {
 	let database: FurtherDatabase;
@@ -31,7 +31,9 @@ describe('a host on the database "elsewhere" with a profile file', () => {
 	});
 
 	it('an unknown condition keeps the gate shut, even where an approval exists', async () => {
-		await ratify(admin);
+		const ratifying = await admin.send('POST', '/items/os_proposal_approvals', { organization: 'Council' });
+		expect(verdict(ratifying)).toBe('409 AXIS_INVALID_PROFILE');
+		await database.db('os_proposal_approvals').insert({ organization: 'Council' });
 		expect(verdict(await admin.send('POST', '/axis/apply/1', {}))).toBe('409 AXIS_INVALID_PROFILE');
 		const { bundle } = await database.db('directus_extensions').where({ folder: 'axis-gate' }).first('bundle');
 		expect(verdict(await admin.send('PATCH', `/extensions/${bundle}`, { meta: { enabled: false } }))).toBe(

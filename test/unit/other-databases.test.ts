@@ -5,6 +5,7 @@ import type { RegisterFunctions } from '@directus/extensions';
 import { AXIS_TABLES } from '../../src/contract';
 import { createConfig } from '../../src/config';
 import { createGateKeeper } from '../../hooks/gate/gate-keeper';
+import { registerAutomationGuard } from '../../hooks/gate/refuse-automation';
 import { registerSelfGuard } from '../../hooks/gate/refuse-disabling';
 import { registerItemGuard } from '../../hooks/gate/refuse-item-writes';
 import { registerSchemaGuard } from '../../hooks/gate/refuse-schema-writes';
@@ -16,6 +17,7 @@ const EVENTS: [string, unknown, Record<string, unknown>][] = [
 	['items.create', { name: 'a' }, { collection: 'things' }],
 	['items.update', { name: 'a' }, { collection: 'things', keys: ['1'] }],
 	['items.delete', ['1'], { collection: 'things' }],
+	['items.create', { email: 'a@example.com' }, { collection: 'os_proposal_approvals' }],
 	['collections.update', { note: 'x' }, { collection: 'directus_collections', keys: ['things'] }],
 	['collections.delete', ['things'], { collection: 'directus_collections' }],
 	['fields.create', { collection: 'things', field: 'x' }, { collection: 'directus_fields' }],
@@ -30,10 +32,16 @@ const EVENTS: [string, unknown, Record<string, unknown>][] = [
 function registerHook(): Map<string, Filter> {
 	const filters = new Map<string, Filter>();
 	const filter: RegisterFunctions['filter'] = (event, handler) => {
-		filters.set(event, (...told) => Reflect.apply(handler, null, told));
+		const before = filters.get(event);
+		filters.set(event, (...told) => {
+			before?.(...told);
+			return Reflect.apply(handler, null, told);
+		});
 	};
 	const register = { filter };
-	const keeper = createGateKeeper(createConfig({}));
+	const config = createConfig({});
+	const keeper = createGateKeeper(config);
+	registerAutomationGuard(register, config);
 	registerItemGuard(register, keeper);
 	registerSchemaGuard(register, keeper);
 	registerSelfGuard(register, keeper);

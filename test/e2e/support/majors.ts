@@ -25,8 +25,11 @@ export interface MajorHost {
 const TEMPLATE_11 = 'axis_host_11';
 const DATABASE_11 = 'directus11';
 
-/** For 12 the host of all tests; for 11 one of its own, on a fresh database. It is installed where it is not in the cache yet. */
-export async function startMajor(major: Major): Promise<MajorHost> {
+/**
+ * For 12 the host of all tests; for 11 one of its own, on a fresh database, with the reference profile changed as given. It is installed where it is
+ * not in the cache yet.
+ */
+export async function startMajor(major: Major, change: Record<string, unknown> = {}): Promise<MajorHost> {
 	const { postgresUrl, url } = inject('e2e');
 	if (major === 12) {
 		const db = openDatabase(databaseUrl(postgresUrl, 'directus'));
@@ -36,7 +39,7 @@ export async function startMajor(major: Major): Promise<MajorHost> {
 	await dropDatabase(postgresUrl, DATABASE_11);
 	await createDatabase(postgresUrl, DATABASE_11, TEMPLATE_11);
 	const databaseAt = databaseUrl(postgresUrl, DATABASE_11);
-	const env = { LOG_LEVEL: 'warn', AXIS_PROFILE: await writeProfile(DATABASE_11) };
+	const env = { LOG_LEVEL: 'warn', AXIS_PROFILE: await writeProfile(DATABASE_11, change) };
 	const host = await runHost({ ...run, databaseUrl: databaseAt, env });
 	await setupHost({ url: host.url, password: PASSWORD });
 	const db = openDatabase(databaseAt);
