@@ -13,6 +13,7 @@ const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 
 export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/gate': READ,
+	'GET /axis/gate/self-test': READ,
 	'GET /axis/preflight': READ,
 	'GET /axis/plan': READ,
 	'GET /axis/verify': READ,
