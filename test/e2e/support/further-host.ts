@@ -1,4 +1,6 @@
 /** Short-lived hosts beside the common one, each on a database of its own with the reference deployment. */
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Knex } from 'knex';
@@ -11,8 +13,11 @@ export interface FurtherHost {
 	url: string;
 	/** Where its configuration is: what the command line reads too. */
 	workDir: string;
+	process: ChildProcess;
 	/** The last lines of its log. */
 	output: () => string;
+	/** Its whole log. */
+	log: () => string;
 	stop: () => Promise<void>;
 }
 
@@ -37,21 +42,21 @@ export async function createFurtherDatabase(name: string): Promise<FurtherDataba
 		async start(env = {}) {
 			const port = await freePort();
 			const workDir = join(scratch, `${name}-${port}`);
-			const host = {
+			const logFile = join(scratch, `${name}-${port}.log`);
+			const host = await runHost({
+				logFile,
+				hostDir,
+				node,
+				extensionDir,
 				workDir,
-				...(await runHost({
-					hostDir,
-					node,
-					extensionDir,
-					workDir,
-					port,
-					databaseUrl: url,
-					password: PASSWORD,
-					env: { LOG_LEVEL: 'warn', ...env },
-				})),
-			};
-			hosts.push(host);
-			return host;
+				port,
+				databaseUrl: url,
+				password: PASSWORD,
+				env: { LOG_LEVEL: 'warn', ...env },
+			});
+			const further = { ...host, workDir, log: () => readFileSync(logFile, 'utf8') };
+			hosts.push(further);
+			return further;
 		},
 		async drop() {
 			for (const host of hosts) await host.stop();
