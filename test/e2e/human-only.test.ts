@@ -105,7 +105,7 @@ describe('no_automation, as the bundled profile has it', () => {
 const STUDIO = { guard: { human_only: 'studio_session' } };
 
 async function startStrict(major: Major): Promise<{ url: string; db: Knex; stop: () => Promise<void> }> {
-	if (major === 11) return startMajor(11, STUDIO);
+	if (major === 11) return startMajor(11, { profile: STUDIO });
 	const database = await createFurtherDatabase('persons');
 	const { url } = await database.start({ AXIS_PROFILE: await writeProfile('persons', STUDIO) });
 	return { url, db: database.db, stop: () => database.drop() };

@@ -25,11 +25,14 @@ export interface MajorHost {
 const TEMPLATE_11 = 'axis_host_11';
 const DATABASE_11 = 'directus11';
 
-/**
- * For 12 the host of all tests; for 11 one of its own, on a fresh database, with the reference profile changed as given. It is installed where it is
- * not in the cache yet.
- */
-export async function startMajor(major: Major, change: Record<string, unknown> = {}): Promise<MajorHost> {
+/** What a host of its own has besides the reference: changes of the profile, and what `prepare` does to its database and answers for its environment. */
+export interface OwnHost {
+	profile?: Record<string, unknown>;
+	prepare?: (databaseUrl: string) => Promise<Record<string, string>>;
+}
+
+/** For 12 the host of all tests, as it is; for 11 one of its own, on a fresh database. It is installed where it is not in the cache yet. */
+export async function startMajor(major: Major, { profile = {}, prepare = async () => ({}) }: OwnHost = {}): Promise<MajorHost> {
 	const { postgresUrl, url } = inject('e2e');
 	if (major === 12) {
 		const db = openDatabase(databaseUrl(postgresUrl, 'directus'));
@@ -39,7 +42,7 @@ export async function startMajor(major: Major, change: Record<string, unknown> =
 	await dropDatabase(postgresUrl, DATABASE_11);
 	await createDatabase(postgresUrl, DATABASE_11, TEMPLATE_11);
 	const databaseAt = databaseUrl(postgresUrl, DATABASE_11);
-	const env = { LOG_LEVEL: 'warn', AXIS_PROFILE: await writeProfile(DATABASE_11, change) };
+	const env = { LOG_LEVEL: 'warn', AXIS_PROFILE: await writeProfile(DATABASE_11, profile), ...(await prepare(databaseAt)) };
 	const host = await runHost({ ...run, databaseUrl: databaseAt, env });
 	await setupHost({ url: host.url, password: PASSWORD });
 	const db = openDatabase(databaseAt);

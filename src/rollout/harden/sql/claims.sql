@@ -110,7 +110,9 @@ claim (position, kind, claim, holds, fact) as (
       and (relname <> 'os_proposal_approvals' or has_table_privilege(owner, base.oid, 'update'))
       and (relname <> 'governance_registry' or has_table_privilege(owner, base.oid, 'references'))
       and (relname <> 'governance_object_ownership'
-        or has_table_privilege(owner, base.oid, 'insert') and has_table_privilege(owner, base.oid, 'delete'))), false),
+        or has_table_privilege(owner, base.oid, 'insert') and has_table_privilege(owner, base.oid, 'delete'))), false)
+      and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_users'), 'email', 'select')), true)
+      and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_activity'), 'user', 'select')), true),
     nullif(format('%s relations it cannot read', count(*) filter (where has_table_privilege(owner, base.oid, 'select') is not true)), '0 relations it cannot read')
   from role, place, base
   union all
