@@ -1,8 +1,19 @@
 /** Two instances that start at once on one database. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { RunAnswer } from '../../src/contract';
 import { apiOf, verdict } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
+
+/** Names of the ledger's migrations, in their order. */
+async function ledgerMigrations(): Promise<string[]> {
+	const files = await readdir(join(inject('e2e').root, 'migrations/sql'));
+	return files
+		.filter((file) => file.startsWith('ledger') && file.endsWith('.up.sql'))
+		.map((file) => file.replace('.up.sql', ''))
+		.toSorted();
+}
 
 describe('two hosts that start at once on a fresh database', () => {
 	let database: FurtherDatabase;
@@ -21,7 +32,8 @@ describe('two hosts that start at once on a fresh database', () => {
 			expect((await admin.get('/axis/gate')).data).toMatchObject({ status: 'BLOCKED', blockers: [{ code: 'ratification' }] });
 			expect(output()).not.toMatch(/ledger/);
 		}
-		expect(await database.db('axis_internal.ledger_migrations')).toHaveLength(1);
+		const made = await database.db('axis_internal.ledger_migrations').orderBy('id').pluck('name');
+		expect(made).toEqual(await ledgerMigrations());
 		expect(await database.db('directus_collections').where({ collection: 'axis_rollout_run' })).toHaveLength(1);
 	});
 
