@@ -64,7 +64,7 @@ export default ts.config(
 	{ files: ['scripts/**', 'bench/**', 'host/**'], rules: { 'no-console': 'off' } },
 	layer(['src/contract/**'], ['../**', ...outside], down),
 	layer(
-		['src/errors.ts', 'src/config.ts', 'src/db/**'],
+		['src/errors/**', 'src/config.ts', 'src/db/**'],
 		['**/coverage/**', '**/gate/**', '**/rollout/**', '**/scan/**', '**/migrations/**', ...outside],
 		down,
 	),

@@ -1,0 +1,10 @@
+/** How a refusal is defined: Directus' own error shape (`name` is `DirectusError`), so REST, GraphQL and WebSocket answer it as it is. */
+import { createError } from '@directus/errors';
+import { AXIS_ERROR_STATUS, type AxisErrorCode } from '../contract';
+
+/** A class of refusals with its code; the status is the code's. */
+export const define = <Facts>(code: AxisErrorCode, message: (facts: Facts) => string) =>
+	createError<Facts>(code, message, AXIS_ERROR_STATUS[code]);
+
+/** A fact as a message shows it. */
+export const showFact = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));

@@ -1,0 +1,50 @@
+/** Refusals for what Directus runs on: its database, the owner's connection, the profile. */
+import { define } from './define';
+
+/** The connection leads to another database than the profile is for. */
+export const WrongDatabaseError = define<{ expected: string; actual: string }>(
+	'AXIS_WRONG_DATABASE',
+	({ expected, actual }) =>
+		`Refused: the profile is for the database "${expected}", and this is "${actual}". Nothing was changed. Connect to the right one, or name another profile in AXIS_PROFILE.`,
+);
+
+/** AXIS_OWNER_DATABASE_URL leads to another database than Directus'. Names no part of the URL. */
+export const WrongOwnerDatabaseError = define<{ expected: string; actual: string }>(
+	'AXIS_WRONG_DATABASE',
+	({ expected, actual }) =>
+		`Refused: AXIS_OWNER_DATABASE_URL leads to ${expected === actual ? `another database of the name "${actual}"` : `the database "${actual}"`}, and Directus runs on "${expected}". Nothing was changed. Correct the variable and restart Directus.`,
+);
+
+/** AXIS_OWNER_DATABASE_URL is set and cannot be used. The reason names no part of the URL. */
+export const OwnerUnusableError = define<{ reason: string }>(
+	'AXIS_OWNER_UNUSABLE',
+	({ reason }) =>
+		`Refused: AXIS_OWNER_DATABASE_URL cannot be used: ${reason}. Nothing was changed. Correct the variable and restart Directus; "directus axis harden" tells who owns what.`,
+);
+
+/** Something that the rollout builds on is not there. */
+export const PrerequisiteMissingError = define<{ missing: string[] }>(
+	'AXIS_PREREQUISITE_MISSING',
+	({ missing }) =>
+		`Refused: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing in this database or may not be read. Nothing was changed. Create ${missing.length === 1 ? 'it' : 'them'} first; GET /axis/preflight lists what is needed.`,
+);
+
+/** A newer build of this extension migrated the database. */
+export const NewerSchemaError = define<{ unknown: string[] }>(
+	'AXIS_NEWER_SCHEMA',
+	({ unknown }) =>
+		`Refused: this database has migrations that this version of the extension does not know (${unknown.join(', ')}). Nothing was changed. Install the version that made them, or a newer one.`,
+);
+
+/** The host runs on another database than PostgreSQL. */
+export const UnsupportedDatabaseError = define<{ client: string }>(
+	'AXIS_UNSUPPORTED_DATABASE',
+	({ client }) => `Axis coverage needs PostgreSQL 15 or newer, and this Directus runs on ${client}. Nothing was changed.`,
+);
+
+/** The profile file cannot be read or does not hold together. Every problem is listed. */
+export const ProfileError = define<{ path: string; problems: string[] }>(
+	'AXIS_INVALID_PROFILE',
+	({ path, problems }) =>
+		`The rollout profile ${path} cannot be used: ${problems.join('; ')}. Nothing was changed. Correct it or unset AXIS_PROFILE.`,
+);

@@ -1,0 +1,63 @@
+/** Refusals of the gate, of what only people may do, of seals, and of rights. */
+import { createError } from '@directus/errors';
+import type { Blocker, NotHuman, SealDifference } from '../contract';
+import { define, showFact } from './define';
+
+interface GateFacts {
+	/** What was refused, as a noun phrase: "Applying tier 1". */
+	asked: string;
+	blockers: Blocker[];
+}
+
+/** The gate is shut: no ratification, or it cannot be read. */
+export const GateClosedError = define<GateFacts>(
+	'AXIS_GATE_CLOSED',
+	({ asked, blockers }) =>
+		`${asked} was refused: the gate is shut. Nothing was changed. ${blockers.map((blocker) => `${blocker.message} ${blocker.remedy}`).join(' ')}`,
+);
+
+/** A program tried what is a person's act: ratifying, or activating an event type. */
+export const HumanOnlyError = define<{ asked: string; reason: NotHuman }>('AXIS_HUMAN_ONLY', ({ asked, reason }) => {
+	const refused = `${asked} was refused: it is a person's act (guard.human_only), and`;
+	switch (reason) {
+		case 'nobody':
+			return `${refused} nobody is signed in. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
+		case 'program':
+			return `${refused} this is a program that acts for a user. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
+		case 'no_session':
+			return `${refused} this is no session of the Data Studio but an access token. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
+	}
+});
+
+const NOT_SEALED = {
+	missing: 'this profile asks for a seal (ratification.sealed), and none was given',
+	unknown: 'there is no seal of this token',
+	expired: 'the seal has expired',
+	used: 'the seal was used by another run',
+	approval: 'the seal is for another approval code',
+	tier: 'the seal does not cover this tier',
+} as const;
+
+/** A tier needs a seal of the plan, and the caller has none that holds. */
+export const NotSealedError = define<{ asked: string; reason: keyof typeof NOT_SEALED; expires_at?: string }>(
+	'AXIS_NOT_SEALED',
+	({ asked, reason, expires_at }) =>
+		`${asked} was refused: ${NOT_SEALED[reason]}${expires_at === undefined ? '' : ` at ${expires_at}`}. Nothing was changed. Review the plan, seal it with POST /axis/plan/seal, and give its token as "seal".`,
+);
+
+/** The plan is not the one that was sealed. */
+export const PlanChangedError = define<{ asked: string; differences: SealDifference[] }>(
+	'AXIS_PLAN_CHANGED',
+	({ asked, differences }) =>
+		`${asked} was refused: the plan is not the one that was sealed. ${differences.map(({ part, name, sealed, actual }) => `${part}${name === null ? '' : ` ${name}`}: sealed ${showFact(sealed)}, now ${showFact(actual)}`).join('; ')}. Nothing was changed. Review what differs, and seal the plan again.`,
+);
+
+/** Directus' own refusal, in its own words: the caller lacks the permission. */
+export const ForbiddenError = createError<{ reason: string }>('FORBIDDEN', ({ reason }) => reason, 403);
+
+/** The run ledger is written by the rollout alone. */
+export const LedgerReadOnlyError = createError<void>(
+	'FORBIDDEN',
+	'Runs are recorded by the rollout alone and cannot be created, changed or deleted. Nothing was changed. Use POST /axis/apply or POST /axis/rollback.',
+	403,
+);

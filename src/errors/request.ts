@@ -1,0 +1,26 @@
+/** Refusals of a request that names what is not there, or is not understood. */
+import { define } from './define';
+
+/** The request's body or query is not what the route takes. */
+export const InvalidPayloadError = define<{ reason: string }>(
+	'AXIS_INVALID_PAYLOAD',
+	({ reason }) => `The request was not understood: ${reason}. Nothing was changed.`,
+);
+
+/** No tier of that number. */
+export const UnknownTierError = define<{ tier: string; known: number[] }>(
+	'AXIS_UNKNOWN_TIER',
+	({ tier, known }) => `There is no tier "${tier}" to act on. Nothing was changed. Tiers are ${known.join(', ')}.`,
+);
+
+/** No active axis of that code. */
+export const UnknownAxisError = define<{ axis_code: string }>(
+	'AXIS_UNKNOWN_AXIS',
+	({ axis_code }) => `There is no active axis "${axis_code}". GET /axis/coverage lists the active ones.`,
+);
+
+/** No run of that id. */
+export const UnknownRunError = define<{ id: string }>(
+	'AXIS_UNKNOWN_RUN',
+	({ id }) => `There is no run "${id}". GET /axis/runs lists them.`,
+);

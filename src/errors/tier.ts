@@ -1,0 +1,92 @@
+/** Refusals of a tier: conditions that do not hold, the order, another run. */
+import type { Violation } from '../contract';
+import { define, showFact } from './define';
+
+export interface ConditionFacts {
+	tier: number;
+	name: string;
+	violations: Violation[];
+	/** Left out for apply. */
+	asked?: 'rollback';
+}
+
+const listViolations = (violations: Violation[]) =>
+	violations
+		.slice(0, 3)
+		.map(({ violation, ...facts }) =>
+			[violation, ...Object.entries(facts).map(([key, value]) => `${key} ${showFact(value)}`)].join(', '),
+		)
+		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
+
+/** A tier refused to start: a precondition returned violations, or something depends on what a rollback would take away. */
+export const PreconditionError = define<ConditionFacts>('AXIS_PRECONDITION', ({ tier, name, violations, asked }) =>
+	asked === 'rollback'
+		? `Tier ${tier} (${name}) was not rolled back: ${listViolations(violations)}. Nothing was changed. Review what is listed; {"force": true} deletes rows, and records which.`
+		: `Tier ${tier} (${name}) did not start: ${listViolations(violations)}. Nothing was changed. Compare GET /axis/preflight with the profile.`,
+);
+
+/** The database role may not do what was asked: the axis objects belong to an owner role, or a grant is missing. */
+export const OwnerRequiredError = define<ConditionFacts>(
+	'AXIS_PRECONDITION',
+	({ tier, name, violations, asked }) =>
+		`Tier ${tier} (${name}) ${asked === 'rollback' ? 'was not rolled back' : 'did not start'}: ${listViolations(violations)}. Nothing was changed. Set AXIS_OWNER_DATABASE_URL to a login of the axis tables' owner and restart Directus, or let that owner run the packet with psql ("directus axis packet"); "directus axis harden" tells who owns what.`,
+);
+
+/** A tier ran and was rolled back: a postcondition or an out-of-scope invariant did not hold. */
+export const PostconditionError = define<ConditionFacts>(
+	'AXIS_POSTCONDITION',
+	({ tier, name, violations }) =>
+		`Tier ${tier} (${name}) was rolled back before COMMIT: ${listViolations(violations)}. Nothing was changed but the run ledger.`,
+);
+
+/** Objects of the same name exist that the bundle did not make. */
+export const ForeignObjectsError = define<ConditionFacts>(
+	'AXIS_FOREIGN_OBJECTS',
+	({ tier, name, violations }) =>
+		`Tier ${tier} (${name}) did not start: ${listViolations(violations)}. They are not this extension's. Nothing was changed. Rename or drop them first.`,
+);
+
+/** The tier is in the database already. */
+export const AlreadyAppliedError = define<{ tier: number; name: string }>(
+	'AXIS_ALREADY_APPLIED',
+	({ tier, name }) =>
+		`Tier ${tier} (${name}) is applied already. Nothing was changed. GET /axis/verify tells whether it still holds.`,
+);
+
+interface OrderFacts {
+	tier: number;
+	asked: 'apply' | 'rollback' | 'scan' | 'self-test';
+	/** What stands in the way: a tier to apply first, or one to roll back first; null when the tier itself is not applied. */
+	first: number | null;
+}
+
+/** The tiers' order does not allow it. */
+export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first }) => {
+	if (asked === 'apply')
+		return `Tier ${tier} was not applied: tier ${first} comes before it and is not applied. Nothing was changed. Apply tier ${first} first.`;
+	if (asked === 'scan')
+		return `No scan was made: tier ${tier} makes the first one and is not applied. Nothing was changed. Apply tier ${tier} first.`;
+	if (asked === 'self-test')
+		return `No self-test was made: tier ${tier} creates the axis tables and their guard and is not applied. Nothing was changed. Apply tier ${tier} first.`;
+	if (first === null)
+		return `Tier ${tier} was not rolled back: it is not applied. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
+	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;
+});
+
+/** Another run holds the rollout's lock, or a table lock or a statement took too long. */
+export const RolloutBusyError = define<{
+	asked: string;
+	reason: 'running' | 'self_test' | 'lock_timeout' | 'statement_timeout';
+	wait_ms?: number;
+}>('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
+	switch (reason) {
+		case 'running':
+			return `${asked} was refused: another run is in progress, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;
+		case 'self_test':
+			return `${asked} was refused: another self-test is in progress. Nothing was changed. Try again in a few seconds.`;
+		case 'lock_timeout':
+			return `${asked} was rolled back: a table is locked by somebody else for longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`;
+		case 'statement_timeout':
+			return `${asked} was rolled back: a statement was cancelled, or ran for longer than ${wait_ms} ms. Nothing was changed. Try again, or allow more in rollout.statement_timeout_ms of the profile.`;
+	}
+});
