@@ -9,7 +9,8 @@ import { apiOf, type Api } from '../e2e/support/api';
 import { createFurtherDatabase, type FurtherDatabase } from '../e2e/support/further-host';
 import { writeProfile } from '../e2e/support/majors';
 import { ratify } from '../e2e/support/rollout';
-import { length } from '../support/length';
+import { recordSection } from '../support/generated-section';
+import { inFull, length } from '../support/length';
 import { measureMemory, type Memory } from './support/inspector';
 import { alternates, seeded, showTally } from './support/figures';
 import { actUntil, newTally, readUntil, type Tally } from './support/traffic';
@@ -54,7 +55,9 @@ beforeAll(async () => {
 	before = await measureMemory(inspectPort);
 	tally = await run(SECONDS);
 	after = await measureMemory(inspectPort);
-	process.stdout.write(showTally({ tally, seconds: SECONDS, seed: SEED, before, after }));
+	const figures = showTally({ tally, seconds: SECONDS, seed: SEED, before, after });
+	process.stdout.write(`\n${figures}\n`);
+	if (inFull('load')) await recordSection('docs/reliability.md', 'load', `\`\`\`text\n${figures}\n\`\`\``);
 });
 afterAll(() => database.drop());
 

@@ -8,16 +8,25 @@ import { expect } from 'vitest';
  * Fails when the page has no such section.
  */
 export async function expectSection(page: string, name: string, text: string): Promise<void> {
+	const { written, wanted } = await sectionOf(page, name, text);
+	if (isUpdating()) await writeFile(page, wanted);
+	else expect(written, `${page}, section ${name}; -u writes it`).toBe(wanted);
+}
+
+/** The same for figures that differ from run to run: written with `-u`, never compared. Fails when the page has no such section. */
+export async function recordSection(page: string, name: string, text: string): Promise<void> {
+	const { wanted } = await sectionOf(page, name, text);
+	if (isUpdating()) await writeFile(page, wanted);
+}
+
+async function sectionOf(page: string, name: string, text: string): Promise<{ written: string; wanted: string }> {
 	const [opening, closing] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`];
 	const written = await readFile(page, 'utf8');
 	const from = written.indexOf(opening);
 	const to = written.indexOf(closing);
 	expect(from >= 0 && to > from, `${page} has the section ${name}`).toBe(true);
 	const draft = `${written.slice(0, from + opening.length)}\n\n${text.trim()}\n\n${written.slice(to)}`;
-	const wanted = await format(draft, { ...(await resolveConfig(page)), parser: 'markdown' });
-	const updating = process.argv.includes('-u') || process.argv.includes('--update') || isUpdating();
-	if (updating) await writeFile(page, wanted);
-	else expect(written, `${page}, section ${name}; -u writes it`).toBe(wanted);
+	return { written, wanted: await format(draft, { ...(await resolveConfig(page)), parser: 'markdown' }) };
 }
 
 /** Vitest's workers do not see the command line; its state does. */

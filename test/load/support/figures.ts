@@ -36,11 +36,10 @@ export function showTally({ tally, seconds, seed, before, after }: LoadRun): str
 	const mega = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 	const answers = [...tally.counts].sort(([a], [b]) => a.localeCompare(b)).map(([key, count]) => `  ${key}: ${count}`);
 	return [
-		`\nLoad, ${seconds} s, seed ${seed}`,
+		`Load, ${seconds} s, seed ${seed}`,
 		...answers,
 		`  reads: median ${percentile(tally.readMs, 50).toFixed(0)} ms, 99 % within ${percentile(tally.readMs, 99).toFixed(0)} ms`,
 		`  tiers in committed runs: ${tally.committed.length}`,
 		`  resident memory after GC: ${mega(before.rss)} → ${mega(after.rss)}; heap: ${mega(before.heapUsed)} → ${mega(after.heapUsed)}`,
-		'',
 	].join('\n');
 }
