@@ -25,7 +25,8 @@ export default defineConfig({
 			},
 			{
 				plugins: [textModules(), vue()],
-				test: { ...together, name: 'panels', include: ['test/panels/**/*.test.ts'], environment: 'happy-dom' },
+				// axe-core over a whole panel takes seconds where the document is not a browser's.
+				test: { ...together, name: 'panels', include: ['test/panels/**/*.test.ts'], environment: 'happy-dom', testTimeout: 30_000 },
 			},
 			{
 				plugins: [textModules()],

@@ -1,29 +1,7 @@
 /** Turns the endpoint's matrix into what the table shows: groups of rows of cells, each with tone, sign and words. */
-import type { CellState, CoverageMatrix, MatrixCell, MatrixGroupCell } from '../../src/contract';
-import type { TextKey } from './texts/en-us';
+import type { CoverageMatrix, MatrixCell, MatrixGroupCell } from '../../src/contract';
+import type { CellTone } from '../shared/tones';
 import type { Texts } from './texts/use-texts';
-
-/** `covered` and `partly` stand for many objects at once and occur only where rows are groups. */
-export type CellTone = CellState | 'covered' | 'partly';
-
-/** Signs stand beside the colour everywhere, so that no state is told by colour alone. */
-export const SIGNS: Record<CellTone, string> = {
-	direct: '●',
-	inherited: '↑',
-	gap: '×',
-	not_required: '–',
-	covered: '✓',
-	partly: '◐',
-};
-
-export const TONE_TEXTS: Record<CellTone, TextKey> = {
-	direct: 'direct',
-	inherited: 'inherited',
-	gap: 'gap',
-	not_required: 'not_required',
-	covered: 'all_covered',
-	partly: 'partly_covered',
-};
 
 export interface CellView {
 	tone: CellTone;

@@ -6,6 +6,7 @@ import { API_INJECT, STORES_INJECT } from '@directus/constants';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { h, type FunctionalComponent } from 'vue';
 import { createI18n } from 'vue-i18n';
+import type { PanelConfig } from '@directus/extensions';
 import panel from '../../panels/coverage';
 
 export const DASHBOARD = 'dashboard-1';
@@ -13,7 +14,12 @@ export const DASHBOARD = 'dashboard-1';
 export interface PendingRequest {
 	path: string;
 	signal: AbortSignal | undefined;
-	answer: (data: unknown) => Promise<void>;
+	/** The `Accept` that was asked for; undefined where none was. */
+	accept: string | undefined;
+	/** A list's page carries how many rows there are in all. */
+	answer: (data: unknown, total?: number) => Promise<void>;
+	/** A body that is not an envelope, e.g. CSV. */
+	answerText: (body: string) => Promise<void>;
 	fail: (error: unknown) => Promise<void>;
 }
 
@@ -21,12 +27,15 @@ export interface PendingRequest {
 export class WaitingApi {
 	readonly requests: PendingRequest[] = [];
 
-	readonly get = (path: string, config?: { signal?: AbortSignal }): Promise<unknown> =>
+	readonly get = (path: string, config?: { signal?: AbortSignal; headers?: { Accept?: string } }): Promise<unknown> =>
 		new Promise((resolve, reject) => {
 			this.requests.push({
 				path,
 				signal: config?.signal,
-				answer: (data) => settle(() => resolve({ status: 200, data: { data } })),
+				accept: config?.headers?.Accept,
+				answer: (data, total) =>
+					settle(() => resolve({ status: 200, data: total === undefined ? { data } : { data, meta: { total_count: total } } })),
+				answerText: (body) => settle(() => resolve({ status: 200, data: body })),
 				fail: (error) => settle(() => reject(error)),
 			});
 		});
@@ -82,15 +91,28 @@ const components: Record<string, FunctionalComponent<{ name?: string }>> = {
 	'v-progress-linear': () => h('div', { class: 'v-progress-linear' }),
 };
 
+export interface Mounting {
+	/** The Studio's language, e.g. `de-DE`. */
+	language?: string;
+	/** Values of the panel's options, by field. */
+	options?: Readonly<Record<string, unknown>>;
+}
+
+/** The panel "Axis coverage" in English. */
 export function openPanel(options: { axis?: string | null; show_matrix?: boolean } = {}): Studio {
+	return openAny(panel.component, { options });
+}
+
+/** Any panel, as the Studio mounts it. */
+export function openAny(component: PanelConfig['component'], { language = 'en-US', options = {} }: Mounting = {}): Studio {
 	const api = new WaitingApi();
 	const insights = new InsightsStore();
-	const wrapper = mount(panel.component, {
+	const wrapper = mount(component, {
 		attachTo: document.body,
 		props: { id: 'panel-1', dashboard: DASHBOARD, showHeader: true, width: 40, height: 30, now: new Date(0), ...options },
 		global: {
 			components,
-			plugins: [createI18n({ legacy: false, locale: 'en-US', fallbackLocale: 'en-US', messages: {} })],
+			plugins: [createI18n({ legacy: false, locale: language, fallbackLocale: 'en-US', messages: {} })],
 			provide: { [API_INJECT]: api, [STORES_INJECT]: { useInsightsStore: () => insights } },
 		},
 	});

@@ -1,32 +1,10 @@
-/**
- * English texts of the panel. Every other language is a `PanelTexts`, so a missing key is a type error.
- * Plural forms are separated by `|`; U+00A0 keeps a number and its unit on one line.
- */
+/** English texts of the panel "Axis coverage"; what other panels say too is in panels/shared/texts. */
 export const enUs = {
-	axes: 'Axes',
-	covered_of: '{covered} of {required} ({percent}\u00a0%)',
-	nothing_required: 'nothing required',
-	direct: 'direct',
-	inherited: 'inherited',
-	gap: 'gap',
-	not_required: 'not required',
-	all_covered: 'covered',
-	partly_covered: 'partly covered',
-	legend: 'Legend',
-	as_of: 'as of {time}',
 	show_matrix_of: 'Show the matrix of {axis}',
-
 	matrix_caption: '{axis}: accountable owners, {objects} by {values}',
 	matrix_caption_groups: '{axis}: covered of required cells, {groups} by {values}',
 	matrix_empty: 'No object and value to show: the axis has no active value, or the inventory holds no object.',
 	matrix_failed: 'The matrix could not be loaded.',
-	column_object: 'Object',
-	column_group: 'Group',
-	no_group: 'in no group',
-	objects: '{n} object | {n} objects',
-	groups: '{n} group | {n} groups',
-	values: '{n} value | {n} values',
-	gaps: 'no gap | {n} gap | {n} gaps',
 	cell_title: '{object} · {value}',
 	cell_label: '{title}: {state}',
 	cell_direct: '{owner}, direct',
@@ -37,37 +15,6 @@ export const enUs = {
 	cell_group: '{covered} of {required} covered, {gaps}',
 	cell_share: '{covered}/{required}',
 	owner_unknown: 'unknown owner',
-
-	loading: 'Loading axis coverage',
-	retry: 'Retry',
-	failed_title: 'Axis coverage is not available',
-	forbidden_title: 'You may not read axis coverage',
-	forbidden_text: 'Ask an admin for read permission on axis_rollout_run.',
-	unreachable_title: 'The server cannot be reached',
-	unreachable_text: 'Nothing was changed. Check the connection, then try again.',
-	no_endpoint_text: 'This server has no route /axis: the API part of the extension is not loaded.',
-	unexpected_text: 'The server answered in a form that this panel does not know (HTTP {status}).',
-	stale: 'Not refreshed: {reason} The figures shown are those of {time}.',
-
-	empty_title: 'No axis is measured yet',
-	tier_named: 'Tier {tier} ({name})',
-	tier_not_applied: 'Tier {tier} ({name}) has not been applied.',
-	tier_drifted: 'Tier {tier} ({name}) was applied, but what it created is no longer as it was.',
-	no_active_axis: 'All tiers that bring an axis are applied, but no axis is active. An axis counts once its status is active.',
-	blocked_lead: 'BLOCKED. What has to be done first:',
-	blocked_facts: 'expected {expected}, found {actual}',
-	ready_lead: 'Nothing stands in its way. An operator applies it with',
-	drifted_lead: 'The failed checks are listed by',
-	pending_lead: 'It waits for an earlier tier.',
-	steps: 'Rollout steps',
-	step_applied: 'applied',
-	step_ready: 'ready',
-	step_blocked: 'blocked',
-	step_pending: 'pending',
-	step_drifted: 'drifted',
-	unknown_axis_title: 'Axis “{axis}” is not active',
-	unknown_axis_text: 'Choose one of the active axes in the panel’s options: {axes}.',
 } as const;
 
-export type TextKey = keyof typeof enUs;
-export type PanelTexts = Record<TextKey, string>;
+export type CoverageKey = keyof typeof enUs;

@@ -1,9 +1,9 @@
 /** Words for each kind of failure. A refusal is told in the server's own words: they name what is so and what to do. */
 import type { Failure } from './failure';
-import type { TextKey } from './texts/en-us';
-import type { Texts } from './texts/use-texts';
+import type { SharedKey } from './texts/en-us';
+import type { Texts } from './texts/define-texts';
 
-export function failureTitle(failure: Failure): TextKey {
+export function failureTitle(failure: Failure): SharedKey {
 	if (failure.kind === 'forbidden') return 'forbidden_title';
 	return failure.kind === 'unreachable' ? 'unreachable_title' : 'failed_title';
 }

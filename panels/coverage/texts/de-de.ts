@@ -1,0 +1,20 @@
+/** German texts of the panel "Axis coverage". */
+import type { CoverageKey } from './en-us';
+
+export const deDe: Record<CoverageKey, string> = {
+	show_matrix_of: 'Matrix von {axis} zeigen',
+	matrix_caption: '{axis}: Verantwortliche, {objects} mal {values}',
+	matrix_caption_groups: '{axis}: gedeckte von geforderten Zellen, {groups} mal {values}',
+	matrix_empty: 'Kein Objekt und kein Wert zu zeigen: Die Achse hat keinen aktiven Wert, oder das Inventar hat kein Objekt.',
+	matrix_failed: 'Die Matrix konnte nicht geladen werden.',
+	cell_title: '{object} · {value}',
+	cell_label: '{title}: {state}',
+	cell_direct: '{owner}, direkt',
+	cell_inherited: '{owner}, geerbt von {anchor}',
+	cell_inherited_unanchored: '{owner}, geerbt',
+	cell_gap: 'Lücke, niemand verantwortlich',
+	cell_not_required: 'nicht gefordert',
+	cell_group: '{covered} von {required} gedeckt, {gaps}',
+	cell_share: '{covered}/{required}',
+	owner_unknown: 'unbekannt',
+};
