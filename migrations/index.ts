@@ -29,6 +29,8 @@ import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
 import ledger002Down from './sql/ledger002-create-plan-seal.down.sql';
 import ledger002Up from './sql/ledger002-create-plan-seal.up.sql';
+import ledger003Down from './sql/ledger003-create-assignment-batch.down.sql';
+import ledger003Up from './sql/ledger003-create-assignment-batch.up.sql';
 import type { MigrationSet } from './migration-set';
 
 export { migrateDown, migrateUp, type BeforeStatement, type MigrationSet } from './migration-set';
@@ -57,5 +59,6 @@ export const LEDGER: MigrationSet = {
 	migrations: [
 		{ name: 'ledger001-create-run-ledger', up: ledger001Up, down: ledger001Down },
 		{ name: 'ledger002-create-plan-seal', up: ledger002Up, down: ledger002Down },
+		{ name: 'ledger003-create-assignment-batch', up: ledger003Up, down: ledger003Down },
 	],
 };

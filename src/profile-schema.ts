@@ -135,6 +135,12 @@ export const profileSchema = z
 					.array(z.strictObject({ group_ref: code, owner_gov_code: code }))
 					.min(1)
 					.describe('The accountable authority of every group.'),
+				writable: z
+					.boolean()
+					.default(false)
+					.describe(
+						'Whether people may assign owners of a canonical axis, which writes governance_object_ownership (POST /axis/assign).',
+					),
 			})
 			.describe('Tier 3: who answers for the objects of a group. Tier 4 takes the same owners.'),
 		containment: z.strictObject(axis).describe('Tier 4.'),

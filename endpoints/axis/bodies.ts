@@ -10,6 +10,27 @@ const codeText = z
 	.refine((text) => [...text].length <= 255, 'must have at most 255 characters')
 	.refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be Unicode without a NUL character');
 
+const cell = z.strictObject({ object_type: codeText, object_ref: codeText, value_code: codeText });
+const assigned = { axis_code: codeText, owner_gov_code: codeText, reason: codeText, replace: z.boolean().default(false) };
+/** Cells by name, or what a group contains. One object that is closed, so that an unknown key is named as such. */
+const assignment = z
+	.strictObject({
+		...assigned,
+		cells: z.array(cell).min(1).max(100_000).optional(),
+		as: z.enum(['direct', 'anchor']).optional(),
+		group_ref: codeText.optional(),
+		value_codes: z.array(codeText).min(1).max(1000).optional(),
+	})
+	.transform(({ cells, as, group_ref, value_codes, ...rest }, refuse) => {
+		const ofGroup = [as, group_ref, value_codes].filter((part) => part !== undefined).length;
+		if (cells !== undefined && ofGroup === 0) return { ...rest, cells };
+		if (cells === undefined && as !== undefined && group_ref !== undefined && value_codes !== undefined) {
+			return { ...rest, as, group_ref, value_codes };
+		}
+		refuse.addIssue('give either cells, or as with group_ref and value_codes');
+		return z.NEVER;
+	});
+
 const tierNumber = z.int().min(0).max(99);
 const force = z.boolean().default(false);
 
@@ -26,6 +47,9 @@ export const BODIES = {
 	'/rehearse': z.strictObject({ ratified_apr: codeText.optional(), through: tierNumber.optional() }),
 	'/rollback': z.strictObject({ force, to: tierNumber.optional() }),
 	'/rollback/:tier': z.strictObject({ force }),
+	'/assign': assignment,
+	'/assign/preview': assignment,
+	'/assign/:batch/undo': z.strictObject({}),
 	'/scan': z.strictObject({}),
 	'/candidates/scan': z.strictObject({ ruleset_version: codeText, source_snapshot_ref: codeText }),
 	'/candidates/cursor': z.strictObject({ name: codeText, watermark, position: z.int().min(0) }),

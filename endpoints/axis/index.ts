@@ -3,6 +3,7 @@ import type { EndpointConfig } from '@directus/extensions';
 import { createConfig } from '../../src/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
+import { mountCellRoutes } from './cells.routes';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
 import { mountOpenapiRoutes } from './openapi.routes';
@@ -25,6 +26,7 @@ export default {
 		mountRolloutRoutes(router, context);
 		mountRunRoutes(router, context);
 		mountScanRoutes(router, context);
+		mountCellRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.
 		mountReportRoutes(router, context);
 		mountCoverageRoutes(router, context);

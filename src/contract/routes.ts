@@ -15,6 +15,9 @@ export const ROUTES = {
 	rollback: '/axis/rollback',
 	scan: '/axis/scan',
 	drift: '/axis/drift',
+	assign: '/axis/assign',
+	assignPreview: '/axis/assign/preview',
+	assignments: '/axis/assignments',
 } as const;
 
 /** Path of one part of an axis' coverage, e.g. `/axis/coverage/responsibility/matrix`. */
@@ -23,3 +26,8 @@ export function coverageRoute(axisCode: string, part: CoveragePart): string {
 }
 
 export type CoveragePart = 'by-value' | 'by-owner' | 'by-object' | 'by-group' | 'gaps' | 'matrix';
+
+/** Path that undoes a batch of assignments. */
+export function undoRoute(batchId: string): string {
+	return `${ROUTES.assign}/${encodeURIComponent(batchId)}/undo`;
+}

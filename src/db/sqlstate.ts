@@ -16,6 +16,7 @@ export const SQLSTATE = {
 	deadlockDetected: '40P01',
 	dependentObjects: '2BP01',
 	duplicateTable: '42P07',
+	uniqueViolation: '23505',
 } as const;
 
 /** SQLSTATE of a database error, or null when the value is none. */

@@ -6,3 +6,4 @@ export * from './gate';
 export * from './tier';
 export * from './deployment';
 export * from './request';
+export * from './cells';

@@ -10,7 +10,8 @@ export interface ConditionFacts {
 	asked?: 'rollback';
 }
 
-const listViolations = (violations: Violation[]) =>
+/** The first three violations with their facts, and how many more there are. */
+export const listViolations = (violations: Violation[]) =>
 	violations
 		.slice(0, 3)
 		.map(({ violation, ...facts }) =>

@@ -9,6 +9,12 @@ export interface PermissionRow {
 }
 
 const READ: PermissionRow = { granted: '200' };
+const ASSIGNMENT = {
+	axis_code: 'responsibility',
+	owner_gov_code: 'GOV-DOT',
+	reason: 'permissions',
+	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
+};
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 
 export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
@@ -38,6 +44,10 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/drift': READ,
 	'GET /axis/drift/summary': READ,
 	'GET /axis/scans': READ,
+	'GET /axis/assignments': READ,
+	'POST /axis/assign/preview': { body: ASSIGNMENT, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/assign': { body: ASSIGNMENT, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/assign/{batch}/undo': { body: {}, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/plan/seal': { body: RATIFIED, granted: '200' },
 	'POST /axis/rehearse': { body: { through: 2 }, granted: '200' },
 	'POST /axis/apply': { body: RATIFIED, granted: '423 AXIS_GATE_CLOSED' },

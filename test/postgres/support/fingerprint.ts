@@ -28,6 +28,8 @@ const CATALOG = `
 const ASIDE = new Set([
 	'axis_rollout_run',
 	'axis_internal.plan_seal',
+	'axis_internal.assignment_batch',
+	'axis_internal.assignment_row',
 	'axis_internal.ledger_migrations',
 	'axis_internal.ledger_migrations_lock',
 ]);
@@ -47,7 +49,7 @@ export async function fingerprint(db: Knex, ignore: (table: string) => boolean =
 	const { rows: contents } = await db.raw(`${digests.join(' union all ')} order by 1`);
 	for (const { name, rows, digest } of contents) hash.update(`${name} ${rows} ${digest}\n`);
 	const { rows: sequences } = await db.raw(
-		`select schemaname || '.' || sequencename as name, sequencename as short, last_value from pg_sequences where sequencename not like 'axis_rollout_run%' and sequencename not like 'ledger_migrations%' order by 1`,
+		`select schemaname || '.' || sequencename as name, sequencename as short, last_value from pg_sequences where sequencename not like 'axis_rollout_run%' and sequencename not like 'ledger_migrations%' and sequencename not like 'assignment_row%' order by 1`,
 	);
 	for (const row of sequences.filter((row: { short: string }) => !ignore(row.short)))
 		hash.update(`${row.name} ${row.last_value}\n`);

@@ -12,6 +12,10 @@ const schemaShape = z.object({
 	maximum: z.number().optional(),
 	properties: z.record(z.string(), z.unknown()).optional(),
 	required: z.array(z.string()).optional(),
+	items: z.unknown().optional(),
+	oneOf: z
+		.array(z.object({ required: z.array(z.string()), properties: z.record(z.string(), z.unknown()).default({}) }))
+		.optional(),
 });
 
 /** Characters that programs get wrong: NUL, lone surrogates, one beyond the first 65,536, spaces of every kind, SQL, control characters. */
@@ -49,7 +53,13 @@ const longText = fc
 		fc.constantFrom(1, 127, 128, 254, 255, 256, 510, 5000),
 	)
 	.map(([space, unit, times]) => space + unit.repeat(times) + space);
-const codeLike = fc.oneof(fc.constantFrom('APR-1', 'APR-BOOT-AUTHMODEL-1', 'v1', '', '   '), anyText, longText);
+const codeLike = fc.oneof(
+	// Bodies of many codes are right only where each of them is.
+	{ weight: 6, arbitrary: fc.constantFrom('APR-1', 'APR-BOOT-AUTHMODEL-1', 'v1') },
+	fc.constantFrom('', '   '),
+	anyText,
+	longText,
+);
 
 const fields = fc.tuple(
 	fc.constantFrom('2026', '1970', '1000', '2999', '0999', '3000', '0000', '0001', '9999', '12026', '-001'),
@@ -96,6 +106,16 @@ export function nearly(schema: unknown): fc.Arbitrary<unknown> {
 		return name === 'Code' ? withOthers(codeLike) : nearly(DOCUMENT.components.schemas[name]);
 	}
 	if (read.enum) return withOthers(fc.constantFrom(...read.enum));
+	if (read.oneOf) {
+		// What a branch forbids is left out; that both at once are refused is what its own requests are for.
+		const { properties = {}, required = [] } = read;
+		const branches = read.oneOf.map((branch) => {
+			const left = Object.fromEntries(Object.entries(properties).filter(([name]) => branch.properties[name] !== false));
+			return objectLike(left, [...required, ...branch.required]);
+		});
+		return withOthers(fc.oneof({ weight: 8, arbitrary: fc.oneof(...branches) }, objectLike(properties, required)));
+	}
+	if (read.type === 'array') return withOthers(fc.array(nearly(read.items), { maxLength: 3 }));
 	if (read.properties || read.type === 'object') return withOthers(objectLike(read.properties ?? {}, read.required ?? []));
 	if (read.format === 'date-time') return withOthers(timeLike);
 	if (read.type === 'boolean') return withOthers(fc.boolean());

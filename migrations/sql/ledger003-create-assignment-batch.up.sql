@@ -1,0 +1,60 @@
+-- Batches of owners that people assigned: who, when, why, and which rows, so that a batch can be undone and nothing else.
+-- Outlives a rollback, as the run ledger does: it is a record, and holds no owner itself.
+
+create table axis_internal.assignment_batch (
+  id uuid primary key default gen_random_uuid(),
+  axis_code text not null,
+  owner_gov_code text not null,
+  kind text not null check (kind in ('direct', 'anchor')),
+  group_ref text,
+  reason text not null check (reason <> ''),
+  requested_by text not null,
+  requested_at timestamptz not null default clock_timestamp(),
+  effect jsonb,
+  undone_by text,
+  undone_at timestamptz,
+  constraint assignment_batch_anchor_check check (kind = 'direct' or group_ref is not null),
+  constraint assignment_batch_undone_check check ((undone_at is null) = (undone_by is null))
+);
+
+create index assignment_batch_requested_at_idx on axis_internal.assignment_batch (requested_at);
+
+comment on table axis_internal.assignment_batch is 'Assignments of an owner to cells. Grain: one batch. Every row of it carries the tag assign:<id>.';
+comment on column axis_internal.assignment_batch.id is 'Key of the batch.';
+comment on column axis_internal.assignment_batch.axis_code is 'Axis of the cells. No foreign key: a batch outlives its axis.';
+comment on column axis_internal.assignment_batch.owner_gov_code is 'Authority of governance_registry that was assigned.';
+comment on column axis_internal.assignment_batch.kind is 'direct: a row for each cell; anchor: a row on the group, for each value.';
+comment on column axis_internal.assignment_batch.group_ref is 'Group whose cells were meant; null where cells were named one by one.';
+comment on column axis_internal.assignment_batch.reason is 'Why, in the words of who asked.';
+comment on column axis_internal.assignment_batch.requested_by is 'Directus user id of who asked, or the name of a program.';
+comment on column axis_internal.assignment_batch.requested_at is 'When it was asked.';
+comment on column axis_internal.assignment_batch.effect is 'What it changed, as the answer said: cells by effect, gaps before and after, rows.';
+comment on column axis_internal.assignment_batch.undone_by is 'Directus user id of who undid it; null while it stands.';
+comment on column axis_internal.assignment_batch.undone_at is 'When it was undone; null while it stands.';
+
+create table axis_internal.assignment_row (
+  id bigint primary key generated always as identity,
+  batch_id uuid not null references axis_internal.assignment_batch (id),
+  relation text not null check (relation in ('axis_object_ownership', 'governance_object_ownership')),
+  row_key text not null,
+  object_type text not null,
+  object_ref text not null,
+  value_code text not null,
+  change text not null check (change in ('inserted', 'superseded')),
+  row_before jsonb,
+  row_sha256 text not null,
+  unique (batch_id, relation, row_key),
+  constraint assignment_row_before_check check ((change = 'superseded') = (row_before is not null))
+);
+
+comment on table axis_internal.assignment_row is 'Rows that a batch wrote. Grain: one row of one batch.';
+comment on column axis_internal.assignment_row.id is 'Key of the entry.';
+comment on column axis_internal.assignment_row.batch_id is 'Batch that wrote the row.';
+comment on column axis_internal.assignment_row.relation is 'Table of the row.';
+comment on column axis_internal.assignment_row.row_key is 'Primary key of the row, as text.';
+comment on column axis_internal.assignment_row.object_type is 'Kind of the object that the row stands on.';
+comment on column axis_internal.assignment_row.object_ref is 'Name of the object within its type.';
+comment on column axis_internal.assignment_row.value_code is 'Value of the axis; on a canonical axis the scope.';
+comment on column axis_internal.assignment_row.change is 'inserted: new with the batch; superseded: an owner that gave way to it.';
+comment on column axis_internal.assignment_row.row_before is 'The row as it was before it gave way, to be restored; null where it is new.';
+comment on column axis_internal.assignment_row.row_sha256 is 'SHA-256 of the row as the batch left it, hex: an undo refuses what was changed since.';

@@ -1,0 +1,56 @@
+/** The record of assignments: who assigned what, when, why, and whether it stands. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { AssignmentBatch } from '../contract';
+import type { Listing, Page } from '../coverage/coverage';
+import { requirePostgres } from '../db/postgres';
+import { queryRows } from '../db/run-sql';
+import { UnknownBatchError } from '../errors';
+import listText from './sql/assign/list-batches.sql';
+import readText from './sql/assign/read-batch.sql';
+
+const time = z.date().transform((date) => date.toISOString());
+const effect = z.object({
+	asked_cells: z.number(),
+	covered_cells: z.number(),
+	overridden_cells: z.number(),
+	replaced_cells: z.number(),
+	kept_cells: z.number(),
+	conflict_cells: z.number(),
+	gaps_before: z.number(),
+	gaps_after: z.number(),
+	rows_inserted: z.number(),
+	rows_superseded: z.number(),
+});
+const batchRow = z.object({
+	id: z.string(),
+	axis_code: z.string(),
+	owner_gov_code: z.string(),
+	kind: z.enum(['direct', 'anchor']),
+	group_ref: z.string().nullable(),
+	reason: z.string(),
+	requested_by: z.string(),
+	requested_at: time,
+	state: z.enum(['applied', 'undone']),
+	undone_by: z.string().nullable(),
+	undone_at: time.nullable(),
+	effect,
+});
+
+/** Errors: UnknownBatchError. */
+export async function readBatch(db: Knex, id: string): Promise<AssignmentBatch> {
+	const [row] = await queryRows(db, readText, { batch: id });
+	if (!row) throw new UnknownBatchError({ id });
+	return batchRow.parse(row);
+}
+
+/** Batches, the newest first; none where the record does not exist yet. Errors: UnsupportedDatabaseError; the database's own. */
+export async function listBatches(db: Knex, page: Page): Promise<Listing<AssignmentBatch>> {
+	requirePostgres(db);
+	const [known] = await queryRows(db, `select to_regclass('axis_internal.assignment_batch') is not null as present`);
+	if (known?.present !== true) return { rows: [], total: 0 };
+	const rows = await queryRows(db, listText, { limit: page.limit, offset: page.offset });
+	// Past the end no row carries the total.
+	const [first] = rows.length > 0 || page.offset === 0 ? rows : await queryRows(db, listText, { limit: 1, offset: 0 });
+	return { rows: z.array(batchRow).parse(rows), total: Number(first?.total_count ?? 0) };
+}

@@ -1,0 +1,32 @@
+-- Rows of the batch that are not as it left them. No row: the batch can be undone.
+with entry as (
+  select relation, row_key, object_type, object_ref, value_code, row_sha256
+  from axis_internal.assignment_row
+  where batch_id = :'batch'::uuid
+),
+found as (
+  select
+    case when owner.id is null then 'a row of the batch is gone' else 'a row of the batch was changed since' end as violation,
+    entry.relation, entry.row_key, entry.object_type, entry.object_ref, entry.value_code
+  from entry
+  left join axis_object_ownership as owner on owner.id = entry.row_key::uuid
+  where entry.relation = 'axis_object_ownership'
+    and encode(sha256(convert_to(to_jsonb(owner)::text, 'UTF8')), 'hex') is distinct from entry.row_sha256
+  union all
+  select
+    case when owner.id is null then 'a row of the batch is gone' else 'a row of the batch was changed since' end,
+    entry.relation, entry.row_key, entry.object_type, entry.object_ref, entry.value_code
+  from entry
+  left join governance_object_ownership as owner on owner.id = entry.row_key::bigint
+  where entry.relation = 'governance_object_ownership'
+    and encode(sha256(convert_to(to_jsonb(owner)::text, 'UTF8')), 'hex') is distinct from entry.row_sha256
+  union all
+  select 'a later row supersedes a row of the batch', entry.relation, later.id::text, later.object_type, later.object_ref, later.scope
+  from entry
+  join governance_object_ownership as later on later.supersedes_id = entry.row_key::bigint
+  where entry.relation = 'governance_object_ownership'
+)
+select violation, relation, row_key, object_type, object_ref, value_code, count(*) over () as total_count
+from found
+order by violation, relation, object_type, object_ref, value_code, row_key
+limit :'limit'::integer;

@@ -1,0 +1,8 @@
+-- The rows of the batch that are still there: nobody changes them until this transaction ends. Those of the base model are not locked, which takes
+-- UPDATE, and an owner role has none: their delete compares them once more.
+select owner.id
+from axis_internal.assignment_row as entry
+join axis_object_ownership as owner on owner.id = entry.row_key::uuid
+where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_object_ownership'
+order by owner.id
+for update of owner;

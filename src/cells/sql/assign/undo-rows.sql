@@ -1,0 +1,13 @@
+-- Takes the batch's rows of the axis away, then puts back, as they were to the letter, the ones that gave way to them.
+delete from axis_object_ownership as owner
+using axis_internal.assignment_row as entry
+where entry.batch_id = :'batch'::uuid
+  and entry.relation = 'axis_object_ownership'
+  and owner.id = entry.row_key::uuid;
+
+insert into axis_object_ownership
+select restored.*
+from axis_internal.assignment_row as entry
+cross join lateral jsonb_populate_record(null::axis_object_ownership, entry.row_before) as restored
+where entry.batch_id = :'batch'::uuid and entry.change = 'superseded'
+order by restored.object_type, restored.object_ref, restored.value_code;

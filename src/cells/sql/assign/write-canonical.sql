@@ -1,0 +1,16 @@
+-- The base model has no tag: rollback_ref carries it.
+with made as (
+  insert into governance_object_ownership as owner (
+    object_type, object_ref, scope, owner_kind, owner_gov_code, is_inherited_anchor, lifecycle_status, rollback_ref, created_by
+  )
+  select object_type, object_ref, value_code, 'accountable', :'owner_gov_code', :'kind' = 'anchor', 'active', :'tag', :'actor'
+  from pg_temp.axis_plan
+  where action = 'insert'
+  order by object_type, object_ref, value_code
+  returning owner.id, owner.object_type, owner.object_ref, owner.scope, to_jsonb(owner) as row_after
+)
+insert into axis_internal.assignment_row (batch_id, relation, row_key, object_type, object_ref, value_code, change, row_sha256)
+select :'batch'::uuid, 'governance_object_ownership', id::text, object_type, object_ref, scope, 'inserted',
+  encode(sha256(convert_to(row_after::text, 'UTF8')), 'hex')
+from made
+order by object_type, object_ref, scope;

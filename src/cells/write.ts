@@ -1,0 +1,79 @@
+/** Frames a write of cells: the locks of a rollout, the right database, an open gate, one transaction. */
+import type { Knex } from 'knex';
+import { requirePostgres } from '../db/postgres';
+import { tryLock, waitForLock } from '../db/advisory-lock';
+import { SQLSTATE, sqlState } from '../db/sqlstate';
+import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { CellsRefusedError, GateClosedError, OwnerRequiredError, RolloutBusyError } from '../errors';
+import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
+import { limitsOf, type RolloutContext } from '../rollout/context';
+import { requireDatabase } from '../rollout/entry';
+import { explainTimeout } from '../rollout/refusals';
+
+export interface Writer {
+	/** Recorded with what is written. */
+	actor: string;
+	/** Directus user id of the person who is signed in; left out where nobody is. */
+	operator?: string | undefined;
+}
+
+/** Ends a transaction that must not be committed, and carries its answer out. */
+class Preview<Result> extends Error {
+	constructor(readonly answer: Result) {
+		super('A preview is rolled back.');
+	}
+}
+
+/**
+ * Runs work in one transaction; `commit` false rolls it back and answers what it found, so a preview is what an apply does. Two writes are one after
+ * the other; a rollout is not waited for. `asked` names the write as a noun phrase.
+ * Errors: work's own; WrongDatabaseError, GateClosedError, RolloutBusyError, OwnerRequiredError (an owner role has the axis objects, and this
+ * connection is not its), CellsRefusedError (somebody else wrote one of the cells meanwhile), UnsupportedDatabaseError.
+ */
+export async function writeCells<Result>(
+	context: RolloutContext,
+	writer: Writer,
+	spec: { asked: string; commit: boolean },
+	work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+	requirePostgres(context.db);
+	const { profile } = context.loaded;
+	const limits = limitsOf(context);
+	try {
+		return await withTransaction(context.db, limits, async (trx) => {
+			await waitForLock(trx, 'cells');
+			const free = (await tryLock(trx, 'sequence')) && (await tryLock(trx, 'rollout'));
+			if (!free) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
+			await requireDatabase(trx, profile);
+			requireOpenGate(spec.asked, await lockGate(trx, profile.ratification, writer.operator ?? null), profile.ratification);
+			const answer = await work(trx);
+			if (!spec.commit) throw new Preview(answer);
+			return answer;
+		});
+	} catch (error) {
+		if (error instanceof Preview) return error.answer;
+		throw explain(error, spec.asked, limits);
+	}
+}
+
+function explain(error: unknown, asked: string, limits: TransactionLimits): unknown {
+	const state = sqlState(error);
+	switch (state ?? '') {
+		case SQLSTATE.gateShut:
+			return new GateClosedError({ asked, blockers: guardBlockers() });
+		case SQLSTATE.deadlockDetected:
+			return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
+		case SQLSTATE.uniqueViolation:
+			return new CellsRefusedError({
+				asked,
+				violations: [{ violation: 'somebody else wrote one of the cells meanwhile' }],
+				total: 1,
+			});
+		case SQLSTATE.insufficientPrivilege: {
+			const violations = [{ violation: 'the database role may not write cells', sqlstate: state }];
+			return new OwnerRequiredError({ tier: 0, name: asked.toLowerCase(), violations });
+		}
+		default:
+			return explainTimeout(state, asked, limits) ?? error;
+	}
+}

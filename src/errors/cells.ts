@@ -1,0 +1,40 @@
+/** Refusals of writing cells: assigning owners, and undoing it. */
+import type { Violation } from '../contract';
+import { define } from './define';
+import { listViolations } from './tier';
+
+interface RefusedRows {
+	violations: Violation[];
+	/** How many there are; `violations` lists the first hundred. */
+	total: number;
+}
+
+const listAll = ({ violations, total }: RefusedRows) =>
+	listViolations(violations.slice(0, 3)) + (total > 3 ? `; and ${total - 3} more` : '');
+
+/** The cells, the owner or the group are not what can be written. */
+export const CellsRefusedError = define<RefusedRows & { asked: string }>(
+	'AXIS_CELLS_REFUSED',
+	(facts) =>
+		`${facts.asked} was refused: ${listAll(facts)}. Nothing was changed. Correct what is listed; the preview of the same request shows each cell.`,
+);
+
+/** The axis mirrors the canonical model, and the profile keeps its hands off that. */
+export const OwnershipReadOnlyError = define<{ axis_code: string }>(
+	'AXIS_OWNERSHIP_READ_ONLY',
+	({ axis_code }) =>
+		`Assigning owners was refused: the axis "${axis_code}" reads governance_object_ownership, and this profile does not let people write it (ownership.writable is false). Nothing was changed. Assign the owner where the canonical model is kept, or let the profile allow it.`,
+);
+
+/** No batch of that id. */
+export const UnknownBatchError = define<{ id: string }>(
+	'AXIS_UNKNOWN_BATCH',
+	({ id }) => `There is no batch of assignments "${id}". Nothing was changed. GET /axis/assignments lists them.`,
+);
+
+/** The batch cannot be undone: its rows are not as it left them, or it was undone before. */
+export const BatchChangedError = define<RefusedRows & { id: string }>(
+	'AXIS_BATCH_CHANGED',
+	(facts) =>
+		`Undoing the batch ${facts.id} was refused: ${listAll(facts)}. Nothing was changed. Review the rows that are listed, and assign what should hold now.`,
+);

@@ -1,0 +1,57 @@
+/** Random worlds and steps for the model of assignments. */
+import fc from 'fast-check';
+import type { AssignmentBody } from '../../../src/contract';
+import { modelOf } from '../support/model';
+import { world, type World } from '../support/world';
+
+/** A world in which there is something to assign: one axis of each kind, a rule on each, every object in a group. */
+const crowded = world.map((sample): World => {
+	const hung = sample.objects.map(({ type, ref }) => ({ child: { type, ref }, parent: { type: 'group', ref: 'g0' } }));
+	const containment = [...sample.containment, ...hung];
+	const rules = ['a1', 'a2'].map((axis) => ({
+		rule: `ALL-${axis}`,
+		axis,
+		applies_to: '*',
+		mode: 'cross_product',
+		threshold: 0,
+		staleness: 0,
+		status: 'active',
+	}));
+	return {
+		...sample,
+		containment: [...new Map(containment.map((pair) => [JSON.stringify(pair), pair])).values()],
+		axes: [
+			{ axis: 'a1', status: 'active', source: 'canonical' },
+			{ axis: 'a2', status: 'active', source: 'parallel' },
+		],
+		rules: [...sample.rules, ...rules],
+	};
+});
+export const crowdedWorld: fc.Arbitrary<World> = fc.oneof({ weight: 3, arbitrary: crowded }, world);
+
+/** What a step of a sequence picks, by numbers that are read against the world as it is then. */
+export const step = fc.record({
+	undo: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.nat(5)),
+	axis: fc.constantFrom('a1', 'a2'),
+	owner: fc.oneof({ weight: 12, arbitrary: fc.constantFrom('GOV-DOT', 'GOV-SIV', 'GOV-MOIT') }, fc.constant('GOV-NOBODY')),
+	replace: fc.boolean(),
+	as: fc.constantFrom('cells', 'direct', 'anchor'),
+	group: fc.constantFrom('g0', 'g1', 'g2', 'g3'),
+	values: fc.uniqueArray(fc.constantFrom('audit', 'health', 'other'), { minLength: 1 }),
+	picks: fc.array(fc.nat(20), { minLength: 1, maxLength: 4 }),
+	stranger: fc.oneof({ weight: 8, arbitrary: fc.constant(false) }, fc.constant(true)),
+});
+
+/** The request that a step is, against the world as it is then. */
+export function bodyOf(step: Step, now: World): AssignmentBody {
+	const base = { axis_code: step.axis, owner_gov_code: step.owner, reason: 'model', replace: step.replace };
+	if (step.as !== 'cells') return { ...base, as: step.as, group_ref: step.group, value_codes: step.values };
+	const required = modelOf(now).required.filter((cell) => cell.axis === step.axis);
+	const cells = step.picks.flatMap((pick) => required[pick % Math.max(1, required.length)] ?? []);
+	const stranger = step.stranger || cells.length === 0 ? [{ type: 'doc', ref: 'o9', value: 'audit' }] : [];
+	return {
+		...base,
+		cells: [...cells, ...stranger].map(({ type, ref, value }) => ({ object_type: type, object_ref: ref, value_code: value })),
+	};
+}
+export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
