@@ -15,7 +15,7 @@ import type { World } from '../support/world';
 import { expectedOf, type Expected } from './assign-model';
 import { bodyOf, crowdedWorld, step } from './assign-steps';
 
-const WORLDS = 100;
+const WORLDS = 60;
 const WRITER = { actor: 'test' };
 
 let database: TestDatabase;

@@ -4,7 +4,7 @@ import type { AssignmentBody } from '../../../src/contract';
 import { modelOf } from '../support/model';
 import { world, type World } from '../support/world';
 
-/** A world in which there is something to assign: one axis of each kind, a rule on each, every object in a group. */
+/** A world in which there is something to assign: one axis of each kind, a rule on each, every object in a group, and that has an owner. */
 const crowded = world.map((sample): World => {
 	const hung = sample.objects.map(({ type, ref }) => ({ child: { type, ref }, parent: { type: 'group', ref: 'g0' } }));
 	const containment = [...sample.containment, ...hung];
@@ -17,8 +17,19 @@ const crowded = world.map((sample): World => {
 		staleness: 0,
 		status: 'active',
 	}));
+	const anchor = {
+		type: 'group',
+		ref: 'g0',
+		scope: 'audit',
+		owner: 'GOV-DOT',
+		kind: 'accountable',
+		status: 'active',
+		anchor: true,
+	};
+	const isTaken = sample.canonical.some((row) => row.ref === 'g0' && row.scope === 'audit' && row.kind === 'accountable');
 	return {
 		...sample,
+		canonical: isTaken ? sample.canonical : [...sample.canonical, anchor],
 		containment: [...new Map(containment.map((pair) => [JSON.stringify(pair), pair])).values()],
 		axes: [
 			{ axis: 'a1', status: 'active', source: 'canonical' },
@@ -44,9 +55,16 @@ export const step = fc.record({
 
 /** The request that a step is, against the world as it is then. */
 export function bodyOf(step: Step, now: World): AssignmentBody {
-	const base = { axis_code: step.axis, owner_gov_code: step.owner, reason: 'model', replace: step.replace };
-	if (step.as !== 'cells') return { ...base, as: step.as, group_ref: step.group, value_codes: step.values };
-	const required = modelOf(now).required.filter((cell) => cell.axis === step.axis);
+	// What a canonical axis refuses is asked for now and then only: a sequence of refusals says little.
+	const isTame = step.axis === 'a1' && !step.stranger;
+	const allowed = (value: string) => !isTame || value !== 'other';
+	const values = step.values.filter(allowed);
+	const base = { axis_code: step.axis, owner_gov_code: step.owner, reason: 'model', replace: step.replace && !isTame };
+	if (step.as !== 'cells') {
+		const value_codes = values.length > 0 ? values : ['audit'];
+		return { ...base, as: step.as, group_ref: step.group, value_codes };
+	}
+	const required = modelOf(now).required.filter((cell) => cell.axis === step.axis && allowed(cell.value));
 	const cells = step.picks.flatMap((pick) => required[pick % Math.max(1, required.length)] ?? []);
 	const stranger = step.stranger || cells.length === 0 ? [{ type: 'doc', ref: 'o9', value: 'audit' }] : [];
 	return {
