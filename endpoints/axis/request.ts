@@ -25,6 +25,9 @@ const pageSchema = z.object({
 	offset: z.coerce.number().int().min(0).max(INTEGER_MAX).default(0),
 });
 
+/** A text in the query. PostgreSQL's text holds no NUL. */
+export const queryText = z.string().refine((value) => !value.includes('\0'), 'must not contain a NUL character');
+
 /** Wraps a handler: its answer becomes Directus' envelope, or CSV where that is asked for; its rejection goes to Directus' error handler. */
 export function handle(run: (request: AxisRequest) => Promise<Answer>): RequestHandler {
 	return wrap(run, (answer, request, response) => {
@@ -95,7 +98,8 @@ function describe(error: z.ZodError): string {
 	return error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ');
 }
 
-function wantsCsv(request: Request): boolean {
+/** Whether the answer is to be CSV rather than JSON. */
+export function wantsCsv(request: Request): boolean {
 	return request.headers.accept !== undefined && request.accepts(['application/json', 'text/csv']) === 'text/csv';
 }
 

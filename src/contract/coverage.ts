@@ -93,10 +93,52 @@ export type CoverageMatrix =
 	| { grain: 'object'; values: string[]; rows: MatrixRow<MatrixCell>[] }
 	| { grain: 'group'; values: string[]; rows: MatrixRow<MatrixGroupCell>[] };
 
+/** What a filter keeps of one group: objects, and all their required cells. `group_ref` is null for objects that no group contains. */
+export interface MatrixGroup {
+	group_ref: string | null;
+	objects: number;
+	required: number;
+	covered: number;
+	gap: number;
+}
+
+/**
+ * A page of the matrix that was asked for with a filter, limit or offset: rows are objects whatever their number. `groups` are those of the
+ * whole, in the order of the rows; `meta.total_count` is the number of objects.
+ */
+export interface MatrixPage {
+	grain: 'object';
+	values: string[];
+	rows: MatrixRow<MatrixCell>[];
+	groups: MatrixGroup[];
+}
+
+/** A required cell with who answers for it; the rows of the matrix as CSV. */
+export interface CoveredCell extends MatrixCell {
+	object_type: string;
+	object_ref: string;
+	group_ref: string | null;
+	axis_code: string;
+}
+
+export type CoverageMode = 'cross_product' | 'per_assignment';
+
+/** An active rule that asks for a cell. `applies_to` is an object type, or `*` for all. */
+export interface DemandingRule {
+	rule_code: string;
+	applies_to: string;
+	coverage_mode: CoverageMode;
+}
+
+/** One effective accountable owner of a value, the nearest first; one row without an owner where there is none. */
 export interface ObjectCell {
 	value_code: string;
 	required: boolean;
+	/** Why it is required; empty where it is not. */
+	rules: DemandingRule[];
 	owner_gov_code: string | null;
+	/** Of `governance_registry`; null where it is not named there. */
+	owner_name: string | null;
 	owner_kind: string | null;
 	resolution: 'direct' | 'inherited' | null;
 	/** Steps up the containment from the object to its owner's row; 0 is the object itself. */

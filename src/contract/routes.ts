@@ -18,11 +18,21 @@ export const ROUTES = {
 	assign: '/axis/assign',
 	assignPreview: '/axis/assign/preview',
 	assignments: '/axis/assignments',
+	driftSummary: '/axis/drift/summary',
+	reviewQueue: '/axis/review-queue',
+	lanes: '/axis/lanes',
+	topicsTree: '/axis/topics/tree',
+	registry: '/axis/registry',
 } as const;
 
 /** Path of one part of an axis' coverage, e.g. `/axis/coverage/responsibility/matrix`. */
 export function coverageRoute(axisCode: string, part: CoveragePart): string {
 	return `${ROUTES.coverage}/${encodeURIComponent(axisCode)}/${part}`;
+}
+
+/** Path of one object's cells, e.g. `/axis/coverage/responsibility/objects/collection/agents`. */
+export function objectRoute(axisCode: string, objectType: string, objectRef: string): string {
+	return [ROUTES.coverage, ...[axisCode, 'objects', objectType, objectRef].map(encodeURIComponent)].join('/');
 }
 
 export type CoveragePart = 'by-value' | 'by-owner' | 'by-object' | 'by-group' | 'gaps' | 'matrix';

@@ -30,6 +30,9 @@ export interface Page {
 	offset: number;
 }
 
+/** Which group's objects: its code, empty for objects in no group, null for all. */
+export type GroupFilter = string | null;
+
 export interface Listing<Item> {
 	rows: Item[];
 	/** Number of rows without limit and offset. */
@@ -90,9 +93,14 @@ export async function readByGroup(db: Knex, axisCode: string, page: Page): Promi
 	);
 }
 
-export async function readGaps(db: Knex, axisCode: string, page: Page): Promise<Listing<CoverageGap>> {
+export async function readGaps(db: Knex, axisCode: string, page: Page, group: GroupFilter = null): Promise<Listing<CoverageGap>> {
 	const row = z.object({ object_type: text, object_ref: text, axis_code: text, value_code: text, group_ref: maybe });
-	return list(db, cell + gaps, axisCode, page, row);
+	return list(db, cell + gaps, axisCode, page, row, groupVariables(group));
+}
+
+/** A group filter as the queries take it. */
+export function groupVariables(group: GroupFilter): { any_group: boolean; group_ref: string } {
+	return { any_group: group === null, group_ref: group ?? '' };
 }
 
 /** Every active value for one object. An object that nobody knows has no required cell and no owner. */
@@ -101,7 +109,9 @@ export async function readObject(db: Knex, axisCode: string, objectType: string,
 	const row = z.object({
 		value_code: text,
 		required: z.boolean(),
+		rules: z.array(z.object({ rule_code: text, applies_to: text, coverage_mode: z.enum(['cross_product', 'per_assignment']) })),
 		owner_gov_code: maybe,
+		owner_name: maybe,
 		owner_kind: maybe,
 		resolution: z.enum(['direct', 'inherited']).nullable(),
 		depth: count.nullable(),
@@ -124,18 +134,25 @@ async function hasSubstrate(db: Knex): Promise<boolean> {
 	return row?.present === true;
 }
 
-async function list<Item>(db: Knex, query: string, axisCode: string, page: Page, row: z.ZodType<Item>): Promise<Listing<Item>> {
+async function list<Item>(
+	db: Knex,
+	query: string,
+	axisCode: string,
+	page: Page,
+	row: z.ZodType<Item>,
+	filter: Variables = {},
+): Promise<Listing<Item>> {
 	await requireAxis(db, axisCode);
-	const variables: Variables = { axis_code: axisCode, limit: page.limit, offset: page.offset };
+	const variables: Variables = { ...filter, axis_code: axisCode, limit: page.limit, offset: page.offset };
 	const rows = await queryRows(db, query, variables);
 	const total = rows[0]?.total_count;
 	// Past the end no row carries the total; counting again is cheap there and exact.
-	const known = typeof total === 'number' ? total : await countAll(db, query, axisCode, page);
+	const known = typeof total === 'number' ? total : await countAll(db, query, page, variables);
 	return { rows: z.array(row).parse(rows), total: known };
 }
 
-async function countAll(db: Knex, query: string, axisCode: string, page: Page): Promise<number> {
+async function countAll(db: Knex, query: string, page: Page, variables: Variables): Promise<number> {
 	if (page.offset === 0) return 0;
-	const [first] = await queryRows(db, query, { axis_code: axisCode, limit: 1, offset: 0 });
+	const [first] = await queryRows(db, query, { ...variables, limit: 1, offset: 0 });
 	return typeof first?.total_count === 'number' ? first.total_count : 0;
 }

@@ -1,14 +1,15 @@
 /** The matrix of an axis: objects × values, or groups × values where there are too many objects for a row each. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { CoverageMatrix, MatrixCell, MatrixGroupCell, MatrixRow } from '../contract';
+import type { CellState, CoveredCell, CoverageMatrix, MatrixCell, MatrixGroupCell, MatrixPage, MatrixRow } from '../contract';
 import { queryRows } from '../db/run-sql';
-import { requireAxis } from './coverage';
+import { groupVariables, requireAxis, type GroupFilter, type Page } from './coverage';
 import cell from './sql/cell.sql';
 import countObjects from './sql/count-objects.sql';
 import listValues from './sql/list-values.sql';
 import matrixCells from './sql/matrix-cells.sql';
 import matrixGroups from './sql/matrix-groups.sql';
+import matrixPage from './sql/matrix-page.sql';
 
 /** Above so many objects rows are groups and cells carry counts (http.md). */
 export const MAX_OBJECT_ROWS = 500;
@@ -31,6 +32,19 @@ const groupCell = z.object({
 	gap: z.number(),
 });
 
+const pageRow = z.object({
+	groups: z.array(
+		z.object({
+			group_ref: z.string().nullable(),
+			objects: z.number(),
+			required: z.number(),
+			covered: z.number(),
+			gap: z.number(),
+		}),
+	),
+	cells: z.array(objectCell.extend({ axis_code: z.string() })),
+});
+
 /** Errors: UnknownAxisError, UnsupportedDatabaseError. */
 export async function readMatrix(db: Knex, axisCode: string): Promise<CoverageMatrix> {
 	await requireAxis(db, axisCode);
@@ -43,6 +57,34 @@ export async function readMatrix(db: Knex, axisCode: string): Promise<CoverageMa
 	}
 	const cells = z.array(objectCell).parse(await queryRows(db, cell + matrixCells, variables));
 	return { grain: 'object', values, rows: objectRows(values, cells) };
+}
+
+/** Which objects: those with a required cell of that owner and that state, of that group, with that text in their name. */
+export interface MatrixFilter {
+	group: GroupFilter;
+	/** Empty for whatever owner. */
+	owner: string;
+	/** Empty for whatever state. */
+	state: Exclude<CellState, 'not_required'> | '';
+	/** Part of the object's name, small and capital letters alike; empty for all. */
+	search: string;
+}
+
+/** One page of objects with their cells, the same cells as a list, and the number of objects that the filter keeps. Errors: UnknownAxisError. */
+export async function readMatrixPage(
+	db: Knex,
+	axisCode: string,
+	filter: MatrixFilter,
+	page: Page,
+): Promise<{ matrix: MatrixPage; cells: CoveredCell[]; total: number }> {
+	await requireAxis(db, axisCode);
+	const values = (await queryRows(db, listValues, { axis_code: axisCode })).map((row) => String(row.value_code));
+	const { group, ...rest } = filter;
+	const variables = { axis_code: axisCode, ...groupVariables(group), ...rest, limit: page.limit, offset: page.offset };
+	const [row] = await queryRows(db, cell + matrixPage, variables);
+	const { groups, cells } = pageRow.parse(row);
+	const total = groups.reduce((sum, { objects }) => sum + objects, 0);
+	return { matrix: { grain: 'object', values, rows: objectRows(values, cells), groups }, cells, total };
 }
 
 // Cells arrive in the order of the rows; a Map keeps it.

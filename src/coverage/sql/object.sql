@@ -1,24 +1,32 @@
--- Every active value of the axis for one object, required or not, with who answers for it.
+-- Every active value of the axis for one object: which rules ask for it, and who answers for it, the nearest owner first.
 select
   value.value_code,
-  exists (
-    select from v_axis_required_cell as required
-    where required.axis_code = :'axis_code'
-      and required.value_code = value.value_code
-      and required.object_type = :'object_type'
-      and required.object_ref = :'object_ref'
-  ) as required,
+  required.rule_codes is not null as required,
+  (
+    select coalesce(json_agg(json_build_object(
+      'rule_code', rule.rule_code, 'applies_to', rule.applies_to, 'coverage_mode', rule.coverage_mode
+    ) order by rule.rule_code), '[]')
+    from coverage_rule as rule
+    where rule.rule_code = any(required.rule_codes)
+  ) as rules,
   owner.owner_gov_code,
+  registry.name as owner_name,
   owner.owner_kind,
   owner.resolution,
   owner.depth,
   owner.source_anchor_type,
   owner.source_anchor_ref
 from axis_value as value
+left join v_axis_required_cell as required
+  on required.axis_code = :'axis_code'
+  and required.value_code = value.value_code
+  and required.object_type = :'object_type'
+  and required.object_ref = :'object_ref'
 left join v_axis_effective_owner as owner
   on owner.axis_code = :'axis_code'
   and owner.value_code = value.value_code
   and owner.object_type = :'object_type'
   and owner.object_ref = :'object_ref'
+left join governance_registry as registry on registry.code = owner.owner_gov_code
 where value.axis_code = :'axis_code' and value.status = 'active'
 order by value.value_code, owner.depth, owner.owner_gov_code;

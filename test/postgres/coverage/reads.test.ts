@@ -1,7 +1,5 @@
 /** What the coverage routes read: the same figures whichever way they are asked for, page by page, small and large. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import pg from 'pg';
-import { loadFixture } from '../../../host/fixtures/load.mjs';
 import {
 	readByGroup,
 	readByObject,
@@ -14,33 +12,13 @@ import {
 	type Page,
 } from '../../../src/coverage/coverage';
 import { MAX_OBJECT_ROWS, readMatrix } from '../../../src/coverage/matrix';
-import { applyTier } from '../../../src/rollout/apply';
-import { setUpLedger } from '../../../src/rollout/ledger-setup';
-import { createDatabase, ratify, testProfile, type TestDatabase } from '../support/database';
-import { EMPTY_TEMPLATE } from '../support/global-setup';
-import { createDatabaseAt, REQUEST } from '../support/states';
+import type { TestDatabase } from '../support/database';
+import { scaled, SOME_OWNERS } from '../support/scaled';
+import { createDatabaseAt } from '../support/states';
 
 const ALL: Page = { limit: 2_147_483_647, offset: 0 };
 const AXIS = 'responsibility';
 const sum = <Row>(rows: readonly Row[], figure: (row: Row) => number) => rows.reduce((total, row) => total + figure(row), 0);
-
-/** One owner on an object itself and one anchor above two others, so that every state occurs. */
-const SOME_OWNERS = `insert into governance_object_ownership (object_type, object_ref, scope, owner_kind, owner_gov_code, is_inherited_anchor)
-	values ('collection', 'agents', 'audit', 'accountable', 'GOV-SIV', false), ('group', 'GRP-BUSINESS', 'audit', 'accountable', 'GOV-MOIT', true)`;
-
-async function scaled(scale: number): Promise<TestDatabase> {
-	const database = await createDatabase({ ledger: false, template: EMPTY_TEMPLATE });
-	const client = new pg.Client(database.url);
-	await client.connect();
-	await loadFixture(client, { scale, labels: 0 });
-	await client.end();
-	await setUpLedger(database.db, () => Promise.resolve());
-	await ratify(database.db);
-	const loaded = testProfile(database.name, (profile) => Object.assign(profile, { expected: {}, rollout: { order: [1, 2] } }));
-	await applyTier({ db: database.db, loaded }, REQUEST, '1');
-	await applyTier({ db: database.db, loaded }, REQUEST, '2');
-	return database;
-}
 
 describe.each([
 	['35 objects', 'object', 35, () => createDatabaseAt('tier 2')],
@@ -152,7 +130,9 @@ describe.each([
 			{
 				value_code: 'audit',
 				required: true,
+				rules: [{ rule_code: 'CR-RESP-ALL', applies_to: '*', coverage_mode: 'cross_product' }],
 				owner_gov_code: 'GOV-SIV',
+				owner_name: 'SIV',
 				owner_kind: 'accountable',
 				resolution: 'direct',
 				depth: 0,

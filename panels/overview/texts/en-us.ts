@@ -1,0 +1,11 @@
+/** English texts of the panel "Coverage overview". */
+export const enUs = {
+	show_groups_of: 'Show the groups of {axis}',
+	groups_of: '{axis} by group',
+	gaps_of: '{axis}: gaps of {group}',
+	gaps_without_group: '{axis}: gaps of objects in no group',
+	gaps_file: 'gaps of {axis}',
+	no_gap_here: 'No gap here: every required cell has an accountable owner.',
+} as const;
+
+export type OverviewKey = keyof typeof enUs;

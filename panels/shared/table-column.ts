@@ -1,0 +1,11 @@
+/** A column of a list: its heading, and what it says of a row. The first column names the row. */
+import type { CellTone } from './tones';
+
+export interface TableColumn<Row> {
+	label: string;
+	/** In words, in the Studio's language. */
+	text: (row: Row) => string;
+	numeric?: boolean;
+	/** A sign before the words; null for none. */
+	tone?: (row: Row) => CellTone | null;
+}
