@@ -1,19 +1,7 @@
 /** Turns the endpoint's matrix into what the table shows: groups of rows of cells, each with tone, sign and words. */
-import type { CoverageMatrix, MatrixCell, MatrixGroupCell } from '../../src/contract';
-import type { CellTone } from '../shared/tones';
+import type { CoverageMatrix, MatrixGroupCell } from '../../src/contract';
+import { cellView, objectCell, type CellView } from '../shared/cell-view';
 import type { Texts } from './texts/use-texts';
-
-export interface CellView {
-	tone: CellTone;
-	/** Beside the sign where there is room: the owner, the word "gap", or counts. */
-	short: string;
-	/** e.g. "agents · approval" */
-	title: string;
-	/** e.g. "GOV-DOT, inherited from GRP-AI" */
-	state: string;
-	/** Both in one sentence, for screen readers. */
-	label: string;
-}
 
 export interface RowView {
 	name: string;
@@ -84,26 +72,6 @@ function groupHeading(groupRef: string | null, rows: ObjectMatrix['rows'], texts
 	};
 }
 
-/** A value without a cell is one that nothing requires of the object. */
-function objectCell(object: string, value: string, cell: MatrixCell | undefined, texts: Texts): CellView {
-	const tone = cell?.state ?? 'not_required';
-	const owner = cell?.owner_gov_code ?? texts.text('owner_unknown');
-
-	switch (tone) {
-		case 'direct':
-			return cellView(object, value, tone, owner, texts.text('cell_direct', { owner }), texts);
-		case 'inherited': {
-			const anchor = cell?.source_anchor_ref;
-			const state = anchor ? texts.text('cell_inherited', { owner, anchor }) : texts.text('cell_inherited_unanchored', { owner });
-			return cellView(object, value, tone, owner, state, texts);
-		}
-		case 'gap':
-			return cellView(object, value, tone, texts.text('gap'), texts.text('cell_gap'), texts);
-		case 'not_required':
-			return cellView(object, value, tone, '', texts.text('cell_not_required'), texts);
-	}
-}
-
 function groupRows(matrix: GroupMatrix, texts: Texts): GroupView {
 	const rows = matrix.rows.map((row, index) => {
 		const cells = new Map(row.cells.map((cell) => [cell.value_code, cell]));
@@ -125,9 +93,4 @@ function groupCell(group: string, value: string, cell: MatrixGroupCell | undefin
 	const tone = cell.gap === 0 ? 'covered' : cell.covered === 0 ? 'gap' : 'partly';
 	const state = texts.text('cell_group', { ...counts, gaps: texts.counted('gaps', cell.gap) });
 	return cellView(group, value, tone, texts.text('cell_share', counts), state, texts);
-}
-
-function cellView(object: string, value: string, tone: CellTone, short: string, state: string, texts: Texts): CellView {
-	const title = texts.text('cell_title', { object, value });
-	return { tone, short, title, state, label: texts.text('cell_label', { title, state }) };
 }

@@ -5,16 +5,8 @@ export const enUs = {
 	matrix_caption_groups: '{axis}: covered of required cells, {groups} by {values}',
 	matrix_empty: 'No object and value to show: the axis has no active value, or the inventory holds no object.',
 	matrix_failed: 'The matrix could not be loaded.',
-	cell_title: '{object} · {value}',
-	cell_label: '{title}: {state}',
-	cell_direct: '{owner}, direct',
-	cell_inherited: '{owner}, inherited from {anchor}',
-	cell_inherited_unanchored: '{owner}, inherited',
-	cell_gap: 'gap, no accountable owner',
-	cell_not_required: 'not required',
 	cell_group: '{covered} of {required} covered, {gaps}',
 	cell_share: '{covered}/{required}',
-	owner_unknown: 'unknown owner',
 } as const;
 
 export type CoverageKey = keyof typeof enUs;

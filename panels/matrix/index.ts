@@ -1,0 +1,24 @@
+/** Insights panel "Gap matrix": every object × value of an axis, however many, with filters, choice of cells and the story of each. */
+import type { PanelConfig } from '@directus/extensions';
+import { AXIS_OPTION } from '../shared/options';
+import PanelComponent from './panel.vue';
+
+export default {
+	id: 'axis-gap-matrix',
+	name: 'Gap matrix',
+	icon: 'grid_on',
+	description: 'Objects by values with their owners, in groups, filtered by group, owner and state; each cell tells why',
+	component: PanelComponent,
+	options: [
+		AXIS_OPTION,
+		{
+			field: 'only_gaps',
+			name: 'Only gaps',
+			type: 'boolean',
+			schema: { default_value: false },
+			meta: { interface: 'boolean', width: 'half', options: { label: 'Begin with objects that have a gap' } },
+		},
+	],
+	minWidth: 20,
+	minHeight: 14,
+} satisfies PanelConfig;

@@ -1,0 +1,33 @@
+/** German texts of the panel "Gap matrix". */
+import type { MatrixKey } from './en-us';
+
+export const deDe: Record<MatrixKey, string> = {
+	caption: '{axis}: Verantwortliche für {objects} mal {values}, nach Gruppen',
+	figures: '{objects}: {covered} von {required} geforderten Zellen gedeckt, {gaps}',
+	filter_group: 'Gruppe',
+	filter_owner: 'Verantwortlich',
+	filter_state: 'Hat eine Zelle',
+	filter_search: 'Objekt',
+	search_hint: 'Teil des Namens',
+	filter_none: 'Zu diesem Filter passt kein Objekt.',
+	filter_clear: 'Filter leeren',
+	not_loaded: 'wird geladen …',
+	choose_row: 'Alle geforderten Zellen von {object} wählen',
+	chosen: '{n} Zelle gewählt | {n} Zellen gewählt',
+	chosen_clear: 'Keine wählen',
+	keys: 'Pfeiltasten bewegen, Leertaste wählt, Umschalt mit Pfeilen erweitert, Eingabe öffnet',
+	drawer_title: '{object} · {value}',
+	drawer_state: 'Zustand',
+	drawer_owners: 'Wer verantwortlich ist, die Nächsten zuerst',
+	drawer_why: 'Warum sie gefordert ist',
+	step_itself: 'das Objekt selbst',
+	step_up: '{n} Stufe höher: {anchor} | {n} Stufen höher: {anchor}',
+	no_owner: 'Niemand: Weder für das Objekt noch für eine Gruppe darüber ist bei diesem Wert jemand verantwortlich.',
+	rule_cross_product: '{rule}: Jedes Objekt der Art {type} braucht jeden aktiven Wert.',
+	rule_cross_product_all: '{rule}: Jedes Objekt braucht jeden aktiven Wert.',
+	rule_per_assignment: '{rule}: Das Objekt ist diesem Wert zugeordnet.',
+	not_required_why: 'Keine aktive Regel fordert sie.',
+	cell_failed: 'Die Zelle konnte nicht gelesen werden.',
+	matrix_failed: 'Die Matrix konnte nicht geladen werden.',
+	nothing_required_text: 'Keine aktive Regel von {axis} fordert etwas von einem Objekt.',
+};

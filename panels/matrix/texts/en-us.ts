@@ -1,0 +1,33 @@
+/** English texts of the panel "Gap matrix". */
+export const enUs = {
+	caption: '{axis}: accountable owners of {objects} by {values}, in groups',
+	figures: '{objects}: {covered} of {required} required cells covered, {gaps}',
+	filter_group: 'Group',
+	filter_owner: 'Owner',
+	filter_state: 'Has a cell',
+	filter_search: 'Object',
+	search_hint: 'part of its name',
+	filter_none: 'No object matches this filter.',
+	filter_clear: 'Clear the filter',
+	not_loaded: 'loading …',
+	choose_row: 'Choose all required cells of {object}',
+	chosen: '{n} cell chosen | {n} cells chosen',
+	chosen_clear: 'Choose none',
+	keys: 'Arrow keys move, Space chooses, Shift with arrows extends, Enter opens',
+	drawer_title: '{object} · {value}',
+	drawer_state: 'State',
+	drawer_owners: 'Who answers for it, the nearest first',
+	drawer_why: 'Why it is required',
+	step_itself: 'the object itself',
+	step_up: '{n} step up: {anchor} | {n} steps up: {anchor}',
+	no_owner: 'Nobody: neither the object nor a group above it has an accountable owner for this value.',
+	rule_cross_product: '{rule}: every object of type {type} needs every active value.',
+	rule_cross_product_all: '{rule}: every object needs every active value.',
+	rule_per_assignment: '{rule}: the object is assigned to this value.',
+	not_required_why: 'No active rule asks for it.',
+	cell_failed: 'The cell could not be read.',
+	matrix_failed: 'The matrix could not be loaded.',
+	nothing_required_text: 'No active rule of {axis} asks anything of an object.',
+} as const;
+
+export type MatrixKey = keyof typeof enUs;
