@@ -74,6 +74,7 @@ export default ts.config(
 	layer(['src/scan/**'], ['**/self-test/**', '**/cells/**', ...outside], down),
 	layer(['src/cells/**'], ['**/self-test/**', '**/scan/**', ...outside], down),
 	layer(['src/self-test/**'], ['**/scan/**', ...outside], down),
+	layer(['src/studio/**'], ['**/db/**', '**/coverage/**', '**/gate/**', '**/rollout/**', '**/scan/**', ...outside], down),
 	layer(
 		['panels/**'],
 		[

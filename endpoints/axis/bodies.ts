@@ -50,6 +50,7 @@ export const BODIES = {
 	'/assign': assignment,
 	'/assign/preview': assignment,
 	'/assign/:batch/undo': z.strictObject({}),
+	'/dashboard': z.strictObject({ module_bar: z.boolean().default(false) }),
 	'/scan': z.strictObject({}),
 	'/candidates/scan': z.strictObject({ ruleset_version: codeText, source_snapshot_ref: codeText }),
 	'/candidates/cursor': z.strictObject({ name: codeText, watermark, position: z.int().min(0) }),

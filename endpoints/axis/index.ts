@@ -12,6 +12,7 @@ import { mountRolloutRoutes } from './rollout.routes';
 import { mountRunRoutes } from './runs.routes';
 import { mountScanRoutes } from './scan.routes';
 import { mountSelfTestRoutes } from './self-test.routes';
+import { mountStudioRoutes } from './studio.routes';
 import type { RouteContext } from './context';
 import { explainBadPath } from './request';
 
@@ -25,6 +26,7 @@ export default {
 		mountSelfTestRoutes(router, context);
 		mountRolloutRoutes(router, context);
 		mountRunRoutes(router, context);
+		mountStudioRoutes(router, context);
 		mountScanRoutes(router, context);
 		mountCellRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.

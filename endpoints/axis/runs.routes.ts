@@ -1,9 +1,20 @@
 /** Routes of the run ledger. */
 import type { Router } from 'express';
+import { z } from 'zod';
 import { requirePostgres } from '../../src/db/postgres';
 import { listRuns, readRun, verifyChain } from '../../src/rollout/ledger';
+import { followRun } from '../../src/rollout/run-events';
 import type { RouteContext } from './context';
-import { handle, readPage, readParam } from './request';
+import { handleEvents } from './event-stream';
+import { handle, readPage, readParam, readQuery } from './request';
+
+const filter = z.object({
+	status: z.enum(['running', 'passed', 'refused', 'failed', 'aborted']).optional(),
+	steps: z
+		.enum(['true', 'false'])
+		.transform((word) => word === 'true')
+		.optional(),
+});
 
 export function mountRunRoutes(router: Router, { authorise, host }: RouteContext): void {
 	router.get(
@@ -11,7 +22,7 @@ export function mountRunRoutes(router: Router, { authorise, host }: RouteContext
 		handle(async (request) => {
 			await authorise(request, 'read');
 			requirePostgres(host.database);
-			const { runs, total } = await listRuns(host.database, readPage(request));
+			const { runs, total } = await listRuns(host.database, readPage(request), readQuery(request, filter));
 			return { data: runs, meta: { total_count: total } };
 		}),
 	);
@@ -31,6 +42,15 @@ export function mountRunRoutes(router: Router, { authorise, host }: RouteContext
 			await authorise(request, 'read');
 			requirePostgres(host.database);
 			return { data: await readRun(host.database, readParam(request, 'id')) };
+		}),
+	);
+
+	router.get(
+		'/runs/:id/events',
+		handleEvents(async (request, signal) => {
+			await authorise(request, 'read');
+			requirePostgres(host.database);
+			return followRun(host.database, readParam(request, 'id'), signal);
 		}),
 	);
 }

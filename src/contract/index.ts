@@ -2,9 +2,12 @@
 export * from './axis-tables';
 export type * from './cells';
 export * from './coverage';
+export * from './dashboard';
 export * from './errors';
 export * from './rollout';
 export * from './routes';
+export type * from './run-events';
 export * from './scan';
 export type * from './seal';
 export * from './self-test';
+export type * from './tier-text';

@@ -45,13 +45,16 @@ export type TierState = 'pending' | 'ready' | 'blocked' | 'applied' | 'drifted';
 export interface PlannedTier {
 	tier: number;
 	name: string;
+	/** True where it writes the canonical model, so that an approval code must be named. */
+	sovereign: boolean;
 	state: TierState;
 	expected: { object: string; delta: number }[];
 	blockers: Blocker[];
 }
 
 export interface Plan {
-	profile: { name: string; sha256: string };
+	/** `sealed`: an apply needs the token of a seal. */
+	profile: { name: string; sha256: string; sealed: boolean };
 	tiers: PlannedTier[];
 }
 

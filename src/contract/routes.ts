@@ -15,6 +15,7 @@ export const ROUTES = {
 	rollback: '/axis/rollback',
 	scan: '/axis/scan',
 	drift: '/axis/drift',
+	dashboard: '/axis/dashboard',
 	assign: '/axis/assign',
 	assignPreview: '/axis/assign/preview',
 	assignments: '/axis/assignments',
@@ -40,4 +41,14 @@ export type CoveragePart = 'by-value' | 'by-owner' | 'by-object' | 'by-group' | 
 /** Path that undoes a batch of assignments. */
 export function undoRoute(batchId: string): string {
 	return `${ROUTES.assign}/${encodeURIComponent(batchId)}/undo`;
+}
+
+/** Path of one run's events. */
+export function runEventsRoute(id: string): string {
+	return `${ROUTES.runs}/${encodeURIComponent(id)}/events`;
+}
+
+/** Path of one tier's text. */
+export function tierTextRoute(tier: number): string {
+	return `/axis/tiers/${tier}/sql`;
 }

@@ -24,3 +24,10 @@ export const UnknownRunError = define<{ id: string }>(
 	'AXIS_UNKNOWN_RUN',
 	({ id }) => `There is no run "${id}". GET /axis/runs lists them.`,
 );
+
+/** More clients follow runs at once than one process serves. */
+export const TooManyStreamsError = define<{ limit: number }>(
+	'AXIS_TOO_MANY_STREAMS',
+	({ limit }) =>
+		`This instance already tells ${limit} clients of their runs. Nothing was changed. GET /axis/runs/:id answers at any time.`,
+);

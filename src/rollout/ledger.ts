@@ -6,11 +6,13 @@ import { queryRows, type Row } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
 import { UnknownRunError } from '../errors';
 import abandonRuns from './sql/ledger-abandon-runs.sql';
+import countRunsText from './sql/ledger-count-runs.sql';
 import endRunText from './sql/ledger-end-run.sql';
 import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
 import listRunsText from './sql/ledger-list-runs.sql';
 import openLedger from './sql/ledger-open.sql';
 import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
+import readRunAndStepsText from './sql/ledger-read-run-and-steps.sql';
 import readRunText from './sql/ledger-read-run.sql';
 import startRunText from './sql/ledger-start-run.sql';
 import verifyChainText from './sql/ledger-verify-chain.sql';
@@ -68,19 +70,42 @@ export async function endFailedRun(db: Knex, id: string, end: RunEnd): Promise<v
 	});
 }
 
-/** Runs, newest first, with the number of all. */
-export async function listRuns(db: Knex, page: { limit: number; offset: number }): Promise<{ runs: Run[]; total: number }> {
-	const rows = await queryRows(db, listRunsText, { limit: page.limit, offset: page.offset });
-	const [count] = await queryRows(db, 'select count(*) as total from axis_rollout_run');
+/** Which runs are listed: all of them where nothing is said. */
+export interface RunFilter {
+	status?: RunStatus | undefined;
+	/** False leaves out those that are steps of another. */
+	steps?: boolean | undefined;
+}
+
+/** Runs, newest first, with the number of all that the filter selects. */
+export async function listRuns(
+	db: Knex,
+	page: { limit: number; offset: number },
+	{ status, steps = true }: RunFilter = {},
+): Promise<{ runs: Run[]; total: number }> {
+	const filter = { status: status ?? '', steps };
+	const rows = await queryRows(db, listRunsText, { limit: page.limit, offset: page.offset, ...filter });
+	const [count] = await queryRows(db, countRunsText, filter);
 	return { runs: rows.map(toRun), total: Number(count?.total ?? 0) };
 }
 
 /** Errors: UnknownRunError. */
 export async function readRun(db: Knex, id: string): Promise<Run> {
-	const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
-	const [row] = isUuid ? await queryRows(db, readRunText, { id }) : [];
+	const [row] = isUuid(id) ? await queryRows(db, readRunText, { id }) : [];
 	if (!row) throw new UnknownRunError({ id });
 	return toRun(row);
+}
+
+/** A run, and the runs that are its steps, in their order. Errors: UnknownRunError. */
+export async function readRunAndSteps(db: Knex, id: string): Promise<{ run: Run; steps: Run[] }> {
+	const rows = isUuid(id) ? await queryRows(db, readRunAndStepsText, { id }) : [];
+	const [run, ...steps] = rows.map(toRun);
+	if (!run) throw new UnknownRunError({ id });
+	return { run, steps };
+}
+
+function isUuid(id: string): boolean {
+	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 }
 
 /** Marks runs aborted whose process died. The caller holds the rollout's lock. */

@@ -41,13 +41,14 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 			planned.push({
 				tier: file.tier,
 				name: file.name,
+				sovereign: file.sovereign,
 				...standingOf(file, tiers, applied, checks, gate),
 				expected: expectedDeltas(file, variables),
 			});
 		}
 		const left = planned.filter((tier) => tier.state !== 'applied' && tier.state !== 'drifted');
 		planned.push(await planVerification(context, trx, left.at(0)));
-		return { profile: { name: profile.name, sha256 }, tiers: planned };
+		return { profile: { name: profile.name, sha256, sealed: profile.ratification.sealed }, tiers: planned };
 	});
 }
 
@@ -66,7 +67,7 @@ async function planVerification(
 	first: PlannedTier | undefined,
 ): Promise<PlannedTier> {
 	const file = verifyTier();
-	const planned = { tier: file.tier, name: file.name, expected: [] };
+	const planned = { tier: file.tier, name: file.name, sovereign: file.sovereign, expected: [] };
 	if (first) return { ...planned, state: 'pending', blockers: [orderBlocker(file.tier, first.tier)] };
 	const { violations } = await verifyInside(context, null, trx);
 	const blockers = violations.map(({ check, expected, actual }) => ({

@@ -17,6 +17,7 @@ import { requireEntry } from './entry';
 import { resolveExpected } from './expected';
 import { readPinnedNumbers } from './ledger';
 import { watchLocks } from './locks';
+import { forgetProgress, noteFinished, noteStarted } from './progress';
 import { explainFailure } from './refusals';
 import { runRecorded, type Outcome } from './run';
 import openRehearsal from './sql/open-rehearsal.sql';
@@ -50,7 +51,9 @@ export async function rehearse(context: RolloutContext, request: RunRequest, thr
 		commit: false,
 	} as const;
 	const asked = { ...request, ratifiedApr: request.ratifiedApr ?? REHEARSAL_CODE };
-	const answer = await runRecorded(context, asked, spec, (trx) => rehearseInside(context, request, tiers, verifies, trx));
+	const answer = await runRecorded(context, asked, spec, (trx, runId) =>
+		rehearseInside(context, request, { tiers, verifies, runId }, trx).finally(() => forgetProgress(runId)),
+	);
 	return {
 		...answer,
 		committed: false,
@@ -59,11 +62,17 @@ export async function rehearse(context: RolloutContext, request: RunRequest, thr
 	};
 }
 
+interface Rehearsed {
+	tiers: readonly TierFile[];
+	/** Whether the verification comes last. */
+	verifies: boolean;
+	runId: string;
+}
+
 async function rehearseInside(
 	context: RolloutContext,
 	request: RunRequest,
-	tiers: readonly TierFile[],
-	verifies: boolean,
+	{ tiers, verifies, runId }: Rehearsed,
 	trx: Knex.Transaction,
 ): Promise<Outcome> {
 	const { profile } = context.loaded;
@@ -82,13 +91,18 @@ async function rehearseInside(
 
 	const results: TierResult[] = [];
 	for (const file of tiersLeft(tiers, applied)) {
+		noteStarted(runId, file.tier);
 		const result = await changeTier(context, file, variables, trx, locks).catch((error: unknown) =>
 			failedTier(context, file, error),
 		);
 		results.push(result);
+		noteFinished(runId, result);
 		if (result.status === 'failed') return { tiers: results, facts: { expected } };
 	}
-	if (verifies) results.push(await verifyInside(context, expected, trx));
+	if (verifies) {
+		noteStarted(runId, VERIFY_TIER);
+		results.push(await verifyInside(context, expected, trx));
+	}
 	return { tiers: results, facts: { expected } };
 }
 

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { splitStatements, type Statement } from '../db/sql-text';
+import { readTierWords, type TierWords } from './tier-words';
 
 /** precondition, postcondition, dependants: queries that return violations. verify: queries that return expected, actual, ok. report: facts. */
 const SECTIONS = [
@@ -43,6 +44,8 @@ export interface TierFile {
 	/** Further objects that are counted before and after, without an expectation. */
 	observed: string[];
 	sections: Readonly<Record<SectionName, readonly Step[]>>;
+	/** What its header says to people. */
+	words: TierWords;
 	/** SHA-256 of the text, hex. */
 	sha256: string;
 }
@@ -113,6 +116,7 @@ function readHeader(header: string): Omit<TierFile, 'sections' | 'sha256'> {
 			return { object, delta: /^\d+$/.test(delta) ? Number(delta) : delta };
 		}),
 		observed: all('observe'),
+		words: readTierWords(header),
 	};
 }
 

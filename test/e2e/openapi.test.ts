@@ -55,7 +55,11 @@ afterAll(async () => {
 
 it('before tier 1 every read answers as described', async () => {
 	for (const { name, path } of READS) {
-		const refusals: Record<string, string> = { [SELF_TEST]: '409 AXIS_ORDER', 'GET /axis/runs/{id}': '404 AXIS_UNKNOWN_RUN' };
+		const refusals: Record<string, string> = {
+			[SELF_TEST]: '409 AXIS_ORDER',
+			'GET /axis/runs/{id}': '404 AXIS_UNKNOWN_RUN',
+			'GET /axis/runs/{id}/events': '404 AXIS_UNKNOWN_RUN',
+		};
 		const expected = path.includes('{axis}') ? '404 AXIS_UNKNOWN_AXIS' : (refusals[name] ?? '200');
 		expect(verdict(await call(name)), name).toBe(expected);
 	}
@@ -103,6 +107,10 @@ it('where the document has CSV, its columns are the keys of a row; elsewhere the
 		const { data } = await call<object[]>(name, { path });
 		expect(csv.text.split('\r\n')[0], name).toBe(Object.keys(data[0] ?? {}).join(','));
 	}
+});
+
+it('making the dashboard answers as described, the second time too', async () => {
+	for (const body of [{ module_bar: true }, {}]) expect(verdict(await call('POST /axis/dashboard', { body }))).toBe('200');
 });
 
 it('scans and the cursor answer as described', async () => {

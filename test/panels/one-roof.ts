@@ -70,11 +70,11 @@ export const RATIFICATION: Blocker = {
 };
 
 export function plannedTier(tier: number, name: string, state: PlannedTier['state'], blockers: Blocker[] = []): PlannedTier {
-	return { tier, name, state, expected: [], blockers };
+	return { tier, name, sovereign: tier === 3, state, expected: [], blockers };
 }
 
 export function plan(tiers: PlannedTier[]): Plan {
-	return { profile: { name: 'one-roof', sha256: '0'.repeat(64) }, tiers };
+	return { profile: { name: 'one-roof', sha256: '0'.repeat(64), sealed: false }, tiers };
 }
 
 function numbered(prefix: string, count: number): string[] {

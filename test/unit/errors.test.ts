@@ -37,6 +37,7 @@ const CASES = {
 	AXIS_UNKNOWN_RUN: new errors.UnknownRunError({ id: 'x' }),
 	AXIS_UNKNOWN_BATCH: new errors.UnknownBatchError({ id: 'x' }),
 	AXIS_OWNER_UNUSABLE: new errors.OwnerUnusableError({ reason: 'it is not a URL' }),
+	AXIS_TOO_MANY_STREAMS: new errors.TooManyStreamsError({ limit: 20 }),
 	AXIS_UNSUPPORTED_DATABASE: new errors.UnsupportedDatabaseError({ client: 'mysql' }),
 } as const;
 

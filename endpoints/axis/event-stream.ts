@@ -1,0 +1,57 @@
+/** Server-sent events over Express: what the client is told, until the events end or the client goes away. */
+import type { RequestHandler, Response } from 'express';
+import { TooManyStreamsError } from '../../src/errors';
+import type { AxisRequest } from './request';
+
+/** Each follows one run and asks the database some times a second; a browser opens one. */
+export const STREAMS_MAX = 20;
+/** Proxies end connections that are silent for longer. */
+const HEARTBEAT_MS = 15_000;
+/** After that the client asks again, and with it its permission is asked again. */
+const STREAM_MS = 10 * 60_000;
+
+/** no-transform: a compressing middleware would hold events back; the last one is nginx' word for the same. */
+const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' };
+
+export type ServerEvents = AsyncGenerator<{ event: string; data: unknown }, void>;
+
+let open = 0;
+
+/**
+ * Wraps a handler that answers events. What it rejects with before the first event goes to Directus' error handler, as everywhere;
+ * afterwards there is no status left to answer, so the stream ends, and the client asks again.
+ */
+export function handleEvents(run: (request: AxisRequest, signal: AbortSignal) => Promise<ServerEvents>): RequestHandler {
+	return (request, response, next) => {
+		const ended = new AbortController();
+		response.on('close', () => ended.abort());
+		Promise.resolve()
+			.then(() => run(request as AxisRequest, ended.signal))
+			.then((events) => tell(events, response, ended))
+			.catch((error: unknown) => {
+				if (response.headersSent) response.end();
+				else next(error);
+			});
+	};
+}
+
+async function tell(events: ServerEvents, response: Response, ended: AbortController): Promise<void> {
+	if (open >= STREAMS_MAX) throw new TooManyStreamsError({ limit: STREAMS_MAX });
+	open += 1;
+	const heartbeat = setInterval(() => {
+		if (response.headersSent) response.write(':\n\n');
+	}, HEARTBEAT_MS);
+	const life = setTimeout(() => ended.abort(), STREAM_MS);
+	try {
+		for await (const { event, data } of events) {
+			if (!response.headersSent) response.writeHead(200, HEADERS);
+			response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+			if (ended.signal.aborted) break;
+		}
+		response.end();
+	} finally {
+		open -= 1;
+		clearInterval(heartbeat);
+		clearTimeout(life);
+	}
+}

@@ -1,0 +1,42 @@
+/** The dashboard that POST /axis/dashboard makes. Ids are fixed, so that making it again finds it. */
+
+/** Id of the module "Axis rollout", and its path below /admin. */
+export const ROLLOUT_MODULE = 'axis-rollout';
+
+/** Where on the dashboard a panel lies: grid units from 1, to the right and down. */
+export interface DashboardPanel {
+	id: string;
+	type: string;
+	name: string;
+	icon: string;
+	position_x: number;
+	position_y: number;
+	width: number;
+	height: number;
+}
+
+export const DASHBOARD = {
+	id: '6a7815c0-0000-4000-8000-000000000000',
+	name: 'Axis coverage',
+	icon: 'rule',
+	note: 'Which governed objects have an accountable owner, per axis, and how far the rollout is',
+} as const;
+
+/** Panels from top to bottom. A panel type that this build does not have is not in it. */
+export const DASHBOARD_PANELS: readonly DashboardPanel[] = [panel(1, 'axis-coverage', 'Axis coverage', 'rule', [1, 1, 60, 34])];
+
+/** The answer of POST /axis/dashboard. Names of panels, and `module_bar` where the module was added to it. */
+export interface DashboardAnswer {
+	dashboard: string;
+	created: string[];
+	changed: string[];
+	left: string[];
+}
+
+type Place = [x: number, y: number, width: number, height: number];
+
+function panel(number: number, type: string, name: string, icon: string, place: Place): DashboardPanel {
+	const [position_x, position_y, width, height] = place;
+	const id = `6a7815c0-0000-4000-8000-${String(number).padStart(12, '0')}`;
+	return { id, type, name, icon, position_x, position_y, width, height };
+}
