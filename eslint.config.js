@@ -10,7 +10,7 @@ const layer = (files, forbidden, message) => ({
 });
 
 const down = 'Imports point downwards only: endpoints → src/rollout → src/gate → src/coverage → src/db → src/contract.';
-const outside = ['**/endpoints/**', '**/hooks/**', '**/panels/**'];
+const outside = ['**/endpoints/**', '**/hooks/**', '**/panels/**', '**/modules/**'];
 
 export default ts.config(
 	{ ignores: ['dist/', 'coverage/', 'node_modules/', '.axis-coverage/', 'host/**/node_modules/'] },
@@ -33,6 +33,7 @@ export default ts.config(
 			'endpoints/**/*.ts',
 			'hooks/**/*.ts',
 			'panels/**/*.ts',
+			'modules/**/*.ts',
 			'migrations/**/*.ts',
 			'test/**/*.ts',
 			'bench/**/*.ts',
@@ -76,7 +77,7 @@ export default ts.config(
 	layer(['src/self-test/**'], ['**/scan/**', ...outside], down),
 	layer(['src/studio/**'], ['**/db/**', '**/coverage/**', '**/gate/**', '**/rollout/**', '**/scan/**', ...outside], down),
 	layer(
-		['panels/**'],
+		['panels/**', 'modules/**'],
 		[
 			'**/src/db/**',
 			'**/src/coverage/**',
@@ -89,8 +90,16 @@ export default ts.config(
 			'**/endpoints/**',
 			'**/hooks/**',
 		],
-		'Panels speak HTTP; they import types and paths from src/contract only.',
+		'Panels and modules speak HTTP; they import types and paths from src/contract only.',
 	),
-	layer(['hooks/**'], ['**/endpoints/**', '**/panels/**'], 'Hooks stand beside endpoints and panels, not on them.'),
-	layer(['endpoints/**'], ['**/hooks/**', '**/panels/**'], 'Endpoints stand beside hooks and panels, not on them.'),
+	layer(
+		['hooks/**'],
+		['**/endpoints/**', '**/panels/**', '**/modules/**'],
+		'Hooks stand beside endpoints and panels, not on them.',
+	),
+	layer(
+		['endpoints/**'],
+		['**/hooks/**', '**/panels/**', '**/modules/**'],
+		'Endpoints stand beside hooks and panels, not on them.',
+	),
 );

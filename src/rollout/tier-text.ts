@@ -10,8 +10,8 @@ import type { TierFile } from './tier-file';
 export const NEVER: readonly string[] = [
 	'ratifies, or changes approvals or approval requests',
 	'sends an event, opens an issue, or activates an event type',
-	'changes a table or view that was there before',
-	'deletes what people added or changed',
+	'alters a table or view that was there before',
+	'deletes what people added or changed, unless force is asked for',
 ];
 
 /** Errors: UnknownTierError for a tier that is not in the profile's order, 0 and 8 excepted; ProfileError. */

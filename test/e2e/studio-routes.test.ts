@@ -140,10 +140,11 @@ describe.each(MAJORS)('on Directus %i', (major) => {
 	});
 
 	async function asEngine(statement: string): Promise<{ rows: { id: string }[] }> {
-		return host.db.transaction<{ rows: { id: string }[] }>(async (trx) => {
-			await trx.raw(`select set_config('axis.ledger_writer', pg_current_xact_id()::text, true)`);
-			return trx.raw(statement);
-		});
+		const trx = await host.db.transaction();
+		await trx.raw(`select set_config('axis.ledger_writer', pg_current_xact_id()::text, true)`);
+		const answer = await trx.raw<{ rows: { id: string }[] }>(statement);
+		await trx.commit();
+		return answer;
 	}
 
 	/** A run of another process, which has the same ledger. */

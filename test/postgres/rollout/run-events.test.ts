@@ -28,13 +28,21 @@ const short = ({ event, data }: RunEvent) =>
 
 /** A step of the run holds here until somebody lets it go. */
 function holdAt(tier: number): { observe: Observer; reached: Promise<void>; release: () => void } {
-	const [reached, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+	const [reached, held] = [createLatch(), createLatch()];
 	const observe: Observer = async (step) => {
 		if (step.tier !== tier || step.section !== 'change') return;
-		reached.resolve();
-		await held.promise;
+		reached.open();
+		await held.opened;
 	};
-	return { observe, reached: reached.promise, release: () => held.resolve() };
+	return { observe, reached: reached.opened, release: held.open };
+}
+
+function createLatch(): { opened: Promise<void>; open: () => void } {
+	let open = () => {};
+	const opened = new Promise<void>((resolve) => {
+		open = resolve;
+	});
+	return { opened, open: () => open() };
 }
 
 async function runningRun(): Promise<string> {

@@ -1,0 +1,78 @@
+/** What an operator can ask for, and what each takes: the tiers concerned, an approval code, a seal, a typed word. */
+import { ROUTES, type Plan, type PlannedTier } from '../../src/contract';
+
+/** Tier 8 changes nothing: it asks every check again, and the ledger keeps the answer. */
+export const VERIFY_TIER = 8;
+
+export type Action =
+	| { kind: 'rehearse' | 'verify' }
+	/** `tier` null: every tier that is left, or every applied one. */
+	| { kind: 'apply' | 'rollback'; tier: number | null };
+
+export interface Demand {
+	/** Tiers that it would touch, in the order in which it does. */
+	tiers: PlannedTier[];
+	/** The approval code must be typed: the route asks for it, or a tier writes the canonical model. */
+	code: boolean;
+	/** The plan must be sealed before: the profile says so. */
+	seal: boolean;
+	/** Must be typed as it is, so that nobody takes back by a slip what took an approval; null where nothing must. */
+	word: string | null;
+}
+
+export interface Given {
+	code: string;
+	seal: string | null;
+	force: boolean;
+}
+
+/** Tiers that change something, without the verification. */
+export function changingTiers(plan: Plan): PlannedTier[] {
+	return plan.tiers.filter(({ tier }) => tier !== VERIFY_TIER);
+}
+
+export const isApplied = ({ state }: PlannedTier) => state === 'applied' || state === 'drifted';
+
+export function demandOf(action: Action, plan: Plan): Demand {
+	const all = changingTiers(plan);
+	const left = all.filter((tier) => !isApplied(tier));
+	const { sealed, name } = plan.profile;
+	switch (action.kind) {
+		case 'rehearse':
+			return { tiers: left, code: false, seal: false, word: null };
+		case 'verify':
+			return { tiers: [], code: false, seal: false, word: null };
+		case 'apply': {
+			const tiers = action.tier === null ? left : left.filter(({ tier }) => tier === action.tier);
+			// The route of all tiers records the code with every one of them, so it asks for it always.
+			return {
+				tiers,
+				code: sealed || action.tier === null || tiers.some(({ sovereign }) => sovereign),
+				seal: sealed,
+				word: null,
+			};
+		}
+		case 'rollback': {
+			const applied = all.filter(isApplied).toReversed();
+			const tiers = action.tier === null ? applied : applied.filter(({ tier }) => tier === action.tier);
+			const [first] = tiers;
+			if (action.tier === null) return { tiers, code: false, seal: false, word: name };
+			return { tiers, code: false, seal: false, word: first?.sovereign === true ? first.name : null };
+		}
+	}
+}
+
+/** Path and body of the request. */
+export function requestOf(action: Action, { code, seal, force }: Given): { path: string; body: object } {
+	const named = { ...(code === '' ? {} : { ratified_apr: code }), ...(seal === null ? {} : { seal }) };
+	switch (action.kind) {
+		case 'rehearse':
+			return { path: ROUTES.rehearse, body: {} };
+		case 'verify':
+			return { path: `${ROUTES.apply}/${VERIFY_TIER}`, body: {} };
+		case 'apply':
+			return { path: action.tier === null ? ROUTES.apply : `${ROUTES.apply}/${action.tier}`, body: named };
+		case 'rollback':
+			return { path: action.tier === null ? ROUTES.rollback : `${ROUTES.rollback}/${action.tier}`, body: { force } };
+	}
+}

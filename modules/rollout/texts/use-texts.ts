@@ -1,0 +1,11 @@
+/** The module's texts and formats in the Studio's language. */
+import { defineTexts, type Texts as AnyTexts } from '../../../panels/shared/texts/define-texts';
+import type { SharedKey } from '../../../panels/shared/texts/en-us';
+import { deDe } from './de-de';
+import { enUs, type RolloutKey } from './en-us';
+
+export type TextKey = RolloutKey | SharedKey;
+export type Texts = AnyTexts<TextKey>;
+
+/** To be called in `setup`. */
+export const useTexts = defineTexts('axis_rollout', { 'en-US': enUs, 'de-DE': deDe });

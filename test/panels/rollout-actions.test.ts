@@ -1,0 +1,151 @@
+/** What an operator is told and must type before something happens, and what is sent then. */
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openPage, planOf, type Page } from './rollout-studio';
+import { plain, refusal } from './studio';
+
+let page: Page;
+beforeEach(() => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+	page.view.unmount();
+	vi.useRealTimers();
+});
+
+const isOff = (words: string) => page.button(words).attributes('disabled') !== undefined;
+const told = () => plain(page.dialog().text());
+
+/** Opens the dialog by a button of the page: its last button of the same words confirms. */
+async function ask(words: string): Promise<void> {
+	await page.button(words).trigger('click');
+	await flushPromises();
+}
+
+describe('a sovereign tier', () => {
+	beforeEach(async () => {
+		page = await openPage({ plan: planOf({ applied: 2 }) });
+		await ask('Apply');
+	});
+
+	it('is told with its effect, its lock, its way back, and what it never does', () => {
+		expect(told()).toContain('Apply Tier 3 (ownership-seed)');
+		expect(told()).toContain('One accountable authority for every group and responsibility scope');
+		expect(told()).toContain('Locksrow locks on new rows; the foreign keys lock');
+		expect(told()).toContain('Way backRolls back by created_by.');
+		expect(told()).toContain('It never ratifies');
+	});
+
+	it('is applied only once the approval code is typed, under that code', async () => {
+		expect(isOff('Apply')).toBe(true);
+		await page.dialog().find('input').setValue('  ');
+		expect(isOff('Apply')).toBe(true);
+		await page.dialog().find('input').setValue(' APR-7 ');
+		expect(isOff('Apply')).toBe(false);
+		await page.button('Apply').trigger('click');
+		expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/3', body: { ratified_apr: 'APR-7' } });
+		expect(page.dialog().exists()).toBe(false);
+	});
+
+	it('is not applied by whoever cancels, and the next dialog is empty', async () => {
+		await page.dialog().find('input').setValue('APR-7');
+		await page.button('Cancel').trigger('click');
+		expect(page.dialog().exists()).toBe(false);
+		expect(page.api.sent).toEqual([]);
+		await ask('Apply');
+		expect(isOff('Apply')).toBe(true);
+	});
+});
+
+it('a tier that is not sovereign needs no code', async () => {
+	page = await openPage({ plan: planOf({ applied: 1 }) });
+	await ask('Apply');
+	expect(page.dialog().find('input').exists()).toBe(false);
+	await page.button('Apply').trigger('click');
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/2', body: {} });
+});
+
+it('all tiers are told one by one, and need the code', async () => {
+	page = await openPage({ plan: planOf({ applied: 4 }) });
+	await ask('Apply all');
+	expect(told()).toContain('Tier 5 (topic-finalization): Topics of objects');
+	expect(told()).toContain('Tier 6 (scanner-baseline): The first scan');
+	expect(told()).not.toContain('Tier 4');
+	expect(isOff('Apply all')).toBe(true);
+	await page.dialog().find('input').setValue('APR-7');
+	await page.button('Apply all').trigger('click');
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply', body: { ratified_apr: 'APR-7' } });
+});
+
+it('where the profile asks for a seal, the plan is sealed first, and the apply carries the seal', async () => {
+	page = await openPage({ plan: planOf({ applied: 3, sealed: true }) });
+	await ask('Apply');
+	expect(told()).toContain('Step 1 of 2: seal the plan');
+	expect(isOff('Seal')).toBe(true);
+	await page.dialog().find('input').setValue('APR-7');
+	await page.button('Seal').trigger('click');
+	const sealing = page.api.takeSent();
+	expect(sealing).toMatchObject({ path: '/axis/plan/seal', body: { ratified_apr: 'APR-7', through: 4 } });
+	await sealing.answer({ token: 'T', tiers: [4], expires_at: '2026-06-03T01:00:00.000Z', parts: { objects: { count: 35 } } });
+	expect(told()).toContain('Step 2 of 2: sealed for tiers 4, over 35 objects');
+	await page.button('Apply').trigger('click');
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/4', body: { ratified_apr: 'APR-7', seal: 'T' } });
+});
+
+it('another code asks for another seal, and a refused seal says why', async () => {
+	page = await openPage({ plan: planOf({ applied: 3, sealed: true }) });
+	await ask('Apply');
+	await page.dialog().find('input').setValue('APR-7');
+	await page.button('Seal').trigger('click');
+	await page.api
+		.takeSent()
+		.answer({ token: 'T', tiers: [4], expires_at: '2026-06-03T01:00:00.000Z', parts: { objects: { count: 35 } } });
+	await page.dialog().find('input').setValue('APR-8');
+	await page.button('Seal').trigger('click');
+	await page.api.takeSent().fail(refusal(409, 'AXIS_WRONG_DATABASE', 'This is another database.'));
+	expect(page.dialog().find('[role="alert"]').text()).toBe('This is another database.');
+	expect(page.buttons()).toContain('Seal');
+});
+
+it('rolling all back needs the profile’s name, and forces only where that is ticked', async () => {
+	page = await openPage({ plan: planOf({ applied: 6 }) });
+	await ask('Roll back all');
+	expect(told()).toContain('Tier 1 also takes AccessExclusive');
+	expect(isOff('Roll back all')).toBe(true);
+	await page.dialog().find('input[type="text"]').setValue('one-roo');
+	expect(isOff('Roll back all')).toBe(true);
+	await page.dialog().find('input[type="text"]').setValue('one-roof');
+	await page.button('Roll back all').trigger('click');
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback', body: { force: false } });
+	await flushPromises();
+});
+
+it('one tier rolls back alone, by force where somebody ticks it', async () => {
+	page = await openPage({ plan: planOf({ applied: 4 }) });
+	await ask('Roll back');
+	expect(page.dialog().find('input[type="text"]').exists()).toBe(false);
+	await page.dialog().find('input[type="checkbox"]').setValue(true);
+	await page.button('Roll back').trigger('click');
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback/4', body: { force: true } });
+});
+
+it.each([
+	['Rehearse', '/axis/rehearse', 'Those of all tiers together'],
+	['Verify', '/axis/apply/8', 'None: it only reads.'],
+])('%s asks first, and needs nothing typed', async (words, path, lock) => {
+	page = await openPage({ plan: planOf({ applied: 3 }) });
+	await ask(words);
+	expect(told()).toContain(lock);
+	await page.button(words).trigger('click');
+	expect(page.api.takeSent()).toMatchObject({ path, body: {} });
+});
+
+it('while a request is under way nothing else can be asked; a refusal is told in the server’s words', async () => {
+	page = await openPage({ plan: planOf({ applied: 1 }) });
+	await ask('Rehearse');
+	await page.button('Rehearse').trigger('click');
+	for (const words of ['Rehearse', 'Apply all', 'Verify', 'Roll back all', 'Apply', 'Roll back']) expect(isOff(words)).toBe(true);
+	await page.api.takeSent().fail(refusal(409, 'AXIS_ROLLOUT_BUSY', 'Another rollout runs. Nothing was changed.'));
+	expect(page.view.find('[role="alert"]').text()).toBe('Refused: Another rollout runs. Nothing was changed.');
+	expect(isOff('Rehearse')).toBe(false);
+});

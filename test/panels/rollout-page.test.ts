@@ -1,0 +1,145 @@
+/** The module's page: what it shows of gate, tiers and runs, and to whom it offers what. */
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { seriousViolations } from './axe';
+import { BLOCKED, openPage, planOf, Refused, resultOf, runOf, USER, type Page } from './rollout-studio';
+import { plain, refusal } from './studio';
+
+let page: Page;
+beforeEach(() => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+	page.view.unmount();
+	vi.useRealTimers();
+});
+
+describe('the gate', () => {
+	it('is one word; shut it lists each blocker with its remedy, and nothing can be applied', async () => {
+		page = await openPage({ gate: BLOCKED, plan: planOf({ blocked: true }) });
+		expect(page.view.find('h2.word').text()).toBe('BLOCKED');
+		expect(page.words()).toContain('os_proposal_approvals holds 0 of 1 approvals.');
+		expect(page.words()).toContain('A person must ratify.');
+		expect(page.button('Apply all').attributes('disabled')).toBeDefined();
+		expect(page.button('Rehearse').attributes('disabled')).toBeUndefined();
+	});
+
+	it('open it says READY, and every tier that is left can be applied', async () => {
+		page = await openPage();
+		expect(page.view.find('h2.word').text()).toBe('READY');
+		expect(page.button('Apply all').attributes('disabled')).toBeUndefined();
+	});
+});
+
+describe('the ladder', () => {
+	it('has every tier with its state and what it is expected to move', async () => {
+		page = await openPage({ plan: planOf({ applied: 2 }) });
+		const rows = page.view
+			.findAll('ol[aria-label="Tiers"] > li')
+			.map((row) => row.findAll('.words > p, .state').map((part) => plain(part.text())));
+		expect(rows[1]).toEqual(['Tier 2 (responsibility-axis) applied', 'applied', 'Expected: axis_value +2']);
+		expect(rows[2]?.slice(1)).toEqual(['ready', 'writes the base model', 'Expected: axis_value +3']);
+		expect(rows[3]?.[1]).toBe('pending');
+		expect(rows[6]).toEqual(['Tier 8 (verify) pending', 'pending', 'Expected: changes nothing']);
+	});
+
+	it('offers to apply the tier that is ready and to roll back the last applied one, and no other', async () => {
+		page = await openPage({ plan: planOf({ applied: 2 }) });
+		const labels = page.view
+			.findAll('ol[aria-label="Tiers"] button[aria-label]')
+			.map((button) => button.attributes('aria-label'));
+		expect(labels.filter((label) => label?.startsWith('Apply'))).toEqual(['Apply Tier 3 (ownership-seed)']);
+		expect(labels.filter((label) => label?.startsWith('Roll back'))).toEqual(['Roll back Tier 2 (responsibility-axis)']);
+	});
+
+	it('shows the text of a tier, and nothing can be typed into it', async () => {
+		const text = { tier: 8, name: 'verify', file: '90_verify.sql', sql: 'select 1;' };
+		page = await openPage({ answers: { '/axis/tiers/8/sql': text } });
+		await page.button('SQL').trigger('click');
+		await flushPromises();
+		expect(page.dialog().text()).toContain('90_verify.sql');
+		expect(page.dialog().find('textarea').attributes('readonly')).toBeDefined();
+		expect(page.dialog().find('textarea').text()).toBe('select 1;');
+		await page.button('Close').trigger('click');
+		expect(page.dialog().exists()).toBe(false);
+	});
+});
+
+describe('who may not act', () => {
+	it('sees gate, tiers, texts and runs, and no button that acts', async () => {
+		page = await openPage({ mayAct: false, plan: planOf({ applied: 2 }), runs: [runOf({ status: 'passed' })] });
+		expect([...new Set(page.buttons())]).toEqual(['SQL']);
+		expect(page.words()).toContain('Acting needs create permission on axis_rollout_run.');
+		expect(page.words()).toContain('Olga Operator');
+	});
+
+	it('or may not even read is told whose permission is missing', async () => {
+		const refused = new Refused(refusal(403, 'FORBIDDEN', 'You don’t have permission.'));
+		page = await openPage({ mayAct: false, answers: { '/axis/gate': refused, '/axis/plan': refused, '/axis/runs': refused } });
+		expect(page.view.find('[role="alert"]').text()).toContain('Ask an admin for read permission on axis_rollout_run.');
+		expect(page.buttons()).toEqual(['Retry']);
+	});
+});
+
+describe('the ledger', () => {
+	it('tells who ran what, under which approval, and how it ended, with what was expected and found', async () => {
+		const failed = runOf({
+			id: '7829a71b-0000-4000-8000-000000000001',
+			status: 'refused',
+			error: { code: 'AXIS_ORDER', message: 'Tier 2 comes after tier 1.', facts: { violations: [{ violation: 'x' }] } },
+		});
+		page = await openPage({ runs: [failed, runOf({ status: 'passed', result: { tiers: [resultOf(1)] } })] });
+		const runs = page.view.findAll('section[aria-label="Runs"] .run');
+		expect(runs).toHaveLength(2);
+		expect(runs[0]?.text()).toContain('refused');
+		expect(runs[0]?.text()).toContain('Tier 2 comes after tier 1.');
+		expect(runs[0]?.text()).toContain('AXIS_ORDER');
+		expect(runs[1]?.text()).toContain('Olga Operator');
+		expect(runs[1]?.text()).toContain('APR-1');
+		expect(runs[1]?.findAll('tbody tr').map((row) => row.text().replace(/\s+/gu, ' '))).toEqual([
+			'rows of axis_value–0 → 6–',
+			'required_cells210210 holds',
+		]);
+	});
+
+	it('shows ids where names may not be read', async () => {
+		const refused = new Refused(refusal(403, 'FORBIDDEN', 'You don’t have permission.'));
+		page = await openPage({ runs: [runOf({ status: 'passed' })], answers: { '/users': refused } });
+		expect(page.view.find('section[aria-label="Runs"]').text()).toContain(USER);
+	});
+});
+
+it('making the dashboard is offered to admins alone, and says what became of it', async () => {
+	page = await openPage();
+	expect(page.buttons()).not.toContain('Make the dashboard');
+	page.view.unmount();
+	page = await openPage({ isAdmin: true });
+	await page.button('Make the dashboard').trigger('click');
+	const sent = page.api.takeSent();
+	expect(sent).toMatchObject({ path: '/axis/dashboard', body: { module_bar: true } });
+	await sent.answer({ dashboard: 'd', created: ['Axis coverage'], changed: ['module_bar'], left: [] });
+	expect(page.words()).toContain('Made: Axis coverage. Changed: module_bar. Left: –.');
+});
+
+it('speaks German', async () => {
+	page = await openPage({ language: 'de-DE', plan: planOf({ applied: 1 }) });
+	expect(page.buttons()).toEqual(
+		expect.arrayContaining(['Proben', 'Alle anwenden', 'Prüfen', 'Alle zurückrollen', 'Anwenden', 'Zurückrollen']),
+	);
+	expect(page.words()).toContain('Erwartet: axis_value +2');
+});
+
+it('has no serious violation of accessibility, page and dialog', async () => {
+	vi.useRealTimers();
+	page = await openPage({
+		plan: planOf({ applied: 2 }),
+		gate: BLOCKED,
+		runs: [runOf({ status: 'passed', result: { tiers: [resultOf(1)] } })],
+		isAdmin: true,
+	});
+	expect(await seriousViolations(page.view.element.parentElement ?? document.body)).toEqual([]);
+	await page.button('Roll back all').trigger('click');
+	await flushPromises();
+	expect(page.dialog().exists()).toBe(true);
+	expect(await seriousViolations(page.dialog().element)).toEqual([]);
+});
