@@ -22,8 +22,17 @@ export const DASHBOARD = {
 	note: 'Which governed objects have an accountable owner, per axis, and how far the rollout is',
 } as const;
 
-/** Panels from top to bottom. A panel type that this build does not have is not in it. */
-export const DASHBOARD_PANELS: readonly DashboardPanel[] = [panel(1, 'axis-coverage', 'Axis coverage', 'rule', [1, 1, 60, 34])];
+/**
+ * Every panel of the bundle, as wide together as a screen of 1280 pixels shows. A number once given stays with its panel:
+ * the id is made from it.
+ */
+export const DASHBOARD_PANELS: readonly DashboardPanel[] = [
+	panel(2, 'axis-rollout', 'Axis rollout', 'stairs', [1, 1, 18, 20]),
+	panel(3, 'axis-coverage-overview', 'Coverage overview', 'stacked_bar_chart', [19, 1, 34, 20]),
+	panel(5, 'axis-coverage-trend', 'Coverage trend', 'timeline', [1, 45, 26, 18]),
+	panel(6, 'axis-owner-load', 'Owner load', 'groups', [27, 45, 26, 18]),
+	panel(1, 'axis-coverage', 'Axis coverage', 'rule', [1, 81, 52, 24]),
+];
 
 /** The answer of POST /axis/dashboard. Names of panels, and `module_bar` where the module was added to it. */
 export interface DashboardAnswer {

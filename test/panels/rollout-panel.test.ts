@@ -28,7 +28,7 @@ describe('ready', () => {
 		expect(studio.words()).toContain('2 of 7 tiers applied');
 		expect(studio.panel.findAll('ol > li').map((tier) => tier.text())).toContain('Tier 3 (ownership-seed)ready');
 		expect(studio.words()).toMatch(/Last run: apply, passed, Jun [23], 2026/);
-		expect(studio.panel.find('router-link').attributes('to')).toBe('/axis-rollout');
+		expect(studio.panel.find('a').attributes('href')).toBe('/axis-rollout');
 	});
 
 	it('lists what blocks a shut gate, with its remedy', async () => {

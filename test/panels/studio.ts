@@ -89,6 +89,7 @@ const components: Record<string, FunctionalComponent<{ name?: string }>> = {
 	'v-icon': ({ name }) => h('i', { 'data-icon': name }),
 	'v-button': (_, { slots }) => h('button', { type: 'button' }, slots['default']?.()),
 	'v-progress-linear': () => h('div', { class: 'v-progress-linear' }),
+	'router-link': (_, { slots, attrs }) => h('a', { href: attrs['to'] }, slots['default']?.()),
 };
 
 export interface Mounting {
