@@ -29,6 +29,7 @@ export const DASHBOARD = {
 export const DASHBOARD_PANELS: readonly DashboardPanel[] = [
 	panel(2, 'axis-rollout', 'Axis rollout', 'stairs', [1, 1, 18, 20]),
 	panel(3, 'axis-coverage-overview', 'Coverage overview', 'stacked_bar_chart', [19, 1, 34, 20]),
+	panel(4, 'axis-gap-matrix', 'Gap matrix', 'grid_on', [1, 21, 52, 24]),
 	panel(5, 'axis-coverage-trend', 'Coverage trend', 'timeline', [1, 45, 26, 18]),
 	panel(6, 'axis-owner-load', 'Owner load', 'groups', [27, 45, 26, 18]),
 	panel(1, 'axis-coverage', 'Axis coverage', 'rule', [1, 81, 52, 24]),
