@@ -18,7 +18,8 @@ export function useStanding(): Reading<Standing> {
 	});
 }
 
-interface PermissionsStore {
+/** The part of the Studio's store that is used here. */
+export interface PermissionsStore {
 	hasPermission: (collection: string, action: string) => boolean;
 }
 interface UserStore {

@@ -2,7 +2,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seriousViolations } from './axe';
-import { BLOCKED, openPage, planOf, Refused, resultOf, runOf, USER, type Page } from './rollout-studio';
+import { BLOCKED, openPage, planOf, READY, Refused, resultOf, runOf, USER, type Page } from './rollout-studio';
 import { plain, refusal } from './studio';
 
 let page: Page;
@@ -68,7 +68,7 @@ describe('the ladder', () => {
 describe('who may not act', () => {
 	it('sees gate, tiers, texts and runs, and no button that acts', async () => {
 		page = await openPage({ mayAct: false, plan: planOf({ applied: 2 }), runs: [runOf({ status: 'passed' })] });
-		expect([...new Set(page.buttons())]).toEqual(['SQL']);
+		expect([...new Set(page.buttons())]).toEqual(['Reload', 'SQL']);
 		expect(page.words()).toContain('Acting needs create permission on axis_rollout_run.');
 		expect(page.words()).toContain('Olga Operator');
 	});
@@ -102,10 +102,22 @@ describe('the ledger', () => {
 		]);
 	});
 
-	it('shows ids where names may not be read', async () => {
-		const refused = new Refused(refusal(403, 'FORBIDDEN', 'You don’t have permission.'));
-		page = await openPage({ runs: [runOf({ status: 'passed' })], answers: { '/users': refused } });
+	it('shows ids where names may not be read, and does not ask for them', async () => {
+		page = await openPage({ runs: [runOf({ status: 'passed' })], mayReadUsers: false });
 		expect(page.view.find('section[aria-label="Runs"]').text()).toContain(USER);
+		expect(page.api.reads.filter((path) => path.startsWith('/users'))).toEqual([]);
+	});
+});
+
+describe('a gate that opens meanwhile', () => {
+	it.each(['Reload', 'a return to the page'])('is seen after %s', async (way) => {
+		page = await openPage({ gate: BLOCKED, plan: planOf({ blocked: true }) });
+		page.api.answers.set('/axis/gate', READY).set('/axis/plan', planOf());
+		if (way === 'Reload') await page.button('Reload').trigger('click');
+		else document.dispatchEvent(new Event('visibilitychange'));
+		await flushPromises();
+		expect(page.view.find('h2.word').text()).toBe('READY');
+		expect(page.button('Apply all').attributes('disabled')).toBeUndefined();
 	});
 });
 

@@ -121,6 +121,7 @@ export async function openPage(
 		answers?: Record<string, unknown>;
 		/** A browser without EventSource. */
 		withoutEvents?: boolean;
+		mayReadUsers?: boolean;
 		gate?: GateStatus;
 		plan?: Plan;
 		runs?: Run[];
@@ -138,6 +139,7 @@ export async function openPage(
 		language = 'en-US',
 		answers = {},
 		withoutEvents = false,
+		mayReadUsers = true,
 	} = standing;
 	const api = new RolloutApi();
 	api.answers.set('/axis/gate', gate).set('/axis/plan', plan);
@@ -148,7 +150,12 @@ export async function openPage(
 	for (const [path, answer] of Object.entries(answers)) api.answers.set(path, answer);
 	TestEventSource.opened = [];
 	Reflect.set(globalThis, 'EventSource', withoutEvents ? undefined : TestEventSource);
-	const stores = { usePermissionsStore: () => ({ hasPermission: () => mayAct }), useUserStore: () => ({ isAdmin }) };
+	const stores = {
+		usePermissionsStore: () => ({
+			hasPermission: (collection: string) => (collection === 'directus_users' ? mayReadUsers : mayAct),
+		}),
+		useUserStore: () => ({ isAdmin }),
+	};
 	const [route] = module.routes;
 	if (!route || !('component' in route) || !route.component) throw new Error('The module has no page');
 	const view = mount(route.component, {
