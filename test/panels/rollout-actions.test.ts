@@ -92,6 +92,15 @@ it('where the profile asks for a seal, the plan is sealed first, and the apply c
 	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/4', body: { ratified_apr: 'APR-7', seal: 'T' } });
 });
 
+it('Enter does not pass the seal by', async () => {
+	page = await openPage({ plan: planOf({ applied: 3, sealed: true }) });
+	await ask('Apply');
+	await page.dialog().find('input').setValue('APR-7');
+	await page.dialog().find('form').trigger('submit');
+	expect(page.api.sent).toEqual([]);
+	expect(page.dialog().exists()).toBe(true);
+});
+
 it('another code asks for another seal, and a refused seal says why', async () => {
 	page = await openPage({ plan: planOf({ applied: 3, sealed: true }) });
 	await ask('Apply');
