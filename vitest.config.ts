@@ -26,7 +26,13 @@ export default defineConfig({
 			{
 				plugins: [textModules(), vue()],
 				// axe-core over a whole panel takes seconds where the document is not a browser's.
-				test: { ...together, name: 'panels', include: ['test/panels/**/*.test.ts'], environment: 'happy-dom', testTimeout: 30_000 },
+				test: {
+					...together,
+					name: 'panels',
+					include: ['test/panels/**/*.test.ts'],
+					environment: 'happy-dom',
+					testTimeout: 30_000,
+				},
 			},
 			{
 				plugins: [textModules()],

@@ -1,12 +1,19 @@
 /** Routes of reports: lists of what the views say. They take limit and offset and answer CSV where that is asked for. */
 import type { Router } from 'express';
 import { z } from 'zod';
-import { readReport, REPORTS } from '../../src/coverage/reports';
+import { readReport, REPORTS, type ReportFilter, type ReportName } from '../../src/coverage/reports';
 import type { RouteContext } from './context';
-import { handle, readPage, readQuery } from './request';
+import { handle, queryText, readPage, readQuery } from './request';
 
-/** Only `drift` has findings of two states; the others take no such parameter. */
-const driftQuery = z.object({ state: z.enum(['open', 'resolved']).optional() });
+/** Parameters of the reports that have any; the others take limit and offset only. */
+const FILTERS: Partial<Record<ReportName, z.ZodType<ReportFilter>>> = {
+	drift: z.object({
+		state: z.enum(['open', 'resolved']).optional(),
+		detector: queryText.optional(),
+		severity: z.enum(['info', 'warning', 'critical']).optional(),
+	}),
+	'review-queue': z.object({ lane: z.enum(['official', 'candidate']).optional() }),
+};
 
 export function mountReportRoutes(router: Router, { authorise, host }: RouteContext): void {
 	for (const name of REPORTS) {
@@ -14,8 +21,9 @@ export function mountReportRoutes(router: Router, { authorise, host }: RouteCont
 			`/${name}`,
 			handle(async (request) => {
 				await authorise(request, 'read');
-				const state = name === 'drift' ? readQuery(request, driftQuery).state : undefined;
-				const { rows, total } = await readReport(host.database, name, readPage(request), state ?? '');
+				const schema = FILTERS[name];
+				const filter = schema ? readQuery(request, schema) : {};
+				const { rows, total } = await readReport(host.database, name, readPage(request), filter);
 				return { data: rows, meta: { total_count: total } };
 			}),
 		);

@@ -4,6 +4,7 @@ export type * from './cells';
 export * from './coverage';
 export * from './dashboard';
 export * from './errors';
+export type * from './reports';
 export * from './rollout';
 export * from './routes';
 export type * from './run-events';

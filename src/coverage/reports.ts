@@ -1,7 +1,9 @@
 /** Reports: views for screens, read as they are. Before tier 1 there is nothing to report, and every list is empty. */
 import type { Knex } from 'knex';
 import { requirePostgres } from '../db/postgres';
+import type { FindingState, Lane, Severity } from '../contract';
 import { queryRows, type Row } from '../db/run-sql';
+import type { Variables } from '../db/sql-text';
 import type { Listing, Page } from './coverage';
 import drift from './reports/drift.sql';
 import driftSummary from './reports/drift-summary.sql';
@@ -28,23 +30,29 @@ export type ReportName = keyof typeof QUERIES;
 /** Every report, by its path under `/axis`. */
 export const REPORTS = Object.keys(QUERIES).filter((name): name is ReportName => name in QUERIES);
 
-/** State of findings to list; empty for all. Only the report `drift` asks for it. */
-export type DriftState = '' | 'open' | 'resolved';
+/** Which rows; left out for all. `drift` takes state, detector and severity, `review-queue` lane, the others nothing. */
+export interface ReportFilter {
+	state?: FindingState | undefined;
+	detector?: string | undefined;
+	severity?: Severity | undefined;
+	lane?: Lane | undefined;
+}
 
 /** Errors: UnsupportedDatabaseError; the database's own. */
-export async function readReport(db: Knex, name: ReportName, page: Page, state: DriftState = ''): Promise<Listing<Row>> {
+export async function readReport(db: Knex, name: ReportName, page: Page, filter: ReportFilter = {}): Promise<Listing<Row>> {
 	requirePostgres(db);
 	const [known] = await queryRows(db, `select to_regclass('v_ui_coverage_dashboard') is not null as present`);
 	if (known?.present !== true) return { rows: [], total: 0 };
-	const variables = { limit: page.limit, offset: page.offset, state };
+	const { state = '', detector = '', severity = '', lane = '' } = filter;
+	const variables = { limit: page.limit, offset: page.offset, state, detector, severity, lane };
 	const rows = await queryRows(db, QUERIES[name], variables);
-	const total = rows[0]?.total_count ?? (await totalOf(db, name, page, state));
+	const total = rows[0]?.total_count ?? (await totalOf(db, name, page, variables));
 	return { rows: rows.map(({ total_count: _total, ...row }) => row), total: Number(total) };
 }
 
 // Past the end no row carries the total.
-async function totalOf(db: Knex, name: ReportName, page: Page, state: DriftState): Promise<unknown> {
+async function totalOf(db: Knex, name: ReportName, page: Page, variables: Variables): Promise<unknown> {
 	if (page.offset === 0) return 0;
-	const [first] = await queryRows(db, QUERIES[name], { limit: 1, offset: 0, state });
+	const [first] = await queryRows(db, QUERIES[name], { ...variables, limit: 1, offset: 0 });
 	return first?.total_count ?? 0;
 }

@@ -104,7 +104,26 @@ describe('scans', () => {
 			],
 			critical_drift: 0,
 		});
-		expect(await readReport(database.db, 'drift', PAGE, 'resolved')).toMatchObject({ rows: [], total: 0 });
+		expect(await readReport(database.db, 'drift', PAGE, { state: 'resolved' })).toMatchObject({ rows: [], total: 0 });
+	});
+
+	it('findings by detector and severity, and the queue by lane, are parts that make the whole', async () => {
+		const findings = await readReport(database.db, 'drift', PAGE);
+		const detectors = [...new Set(findings.rows.map((row) => String(row.detector_code)))];
+		const byDetector = await Promise.all(detectors.map((detector) => readReport(database.db, 'drift', PAGE, { detector })));
+		expect(byDetector.map(({ total }) => total).reduce((sum, total) => sum + total)).toBe(findings.total);
+		for (const [position, { rows }] of byDetector.entries())
+			expect(new Set(rows.map((row) => row.detector_code))).toEqual(new Set([detectors[position]]));
+		const bySeverity = await Promise.all(
+			(['info', 'warning', 'critical'] as const).map((severity) => readReport(database.db, 'drift', PAGE, { severity })),
+		);
+		expect(bySeverity.map(({ total }) => total).reduce((sum, total) => sum + total)).toBe(findings.total);
+		const queue = await readReport(database.db, 'review-queue', PAGE);
+		for (const lane of ['official', 'candidate'] as const)
+			expect((await readReport(database.db, 'review-queue', PAGE, { lane })).rows).toEqual(
+				queue.rows.filter((row) => row.lane === lane),
+			);
+		expect((await readReport(database.db, 'drift', PAGE, { detector: 'nonsense' })).total).toBe(0);
 	});
 
 	it('rolling tier 6 back deletes what scans recorded', async () => {
