@@ -32,6 +32,9 @@ export const DASHBOARD_PANELS: readonly DashboardPanel[] = [
 	panel(4, 'axis-gap-matrix', 'Gap matrix', 'grid_on', [1, 21, 52, 24]),
 	panel(5, 'axis-coverage-trend', 'Coverage trend', 'timeline', [1, 45, 26, 18]),
 	panel(6, 'axis-owner-load', 'Owner load', 'groups', [27, 45, 26, 18]),
+	panel(7, 'axis-drift-findings', 'Drift findings', 'troubleshoot', [1, 63, 26, 18]),
+	panel(8, 'axis-review-queue', 'Review queue', 'rate_review', [27, 63, 26, 18]),
+	panel(9, 'axis-topic-tree', 'Topic tree', 'account_tree', [1, 105, 26, 18]),
 	panel(1, 'axis-coverage', 'Axis coverage', 'rule', [1, 81, 52, 24]),
 ];
 
