@@ -71,6 +71,8 @@ export const deDe: Record<RolloutKey, string> = {
 	live_by: '{action} von {who}, seit {time}',
 	live_polling: 'Ereignisse sind nicht zu haben; die Seite fragt den Server stattdessen.',
 	live_lost: 'Der Server ist nicht erreichbar. Der Lauf geht ohne diese Seite weiter.',
+	live_foreign:
+		'Solange er lebt, wird ein zweiter abgelehnt. Ist sein Prozess gestorben, markiert der nächste ihn als abgebrochen.',
 	dismiss: 'Ausblenden',
 	refused_title: 'Abgelehnt',
 	tier_started: 'läuft',

@@ -68,6 +68,7 @@ export const enUs = {
 	live_by: '{action} by {who}, since {time}',
 	live_polling: 'Live events cannot be had; the page asks the server instead.',
 	live_lost: 'The server cannot be reached. The run goes on without this page.',
+	live_foreign: 'While it lives, another one is refused. If its process has died, starting another marks this one as aborted.',
 	dismiss: 'Hide',
 	refused_title: 'Refused',
 	tier_started: 'running',
