@@ -21,8 +21,11 @@ const overlaps = (one: DashboardPanel, other: DashboardPanel) =>
 	one.position_y < other.position_y + other.height &&
 	other.position_y < one.position_y + one.height;
 
-it('holds panels that there are, each as large as it asks for at least', async () => {
+it('holds every panel that there is, each as large as it asks for at least', async () => {
 	const there = await panelsThereAre();
+	expect(DASHBOARD_PANELS.map(({ type }) => type).toSorted(), 'give each panel a place in src/contract/dashboard.ts').toEqual(
+		[...there.keys()].toSorted(),
+	);
 	for (const { type, width, height } of DASHBOARD_PANELS) {
 		const panel = there.get(type);
 		expect(panel, type).toBeDefined();
