@@ -1,13 +1,15 @@
 /**
- * Maps the triggers' refusals to the errors that the hook throws, where Directus lets us: `database.error` covers inserts and updates,
- * an Express error handler what reaches REST as it is (deletes, /utils/sort).
+ * Maps the database's refusals to errors with a code, where Directus lets us: `database.error` covers inserts and updates, an Express error handler
+ * what reaches REST as it is (deletes). What a GraphQL delete or a delete in a Flow meets cannot be mapped: Directus offers no place for it.
  */
 import type { RegisterFunctions } from '@directus/extensions';
 import type { NextFunction, Request, Response } from 'express';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
-import { GateClosedError, LedgerReadOnlyError } from '../../src/errors';
+import { GateClosedError, LedgerReadOnlyError, StillReferencedError } from '../../src/errors';
 import { guardBlockers } from '../../src/gate/gate';
+import { property } from '../../src/gate/guarded-calls';
 import { isApp } from './express-app';
+import { isAxisTable } from './guarded-tables';
 
 export function registerErrorMapping({ filter, init }: Pick<RegisterFunctions, 'filter' | 'init'>): void {
 	filter('database.error', (error) => mapError(error));
@@ -23,6 +25,11 @@ function mapError(error: unknown): unknown {
 			return new GateClosedError({ asked: 'Changing an axis table', blockers: guardBlockers() });
 		case SQLSTATE.ledgerReadOnly:
 			return new LedgerReadOnlyError();
+		case SQLSTATE.foreignKeyViolation: {
+			// Directus explains those of inserts and updates itself; of a delete it says nothing.
+			const table = property(error, 'table');
+			return isAxisTable(table) ? new StillReferencedError({ table, constraint: String(property(error, 'constraint')) }) : error;
+		}
 		default:
 			return error;
 	}

@@ -6,6 +6,7 @@ export const SQLSTATE = {
 	rehearsalCommit: 'AX002',
 	/** Raised by the run ledger's guard. */
 	ledgerReadOnly: 'AX003',
+	foreignKeyViolation: '23503',
 	lockNotAvailable: '55P03',
 	queryCanceled: '57014',
 	insufficientPrivilege: '42501',
