@@ -39,6 +39,7 @@ export default defineConfig({
 				},
 			},
 			{
+				plugins: [textModules()],
 				test: {
 					...alone,
 					name: 'e2e',
