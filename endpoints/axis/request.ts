@@ -3,6 +3,7 @@ import type { Accountability, SchemaOverview } from '@directus/types';
 import { stringify } from 'csv-stringify/sync';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { explainUnavailable } from '../../src/db/lost';
 import { InvalidPayloadError } from '../../src/errors';
 
 /** A request after Directus' own middleware. Anonymous ones have an accountability without a user. */
@@ -50,7 +51,7 @@ function wrap<Result>(
 				response.set('Cache-Control', 'no-store');
 				send(result, request, response);
 			})
-			.catch(next);
+			.catch((error: unknown) => next(explainUnavailable(error, `${request.method} ${request.baseUrl}${request.path}`)));
 	};
 }
 

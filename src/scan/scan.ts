@@ -3,11 +3,12 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ScanAnswer, ScanMode } from '../contract';
 import { whileLocked } from '../db/advisory-lock';
+import { explainUnavailable, isLostCommit } from '../db/lost';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction, type TransactionLimits } from '../db/transaction';
-import { GateClosedError, OrderError } from '../errors';
+import { GateClosedError, OrderError, OutcomeUnknownError } from '../errors';
 import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
 import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
@@ -41,7 +42,8 @@ export interface ScanRequest {
 
 /**
  * Runs one scan in one transaction and answers what it found. A second scan waits for the first.
- * Errors: OrderError before tier 6 (the baseline), GateClosedError, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError.
+ * Errors: OrderError before tier 6 (the baseline), GateClosedError, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError,
+ * DatabaseUnavailableError, OutcomeUnknownError.
  */
 export async function runScan(context: RolloutContext, request: ScanRequest): Promise<ScanAnswer> {
 	requirePostgres(context.db);
@@ -83,5 +85,6 @@ async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction
 function explain(error: unknown, limits: TransactionLimits): unknown {
 	const state = sqlState(error);
 	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked: 'A scan', blockers: guardBlockers() });
-	return explainTimeout(state, 'A scan', limits) ?? error;
+	if (isLostCommit(error)) return new OutcomeUnknownError({ asked: 'A scan', look: 'GET /axis/scans' });
+	return explainTimeout(state, 'A scan', limits) ?? explainUnavailable(error, 'A scan');
 }
