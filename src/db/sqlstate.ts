@@ -16,6 +16,8 @@ export const SQLSTATE = {
 	invalidSchemaName: '3F000',
 	deadlockDetected: '40P01',
 	dependentObjects: '2BP01',
+	/** Among others: the type of a column that a view reads cannot be changed. */
+	featureNotSupported: '0A000',
 	duplicateTable: '42P07',
 } as const;
 

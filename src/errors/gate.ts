@@ -76,3 +76,11 @@ export const StillReferencedError = createError<{ table: string; constraint: str
 		`The change was refused: ${table} must refer to a row that exists (${constraint}). Nothing was changed. Change or delete the rows of ${table} first; they are what GET /axis/coverage counts.`,
 	400,
 );
+
+/** A table or column that tables and views of tier 1 stand on; PostgreSQL does not let it go or change its type. */
+export const DependentObjectsError = createError<{ objects: string[] }>(
+	'UNPROCESSABLE_CONTENT',
+	({ objects }) =>
+		`The change was refused: ${objects.join(', ')} ${objects.length === 1 ? 'stands' : 'stand'} on what it would drop or alter. Nothing was changed. Roll tier 1 back first, which drops the axis tables and their views.`,
+	422,
+);

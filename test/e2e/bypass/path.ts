@@ -31,6 +31,14 @@ export interface Path {
 	undo?: (stage: Stage) => Promise<unknown>;
 }
 
+/** Tables and views of ours stand on what the path would drop or alter, and PostgreSQL lets it be. */
+export const STOOD_ON = {
+	by: 'database',
+	shut: '422 UNPROCESSABLE_CONTENT',
+	open: '422 UNPROCESSABLE_CONTENT',
+	changes: 'nothing',
+} as const;
+
 export const REFUSED = '423 AXIS_GATE_CLOSED';
 /** GraphQL answers its own errors with status 200. */
 export const REFUSED_GRAPHQL = '200 AXIS_GATE_CLOSED';

@@ -1,6 +1,6 @@
 /** REST: the collections of the axis tables. Directus knows some of them by rows of its own (registered), the others by the table alone. */
 import { verdict } from '../../support/api';
-import { rest, type Path } from '../path';
+import { rest, STOOD_ON, type Path } from '../path';
 import { restoreEventLog, unregisterRule } from '../restore';
 
 const note = { meta: { note: 'changed' } };
@@ -70,19 +70,22 @@ export const collectionPaths: readonly Path[] = [
 		by: 'request_guard',
 		method: 'DELETE',
 		path: '/collections/axis_value',
-		open: '500 INTERNAL_SERVER_ERROR',
+		open: '422 UNPROCESSABLE_CONTENT',
 		changes: 'nothing',
 	}),
 	rest({ name: 'delete an unregistered collection', path: '/collections/governance_event_log', ...GOES }),
-	{
+	rest({
+		name: 'delete a collection of the base model that views of ours read',
+		...STOOD_ON,
+		method: 'DELETE',
+		path: '/collections/label_rules',
+	}),
+	rest({
 		name: 'delete a collection of the base model that an axis table points to',
-		by: 'database',
-		shut: '500 INTERNAL_SERVER_ERROR',
-		open: '500 INTERNAL_SERVER_ERROR',
-		opaque: 'PostgreSQL refuses because views stand on it, and Directus hands that on without a code',
-		changes: 'nothing',
-		write: async ({ admin }) => verdict(await admin.send('DELETE', '/collections/governance_registry')),
-	},
+		...STOOD_ON,
+		method: 'DELETE',
+		path: '/collections/governance_registry',
+	}),
 	...['/COLLECTIONS/governance_event_log', '/collections/governance_event_log/'].map((path) =>
 		rest({ name: `DELETE ${path}`, path, ...GOES }),
 	),

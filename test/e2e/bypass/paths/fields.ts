@@ -1,5 +1,5 @@
 /** REST: the fields of the axis tables. */
-import { rest, sendFile, type Path } from '../path';
+import { rest, sendFile, STOOD_ON, type Path } from '../path';
 import { dropExtraField, restoreEventLogColumn, restoreReason } from '../restore';
 
 const EXTRA = { field: 'extra', type: 'string', schema: {} };
@@ -60,6 +60,19 @@ export const fieldPaths: readonly Path[] = [
 		path: '/fields/governance_event_log/blocked_reason',
 		open: '204',
 		undo: restoreEventLogColumn,
+	}),
+	rest({
+		name: 'delete a field of the base model that views of ours read',
+		...STOOD_ON,
+		method: 'DELETE',
+		path: '/fields/label_rules/label_code',
+	}),
+	rest({
+		name: 'change the type of a field of the base model that views of ours read',
+		...STOOD_ON,
+		method: 'PATCH',
+		path: '/fields/label_rules/label_code',
+		body: () => ({ type: 'string', schema: { data_type: 'character varying', max_length: 40 } }),
 	}),
 	{
 		name: "import rows into Directus' fields",
