@@ -21,11 +21,18 @@ export default defineConfig({
 		projects: [
 			{
 				plugins: [textModules()],
-				test: { ...together, name: 'unit', include: ['test/unit/**/*.test.ts'] },
+				// On a busy machine Prettier alone takes seconds to load.
+				test: { ...together, name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 },
 			},
 			{
 				plugins: [textModules(), vue()],
-				test: { ...together, name: 'panels', include: ['test/panels/**/*.test.ts'], environment: 'happy-dom' },
+				test: {
+					...together,
+					name: 'panels',
+					include: ['test/panels/**/*.test.ts'],
+					environment: 'happy-dom',
+					testTimeout: 30_000,
+				},
 			},
 			{
 				plugins: [textModules()],
