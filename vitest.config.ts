@@ -14,7 +14,8 @@ export default defineConfig({
 		coverage: {
 			provider: 'v8',
 			include: ['src/**/*.ts'],
-			exclude: ['src/**/*.d.ts'],
+			// The self-test runs on Directus' own services: the tests that prove it call it inside Directus, where lines are not counted.
+			exclude: ['src/**/*.d.ts', 'src/self-test/!(outcome).ts', 'src/self-test/paths/**'],
 			reporter: ['text', 'json-summary'],
 			thresholds: { lines: 90 },
 		},
