@@ -28,6 +28,11 @@ export async function waitForLock(trx: Knex.Transaction, lock: LockName): Promis
 	await queryRows(trx, `select pg_advisory_xact_lock(:'namespace'::integer, :'lock'::integer)`, keysOf(lock));
 }
 
+/** As waitForLock, beside others that share it: holds off who wants the lock for himself, and waits for who has it. */
+export async function waitToShareLock(trx: Knex.Transaction, lock: LockName): Promise<void> {
+	await queryRows(trx, `select pg_advisory_xact_lock_shared(:'namespace'::integer, :'lock'::integer)`, keysOf(lock));
+}
+
 /**
  * Runs work while a session of its own holds the lock, outside of any transaction: for work that is several transactions.
  * Answers null, without running it, when another session holds the lock. A dead process loses the lock with its connection. Errors: work's own; DatabaseLost when there is no connection.

@@ -19,6 +19,7 @@ export const SQLSTATE = {
 	/** Among others: the type of a column that a view reads cannot be changed. */
 	featureNotSupported: '0A000',
 	duplicateTable: '42P07',
+	internalError: 'XX000',
 } as const;
 
 /** SQLSTATE of a database error, or null when the value is none. */

@@ -81,7 +81,7 @@ export const RolloutBusyError = define<{
 }>('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
 	switch (reason) {
 		case 'running':
-			return `${asked} was refused: another run is in progress, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;
+			return `${asked} was refused: another run is in progress, or a scan, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;
 		case 'overtaken':
 			return `${asked} was refused: the connection that held the rollout's lock was lost, and another run came in between. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
 		case 'self_test':

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ScanAnswer, ScanMode } from '../contract';
-import { whileLocked } from '../db/advisory-lock';
+import { waitToShareLock, whileLocked } from '../db/advisory-lock';
 import { explainUnavailable, isLostCommit } from '../db/lost';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
@@ -41,7 +41,8 @@ export interface ScanRequest {
 }
 
 /**
- * Runs one scan in one transaction and answers what it found. A second scan waits for the first.
+ * Runs one scan in one transaction and answers what it found. A second scan waits for the first, and a scan for a rollout as long as the limits
+ * allow; a rollout is refused while a scan is made.
  * Errors: OrderError before tier 6 (the baseline), GateClosedError, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError,
  * DatabaseUnavailableError, OutcomeUnknownError.
  */
@@ -52,6 +53,7 @@ export async function runScan(context: RolloutContext, request: ScanRequest): Pr
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
 			await requireDatabase(trx, profile);
+			await holdOffRollouts(trx);
 			requireOpenGate('A scan', await lockGate(trx, profile.ratification, request.operator ?? null), profile.ratification);
 			await requireBaseline(context, trx);
 			const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
@@ -70,6 +72,12 @@ export async function runScheduledScan(context: RolloutContext): Promise<ScanAns
 		const made = present[0]?.present === true ? await queryRows(context.db, recentScheduled, { seconds: SAME_TICK_SECONDS }) : [];
 		return made.length > 0 ? null : runScan(context, { actor: 'schedule', mode: 'scheduled' });
 	});
+}
+
+// A scan that commits after tier 6 was rolled back would leave rows, and tier 6 would count as applied again. Both locks: none between two steps.
+async function holdOffRollouts(trx: Knex.Transaction): Promise<void> {
+	await waitToShareLock(trx, 'sequence');
+	await waitToShareLock(trx, 'rollout');
 }
 
 async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction): Promise<void> {
