@@ -14,14 +14,16 @@ export default defineConfig({
 		coverage: {
 			provider: 'v8',
 			include: ['src/**/*.ts'],
-			exclude: ['src/**/*.d.ts'],
+			// The self-test runs on Directus' own services: the tests that prove it call it inside Directus, where lines are not counted.
+			exclude: ['src/**/*.d.ts', 'src/self-test/!(outcome).ts', 'src/self-test/paths/**'],
 			reporter: ['text', 'json-summary'],
 			thresholds: { lines: 90 },
 		},
 		projects: [
 			{
 				plugins: [textModules()],
-				test: { ...together, name: 'unit', include: ['test/unit/**/*.test.ts'] },
+				// On a busy machine Prettier alone takes seconds to load.
+				test: { ...together, name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 },
 			},
 			{
 				plugins: [textModules(), vue()],
@@ -46,6 +48,7 @@ export default defineConfig({
 				},
 			},
 			{
+				plugins: [textModules()],
 				test: {
 					...alone,
 					name: 'e2e',

@@ -1,8 +1,10 @@
 /** A set of migrations with bookkeeping of its own, run by knex' Migrator inside the caller's transaction. */
 import type { Knex } from 'knex';
 import { quoteIdentifier } from '../src/db/identifiers';
+import { DatabaseLost } from '../src/db/lost';
 import { queryRows, runStatement, runText } from '../src/db/run-sql';
 import { splitStatements, type Statement } from '../src/db/sql-text';
+import { sqlState } from '../src/db/sqlstate';
 import { NewerSchemaError } from '../src/errors';
 import internalSchema from './sql/internal-schema.sql';
 
@@ -31,7 +33,7 @@ export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before
 	await runText(trx, internalSchema);
 	// knex' Migrator writes its bookkeeping even when there is nothing to do, and the role may own nothing here.
 	if ((await requireKnownMigrations(trx, set)) === set.migrations.length) return [];
-	const answer: unknown = await trx.migrate.latest(migratorConfig(set, before));
+	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.latest(migratorConfig(set, before)));
 	return namesOf(answer);
 }
 
@@ -41,7 +43,7 @@ export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before
  */
 export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
 	await requireKnownMigrations(trx, set);
-	const answer: unknown = await trx.migrate.rollback(migratorConfig(set, before), true);
+	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.rollback(migratorConfig(set, before), true));
 	await trx.schema.withSchema('axis_internal').dropTable(set.tableName).dropTable(`${set.tableName}_lock`);
 	return namesOf(answer);
 }
@@ -55,6 +57,17 @@ async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet):
 	const unknown = recorded.filter((name) => !set.migrations.some((migration) => migration.name === name));
 	if (unknown.length > 0) throw new NewerSchemaError({ unknown });
 	return recorded.length;
+}
+
+// The Migrator rolls back to a savepoint of its own; on a broken connection it rejects with the failure of that, which says nothing of the cause.
+async function tellBrokenConnection<Result>(trx: Knex.Transaction, migrate: () => Promise<Result>): Promise<Result> {
+	try {
+		return await migrate();
+	} catch (error) {
+		if (sqlState(error) !== null) throw error;
+		const probe: unknown = await queryRows(trx, 'select 1').catch((reason: unknown) => reason);
+		throw probe instanceof DatabaseLost ? probe : error;
+	}
 }
 
 function migratorConfig(set: MigrationSet, before?: BeforeStatement): Knex.MigratorConfig {

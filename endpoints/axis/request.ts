@@ -3,6 +3,8 @@ import type { Accountability, SchemaOverview } from '@directus/types';
 import { stringify } from 'csv-stringify/sync';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { explainUnavailable } from '../../src/db/lost';
+import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { InvalidPayloadError } from '../../src/errors';
 
 /** A request after Directus' own middleware. Anonymous ones have an accountability without a user. */
@@ -48,13 +50,28 @@ function wrap<Result>(
 ): RequestHandler {
 	return (request: Request, response: Response, next: NextFunction) => {
 		Promise.resolve()
-			.then(() => run(request as AxisRequest))
+			.then(() => runOrRepeat(run, request as AxisRequest))
 			.then((result) => {
 				response.set('Cache-Control', 'no-store');
 				send(result, request, response);
 			})
-			.catch(next);
+			.catch((error: unknown) => next(explainUnavailable(error, `${request.method} ${request.baseUrl}${request.path}`)));
 	};
+}
+
+/** A structure that is gone or not there yet: undefined_table, and internal_error where it went between parsing and locking. */
+const STRUCTURE_MOVED: ReadonlySet<string | null> = new Set([SQLSTATE.undefinedTable, SQLSTATE.internalError]);
+const MOST_READS = 3;
+
+/** A report is several statements, and tier 1 or its rollback may commit between two of them: then it is read once more, as things stand now. */
+async function runOrRepeat<Result>(run: (request: AxisRequest) => Promise<Result>, request: AxisRequest): Promise<Result> {
+	for (let reads = 1; ; reads++) {
+		try {
+			return await run(request);
+		} catch (error) {
+			if (request.method !== 'GET' || reads === MOST_READS || !STRUCTURE_MOVED.has(sqlState(error))) throw error;
+		}
+	}
 }
 
 /** Express rejects a path that is no percent-encoded UTF-8 in its own words, which Directus would answer with 500. */

@@ -11,6 +11,7 @@ import { registerAutomationGuard } from './refuse-automation';
 import { registerSelfGuard } from './refuse-disabling';
 import { registerItemGuard } from './refuse-item-writes';
 import { registerSchemaGuard } from './refuse-schema-writes';
+import { guardServices } from './refuse-table-changes';
 import { registerLedgerSetup } from './set-up-ledger';
 import { registerRequestGuard } from './refuse-unannounced-changes';
 import { registerScheduledScan } from './schedule-scan';
@@ -24,6 +25,7 @@ export default ((register, host) => {
 	registerItemGuard(register, keeper);
 	registerSchemaGuard(register, keeper);
 	registerRequestGuard(register, host, keeper);
+	guardServices(host, keeper);
 	registerSelfGuard(register, keeper);
 	registerErrorMapping(register);
 	registerLedgerSetup(register, host, owner, config);

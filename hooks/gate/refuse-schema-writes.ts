@@ -1,24 +1,29 @@
 /**
- * Refuses changes of the collections, fields and relations of the axis tables while the gate is shut.
- * Directus tells the table in a different place for each event (payload, meta or, for relations by id, only in its own table).
+ * Refuses changes of what Directus knows about the axis tables (its rows of collections, fields and relations) while the gate is shut, whoever
+ * writes them: the services that refuse-table-changes.ts guards, imports, Flows. Directus tells the table in a different place for each event
+ * (payload, meta or, for relations by id, only in its own table).
  */
 import type { RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
-import { AXIS_TABLES, LEDGER_TABLE } from '../../src/contract';
+import { LEDGER_TABLE } from '../../src/contract';
 import { isPostgres } from '../../src/db/postgres';
 import { queryRows } from '../../src/db/run-sql';
+import { property } from '../../src/gate/guarded-calls';
 import type { GateKeeper } from './gate-keeper';
+import { requireChangeable } from './guarded-tables';
 import relationTables from './sql/relation-tables.sql';
 import fieldTables from './sql/field-tables.sql';
-
-const GUARDED: ReadonlySet<unknown> = new Set([...AXIS_TABLES, LEDGER_TABLE]);
 
 type Meta = Record<string, unknown>;
 type FindTables = (payload: unknown, meta: Meta, database: Knex) => unknown[] | Promise<unknown[]>;
 
 const EVENTS: Readonly<Record<string, { asked: string; tables: FindTables }>> = {
 	'collections.create': { asked: 'Creating the collection', tables: (payload) => [property(payload, 'collection')] },
-	'collections.update': { asked: 'Changing the collection', tables: (_payload, meta) => listOf(meta.keys) },
+	// The ledger's icon, note or group are the admin's.
+	'collections.update': {
+		asked: 'Changing the collection',
+		tables: (_payload, meta) => listOf(meta.keys).filter((name) => name !== LEDGER_TABLE),
+	},
 	'collections.delete': { asked: 'Deleting the collection', tables: (payload) => listOf(payload) },
 	'fields.create': {
 		asked: 'Adding a field to',
@@ -37,8 +42,7 @@ const EVENTS: Readonly<Record<string, { asked: string; tables: FindTables }>> = 
 export function registerSchemaGuard({ filter }: Pick<RegisterFunctions, 'filter'>, keeper: GateKeeper): void {
 	for (const [event, { asked, tables }] of Object.entries(EVENTS)) {
 		filter(event, async (payload, meta, context) => {
-			const touched = (await tables(payload, meta, context.database)).filter((name) => GUARDED.has(name));
-			if (touched.length > 0) await keeper.require(`${asked} ${touched.join(', ')}`, context.database);
+			await requireChangeable(keeper, asked, await tables(payload, meta, context.database), context.database);
 			return payload;
 		});
 	}
@@ -72,8 +76,4 @@ function listOf(value: unknown): unknown[] {
 
 function numbers(values: unknown[]): number[] {
 	return values.map(Number).filter((value) => Number.isSafeInteger(value));
-}
-
-function property(value: unknown, key: string): unknown {
-	return typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined;
 }

@@ -7,8 +7,10 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { OwnerUnusableError, WrongOwnerDatabaseError } from '../errors';
 import { NAMESPACE } from './advisory-lock';
+import { codeOf } from './lost';
 import { isPostgres } from './postgres';
 import { queryRows } from './run-sql';
+import { transact } from './transaction';
 import holdToken from './sql/hold-token.sql';
 import lookForToken from './sql/look-for-token.sql';
 
@@ -72,7 +74,7 @@ function openSecondPool(host: Knex, connectionString: string): Knex {
 
 async function requireSameDatabase(host: Knex, owner: Knex): Promise<void> {
 	const keys = { namespace: NAMESPACE, token: randomInt(FIRST_TOKEN, 2 ** 31) };
-	const [here, there] = await host.transaction(async (trx) => {
+	const [here, there] = await transact(host, async (trx) => {
 		const held = place.parse((await queryRows(trx, holdToken, keys))[0]);
 		return [held, found.parse((await askOwner(owner, keys))[0])] as const;
 	});
@@ -99,7 +101,7 @@ async function askOwner(owner: Knex, keys: { namespace: number; token: number })
 		return await queryRows(owner, lookForToken, keys);
 	} catch (error) {
 		// The driver's words may carry parts of the URL; its code does not.
-		const code = typeof error === 'object' && error !== null && 'code' in error ? ` (${String(error.code)})` : '';
-		throw new OwnerUnusableError({ reason: `the database could not be asked through it${code}` });
+		const code = codeOf(error);
+		throw new OwnerUnusableError({ reason: `the database could not be asked through it${code === null ? '' : ` (${code})`}` });
 	}
 }

@@ -1,17 +1,23 @@
 /** Runs statements of SQL text on a knex connection and reads their rows. The only place that calls knex.raw. */
 import type { Knex } from 'knex';
+import { DatabaseLost } from './lost';
 import { bindStatement, splitStatements, type Statement, type Variables } from './sql-text';
+import { sqlState } from './sqlstate';
 
 /** One row as the database gave it; int8 is a number where JavaScript can hold it. */
 export type Row = Record<string, unknown>;
 
 const INT8_OID = 20;
 
-/** Runs one statement. Errors: the database's own, unchanged. */
+/** Runs one statement. Errors: the database's own, unchanged; DatabaseLost when it did not answer. */
 export async function runStatement(db: Knex, statement: Statement, variables: Variables = {}): Promise<Row[]> {
 	const { sql, bindings } = bindStatement(statement, variables);
-	const answer: unknown = await (bindings.length > 0 ? db.raw(sql, bindings) : db.raw(sql));
-	return readRows(answer);
+	try {
+		const answer: unknown = await (bindings.length > 0 ? db.raw(sql, bindings) : db.raw(sql));
+		return readRows(answer);
+	} catch (error) {
+		throw sqlState(error) === null ? new DatabaseLost(error) : error;
+	}
 }
 
 /** Runs a text of one statement and returns its rows. For queries that stand in a .sql file of their own. */

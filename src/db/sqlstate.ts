@@ -6,6 +6,7 @@ export const SQLSTATE = {
 	rehearsalCommit: 'AX002',
 	/** Raised by the run ledger's guard. */
 	ledgerReadOnly: 'AX003',
+	foreignKeyViolation: '23503',
 	lockNotAvailable: '55P03',
 	queryCanceled: '57014',
 	insufficientPrivilege: '42501',
@@ -15,8 +16,11 @@ export const SQLSTATE = {
 	invalidSchemaName: '3F000',
 	deadlockDetected: '40P01',
 	dependentObjects: '2BP01',
+	/** Among others: the type of a column that a view reads cannot be changed. */
+	featureNotSupported: '0A000',
 	duplicateTable: '42P07',
 	uniqueViolation: '23505',
+	internalError: 'XX000',
 } as const;
 
 /** SQLSTATE of a database error, or null when the value is none. */

@@ -1,6 +1,34 @@
 /** Refusals for what Directus runs on: its database, the owner's connection, the profile. */
 import { define } from './define';
 
+/** The database did not answer, or had no room, before COMMIT: what was under way is rolled back. */
+export const DatabaseUnavailableError = define<{
+	asked: string;
+	reason: 'connection' | 'pool' | 'resources';
+	/** SQLSTATE or the system's code, e.g. ECONNREFUSED. */
+	detail: string;
+}>('AXIS_DATABASE_UNAVAILABLE', ({ asked, reason, detail }) => {
+	switch (reason) {
+		case 'connection':
+			return `${asked} failed: the connection to the database broke or could not be made (${detail}). Nothing was changed: PostgreSQL rolls back what was under way. Try again when the database answers.`;
+		case 'pool':
+			return `${asked} failed: no connection to the database was free in time (${detail}). Nothing was changed. Try again, or raise DB_POOL__MAX.`;
+		case 'resources':
+			return `${asked} failed: the database ran out of disk, memory or connections (${detail}). Nothing was changed. Give it room, and try again.`;
+	}
+});
+
+/** The connection broke while COMMIT was under way, and the database could not be asked since. */
+export const OutcomeUnknownError = define<{
+	asked: string;
+	/** Request that tells how it ended. */
+	look: string;
+}>(
+	'AXIS_OUTCOME_UNKNOWN',
+	({ asked, look }) =>
+		`${asked} may have been done: the connection to the database broke during COMMIT, and the database does not say yet whether it succeeded. All of it is there, or nothing. ${look} tells when the database answers again.`,
+);
+
 /** The connection leads to another database than the profile is for. */
 export const WrongDatabaseError = define<{ expected: string; actual: string }>(
 	'AXIS_WRONG_DATABASE',

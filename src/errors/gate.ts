@@ -61,3 +61,26 @@ export const LedgerReadOnlyError = createError<void>(
 	'Runs are recorded by the rollout alone and cannot be created, changed or deleted. Nothing was changed. Use POST /axis/apply or POST /axis/rollback.',
 	403,
 );
+
+/** The run ledger's table is made by the bundle alone. */
+export const LedgerKeptError = createError<void>(
+	'FORBIDDEN',
+	'The collection of the run ledger, axis_rollout_run, its fields and its relations are made by the extension alone and cannot be created, changed or deleted through Directus. Nothing was changed. To take the ledger away, uninstall the extension first.',
+	403,
+);
+
+/** A row of the base model, or of an axis table, that rows of an axis table stand on. */
+export const StillReferencedError = createError<{ table: string; constraint: string }>(
+	'INVALID_FOREIGN_KEY',
+	({ table, constraint }) =>
+		`The change was refused: ${table} must refer to a row that exists (${constraint}). Nothing was changed. Change or delete the rows of ${table} first; they are what GET /axis/coverage counts.`,
+	400,
+);
+
+/** A table or column that tables and views of tier 1 stand on; PostgreSQL does not let it go or change its type. */
+export const DependentObjectsError = createError<{ objects: string[] }>(
+	'UNPROCESSABLE_CONTENT',
+	({ objects }) =>
+		`The change was refused: ${objects.join(', ')} ${objects.length === 1 ? 'stands' : 'stand'} on what it would drop or alter. Nothing was changed. Roll tier 1 back first, which drops the axis tables and their views.`,
+	422,
+);

@@ -77,12 +77,14 @@ export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first
 /** Another run holds the rollout's lock, or a table lock or a statement took too long. */
 export const RolloutBusyError = define<{
 	asked: string;
-	reason: 'running' | 'self_test' | 'lock_timeout' | 'statement_timeout';
+	reason: 'running' | 'overtaken' | 'self_test' | 'lock_timeout' | 'statement_timeout';
 	wait_ms?: number;
 }>('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
 	switch (reason) {
 		case 'running':
-			return `${asked} was refused: another run is in progress, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;
+			return `${asked} was refused: another run is in progress, or a scan, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;
+		case 'overtaken':
+			return `${asked} was refused: the connection that held the rollout's lock was lost, and another run came in between. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
 		case 'self_test':
 			return `${asked} was refused: another self-test is in progress. Nothing was changed. Try again in a few seconds.`;
 		case 'lock_timeout':

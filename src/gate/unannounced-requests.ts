@@ -56,12 +56,13 @@ function tablesOfDiff({ body }: RequestFacts): unknown[] {
 	);
 }
 
-// Names may stand in the query, in variables, or escaped: a mutation of tables that mentions one of ours, or may do so, is one of ours.
+// Names may stand in the query, in variables, or escaped: a mutation of tables that mentions one of ours, or may do so, is one of ours. The ledger is
+// refused for good, so it has to be named; a hidden name of it meets the guard at Directus' services.
 function tablesOfMutation({ body }: RequestFacts): unknown[] {
 	const text = property(body, 'query').map(String).join(' ');
 	if (!/(create|update|delete)_(collections|relations)_item/.test(text)) return [];
 	const all = JSON.stringify(body);
-	return [...GUARDED].filter((name) => all.includes(String(name)) || text.includes('\\u'));
+	return [...GUARDED].filter((name) => all.includes(String(name)) || (text.includes('\\u') && name !== LEDGER_TABLE));
 }
 
 function list(value: unknown): unknown[] {

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Check, Fact, Violation } from '../contract';
 import { runStatement, type Row } from '../db/run-sql';
 import type { Statement, Variables } from '../db/sql-text';
+import { unavailability } from '../db/lost';
 import { queryInSavepoint } from '../db/transaction';
 import { sqlState } from '../db/sqlstate';
 import type { Observer } from './context';
@@ -52,7 +53,8 @@ async function readViolations(
 		return await runStatement(trx, statement, variables);
 	} catch (error) {
 		const state = sqlState(error);
-		throw state !== null && error instanceof Error ? new StatementFailure(section, statement.line, state, error, found) : error;
+		const refused = state !== null && unavailability(error) === null && error instanceof Error;
+		throw refused ? new StatementFailure(section, statement.line, state, error, found) : error;
 	}
 }
 
@@ -91,7 +93,7 @@ export async function runChecks(
 				blocker,
 			});
 		} catch (error) {
-			if (sqlState(error) === null) throw error;
+			if (sqlState(error) === null || unavailability(error) !== null) throw error;
 			checks.push({ tier, name, expected: null, actual: null, ok: false, remedy, blocker });
 		}
 	}

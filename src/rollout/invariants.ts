@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Check, Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
 import { sqlState } from '../db/sqlstate';
+import { unavailability } from '../db/lost';
 import { queryInSavepoint } from '../db/transaction';
 import type { Invariant } from '../profile';
 
@@ -27,7 +28,7 @@ async function readNumber(trx: Knex.Transaction, query: string): Promise<number 
 		const value = row ? Object.values(row)[0] : null;
 		return typeof value === 'number' ? value : null;
 	} catch (error) {
-		if (sqlState(error) === null) throw error;
+		if (sqlState(error) === null || unavailability(error) !== null) throw error;
 		return null;
 	}
 }

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { ChainCheck, Run, RunAction, RunStatus } from '../contract';
 import { queryRows, type Row } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
-import { UnknownRunError } from '../errors';
+import { RolloutBusyError, UnknownRunError } from '../errors';
 import abandonRuns from './sql/ledger-abandon-runs.sql';
 import countRunsText from './sql/ledger-count-runs.sql';
 import endRunText from './sql/ledger-end-run.sql';
 import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
+import isRunning from './sql/ledger-is-running.sql';
 import listRunsText from './sql/ledger-list-runs.sql';
 import openLedger from './sql/ledger-open.sql';
 import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
@@ -36,10 +37,14 @@ export interface RunEnd {
 	error: unknown;
 }
 
-/** Records the start of a run and commits it. The caller holds the rollout's lock, so that runs still marked running are dead: they turn aborted. */
+/**
+ * Records the start of a run and commits it. The caller holds the rollout's lock, so that runs still marked running are dead: they turn aborted.
+ * Errors: RolloutBusyError for a step whose sequence was taken for dead, because it lost its lock: what another run changed since is not known to it.
+ */
 export async function startRun(db: Knex, start: RunStart): Promise<string> {
 	return writing(db, async (trx) => {
 		await queryRows(trx, abandonRuns, { part_of: start.partOf });
+		if (start.partOf !== null) await requireRunning(trx, start.partOf, start.tiers);
 		return insertRun(trx, start);
 	});
 }
@@ -58,9 +63,12 @@ export async function endRun(trx: Knex.Transaction, id: string, end: RunEnd): Pr
 	return updateRun(trx, id, end);
 }
 
-/** Records the end of a run of several transactions, each of which has its own record. */
+/** Records the end of a run of several transactions, each of which has its own record. One that has ended is left, and answered, as it is. */
 export async function endSequence(db: Knex, id: string, end: RunEnd): Promise<Run> {
-	return writing(db, (trx) => updateRun(trx, id, end));
+	return writing(db, async (trx) => {
+		await queryRows(trx, endRunText, endValues(id, end));
+		return readRun(trx, id);
+	});
 }
 
 /** Records the end of a run whose transaction was rolled back. Does nothing when the run has ended: then its COMMIT did succeed. */
@@ -145,6 +153,11 @@ async function writing<Result>(db: Knex, work: (trx: Knex.Transaction) => Promis
 		await queryRows(trx, openLedger);
 		return work(trx);
 	});
+}
+
+async function requireRunning(trx: Knex.Transaction, id: string, tiers: readonly number[]): Promise<void> {
+	const [row] = await queryRows(trx, isRunning, { id });
+	if (row?.running !== true) throw new RolloutBusyError({ asked: `The step of tier ${tiers.join(', ')}`, reason: 'overtaken' });
 }
 
 async function insertRun(trx: Knex.Transaction, start: RunStart): Promise<string> {

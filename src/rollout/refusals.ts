@@ -11,6 +11,7 @@ import {
 } from '../errors';
 import { isDirectusError } from '@directus/errors';
 import type { RunAction } from '../contract';
+import { explainUnavailable, unavailability } from '../db/lost';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import type { TransactionLimits } from '../db/transaction';
 import { guardBlockers } from '../gate/gate';
@@ -43,7 +44,7 @@ export function explainTimeout(state: string | null, asked: string, limits: Tran
 }
 
 /**
- * The error for the caller: locks and timeouts are busy, the guard's refusal is a shut gate, a missing privilege, a foreign dependant or a
+ * The error for the caller: locks and timeouts are busy, a database that does not answer or has no room is unavailable, the guard's refusal is a shut gate, a missing privilege, a foreign dependant or a
  * precondition that cannot be read is a precondition, every other statement that failed is a postcondition. What is no database error stays as it is.
  */
 export function explainFailure(
@@ -53,6 +54,7 @@ export function explainFailure(
 ): unknown {
 	if (isDirectusError(error)) return error;
 	const failure = error instanceof StatementFailure ? error : null;
+	if (unavailability(error) !== null) return explainUnavailable(error, asked);
 	const state = failure?.sqlState ?? sqlState(error);
 	if (state === null) return error;
 

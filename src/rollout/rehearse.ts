@@ -8,6 +8,7 @@ import type { Knex } from 'knex';
 import { isDirectusError } from '@directus/errors';
 import type { RehearsalAnswer, TierResult, Violation } from '../contract';
 import { requirePostgres } from '../db/postgres';
+import { unavailability } from '../db/lost';
 import { queryRows } from '../db/run-sql';
 import { gateBlockers, readGate } from '../gate/gate';
 import { tiersThrough } from './apply';
@@ -114,7 +115,7 @@ function tiersLeft(tiers: readonly TierFile[], applied: AppliedTiers): readonly 
 function failedTier(context: RolloutContext, file: TierFile, error: unknown): TierResult {
 	const spec = { asked: `Rehearsing tier ${file.tier}`, file, action: 'rehearse' } as const;
 	const explained = explainFailure(error, spec, limitsOf(context));
-	if (!isDirectusError(explained)) throw explained;
+	if (!isDirectusError(explained) || unavailability(error) !== null) throw explained;
 	const facts: unknown = explained.extensions;
 	const listed =
 		typeof facts === 'object' && facts !== null && 'violations' in facts && Array.isArray(facts.violations)

@@ -3,12 +3,20 @@ import type { Knex } from 'knex';
 import { isDirectusError } from '@directus/errors';
 import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { tryLock } from '../db/advisory-lock';
+import { isLostCommit, explainUnavailable } from '../db/lost';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction } from '../db/transaction';
-import { PostconditionError, PrerequisiteMissingError, RolloutBusyError } from '../errors';
+import {
+	DatabaseUnavailableError,
+	OutcomeUnknownError,
+	PostconditionError,
+	PrerequisiteMissingError,
+	RolloutBusyError,
+} from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { endFailedRun, endRun, readRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
 import { explainFailure } from './refusals';
+import { settleRun } from './settle';
 import type { TierFile } from './tier-file';
 
 export interface RunSpec {
@@ -41,7 +49,9 @@ class RolledBack extends Error {
 /**
  * Runs work in one transaction, under the rollout's lock, and records it.
  * The ledger row is committed before the work starts and ends in the work's own transaction, so that a passed run and its change commit together.
- * Errors: what work rejects with, explained; RolloutBusyError when another run holds the lock. All are recorded.
+ * Where the answer to COMMIT is lost, the ledger is asked how it ended.
+ * Errors: what work rejects with, explained; RolloutBusyError when another run holds the lock; DatabaseUnavailableError; OutcomeUnknownError when
+ * the ledger cannot be asked. All are recorded, as far as the database allows.
  */
 export async function runRecorded(
 	context: RolloutContext,
@@ -51,31 +61,52 @@ export async function runRecorded(
 ): Promise<RunAnswer> {
 	const limits = limitsOf(context);
 	const start = startOf(context, request, spec);
-	let runId: string | null = null;
+	// tiers: what is there once COMMIT succeeds; null before it is sent.
+	const progress: { runId: string | null; tiers: TierResult[] | null } = { runId: null, tiers: null };
 
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
 			if (!(await lockRollout(trx, spec))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
 			const id = await startRun(context.db, start);
-			runId = id;
+			progress.runId = id;
 			const outcome = await work(trx, id).catch(async (error: unknown) => {
 				// While the lock is still ours: the next run takes every other one that is marked running for dead.
 				await recordEnd(context, id, start, explainFailure(error, spec, limits));
 				throw error;
 			});
 			const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers: outcome.tiers }, error: null };
-			if (spec.commit) return { run: await endRun(trx, id, end), committed: true, tiers: outcome.tiers };
+			if (spec.commit) {
+				const run = await endRun(trx, id, end);
+				progress.tiers = outcome.tiers;
+				return { run, committed: true, tiers: outcome.tiers };
+			}
 			await endFailedRun(context.db, id, end);
 			throw new RolledBack({ run: await readRun(context.db, id), committed: false, tiers: outcome.tiers });
 		});
 	} catch (error) {
 		if (error instanceof RolledBack) return error.answer;
+		const { runId, tiers } = progress;
+		if (isLostCommit(error) && runId !== null && tiers !== null) return settle(context, spec, error, { runId, tiers });
 		const explained = explainFailure(error, spec, limits);
 		await recordEnd(context, runId, start, explained);
 		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable)
 			throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
 		throw explained;
 	}
+}
+
+// Told as what it is: done, not done, or not known yet.
+async function settle(
+	context: RolloutContext,
+	spec: RunSpec,
+	error: unknown,
+	{ runId, tiers }: { runId: string; tiers: TierResult[] },
+): Promise<RunAnswer> {
+	const explained = explainUnavailable(error, spec.asked);
+	const run = await settleRun(context.db, runId, { status: 'failed', result: null, error: errorFacts(explained) });
+	if (run === null) throw new OutcomeUnknownError({ asked: spec.asked, look: `GET /axis/runs/${runId}` });
+	if (run.status === 'passed') return { run, committed: true, tiers };
+	throw explained;
 }
 
 /** What the ledger records of a run's start. */
@@ -95,6 +126,9 @@ export function startOf(
 	};
 }
 
+/** Causes that a run may meet after it has started; the others are refusals. */
+const FAILURES = [PostconditionError, DatabaseUnavailableError, OutcomeUnknownError];
+
 /** Records how a run ended that did not pass. The caller must learn why, even where that cannot be recorded; a run that has ended is left as it is. */
 export async function recordEnd(
 	context: RolloutContext,
@@ -103,7 +137,7 @@ export async function recordEnd(
 	error: unknown,
 	result: unknown = null,
 ): Promise<void> {
-	const failed = error instanceof PostconditionError || !isDirectusError(error);
+	const failed = FAILURES.some((cause) => error instanceof cause) || !isDirectusError(error);
 	try {
 		if (runId === null) await recordRefusal(context.db, start, errorFacts(error));
 		else await endFailedRun(context.db, runId, { status: failed ? 'failed' : 'refused', result, error: errorFacts(error) });

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { migrateDown, migrateUp, SUBSTRATE } from '../../migrations';
 import type { Violation } from '../contract';
+import { unavailability } from '../db/lost';
 import { runStatement } from '../db/run-sql';
 import type { Statement, Variables } from '../db/sql-text';
 import { sqlState } from '../db/sqlstate';
@@ -45,7 +46,9 @@ export async function runSection(
 		}
 	} catch (error) {
 		const state = sqlState(error);
-		throw state !== null && error instanceof Error ? new StatementFailure(section, line, state, error) : error;
+		// A database that does not answer did not refuse.
+		const refused = state !== null && unavailability(error) === null && error instanceof Error;
+		throw refused ? new StatementFailure(section, line, state, error) : error;
 	}
 }
 

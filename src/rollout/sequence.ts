@@ -2,11 +2,13 @@
 import { isDirectusError } from '@directus/errors';
 import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { whileLocked } from '../db/advisory-lock';
+import { explainUnavailable, unavailability } from '../db/lost';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { PrerequisiteMissingError, RolloutBusyError } from '../errors';
 import type { RolloutContext, RunRequest } from './context';
-import { endSequence, startRun } from './ledger';
+import { endSequence, startRun, type RunEnd, type RunStart } from './ledger';
 import { recordEnd, startOf } from './run';
+import { settleSequence } from './settle';
 
 export interface SequenceSpec {
 	action: RunAction;
@@ -16,7 +18,8 @@ export interface SequenceSpec {
 
 /**
  * Runs steps one after the other. `steps` pushes each finished tier to `done`, so that a failure tells what stays.
- * Errors: what a step rejects with, its message and facts extended by where the rollout stands; RolloutBusyError.
+ * Errors: what a step rejects with, its message and facts extended by where the rollout stands; RolloutBusyError;
+ * DatabaseUnavailableError.
  */
 export async function runSequence(
 	context: RolloutContext,
@@ -25,25 +28,45 @@ export async function runSequence(
 	steps: (runId: string, done: TierResult[]) => Promise<Record<string, unknown> | void>,
 ): Promise<RunAnswer> {
 	const start = startOf(context, request, { ...spec, partOf: null });
-	const answer = await whileLocked(context.db, 'sequence', async () => {
-		const runId = await startRun(context.db, start).catch((error: unknown) => {
-			throw sqlState(error) === SQLSTATE.undefinedTable ? new PrerequisiteMissingError({ missing: ['axis_rollout_run'] }) : error;
+	try {
+		const answer = await whileLocked(context.db, 'sequence', async () => {
+			const runId = await startRun(context.db, start);
+			return runSteps(context, spec, start, runId, (done) => steps(runId, done));
 		});
-		const done: TierResult[] = [];
-		try {
-			const facts = await steps(runId, done);
-			const run = await endSequence(context.db, runId, { status: 'passed', result: { ...facts, tiers: done }, error: null });
-			return { run, committed: true, tiers: done, ...facts };
-		} catch (error) {
-			tellWhereItStands(error, runId, done, spec.action);
-			await recordEnd(context, runId, start, error, { tiers: done });
-			throw error;
-		}
-	});
-	if (answer !== null) return answer;
+		if (answer !== null) return answer;
+	} catch (error) {
+		if (sqlState(error) === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
+		throw explainUnavailable(error, spec.asked);
+	}
 	const busy = new RolloutBusyError({ asked: spec.asked, reason: 'running' });
 	await recordEnd(context, null, start, busy);
 	throw busy;
+}
+
+async function runSteps(
+	context: RolloutContext,
+	spec: SequenceSpec,
+	start: RunStart,
+	runId: string,
+	steps: (done: TierResult[]) => Promise<Record<string, unknown> | void>,
+): Promise<RunAnswer> {
+	const done: TierResult[] = [];
+	try {
+		const facts = await steps(done);
+		const end: RunEnd = { status: 'passed', result: { ...facts, tiers: done }, error: null };
+		const run = await endSequence(context.db, runId, end).catch(async (error: unknown) => {
+			// Every step is committed: the record of the whole is all that is missing.
+			const settled = unavailability(error) === null ? null : await settleSequence(context.db, runId, end);
+			if (settled === null) throw error;
+			return settled;
+		});
+		return { run, committed: true, tiers: done, ...facts };
+	} catch (error) {
+		const explained = explainUnavailable(error, spec.asked);
+		tellWhereItStands(explained, runId, done, spec.action);
+		await recordEnd(context, runId, start, explained, { tiers: done });
+		throw explained;
+	}
 }
 
 function tellWhereItStands(error: unknown, runId: string, done: readonly TierResult[], action: RunAction): void {

@@ -5,11 +5,12 @@
 import { z } from 'zod';
 import type { CandidateScanAnswer, CursorAnswer } from '../contract';
 import { waitForLock } from '../db/advisory-lock';
+import { explainUnavailable, isLostCommit } from '../db/lost';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction, type TransactionLimits } from '../db/transaction';
-import { PrerequisiteMissingError } from '../errors';
+import { OutcomeUnknownError, PrerequisiteMissingError } from '../errors';
 import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
 import { explainTimeout } from '../rollout/refusals';
@@ -109,6 +110,7 @@ async function explaining<Result>(asked: string, limits: TransactionLimits, work
 	} catch (error) {
 		const state = sqlState(error);
 		if (state === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['a table of the candidate scan'] });
-		throw explainTimeout(state, asked, limits) ?? error;
+		if (isLostCommit(error)) throw new OutcomeUnknownError({ asked, look: 'The same call, which is safe to repeat,' });
+		throw explainTimeout(state, asked, limits) ?? explainUnavailable(error, asked);
 	}
 }

@@ -9,6 +9,7 @@ const UNTOLD: PathVerdict = {
 	held: null,
 	layers: {
 		request_guard: { result: 'not_tried', code: null, detail: null },
+		service_guard: { result: 'not_tried', code: null, detail: null },
 		hook: { result: 'not_tried', code: null, detail: null },
 		trigger: { result: 'not_tried', code: null, detail: null },
 		database: { result: 'not_tried', code: null, detail: null },

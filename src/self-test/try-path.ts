@@ -33,6 +33,7 @@ export async function tryPath(bench: Bench, { layers }: WritePath): Promise<Path
 	const at = (layer: SelfTestLayer) => tryLayer(bench, layer, layers[layer]);
 	const results = {
 		request_guard: await at('request_guard'),
+		service_guard: await at('service_guard'),
 		hook: await at('hook'),
 		trigger: await at('trigger'),
 		database: await at('database'),

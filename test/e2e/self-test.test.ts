@@ -14,7 +14,6 @@ const ONLY_THE_TRIGGER = [
 	'flow.create',
 	'flow.update',
 	'flow.delete',
-	'utils.sort',
 	'extension.reload',
 	'sql.insert',
 	'sql.update',
@@ -91,7 +90,7 @@ describe.each(MAJORS)('the self-test of the gate on Directus %i', (major) => {
 		for (const { path, shut, as_is } of paths) {
 			expect(as_is, path).toEqual(shut);
 			expect(shut.held, path).toBe(path === 'websocket.items' ? null : true);
-			for (const layer of ['request_guard', 'hook', 'trigger'] as const)
+			for (const layer of ['request_guard', 'service_guard', 'hook', 'trigger'] as const)
 				expect(shut.layers[layer].result, `${path} at ${layer}`).not.toBe('passed');
 		}
 	});
@@ -101,7 +100,7 @@ describe.each(MAJORS)('the self-test of the gate on Directus %i', (major) => {
 		const { paths, ...answer } = await run();
 		expect(answer).toMatchObject({ status: 'HOLDS', holes: [], as_is: { gate: 'READY', consistent: true, differing: [] } });
 		for (const { path, as_is } of paths) {
-			for (const layer of ['request_guard', 'hook', 'trigger'] as const) {
+			for (const layer of ['request_guard', 'service_guard', 'hook', 'trigger'] as const) {
 				const { result, code, detail } = as_is.layers[layer];
 				if (path !== 'websocket.items')
 					expect(['passed', 'not_applicable'], `${path} at ${layer}: ${code} ${detail}`).toContain(result);

@@ -38,6 +38,8 @@ const CASES = {
 	AXIS_UNKNOWN_BATCH: new errors.UnknownBatchError({ id: 'x' }),
 	AXIS_OWNER_UNUSABLE: new errors.OwnerUnusableError({ reason: 'it is not a URL' }),
 	AXIS_TOO_MANY_STREAMS: new errors.TooManyStreamsError({ limit: 20 }),
+	AXIS_DATABASE_UNAVAILABLE: new errors.DatabaseUnavailableError({ asked: 'A scan', reason: 'connection', detail: 'ECONNRESET' }),
+	AXIS_OUTCOME_UNKNOWN: new errors.OutcomeUnknownError({ asked: 'A scan', look: 'GET /axis/scans' }),
 	AXIS_UNSUPPORTED_DATABASE: new errors.UnsupportedDatabaseError({ client: 'mysql' }),
 } as const;
 
@@ -63,7 +65,8 @@ describe.each(Object.entries(CASES))('%s', (code, error) => {
 
 	it('says in whole sentences that nothing changed, and goes on or ends with what to do', () => {
 		expect(error.message).toMatch(/^[A-Z].*\.$/s);
-		if (!READS.includes(code)) expect(error.message).toContain('Nothing was changed');
+		if (code === 'AXIS_OUTCOME_UNKNOWN') expect(error.message).toContain('All of it is there, or nothing');
+		else if (!READS.includes(code)) expect(error.message).toContain('Nothing was changed');
 		expect(error.message).not.toMatch(/undefined|null|\[object|NaN/);
 	});
 });

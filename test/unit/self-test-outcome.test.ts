@@ -19,7 +19,7 @@ describe('an attempt that ended with', () => {
 		['the hook’s refusal', byHook],
 		['the hook’s refusal of a simulated gate', byHookSimulated],
 	])('%s was refused by hook and door, and passed nothing below', (_name, error) => {
-		for (const layer of ['request_guard', 'hook'] as const)
+		for (const layer of ['request_guard', 'service_guard', 'hook'] as const)
 			expect(at(layer, error)).toEqual({ result: 'refused', code: 'AXIS_GATE_CLOSED', detail: null });
 		expect(at('trigger', error)).toMatchObject({ result: 'not_tried' });
 		expect(at('database', error)).toMatchObject({ result: 'passed' });
@@ -49,7 +49,7 @@ describe('an attempt that ended with', () => {
 			Object.assign(new Error('x'), { name: 'DirectusError', code: 'RECORD_NOT_UNIQUE' }),
 		],
 	])('%s passed every layer: that comes after the guards', (_name, error) => {
-		for (const layer of ['request_guard', 'hook', 'trigger', 'database'] as const)
+		for (const layer of ['request_guard', 'service_guard', 'hook', 'trigger', 'database'] as const)
 			expect(at(layer, error), layer).toMatchObject({ result: 'passed', code: null });
 	});
 
@@ -59,7 +59,7 @@ describe('an attempt that ended with', () => {
 		['nothing to try on', new NotTried('there is no item'), null],
 		['no error at all', undefined, null],
 	])('%s says nothing: not tried, never refused', (_name, error, code) => {
-		for (const layer of ['request_guard', 'hook', 'trigger', 'database'] as const)
+		for (const layer of ['request_guard', 'service_guard', 'hook', 'trigger', 'database'] as const)
 			expect(at(layer, error), layer).toMatchObject({ result: 'not_tried', code });
 	});
 });

@@ -4,6 +4,7 @@ import type { HookExtensionContext } from '@directus/extensions';
 import { isDirectusError } from '@directus/errors';
 import type { Config } from '../../../src/config';
 import { AXIS_ERROR_STATUS } from '../../../src/contract';
+import { explainUnavailable } from '../../../src/db/lost';
 import type { OwnerDatabase } from '../../../src/db/owner-database';
 import { requirePostgres } from '../../../src/db/postgres';
 import type { RolloutContext } from '../../../src/rollout/context';
@@ -103,12 +104,13 @@ function tellError(terminal: Terminal, error: unknown): number {
 		terminal.tell(`error: ${error.message}`);
 		return ERROR;
 	}
-	if (!isDirectusError(error)) {
-		terminal.tell(`ERROR: ${error instanceof Error ? error.message : String(error)}`);
+	const explained = explainUnavailable(error, 'The command');
+	if (!isDirectusError(explained)) {
+		terminal.tell(`ERROR: ${explained instanceof Error ? explained.message : String(explained)}`);
 		return ERROR;
 	}
-	terminal.tell(`${error.code}: ${error.message}`);
-	return error.code in AXIS_ERROR_STATUS && error.status < 500 ? BLOCKED : ERROR;
+	terminal.tell(`${explained.code}: ${explained.message}`);
+	return explained.code in AXIS_ERROR_STATUS && explained.status < 500 ? BLOCKED : ERROR;
 }
 
 function tellInterrupted(terminal: Terminal, error: unknown): number {

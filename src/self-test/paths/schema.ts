@@ -4,16 +4,15 @@
  */
 import { randomInt } from 'node:crypto';
 import { runText } from '../../db/run-sql';
-import { requireOpenGate, readGate } from '../../gate/gate';
-import { UNANNOUNCED_REQUESTS, type RequestFacts, type UnannouncedRequest } from '../../gate/unannounced-requests';
 import { itemsOf, serviceOptions, WRITE, type Attempt, type Bench, type WritePath } from '../attempt';
+import { callBehindGuard, door, service } from '../guards';
 import scratchRelation from '../sql/scratch-relation.sql';
 
 const TABLE = 'axis_value';
 const FIELD = 'axis_code';
 const ALIAS = { field: 'axis_self_test', type: 'alias' } as const;
 const OTHER_CODE =
-	'The door stops requests. Other code in the process passes it, unless another role owns the axis tables (owns_axis_tables).';
+	"Door and service guard stop what Directus does. Other code's SQL passes them, unless another role owns the axis tables (owns_axis_tables).";
 const META_ONLY = 'Directus keeps this beside the table, which does not change: the database has no say.';
 
 export const SCHEMA_PATHS: readonly WritePath[] = [
@@ -23,6 +22,7 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		note: META_ONLY,
 		layers: {
 			request_guard: door('post', '/collections', { params: {}, body: { collection: TABLE, meta: {} } }),
+			service_guard: service('CollectionsService', 'createOne', { collection: TABLE }),
 			hook: ask((bench) => itemsOf(bench, 'directus_collections').createOne({ collection: TABLE }, WRITE.asked())),
 		},
 	},
@@ -39,6 +39,7 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		does: 'deletes an axis collection that is registered',
 		layers: {
 			request_guard: door('delete', '/collections/:collection', { params: { collection: TABLE } }),
+			service_guard: service('CollectionsService', 'deleteOne', TABLE),
 			hook: ask((bench) => itemsOf(bench, 'directus_collections').deleteOne(TABLE, WRITE.asked())),
 			database: statement(`drop table ${TABLE}`),
 		},
@@ -49,6 +50,7 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		note: OTHER_CODE,
 		layers: {
 			request_guard: door('delete', '/collections/:collection', { params: { collection: TABLE } }),
+			service_guard: service('CollectionsService', 'deleteOne', TABLE),
 			database: statement(`drop table ${TABLE}`),
 		},
 	},
@@ -56,8 +58,9 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		path: 'fields.create',
 		does: 'adds a field to an axis table',
 		layers: {
+			service_guard: service('FieldsService', 'createField', TABLE),
 			// An alias has no column: past the filter nothing happens.
-			hook: ask((bench) => fieldsOf(bench).createField(TABLE, ALIAS, undefined, WRITE.whole())),
+			hook: ask((bench) => callBehindGuard(fieldsOf(bench), 'createField', TABLE, ALIAS, undefined, WRITE.whole())),
 			database: statement(`alter table ${TABLE} add column axis_self_test text`),
 		},
 	},
@@ -65,8 +68,9 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		path: 'fields.update',
 		does: 'changes a field of an axis table',
 		layers: {
+			service_guard: service('FieldsService', 'updateField', TABLE),
 			// Neither column nor settings are named: past the filter nothing happens.
-			hook: ask((bench) => fieldsOf(bench).updateField(TABLE, { field: FIELD }, WRITE.whole())),
+			hook: ask((bench) => callBehindGuard(fieldsOf(bench), 'updateField', TABLE, { field: FIELD }, WRITE.whole())),
 			database: statement(`alter table ${TABLE} alter column ${FIELD} set default 'self-test'`),
 		},
 	},
@@ -74,8 +78,9 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		path: 'fields.delete',
 		does: 'deletes a field of an axis table',
 		layers: {
+			service_guard: service('FieldsService', 'deleteField', TABLE),
 			// There is no such field: past the filter nothing happens.
-			hook: ask((bench) => fieldsOf(bench).deleteField(TABLE, ALIAS.field, WRITE.whole())),
+			hook: ask((bench) => callBehindGuard(fieldsOf(bench), 'deleteField', TABLE, ALIAS.field, WRITE.whole())),
 			database: statement(`alter table ${TABLE} drop column tag`),
 		},
 	},
@@ -84,6 +89,7 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		does: 'adds a relation to an axis table',
 		layers: {
 			request_guard: door('post', '/relations', { params: {}, body: { collection: TABLE, field: FIELD } }),
+			service_guard: service('RelationsService', 'createOne', { collection: TABLE, field: FIELD }),
 			hook: ask((bench) =>
 				itemsOf(bench, 'directus_relations').createOne({ many_collection: TABLE, many_field: FIELD }, WRITE.asked()),
 			),
@@ -96,6 +102,7 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		note: META_ONLY,
 		layers: {
 			request_guard: door('patch', '/relations/:collection/:field', { params: { collection: TABLE, field: FIELD } }),
+			service_guard: service('RelationsService', 'updateOne', TABLE, FIELD),
 			hook: ask(async (bench) => {
 				const id = -randomInt(1, 2 ** 31);
 				await runText(bench.trx, scratchRelation, { id });
@@ -109,6 +116,7 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		note: OTHER_CODE,
 		layers: {
 			request_guard: door('delete', '/relations/:collection/:field', { params: { collection: TABLE, field: FIELD } }),
+			service_guard: service('RelationsService', 'deleteOne', TABLE, FIELD),
 			database: statement(`alter table ${TABLE} drop constraint axis_value_axis_code_fkey`),
 		},
 	},
@@ -118,7 +126,8 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 		note: 'Asked by the call that it makes for a field: applying a schema flushes every cache of the host.',
 		layers: {
 			request_guard: door('post', '/schema/apply', { params: {}, body: { diff: { fields: [{ collection: TABLE }] } } }),
-			hook: ask((bench) => fieldsOf(bench).createField(TABLE, ALIAS, undefined, WRITE.whole())),
+			service_guard: service('FieldsService', 'createField', TABLE),
+			hook: ask((bench) => callBehindGuard(fieldsOf(bench), 'createField', TABLE, ALIAS, undefined, WRITE.whole())),
 		},
 	},
 	{
@@ -130,22 +139,11 @@ export const SCHEMA_PATHS: readonly WritePath[] = [
 				params: {},
 				body: { query: `mutation { delete_collections_item(collection: "${TABLE}") { collection } }` },
 			}),
+			service_guard: service('CollectionsService', 'deleteOne', TABLE),
 			database: statement(`drop table ${TABLE}`),
 		},
 	},
 ];
-
-/** The door is asked what it would answer to a request; none is made. */
-function door(method: UnannouncedRequest['method'], path: string, facts: RequestFacts): Attempt {
-	return {
-		async run({ trx, policy }) {
-			const rule = UNANNOUNCED_REQUESTS.find((unannounced) => unannounced.method === method && unannounced.path === path);
-			const touched = rule?.tables(facts) ?? [];
-			if (rule && touched.length > 0)
-				requireOpenGate(`${rule.asked} ${touched.join(', ')}`, await readGate(trx, policy, null), policy);
-		},
-	};
-}
 
 function ask(run: (bench: Bench) => Promise<unknown>): Attempt {
 	return {

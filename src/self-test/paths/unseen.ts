@@ -1,7 +1,8 @@
-/** Ways in that announce nothing to a filter: only the trigger stands there. */
+/** Ways in that announce nothing to a filter: only the trigger stands there, and before sorting the guard of the service. */
 import { runText } from '../../db/run-sql';
 import { itemsOf, serviceOptions, WRITE, type Attempt, type Bench, type WritePath } from '../attempt';
 import type { Items, WriteOptions } from '../host';
+import { callBehindGuard, service } from '../guards';
 import scratchSortField from '../sql/scratch-sort-field.sql';
 import { takenAxis } from './items';
 
@@ -25,7 +26,11 @@ export const UNSEEN_PATHS: readonly WritePath[] = [
 		note: NOTE,
 		layers: { hook: call(create, WRITE.asked), trigger: call(create, WRITE.silent) },
 	},
-	{ path: 'utils.sort', does: 'moves an item by POST /utils/sort', layers: { trigger: { run: sort } } },
+	{
+		path: 'utils.sort',
+		does: 'moves an item by POST /utils/sort',
+		layers: { service_guard: service('UtilsService', 'sort', TABLE), trigger: { run: sort } },
+	},
 	{
 		path: 'extension.reload',
 		does: 'changes an item while extensions are being reloaded, or where the hook did not load',
@@ -48,5 +53,6 @@ function call(make: FlowCall, options: () => WriteOptions): Attempt {
 
 async function sort(bench: Bench): Promise<void> {
 	await runText(bench.trx, scratchSortField);
-	await new bench.services.UtilsService(serviceOptions(bench)).sort(TABLE, { item: bench.seed.first, to: bench.seed.second });
+	const move = { item: bench.seed.first, to: bench.seed.second };
+	await callBehindGuard(new bench.services.UtilsService(serviceOptions(bench)), 'sort', TABLE, move);
 }

@@ -27,6 +27,8 @@ export interface CliHost {
 	workDir: string;
 	run(...args: string[]): Promise<CliAnswer>;
 	start(...args: string[]): CliRun;
+	/** `directus …`: another command than ours, in a process that loads the bundle all the same. */
+	directus(...args: string[]): Promise<CliAnswer>;
 	drop(): Promise<void>;
 }
 
@@ -47,18 +49,20 @@ export async function createCliHost(name: string, profile: Record<string, unknow
 		extensionDir,
 		env: { LOG_LEVEL: 'error', AXIS_PROFILE: profilePath },
 	});
-	const start = (...args: string[]) =>
+	const directus = (...args: string[]) =>
 		watch(
-			spawn(node, [join(hostDir, 'node_modules/@directus/api/dist/cli/run.js'), 'axis', ...args], {
+			spawn(node, [join(hostDir, 'node_modules/@directus/api/dist/cli/run.js'), ...args], {
 				cwd: workDir,
 				env,
 				stdio: ['ignore', 'pipe', 'pipe'],
 			}),
 		);
+	const start = (...args: string[]) => directus('axis', ...args);
 	return {
 		db,
 		workDir,
 		start,
+		directus: (...args) => directus(...args).ended,
 		run: (...args) => start(...args).ended,
 		async drop() {
 			await db.destroy();

@@ -27,8 +27,9 @@ describe('directus axis gate --self-test', { timeout: PATIENCE_MS }, () => {
 		const before = await fingerprint(host.db);
 		const people = await host.run('gate', '--self-test');
 		expect(people.code, people.stderr).toBe(0);
-		expect(people.stdout).toMatch(/^PATH +REQUEST GUARD +HOOK +TRIGGER +DATABASE +SHUT +AS IS\n/);
-		expect(people.stdout).toMatch(/\nitems\.create-one +– +AXIS_GATE_CLOSED +AX001 +– +refused +passes\n/);
+		expect(people.stdout).toMatch(/^PATH +REQUEST GUARD +SERVICE GUARD +HOOK +TRIGGER +DATABASE +SHUT +AS IS\n/);
+		expect(people.stdout).toMatch(/\nitems\.create-one +– +– +AXIS_GATE_CLOSED +AX001 +– +refused +passes\n/);
+		expect(people.stdout).toMatch(/\nutils\.sort +– +AXIS_GATE_CLOSED +– +AX001 +– +refused +passes\n/);
 		expect(people.stdout).toContain('The gate is open as it is, and every path says so.');
 		expect(people.stdout.trimEnd()).toMatch(/\nHOLDS: no path passes a shut gate\. Rolled back, \d+ ms\.$/);
 

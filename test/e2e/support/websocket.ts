@@ -3,12 +3,12 @@ import { inject } from 'vitest';
 import WebSocket from 'ws';
 import { signIn, type User } from './api';
 
-/** Sends one `items` message; answers "ok" or the code of the refusal. */
-export async function sendItems(user: User, message: Record<string, unknown>): Promise<string> {
-	const socket = new WebSocket(`${inject('e2e').url.replace(/^http/, 'ws')}/websocket`);
+/** Sends one `items` message to a host, by default the common one; answers "ok" or the code of the refusal. */
+export async function sendItems(user: User, message: Record<string, unknown>, url = inject('e2e').url): Promise<string> {
+	const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/websocket`);
 	try {
 		await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-		await ask(socket, { type: 'auth', access_token: await signIn(user) });
+		await ask(socket, { type: 'auth', access_token: await signIn(user, url) });
 		const answer = await ask(socket, { type: 'items', uid: 'test', ...message });
 		return answer.status === 'error' ? answer.error.code : 'ok';
 	} finally {

@@ -18,6 +18,9 @@ const DIRECTUS_CODES = [
 ];
 const KNOWN: ReadonlySet<string> = new Set([...DIRECTUS_CODES, ...Object.keys(AXIS_ERROR_STATUS)]);
 
+/** Of the request line and the headers together, by default. */
+const MOST_HEADER_BYTES = 16_384;
+
 const refusal = z.strictObject({
 	errors: z.array(z.object({ message: z.string().min(1), extensions: z.looseObject({ code: z.string() }) })).min(1),
 });
@@ -25,6 +28,8 @@ const refusal = z.strictObject({
 export function judge(request: FuzzRequest, answer: FuzzAnswer): string {
 	const { status, contentType, text } = answer;
 	if (status >= 500) return `status ${status}`;
+	// Node refuses what is longer, before Directus sees it, and without a body.
+	if (status === 431) return request.target.length > MOST_HEADER_BYTES / 2 && text === '' ? '' : '431 for a short request';
 	if (request.method === 'HEAD') return text === '' ? '' : 'a body for HEAD';
 	// Express answers it by itself, with the methods that there are.
 	if (request.method === 'OPTIONS' && status === 200) return /^[A-Z,]*$/.test(text) ? '' : 'no list of methods';

@@ -18,9 +18,10 @@ export class Tally {
 		this.wrongOnes.set(kind, { example: known?.example ?? `${sent} → ${text.slice(0, 400)}`, times: (known?.times ?? 0) + 1 });
 	}
 
-	/** One line a kind: what, how often, an example. */
-	faults(): string[] {
-		return [...this.wrongOnes].map(([kind, { example, times }]) => `${kind} (${times}×): ${example}`);
+	/** One line a kind: what, how often, an example. Of one route, or of all. */
+	faults(route?: string): string[] {
+		const kinds = [...this.wrongOnes].filter(([kind]) => route === undefined || kind.startsWith(`${route}: `));
+		return kinds.map(([kind, { example, times }]) => `${kind} (${times}×): ${example}`);
 	}
 
 	total(): number {

@@ -94,7 +94,7 @@ describe('the engine', () => {
 		const next = await startRun(db, START);
 		expect(await readRun(db, id)).toMatchObject({
 			status: 'aborted',
-			error: { message: expect.stringContaining('nothing was changed') },
+			error: { message: expect.stringContaining('Nothing was changed') },
 		});
 		expect(await readRun(db, next)).toMatchObject({
 			status: 'running',

@@ -5,25 +5,36 @@ import { applyAll } from '../../../src/rollout/apply';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { runScan, runScheduledScan } from '../../../src/scan/scan';
 import type { RolloutContext } from '../../../src/rollout/context';
-import { contextFor, createDatabase, ratify, type TestDatabase } from '../support/database';
+import { contextFor, createDatabase, ratify, testProfile, type TestDatabase } from '../support/database';
+import { outcomeOf, until } from '../support/sessions';
+import { REQUEST } from '../support/states';
 
 const MANUAL = { actor: 'test', mode: 'manual' } as const;
 const PAGE = { limit: 1000, offset: 0 };
 
+const SCANS_LOCKED = `select 1 from pg_locks where relation = 'governance_scan_run'::regclass and not granted`;
+const SCAN_WAITS = `
+	select 1 from pg_locks where locktype = 'advisory' and not granted
+	and database = (select oid from pg_database where datname = current_database())`;
+
 describe('scans', () => {
 	let database: TestDatabase;
 	let context: RolloutContext;
+	/** Waits for locks as long as the test needs. */
+	let patient: RolloutContext;
 
 	beforeAll(async () => {
 		database = await createDatabase();
 		context = contextFor(database);
+		const rollout = { order: [1, 2, 3, 4, 5, 6], lock_timeout_ms: 60_000 };
+		patient = { ...context, loaded: testProfile(database.name, (profile) => (profile.rollout = rollout)) };
 		await expect(runScan(context, MANUAL)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
 		await ratify(database.db);
 		await expect(runScan(context, MANUAL)).rejects.toMatchObject({
 			code: 'AXIS_ORDER',
 			message: expect.stringContaining('tier 6'),
 		});
-		await applyAll(context, { requestedBy: 'test', ratifiedApr: 'APR-BOOT-AUTHMODEL-1' }, null);
+		await applyAll(context, REQUEST, null);
 	});
 	afterAll(() => database.drop());
 
@@ -124,6 +135,35 @@ describe('scans', () => {
 				queue.rows.filter((row) => row.lane === lane),
 			);
 		expect((await readReport(database.db, 'drift', PAGE, { detector: 'nonsense' })).total).toBe(0);
+	});
+
+	it('a scan that came first refuses a rollback, which would leave it without its tier', async () => {
+		const others = { ...context, db: database.connect() };
+		const holder = await database.connect().transaction();
+		await holder.raw('lock table governance_scan_run');
+		const scan = runScan(patient, MANUAL);
+		await until(database.db, SCANS_LOCKED);
+		await expect(rollbackTier(others, REQUEST, '6')).rejects.toMatchObject({
+			code: 'AXIS_ROLLOUT_BUSY',
+			message: expect.stringContaining('or a scan'),
+		});
+		await expect(applyAll(others, REQUEST, null)).rejects.toMatchObject({ code: 'AXIS_ROLLOUT_BUSY' });
+		await holder.rollback();
+		expect(await scan).toMatchObject({ found: 38 });
+	});
+
+	it('a scan waits for a rollback that came first, and then finds no tier 6', async () => {
+		const holder = await database.connect().transaction();
+		await holder.raw('lock table governance_scan_run in share mode');
+		const rollback = rollbackTier({ ...patient, db: database.connect() }, REQUEST, '6');
+		await until(database.db, SCANS_LOCKED);
+		const scan = outcomeOf(runScan(patient, MANUAL));
+		await until(database.db, SCAN_WAITS);
+		await holder.rollback();
+		await rollback;
+		expect(await scan).toMatchObject({ error: { code: 'AXIS_ORDER' } });
+		expect(await database.db('governance_scan_run')).toEqual([]);
+		await applyAll(context, REQUEST, null);
 	});
 
 	it('rolling tier 6 back deletes what scans recorded', async () => {

@@ -1,0 +1,35 @@
+/** All paths, in the order of the table. */
+import type { Path } from '../path';
+import { collectionPaths } from './collections';
+import { databasePaths } from './database';
+import { extensionPaths } from './extension';
+import { fieldPaths } from './fields';
+import { flowPaths } from './flows';
+import { graphqlItemPaths } from './graphql-items';
+import { graphqlSystemPaths } from './graphql-system';
+import { importPaths } from './import';
+import { itemPaths } from './items';
+import { ledgerPaths } from './ledger';
+import { livePaths } from './live';
+import { mcpPaths } from './mcp';
+import { nestedPaths } from './nested';
+import { relationPaths } from './relations';
+import { schemaPaths } from './schema';
+
+export const allPaths: readonly Path[] = [
+	...itemPaths,
+	...nestedPaths,
+	...graphqlItemPaths,
+	...livePaths,
+	...importPaths,
+	...flowPaths,
+	...mcpPaths,
+	...collectionPaths,
+	...fieldPaths,
+	...relationPaths,
+	...graphqlSystemPaths,
+	...schemaPaths,
+	...databasePaths,
+	...extensionPaths,
+	...ledgerPaths,
+];
