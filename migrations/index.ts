@@ -25,12 +25,16 @@ import axis012Down from './sql/axis012-extend-gate-predicate.down.sql';
 import axis012Up from './sql/axis012-extend-gate-predicate.up.sql';
 import axis013Down from './sql/axis013-narrow-search-paths.down.sql';
 import axis013Up from './sql/axis013-narrow-search-paths.up.sql';
+import axis014Down from './sql/axis014-restore-change-stamps.down.sql';
+import axis014Up from './sql/axis014-restore-change-stamps.up.sql';
 import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
 import ledger002Down from './sql/ledger002-create-plan-seal.down.sql';
 import ledger002Up from './sql/ledger002-create-plan-seal.up.sql';
 import ledger003Down from './sql/ledger003-create-assignment-batch.down.sql';
 import ledger003Up from './sql/ledger003-create-assignment-batch.up.sql';
+import ledger004Down from './sql/ledger004-record-requests.down.sql';
+import ledger004Up from './sql/ledger004-record-requests.up.sql';
 import type { MigrationSet } from './migration-set';
 
 export { migrateDown, migrateUp, type BeforeStatement, type MigrationSet } from './migration-set';
@@ -51,6 +55,7 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis011-describe-columns', up: axis011Up, down: axis011Down },
 		{ name: 'axis012-extend-gate-predicate', up: axis012Up, down: axis012Down },
 		{ name: 'axis013-narrow-search-paths', up: axis013Up, down: axis013Down },
+		{ name: 'axis014-restore-change-stamps', up: axis014Up, down: axis014Down },
 	],
 };
 
@@ -60,5 +65,6 @@ export const LEDGER: MigrationSet = {
 		{ name: 'ledger001-create-run-ledger', up: ledger001Up, down: ledger001Down },
 		{ name: 'ledger002-create-plan-seal', up: ledger002Up, down: ledger002Down },
 		{ name: 'ledger003-create-assignment-batch', up: ledger003Up, down: ledger003Down },
+		{ name: 'ledger004-record-requests', up: ledger004Up, down: ledger004Down },
 	],
 };

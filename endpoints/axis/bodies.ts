@@ -1,14 +1,18 @@
 /** Bodies of the actions, by path. docs/openapi.yaml says the same; a test holds that both accept and refuse alike. */
 import { z } from 'zod';
 
-/** A code or name that a caller gives: 1..255 characters between spaces, of which PostgreSQL's text and jsonb can hold each. */
-const codeText = z
-	.string()
-	.trim()
-	.min(1)
-	// As PostgreSQL counts: a character beyond the first 65,536 is one, not two.
-	.refine((text) => [...text].length <= 255, 'must have at most 255 characters')
-	.refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be Unicode without a NUL character');
+/** Text that a caller gives: 1..most characters between spaces, of which PostgreSQL's text and jsonb can hold each. */
+const textOf = (most: number) =>
+	z
+		.string()
+		.trim()
+		.min(1)
+		// As PostgreSQL counts: a character beyond the first 65,536 is one, not two.
+		.refine((text) => [...text].length <= most, `must have at most ${most} characters`)
+		.refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be Unicode without a NUL character');
+
+const codeText = textOf(255);
+const reason = textOf(1000);
 
 const cell = z.strictObject({ object_type: codeText, object_ref: codeText, value_code: codeText });
 const assigned = { axis_code: codeText, owner_gov_code: codeText, reason: codeText, replace: z.boolean().default(false) };
@@ -40,6 +44,22 @@ const watermark = z.iso
 	.datetime({ offset: true })
 	.regex(WATERMARK, 'must be of the years 1000 to 2999, with at most microseconds, and an offset of at most 14 hours 59 minutes');
 
+const splitPart = z.strictObject({
+	value_code: codeText,
+	objects: z.array(z.strictObject({ object_type: codeText, object_ref: codeText })).optional(),
+});
+/** What goes together is src/lifecycle's to say. */
+const lifecycle = z.strictObject({
+	kind: z.enum(['axis', 'value', 'rule']),
+	code: codeText,
+	axis_code: codeText.optional(),
+	to: z.enum(['active', 'deprecated', 'retired']),
+	merge_into: codeText.optional(),
+	split_into: z.array(splitPart).min(2).max(50).optional(),
+	reason,
+	ratified_apr: codeText.optional(),
+});
+
 export const BODIES = {
 	'/apply/:tier': z.strictObject({ ratified_apr: codeText.optional(), seal: codeText.optional() }),
 	'/apply': z.strictObject({ ratified_apr: codeText, through: tierNumber.optional(), seal: codeText.optional() }),
@@ -51,6 +71,9 @@ export const BODIES = {
 	'/assign/preview': assignment,
 	'/assign/:batch/undo': z.strictObject({}),
 	'/dashboard': z.strictObject({ module_bar: z.boolean().default(false) }),
+	'/lifecycle/preview': lifecycle,
+	'/lifecycle': lifecycle,
+	'/lifecycle/:id/undo': z.strictObject({ reason, ratified_apr: codeText.optional() }),
 	'/scan': z.strictObject({}),
 	'/candidates/scan': z.strictObject({ ruleset_version: codeText, source_snapshot_ref: codeText }),
 	'/candidates/cursor': z.strictObject({ name: codeText, watermark, position: z.int().min(0) }),

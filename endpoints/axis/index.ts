@@ -6,6 +6,7 @@ import { createAuthorise } from './authorise';
 import { mountCellRoutes } from './cells.routes';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
+import { mountLifecycleRoutes } from './lifecycle.routes';
 import { mountOpenapiRoutes } from './openapi.routes';
 import { mountReportRoutes } from './report.routes';
 import { mountRolloutRoutes } from './rollout.routes';
@@ -29,6 +30,7 @@ export default {
 		mountStudioRoutes(router, context);
 		mountScanRoutes(router, context);
 		mountCellRoutes(router, context);
+		mountLifecycleRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.
 		mountReportRoutes(router, context);
 		mountCoverageRoutes(router, context);

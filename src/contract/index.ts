@@ -5,6 +5,7 @@ export * from './coverage';
 export * from './dashboard';
 export * from './errors';
 export type * from './reports';
+export * from './lifecycle';
 export * from './rollout';
 export * from './routes';
 export type * from './run-events';

@@ -85,7 +85,7 @@ export interface TierResult {
 	duration_ms: number;
 }
 
-export type RunAction = 'apply' | 'rollback' | 'rehearse';
+export type RunAction = 'apply' | 'rollback' | 'rehearse' | 'lifecycle';
 export type RunStatus = 'running' | 'passed' | 'refused' | 'failed' | 'aborted';
 
 export interface Run {
@@ -100,6 +100,9 @@ export interface Run {
 	finished_at: string | null;
 	ratified_apr: string | null;
 	profile_sha256: string;
+	/** What was asked; null where the numbers of tiers say it. */
+	request: unknown;
+	/** Of a lifecycle run without the rows that it touched. */
 	result: unknown;
 	error: unknown;
 }

@@ -13,6 +13,9 @@ export const ROUTES = {
 	rehearse: '/axis/rehearse',
 	apply: '/axis/apply',
 	rollback: '/axis/rollback',
+	model: '/axis/model',
+	lifecycle: '/axis/lifecycle',
+	lifecyclePreview: '/axis/lifecycle/preview',
 	scan: '/axis/scan',
 	drift: '/axis/drift',
 	dashboard: '/axis/dashboard',
@@ -51,4 +54,9 @@ export function runEventsRoute(id: string): string {
 /** Path of one tier's text. */
 export function tierTextRoute(tier: number): string {
 	return `/axis/tiers/${tier}/sql`;
+}
+
+/** Path that undoes a change of the model. */
+export function undoChangeRoute(eventId: string): string {
+	return `${ROUTES.lifecycle}/${encodeURIComponent(eventId)}/undo`;
 }

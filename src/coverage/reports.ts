@@ -9,6 +9,7 @@ import drift from './reports/drift.sql';
 import driftSummary from './reports/drift-summary.sql';
 import lanes from './reports/lanes.sql';
 import registry from './reports/registry.sql';
+import model from './reports/model.sql';
 import reviewQueue from './reports/review-queue.sql';
 import scans from './reports/scans.sql';
 import topicsTree from './reports/topics-tree.sql';
@@ -16,6 +17,7 @@ import trend from './reports/trend.sql';
 
 const QUERIES = {
 	registry,
+	model,
 	'topics/tree': topicsTree,
 	lanes,
 	'review-queue': reviewQueue,

@@ -9,8 +9,17 @@ export const NAMESPACE = 0x61786973;
 
 /** rollout: one tier's transaction. sequence: a run of several of them, from the first to the last. ledgerSetup: start of the extension.
  * schedule: the scheduled scan. candidates: the candidate scan. selfTest: the gate's self-test.
- * cells: assigning, waiving and undoing. */
-export const LOCKS = { rollout: 1, ledgerSetup: 2, sequence: 3, schedule: 4, candidates: 5, selfTest: 6, cells: 7 } as const;
+ * cells: assigning, waiving and undoing. lifecyclePreview: one preview of a lifecycle change at a time. */
+export const LOCKS = {
+	rollout: 1,
+	ledgerSetup: 2,
+	sequence: 3,
+	schedule: 4,
+	candidates: 5,
+	selfTest: 6,
+	cells: 7,
+	lifecyclePreview: 8,
+} as const;
 
 export type LockName = keyof typeof LOCKS;
 

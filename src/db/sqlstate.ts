@@ -15,6 +15,7 @@ export const SQLSTATE = {
 	undefinedFunction: '42883',
 	invalidSchemaName: '3F000',
 	deadlockDetected: '40P01',
+	serializationFailure: '40001',
 	dependentObjects: '2BP01',
 	/** Among others: the type of a column that a view reads cannot be changed. */
 	featureNotSupported: '0A000',

@@ -9,6 +9,8 @@ export interface TransactionLimits {
 	lockTimeoutMs: number;
 	/** Longest run of one statement, milliseconds. */
 	statementTimeoutMs: number;
+	/** Whether every statement sees the database as the first one did; each as it is then where left out. */
+	oneSnapshot?: boolean;
 }
 
 /**
@@ -21,20 +23,24 @@ export async function withTransaction<Result>(
 	limits: TransactionLimits,
 	work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-	return transact(db, async (trx) => {
-		// pg_temp last: a temporary table must not stand in for os_proposal_approvals. Functions made here keep this path.
-		await queryRows(
-			trx,
-			`select
+	return transact(
+		db,
+		async (trx) => {
+			// pg_temp last: a temporary table must not stand in for os_proposal_approvals. Functions made here keep this path.
+			await queryRows(
+				trx,
+				`select
 				set_config('jit', 'off', true),
 				set_config('lock_timeout', :'lock_timeout', true),
 				set_config('statement_timeout', :'statement_timeout', true),
 				set_config('idle_in_transaction_session_timeout', :'statement_timeout', true),
 				set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`,
-			{ lock_timeout: `${limits.lockTimeoutMs}ms`, statement_timeout: `${limits.statementTimeoutMs}ms` },
-		);
-		return work(trx);
-	});
+				{ lock_timeout: `${limits.lockTimeoutMs}ms`, statement_timeout: `${limits.statementTimeoutMs}ms` },
+			);
+			return work(trx);
+		},
+		limits.oneSnapshot ? { isolationLevel: 'repeatable read' } : undefined,
+	);
 }
 
 /** Runs reads on one snapshot that can change nothing. */

@@ -4,6 +4,7 @@
  */
 export * from './gate';
 export * from './tier';
+export * from './lifecycle';
 export * from './deployment';
 export * from './request';
 export * from './cells';

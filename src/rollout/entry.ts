@@ -54,25 +54,33 @@ export async function requireEntry(trx: Knex, profile: Profile, request: RunRequ
 			...facts,
 		}),
 	);
-	if (profile.ratification.known_approval && request.ratifiedApr !== null) {
-		const known = await queryRows(trx, approvalKnown, { ratified_apr: request.ratifiedApr });
-		if (known.length === 0)
-			violations.push({ violation: 'the approval code is not one of approval_requests', object: request.ratifiedApr });
-	}
+	violations.push(...(await unknownApproval(trx, profile, request.ratifiedApr)));
 	if (violations.length > 0) throw new PreconditionError({ tier: 0, name: 'preflight', violations });
 }
 
-/** Reads the gate for who applies, and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */
-export async function requireGate(
+/** The violation that an approval code is which approval_requests does not know, where the profile asks for a known one. */
+export async function unknownApproval(trx: Knex, { ratification }: Profile, code: string | null): Promise<Violation[]> {
+	if (!ratification.known_approval || code === null) return [];
+	const known = await queryRows(trx, approvalKnown, { ratified_apr: code });
+	return known.length > 0 ? [] : [{ violation: 'the approval code is not one of approval_requests', object: code }];
+}
+
+/** Reads the gate for who applies a tier, and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */
+export async function requireGate(trx: Knex.Transaction, profile: Profile, request: RunRequest, file: TierFile): Promise<void> {
+	if (file.tier === STRUCTURE_TIER && !profile.ratification.structure) return;
+	await requireGateFor(trx, profile, request, `Applying tier ${file.tier}`);
+}
+
+/** As requireGate, for whatever is asked. Errors: GateClosedError. */
+export async function requireGateFor(
 	trx: Knex.Transaction,
 	{ ratification }: Profile,
 	request: RunRequest,
-	file: TierFile,
+	asked: string,
 ): Promise<void> {
-	if (file.tier === STRUCTURE_TIER && !ratification.structure) return;
 	const reading = await lockGate(trx, ratification, request.operator ?? null);
 	const blockers = gateBlockers(reading, ratification);
 	// A gate that could not be read has aborted the transaction: nothing more can be asked.
 	if (ratification.approved && reading.approvals !== null) blockers.push(...(await approvalBlockers(trx, request.ratifiedApr)));
-	if (blockers.length > 0) throw new GateClosedError({ asked: `Applying tier ${file.tier}`, blockers });
+	if (blockers.length > 0) throw new GateClosedError({ asked, blockers });
 }

@@ -29,6 +29,8 @@ export interface RunStart {
 	profileSha256: string;
 	/** The run that this one is a step of. */
 	partOf: string | null;
+	/** What is asked, where the numbers of tiers do not say it. */
+	request?: unknown;
 }
 
 export interface RunEnd {
@@ -168,6 +170,7 @@ async function insertRun(trx: Knex.Transaction, start: RunStart): Promise<string
 		ratified_apr: start.ratifiedApr,
 		profile_sha256: start.profileSha256,
 		part_of: start.partOf,
+		request: toJson(start.request),
 	});
 	return String(row?.id);
 }
@@ -179,15 +182,18 @@ async function updateRun(trx: Knex.Transaction, id: string, end: RunEnd): Promis
 }
 
 function endValues(id: string, end: RunEnd): Record<string, string | null> {
-	const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
-	return { id, status: end.status, result: json(end.result), error: json(end.error) };
+	return { id, status: end.status, result: toJson(end.result), error: toJson(end.error) };
+}
+
+function toJson(value: unknown): string | null {
+	return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
 // A row that does not parse is a bug of ours or a table that is not ours; either must show.
 const runRow = z.object({
 	id: z.string(),
 	part_of: z.string().nullable(),
-	action: z.enum(['apply', 'rollback', 'rehearse']),
+	action: z.enum(['apply', 'rollback', 'rehearse', 'lifecycle']),
 	tiers: z.array(z.number()),
 	status: z.enum(['running', 'passed', 'refused', 'failed', 'aborted']),
 	requested_by: z.string(),
@@ -198,6 +204,7 @@ const runRow = z.object({
 		.transform((time) => time?.toISOString() ?? null),
 	ratified_apr: z.string().nullable(),
 	profile_sha256: z.string(),
+	request: z.unknown(),
 	result: z.unknown(),
 	error: z.unknown(),
 });

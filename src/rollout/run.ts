@@ -5,7 +5,7 @@ import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { tryLock } from '../db/advisory-lock';
 import { isLostCommit, explainUnavailable } from '../db/lost';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { withTransaction } from '../db/transaction';
+import { withTransaction, type TransactionLimits } from '../db/transaction';
 import {
 	DatabaseUnavailableError,
 	OutcomeUnknownError,
@@ -19,19 +19,22 @@ import { explainFailure } from './refusals';
 import { settleRun } from './settle';
 import type { TierFile } from './tier-file';
 
-export interface RunSpec {
+interface EveryRunSpec {
 	action: RunAction;
 	/** Numbers of the tiers asked for. */
 	tiers: readonly number[];
 	/** What is asked, as a noun phrase: "Applying tier 1". */
 	asked: string;
-	/** The tier whose statement a failure is told of. */
-	file: TierFile;
+	/** What is asked, for the record, where the numbers of tiers do not say it. */
+	request?: unknown;
 	/** The run that this one is a step of: its caller holds the lock of the sequence. */
 	partOf: string | null;
 	/** False rolls the transaction back after the work, whatever it answers. */
 	commit: boolean;
 }
+
+/** `file`: the tier whose statement a failure is told of. `explain`: tells a failure where no tier runs. */
+export type RunSpec = EveryRunSpec & ({ file: TierFile } | { explain: (error: unknown, limits: TransactionLimits) => unknown });
 
 export interface Outcome {
 	tiers: TierResult[];
@@ -61,6 +64,7 @@ export async function runRecorded(
 ): Promise<RunAnswer> {
 	const limits = limitsOf(context);
 	const start = startOf(context, request, spec);
+	const explain = (error: unknown) => ('explain' in spec ? spec.explain(error, limits) : explainFailure(error, spec, limits));
 	// tiers: what is there once COMMIT succeeds; null before it is sent.
 	const progress: { runId: string | null; tiers: TierResult[] | null } = { runId: null, tiers: null };
 
@@ -71,7 +75,7 @@ export async function runRecorded(
 			progress.runId = id;
 			const outcome = await work(trx, id).catch(async (error: unknown) => {
 				// While the lock is still ours: the next run takes every other one that is marked running for dead.
-				await recordEnd(context, id, start, explainFailure(error, spec, limits));
+				await recordEnd(context, id, start, explain(error));
 				throw error;
 			});
 			const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers: outcome.tiers }, error: null };
@@ -87,7 +91,7 @@ export async function runRecorded(
 		if (error instanceof RolledBack) return error.answer;
 		const { runId, tiers } = progress;
 		if (isLostCommit(error) && runId !== null && tiers !== null) return settle(context, spec, error, { runId, tiers });
-		const explained = explainFailure(error, spec, limits);
+		const explained = explain(error);
 		await recordEnd(context, runId, start, explained);
 		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable)
 			throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
@@ -113,9 +117,9 @@ async function settle(
 export function startOf(
 	{ loaded }: RolloutContext,
 	request: RunRequest,
-	spec: Pick<RunSpec, 'action' | 'tiers' | 'partOf'>,
+	spec: Pick<EveryRunSpec, 'action' | 'tiers' | 'partOf' | 'request'>,
 ): RunStart {
-	const { action, tiers, partOf } = spec;
+	const { action, tiers, partOf, request: asked = null } = spec;
 	return {
 		action,
 		tiers,
@@ -123,6 +127,7 @@ export function startOf(
 		requestedBy: request.requestedBy,
 		ratifiedApr: request.ratifiedApr,
 		profileSha256: loaded.sha256,
+		request: asked,
 	};
 }
 

@@ -84,6 +84,18 @@ it('a rollout from seal to verification answers as described', async () => {
 	expect(verdict(await call('POST /axis/apply/{tier}', { body: {} }))).toBe('409 AXIS_ALREADY_APPLIED');
 });
 
+it('a change of the model and its undo answer as described', async () => {
+	const merge = { kind: 'value', code: 'ai-ops', axis_code: 'topic', to: 'deprecated', merge_into: 'workflow', reason: 'a test' };
+	expect(verdict(await call('POST /axis/lifecycle/preview', { body: merge }))).toBe('200');
+	const made = await call<{ run: { id: string } }>('POST /axis/lifecycle', { body: merge });
+	expect(verdict(made)).toBe('200');
+	expect(verdict(await call('POST /axis/lifecycle', { body: merge }))).toBe('409 AXIS_TRANSITION');
+	expect(verdict(await call('POST /axis/lifecycle', { body: { ...merge, code: 'none' } }))).toBe('404 AXIS_UNKNOWN_CODE');
+	const undo = { path: { id: made.data.run.id }, body: { ...RATIFIED, reason: 'a test' } };
+	expect(verdict(await call('POST /axis/lifecycle/{id}/undo', undo))).toBe('200');
+	expect(verdict(await call('POST /axis/lifecycle/{id}/undo', undo))).toBe('409 AXIS_LIFECYCLE_CONFLICT');
+});
+
 it('after tier 6 every read answers as described, on every axis, with rows in every list', async () => {
 	const { data: runs } = await call<{ id: string }[]>('GET /axis/runs');
 	for (const { name } of READS) {

@@ -15,6 +15,7 @@ function run(change: Partial<Run>): Run {
 		finished_at: null,
 		ratified_apr: null,
 		profile_sha256: '0'.repeat(64),
+		request: null,
 		result: null,
 		error: null,
 		...change,

@@ -1,3 +1,3 @@
-insert into axis_rollout_run (action, tiers, requested_by, ratified_apr, profile_sha256, part_of)
-values (:'action', :'tiers'::jsonb, :'requested_by', :'ratified_apr', :'profile_sha256', :'part_of'::uuid)
+insert into axis_rollout_run (action, tiers, requested_by, ratified_apr, profile_sha256, part_of, request)
+values (:'action', :'tiers'::jsonb, :'requested_by', :'ratified_apr', :'profile_sha256', :'part_of'::uuid, :'request'::jsonb)
 returning id;

@@ -2,6 +2,7 @@
 import type { WritePath } from '../attempt';
 import { EXTENSION_PATHS } from './extension';
 import { ITEM_PATHS } from './items';
+import { LIFECYCLE_PATHS } from './lifecycle';
 import { NESTED_PATHS } from './nested';
 import { SCHEMA_PATHS } from './schema';
 import { SERVICE_PATHS } from './services';
@@ -15,5 +16,6 @@ export const WRITE_PATHS: readonly WritePath[] = [
 	...UNSEEN_PATHS,
 	...SCHEMA_PATHS,
 	...EXTENSION_PATHS,
+	...LIFECYCLE_PATHS,
 	...SQL_PATHS,
 ];

@@ -16,6 +16,7 @@ const ASSIGNMENT = {
 	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
 };
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
+const DEPRECATE = { kind: 'rule', code: 'CR-RESP-ALL', to: 'deprecated', reason: 'A test of permissions' };
 
 export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/gate': READ,
@@ -40,6 +41,11 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/coverage/{axis}/objects/{type}/{ref}': READ,
 	'GET /axis/coverage/trend': READ,
 	'GET /axis/registry': READ,
+	'GET /axis/model': READ,
+	'GET /axis/lifecycle': READ,
+	'POST /axis/lifecycle/preview': { body: DEPRECATE, granted: '200' },
+	'POST /axis/lifecycle': { body: DEPRECATE, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/lifecycle/{id}/undo': { body: { reason: 'A test of permissions' }, granted: '423 AXIS_GATE_CLOSED' },
 	'GET /axis/topics/tree': READ,
 	'GET /axis/lanes': READ,
 	'GET /axis/review-queue': READ,

@@ -61,6 +61,7 @@ const FORGERIES: Readonly<Record<string, string>> = {
 	finished_at: `finished_at + interval '1 microsecond'`,
 	ratified_apr: `coalesce(ratified_apr, '') || 'x'`,
 	profile_sha256: `repeat('0', 64)`,
+	request: `'{"reason": "another"}'`,
 	result: `coalesce(result, '{}') || '{"x": 1}'`,
 	error: `coalesce(error, '{}') || '{"x": 1}'`,
 	previous_hash: `repeat('0', 64)`,

@@ -68,6 +68,7 @@ describe('answers for people', () => {
 			finished_at: null,
 			ratified_apr: null,
 			profile_sha256: '',
+			request: null,
 			result: null,
 			error: null,
 		} as const;

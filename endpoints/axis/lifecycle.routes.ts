@@ -1,0 +1,64 @@
+/** Routes of the model's lifecycle: what a change would do, making it, undoing it, and the changes that were made. */
+import type { Router } from 'express';
+import type { z } from 'zod';
+import type { LifecycleChange } from '../../src/contract';
+import { applyLifecycle } from '../../src/lifecycle/apply';
+import { listEvents } from '../../src/lifecycle/events';
+import { previewLifecycle } from '../../src/lifecycle/preview';
+import { undoLifecycle } from '../../src/lifecycle/undo';
+import { BODIES } from './bodies';
+import { rolloutContext, type RouteContext } from './context';
+import { handle, readBody, readPage, readParam } from './request';
+
+export function mountLifecycleRoutes(router: Router, context: RouteContext): void {
+	const { authorise, host } = context;
+
+	router.get(
+		'/lifecycle',
+		handle(async (request) => {
+			await authorise(request, 'read');
+			const { rows, total } = await listEvents(host.database, readPage(request));
+			return { data: rows, meta: { total_count: total } };
+		}),
+	);
+
+	// Writes nothing that stays: who may read may ask.
+	router.post(
+		'/lifecycle/preview',
+		handle(async (request) => {
+			const { userId } = await authorise(request, 'read');
+			const body = readBody(request, BODIES['/lifecycle/preview']);
+			return { data: await previewLifecycle(rolloutContext(context), runOf(userId, body), changeOf(body)) };
+		}),
+	);
+
+	router.post(
+		'/lifecycle',
+		handle(async (request) => {
+			const { userId } = await authorise(request, 'create');
+			const body = readBody(request, BODIES['/lifecycle']);
+			return { data: await applyLifecycle(rolloutContext(context), runOf(userId, body), changeOf(body)) };
+		}),
+	);
+
+	router.post(
+		'/lifecycle/:id/undo',
+		handle(async (request) => {
+			const { userId } = await authorise(request, 'create');
+			const body = readBody(request, BODIES['/lifecycle/:id/undo']);
+			const id = readParam(request, 'id');
+			return { data: await undoLifecycle(rolloutContext(context), runOf(userId, body), id, body.reason) };
+		}),
+	);
+}
+
+const runOf = (userId: string, { ratified_apr = null }: { ratified_apr?: string | null | undefined }) => ({
+	requestedBy: userId,
+	operator: userId,
+	ratifiedApr: ratified_apr,
+});
+
+function changeOf(body: z.infer<(typeof BODIES)['/lifecycle']>): LifecycleChange {
+	const { kind, code, axis_code = null, to, merge_into = null, split_into = null, reason } = body;
+	return { kind, code, axis_code, to, merge_into, split_into, reason };
+}

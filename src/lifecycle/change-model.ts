@@ -1,0 +1,128 @@
+/** The heart of preview and apply: one change of the model inside the caller's transaction, counted before and after. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { AxisStatus, LifecycleChange, LifecycleConflict, LifecycleReport, LifecycleRows } from '../contract';
+import { queryRows } from '../db/run-sql';
+import { compareReadings, readAxis } from './measure';
+import leftBehindText from './sql/left-behind.sql';
+import planChange from './sql/plan-change.sql';
+import { moveOf, partsOf, requireMeaning, requireParts, readSubject, requireTransition, status, type Subject } from './subject';
+import { activates, readStates, writeTouched, type RowChange, type TouchedRow } from './write';
+
+export interface Changed {
+	subject: Subject;
+	/** Status of the subject before. */
+	from: AxisStatus;
+	to: AxisStatus;
+	report: LifecycleReport;
+	touched: TouchedRow[];
+}
+
+const effect = z.enum([
+	'status',
+	'value_activated',
+	'value_reparented',
+	'assignment_retargeted',
+	'assignment_superseded',
+	'owner_retargeted',
+	'owner_superseded',
+]);
+
+const conflict = z.object({
+	what: z.enum(['assignment', 'owner']),
+	object_type: z.string(),
+	object_ref: z.string(),
+	value_code: z.string(),
+	kept: z.string(),
+	superseded: z.string(),
+});
+
+const plannedRow = z.object({
+	relation: z.string(),
+	id: z.string(),
+	effect,
+	conflict: conflict.nullable(),
+	change: z.record(z.string(), z.string().nullable()),
+});
+
+const NOTHING_LEFT = { assignments: 0, owners: 0, children: 0, topic_maps: 0, decisions: 0 };
+const leftRow = z.object({
+	assignments: z.number(),
+	owners: z.number(),
+	children: z.number(),
+	topic_maps: z.number(),
+	decisions: z.number(),
+});
+
+/** Conflicts that an answer lists. */
+const LISTED = 100;
+
+/**
+ * Checks the change, makes it and answers what it did.
+ * Errors: InvalidPayloadError, UnknownCodeError, TransitionError, LifecycleConflictError; the database's own.
+ */
+export async function changeModel(trx: Knex, change: LifecycleChange, actor: string): Promise<Changed> {
+	requireMeaning(change);
+	const subject = await readSubject(trx, change);
+	requireTransition(change, subject);
+	await requireParts(trx, change, subject);
+	const planned = z.array(plannedRow).parse(
+		await queryRows(trx, planChange, {
+			...subject,
+			code: change.code,
+			to: change.to,
+			action: moveOf(change),
+			parts: JSON.stringify(partsOf(change)),
+			actor,
+			reason: change.reason,
+			at: new Date().toISOString(),
+		}),
+	);
+	const conflicts = planned.flatMap((row) => (row.conflict === null ? [] : [row.conflict]));
+	return writeMeasured(trx, subject, planned, { rows: countRows(planned.map((row) => row.effect)), conflicts });
+}
+
+/** Writes the rows, and counts the subject's axis before and after. */
+export async function writeMeasured(
+	trx: Knex,
+	subject: Subject,
+	changes: readonly RowChange[],
+	did: { rows: LifecycleRows; conflicts: LifecycleConflict[] },
+): Promise<Changed> {
+	const before = await readAxis(trx, subject.axis_code);
+	const touched = await writeTouched(
+		trx,
+		changes.map(({ relation, id, change }) => ({ relation, id, change })),
+	);
+	const after = await readAxis(trx, subject.axis_code);
+	const to = await readStatus(trx, subject);
+	const cells = await compareReadings(trx, before, after);
+	const [left] = await queryRows(trx, leftBehindText, { id: subject.id });
+	const report: LifecycleReport = {
+		before: { status: subject.status, ...before.standing },
+		after: { status: to, ...after.standing },
+		...cells,
+		rows: did.rows,
+		conflicts: did.conflicts.slice(0, LISTED),
+		left_behind: left ? leftRow.parse(left) : NOTHING_LEFT,
+		needs_ratified_apr: activates(touched) && cells.gaps_added + cells.gaps_removed > 0,
+	};
+	return { subject, from: subject.status, to, report, touched };
+}
+
+async function readStatus(trx: Knex, subject: Subject): Promise<AxisStatus> {
+	const [row] = await readStates(trx, [subject]);
+	return status.parse(row?.state.status);
+}
+
+function countRows(effects: readonly z.infer<typeof effect>[]): LifecycleRows {
+	const count = (name: z.infer<typeof effect>) => effects.filter((one) => one === name).length;
+	return {
+		values_activated: count('value_activated'),
+		values_reparented: count('value_reparented'),
+		assignments_retargeted: count('assignment_retargeted'),
+		assignments_superseded: count('assignment_superseded'),
+		owners_retargeted: count('owner_retargeted'),
+		owners_superseded: count('owner_superseded'),
+	};
+}

@@ -1,0 +1,46 @@
+-- What differs between two readings of an axis' cells.
+with before as (
+  select cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, cell -> 3 as owners
+  from jsonb_array_elements(:'before'::jsonb) as cell
+),
+after as (
+  select cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, cell -> 3 as owners
+  from jsonb_array_elements(:'after'::jsonb) as cell
+),
+compared as (
+  select
+    coalesce(before.object_type, after.object_type) as object_type,
+    coalesce(before.object_ref, after.object_ref) as object_ref,
+    before.object_type is null as added,
+    after.object_type is null as removed,
+    before.owners = '[]' as was_gap,
+    after.owners = '[]' as is_gap,
+    after.owners
+  from before
+  full join after
+    on after.object_type = before.object_type and after.object_ref = before.object_ref and after.value_code = before.value_code
+),
+owner as (
+  select owner_gov_code, count(*) as cells
+  from compared
+  cross join lateral jsonb_array_elements_text(owners) as owner (owner_gov_code)
+  where added
+  group by owner_gov_code
+),
+unowned as (
+  select object_type, object_ref, count(*) as cells
+  from compared
+  where is_gap and was_gap is not true
+  group by object_type, object_ref
+)
+select
+  (select count(*) from compared where added) as cells_added,
+  (select count(*) from compared where removed) as cells_removed,
+  (select count(*) from compared where is_gap and was_gap is not true) as gaps_added,
+  (select count(*) from compared where was_gap and is_gap is not true) as gaps_removed,
+  (select coalesce(jsonb_agg(owner order by cells desc, owner_gov_code), '[]') from owner) as owners,
+  (
+    select coalesce(jsonb_agg(first order by object_type, object_ref), '[]')
+    from (select object_type, object_ref, cells from unowned order by object_type, object_ref limit 100) as first
+  ) as objects_without_owner,
+  (select count(*) from unowned) as objects_without_owner_count;

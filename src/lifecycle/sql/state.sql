@@ -1,0 +1,44 @@
+-- What a lifecycle change may set in a row, as texts, of the rows that are named. A row that is gone is left out.
+-- Texts, because a JSON null in a column of JSON would else be taken for an SQL null.
+with touched as (
+  select distinct relation, id
+  from jsonb_to_recordset(:'touched'::jsonb) as touched (relation text, id uuid)
+)
+select
+  touched.relation, touched.id,
+  jsonb_build_object('status', row.status, 'lifecycle_status', row.lifecycle_status, 'changed_at', row.changed_at) as state
+from touched
+join axis_registry as row on row.id = touched.id
+where touched.relation = 'axis_registry'
+union all
+select
+  touched.relation, touched.id,
+  jsonb_build_object(
+    'status', row.status, 'parent_value_code', row.parent_value_code, 'provenance', row.provenance::text, 'changed_at', row.changed_at
+  )
+from touched
+join axis_value as row on row.id = touched.id
+where touched.relation = 'axis_value'
+union all
+select touched.relation, touched.id, jsonb_build_object('status', row.status, 'changed_at', row.changed_at)
+from touched
+join coverage_rule as row on row.id = touched.id
+where touched.relation = 'coverage_rule'
+union all
+select
+  touched.relation, touched.id,
+  jsonb_build_object(
+    'value_code', row.value_code, 'status', row.status, 'superseded_by', row.superseded_by, 'provenance', row.provenance::text,
+    'changed_at', row.changed_at
+  )
+from touched
+join axis_assignment as row on row.id = touched.id
+where touched.relation = 'axis_assignment'
+union all
+select
+  touched.relation, touched.id,
+  jsonb_build_object('value_code', row.value_code, 'lifecycle_status', row.lifecycle_status, 'changed_at', row.changed_at)
+from touched
+join axis_object_ownership as row on row.id = touched.id
+where touched.relation = 'axis_object_ownership'
+order by relation, id;

@@ -1,0 +1,50 @@
+-- Why an event cannot be undone: a row that it touched is not as it left it, or a row made since stands where one would go back to. No row: it can.
+with touched as (
+  select relation, id, before, after
+  from jsonb_to_recordset(:'touched'::jsonb) as touched (relation text, id uuid, before jsonb, after jsonb)
+),
+present as (
+  select relation, id, state
+  from jsonb_to_recordset(:'present'::jsonb) as present (relation text, id uuid, state jsonb)
+)
+select
+  case when present.id is null then 'a row that the event touched is gone' else 'a row that the event touched was changed since' end as violation,
+  touched.relation as object,
+  touched.id::text as key
+from touched
+left join present on present.relation = touched.relation and present.id = touched.id
+where present.state is distinct from touched.after
+union all
+select
+  'an assignment made since stands in the way', 'axis_assignment',
+  concat_ws(' ', other.object_type, other.object_ref, other.axis_code, other.value_code)
+from touched
+join axis_assignment as moved on moved.id = touched.id
+join axis_assignment as other
+  on other.object_type = moved.object_type
+  and other.object_ref = moved.object_ref
+  and other.axis_code = moved.axis_code
+  and other.value_code = touched.before ->> 'value_code'
+  and other.status = 'active'
+where touched.relation = 'axis_assignment'
+  and touched.before ->> 'status' = 'active'
+  and not exists (select from touched as same where same.relation = 'axis_assignment' and same.id = other.id)
+union all
+select
+  'an owner made since stands in the way', 'axis_object_ownership',
+  concat_ws(' ', other.object_type, other.object_ref, other.axis_code, other.value_code)
+from touched
+join axis_object_ownership as moved on moved.id = touched.id
+join axis_object_ownership as other
+  on other.object_type = moved.object_type
+  and other.object_ref = moved.object_ref
+  and other.axis_code = moved.axis_code
+  and other.value_code = touched.before ->> 'value_code'
+  and other.owner_kind = 'accountable'
+  and other.lifecycle_status = 'active'
+where touched.relation = 'axis_object_ownership'
+  and moved.owner_kind = 'accountable'
+  and touched.before ->> 'lifecycle_status' = 'active'
+  and not exists (select from touched as same where same.relation = 'axis_object_ownership' and same.id = other.id)
+order by violation, object, key
+limit 100;

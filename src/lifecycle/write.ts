@@ -1,0 +1,63 @@
+/** Reads and writes rows of the model: the one writer of lifecycle changes and of their undo. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { queryRows, runText } from '../db/run-sql';
+import state from './sql/state.sql';
+import writeChangesText from './sql/write-changes.sql';
+
+/** Columns that a lifecycle change may set, by name, as texts. */
+export type RowState = Record<string, string | null>;
+
+/** A row and what is set in it. */
+export interface RowChange {
+	relation: string;
+	id: string;
+	change: RowState;
+}
+
+/** A row as it was and as it is. */
+export interface TouchedRow {
+	relation: string;
+	id: string;
+	before: RowState;
+	after: RowState;
+}
+
+const rowState = z.record(z.string(), z.string().nullable());
+const stateRow = z.object({ relation: z.string(), id: z.string(), state: rowState });
+
+/** What the ledger keeps of an event. */
+export const touchedRows = z.array(z.object({ relation: z.string(), id: z.string(), before: rowState, after: rowState }));
+
+/** Rows that are gone are left out. */
+export async function readStates(trx: Knex, rows: readonly { relation: string; id: string }[]) {
+	const touched = JSON.stringify(rows.map(({ relation, id }) => ({ relation, id })));
+	return z.array(stateRow).parse(await queryRows(trx, state, { touched }));
+}
+
+/** Sets what is named, in the order of the tables. The guard judges it. Errors: the database's own. */
+export async function writeChanges(trx: Knex, changes: readonly RowChange[]): Promise<void> {
+	await runText(trx, writeChangesText, { changes: JSON.stringify(changes) });
+}
+
+/** Writes, and answers each row before and after. */
+export async function writeTouched(trx: Knex, changes: readonly RowChange[]): Promise<TouchedRow[]> {
+	const before = await readStates(trx, changes);
+	await writeChanges(trx, changes);
+	const after = new Map((await readStates(trx, changes)).map((row) => [`${row.relation} ${row.id}`, row.state]));
+	return before.map(({ relation, id, state: was }) => ({
+		relation,
+		id,
+		before: was,
+		after: after.get(`${relation} ${id}`) ?? {},
+	}));
+}
+
+const MODEL = new Set(['axis_registry', 'axis_value', 'coverage_rule']);
+
+/** Whether an axis, a value or a rule became active. */
+export function activates(touched: readonly TouchedRow[]): boolean {
+	return touched.some(
+		({ relation, before, after }) => MODEL.has(relation) && before.status !== 'active' && after.status === 'active',
+	);
+}

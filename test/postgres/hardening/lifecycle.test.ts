@@ -1,0 +1,40 @@
+/** Changes of the model with an owner role: they change rows alone, so Directus' role previews, makes and undoes them. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { applyLifecycle } from '../../../src/lifecycle/apply';
+import { previewLifecycle } from '../../../src/lifecycle/preview';
+import { undoLifecycle } from '../../../src/lifecycle/undo';
+import { applyAll } from '../../../src/rollout/apply';
+import { setUpLedger } from '../../../src/rollout/ledger-setup';
+import { topic } from '../lifecycle/support';
+import { ratify } from '../support/database';
+import { fingerprint } from '../support/fingerprint';
+import { REQUEST } from '../support/states';
+import { createDeployment, type Deployment } from './roles';
+
+const MERGE = topic('ai-ops', 'deprecated', { merge_into: 'workflow' });
+
+let deployment: Deployment;
+beforeEach(async () => {
+	deployment = await createDeployment();
+	await setUpLedger(deployment.directus, () => Promise.resolve());
+	await deployment.harden();
+	await ratify(deployment.admin);
+	await applyAll(deployment.asOwner(), REQUEST, null);
+});
+afterEach(() => deployment.drop());
+
+it('Directus’ role makes a change and takes it back to the row', async () => {
+	const before = await fingerprint(deployment.admin);
+	const preview = await previewLifecycle(deployment.asDirectus(), REQUEST, MERGE);
+	expect(await fingerprint(deployment.admin)).toBe(before);
+	const made = await applyLifecycle(deployment.asDirectus(), REQUEST, MERGE);
+	expect(made.rows).toEqual(preview.rows);
+	await undoLifecycle(deployment.asDirectus(), REQUEST, made.run.id, 'no');
+	expect(await fingerprint(deployment.admin)).toBe(before);
+});
+
+it('with the gate shut it previews and changes nothing', async () => {
+	await deployment.admin('os_proposal_approvals').delete();
+	expect(await previewLifecycle(deployment.asDirectus(), REQUEST, MERGE)).toMatchObject({ gate: { status: 'BLOCKED' } });
+	await expect(applyLifecycle(deployment.asDirectus(), REQUEST, MERGE)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
+});

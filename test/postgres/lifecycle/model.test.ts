@@ -1,0 +1,94 @@
+/** Previews, changes and undos against a brute-force model, over random worlds and random changes of them. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runText } from '../../../src/db/run-sql';
+import { applyLifecycle } from '../../../src/lifecycle/apply';
+import { previewLifecycle } from '../../../src/lifecycle/preview';
+import { undoLifecycle } from '../../../src/lifecycle/undo';
+import { contextFor, type TestDatabase } from '../support/database';
+import { fingerprint } from '../support/fingerprint';
+import { asked, changeOf, crowd, refusalOf, worldAfter } from '../support/lifecycle-model';
+import { reportOf } from '../support/lifecycle-report';
+import loadWorld from '../support/load-world.sql';
+import { modelOf } from '../support/model';
+import { outcomeOf } from '../support/sessions';
+import { createDatabaseAt, REQUEST } from '../support/states';
+import { world, type World } from '../support/world';
+
+const WORLDS = 150;
+
+let database: TestDatabase;
+beforeAll(async () => {
+	database = await createDatabaseAt('tier 1');
+	await runText(database.db, loadWorld);
+});
+afterAll(() => database.drop());
+
+/** Rows as text, sorted: the views promise no order. */
+const rowsOf = (rows: unknown) =>
+	(Array.isArray(rows) ? rows : []).map((row) => JSON.stringify(row, Object.keys(Object(row)).sort())).sort();
+
+const load = async (sample: object): Promise<Record<string, unknown>> =>
+	(await database.db.raw('select load_world(?::jsonb) as answer', [JSON.stringify(sample)])).rows[0].answer;
+
+/** What a preview and a change have in common. */
+const reportIn = (answer: object) =>
+	Object.fromEntries(Object.entries(answer).filter(([key]) => !['committed', 'gate', 'run'].includes(key)));
+
+async function replaceWorld(sample: World): Promise<void> {
+	await database.db.raw('truncate axis_registry, governance_object_ownership, test_object, test_containment cascade');
+	await load(sample);
+}
+
+it(
+	`a preview says what the change does, the change does it, and an undo takes it back, in ${WORLDS} worlds`,
+	{ timeout: 600_000 },
+	async () => {
+		const context = contextFor(database);
+		const seen = { made: 0, refused: 0, moved: 0, superseded: 0, owners: 0, gaps: 0, split: 0 };
+		await fc.assert(
+			fc.asyncProperty(world, asked, async (base, wish) => {
+				const sample = crowd(base, wish);
+				await replaceWorld(sample);
+				const change = changeOf(sample, wish);
+				const refusal = refusalOf(sample, change);
+				const before = await fingerprint(database.db);
+				const preview = await outcomeOf(previewLifecycle(context, REQUEST, change));
+				expect(await fingerprint(database.db), 'a preview changes nothing').toBe(before);
+				const made = await outcomeOf(applyLifecycle(context, REQUEST, change));
+				if (refusal !== null) {
+					expect(preview).toMatchObject({ error: { code: refusal } });
+					expect(made).toMatchObject({ error: { code: refusal } });
+					expect(await fingerprint(database.db)).toBe(before);
+					seen.refused++;
+					return;
+				}
+				if ('error' in preview) throw preview.error;
+				if ('error' in made) throw made.error;
+				const done = made.value;
+				expect(reportIn(done), 'the change is the preview').toEqual(reportIn(preview.value));
+				expect(done, 'the change is the model').toMatchObject(reportOf(sample, change));
+				const views = await load({});
+				const model = modelOf(worldAfter(sample, change).world);
+				for (const part of ['required', 'owners', 'gaps', 'quality', 'summary'] as const) {
+					expect(rowsOf(views[part]), part).toEqual(rowsOf(model[part]));
+				}
+				const after = await fingerprint(database.db);
+				const undone = await undoLifecycle(context, REQUEST, done.run.id, 'not so');
+				expect(await fingerprint(database.db), 'an undo leaves rows as they were').toBe(before);
+				expect(undone).toMatchObject({ before: done.after, after: done.before, rows: done.rows });
+				await undoLifecycle(context, REQUEST, undone.run.id, 'after all');
+				expect(await fingerprint(database.db), 'an undo can be undone').toBe(after);
+				seen.made++;
+				seen.moved += done.rows.assignments_retargeted;
+				seen.superseded += done.rows.assignments_superseded + done.rows.owners_superseded;
+				seen.owners += done.rows.owners_retargeted;
+				seen.gaps += done.gaps_added;
+				seen.split += change.split_into === null ? 0 : 1;
+			}),
+			{ numRuns: WORLDS },
+		);
+		// The worlds were worth it: every kind of change came up.
+		for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(3);
+	},
+);
