@@ -142,6 +142,7 @@ export async function openPage(
 		mayReadUsers = true,
 	} = standing;
 	const api = new RolloutApi();
+	api.answers.set('/axis/model', []).set('/axis/lifecycle', []);
 	api.answers.set('/axis/gate', gate).set('/axis/plan', plan);
 	api.answers.set('/axis/runs', (path: string) =>
 		runs.filter((run) => !path.includes('status=running') || run.status === 'running'),
@@ -242,6 +243,7 @@ export function runOf(change: Partial<Run> = {}): Run {
 		finished_at: null,
 		ratified_apr: 'APR-1',
 		profile_sha256: 'a'.repeat(64),
+		request: null,
 		result: null,
 		error: null,
 		...change,

@@ -107,6 +107,7 @@ export const deDe: Record<RolloutKey, string> = {
 	action_apply: 'Anwenden',
 	action_rollback: 'Zurückrollen',
 	action_rehearse: 'Probe',
+	action_lifecycle: 'Änderung am Modell',
 	status_running: 'läuft',
 	status_passed: 'bestanden',
 	status_refused: 'abgelehnt',

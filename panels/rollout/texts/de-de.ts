@@ -13,6 +13,7 @@ export const deDe: Record<RolloutPanelKey, string> = {
 	action_apply: 'Anwenden',
 	action_rollback: 'Zurückrollen',
 	action_rehearse: 'Probe',
+	action_lifecycle: 'Änderung am Modell',
 	status_running: 'läuft',
 	status_passed: 'bestanden',
 	status_refused: 'abgelehnt',

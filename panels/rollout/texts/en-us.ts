@@ -11,6 +11,7 @@ export const enUs = {
 	action_apply: 'apply',
 	action_rollback: 'rollback',
 	action_rehearse: 'rehearsal',
+	action_lifecycle: 'change of the model',
 	status_running: 'running',
 	status_passed: 'passed',
 	status_refused: 'refused',

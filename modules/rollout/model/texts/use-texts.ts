@@ -1,0 +1,7 @@
+/** The section's texts and formats in the Studio's language. */
+import { defineTexts } from '../../../../panels/shared/texts/define-texts';
+import { deDe } from './de-de';
+import { enUs } from './en-us';
+
+/** To be called in `setup`. */
+export const useTexts = defineTexts('axis_model', { 'en-US': enUs, 'de-DE': deDe });
