@@ -23,4 +23,5 @@ export function progressOfRuns(runs: readonly Run[], id: string): TierProgress[]
 	});
 }
 
-const finished = (result: TierResult): TierProgress => ({ tier: result.tier, state: 'finished', result, error: null });
+/** A tier's recorded result as the last word of its progress. */
+export const finished = (result: TierResult): TierProgress => ({ tier: result.tier, state: 'finished', result, error: null });

@@ -1,8 +1,7 @@
 /** Sends what an operator asked for. The request is not ended with the page: the server goes on, and the ledger tells how it ended. */
 import { useApi } from '@directus/extensions-sdk';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import type { PlanSeal } from '../../src/contract';
-import { ROUTES } from '../../src/contract';
+import { ROUTES, type PlanSeal, type RunAnswer } from '../../src/contract';
 import { readFailure, type Failure } from '../../panels/shared/failure';
 import { requestOf, type Action, type Given } from './actions';
 
@@ -16,8 +15,16 @@ export interface Acting {
 	seal: (code: string, through: number | null) => Promise<PlanSeal | null>;
 }
 
-/** To be called in `setup`. `started` is given the request, to look for its run meanwhile. */
-export function useAction(started: (request: Promise<unknown>) => void, ended: () => void): Acting {
+interface Steps {
+	/** Given the request, to look for its run meanwhile. */
+	started: (request: Promise<unknown>) => void;
+	answered: (answer: RunAnswer) => void;
+	/** Called last, whether it was answered or refused. */
+	ended: () => void;
+}
+
+/** To be called in `setup`. */
+export function useAction({ started, answered, ended }: Steps): Acting {
 	const api = useApi();
 	const busy = ref(false);
 	const failure = shallowRef<Failure | null>(null);
@@ -42,7 +49,8 @@ export function useAction(started: (request: Promise<unknown>) => void, ended: (
 		failure,
 		act: async (action, given) => {
 			const { path, body } = requestOf(action, given);
-			await send(path, body, started);
+			const answer = await send<RunAnswer>(path, body, started);
+			if (answer) answered(answer);
 			ended();
 		},
 		seal: (code, through) => send<PlanSeal>(ROUTES.seal, { ratified_apr: code, ...(through === null ? {} : { through }) }),

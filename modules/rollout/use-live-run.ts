@@ -4,10 +4,10 @@
  */
 import { useApi } from '@directus/extensions-sdk';
 import { onUnmounted, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { ROUTES, runEventsRoute, type Run, type TierProgress } from '../../src/contract';
+import { ROUTES, runEventsRoute, type Run, type RunAnswer, type TierProgress } from '../../src/contract';
 import { withQuery } from '../../panels/shared/client';
 import { followEvents } from './follow-events';
-import { progressOfRuns } from './progress-of-runs';
+import { finished, progressOfRuns } from './progress-of-runs';
 
 /** Between two looks for a run that somebody started. */
 const SEEK_MS = 3000;
@@ -30,6 +30,8 @@ export interface LiveRuns {
 	lost: Ref<boolean>;
 	/** Looks at once, and more often until `until` settles: a run is being started here. */
 	seek: (until: Promise<unknown>) => void;
+	/** Shows the run that was started here as its request answered it: it may have ended before anybody could look. */
+	answered: (answer: RunAnswer) => void;
 	dismiss: () => void;
 }
 
@@ -103,11 +105,20 @@ export function useLiveRun(ended: (run: Run) => void): LiveRuns {
 
 	function seek(until: Promise<unknown>): void {
 		starting += 1;
+		// How an earlier one ended must not be taken for how this one does.
+		if (!isRunning()) live.value = null;
 		const done = () => {
 			starting -= 1;
 		};
 		until.then(done, done);
 		void look();
+	}
+
+	function answered({ run, tiers }: RunAnswer): void {
+		if (gone || (isRunning() && live.value?.run.id !== run.id)) return;
+		stopEvents?.();
+		stopEvents = null;
+		live.value = { run, tiers: tiers.map(finished), by: 'events' };
 	}
 
 	onUnmounted(() => {
@@ -121,6 +132,7 @@ export function useLiveRun(ended: (run: Run) => void): LiveRuns {
 		live,
 		lost,
 		seek,
+		answered,
 		dismiss: () => {
 			if (!isRunning()) live.value = null;
 		},

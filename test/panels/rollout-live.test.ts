@@ -97,8 +97,21 @@ it('one’s own run is looked for at once, although the request answers at its e
 	expect(live().exists()).toBe(true);
 	await source().tell('ended', PASSED);
 	runs.splice(0, 1, PASSED);
-	await page.api.takeSent().answer({ run: PASSED });
+	await page.api.takeSent().answer({ run: PASSED, committed: true, tiers: [resultOf(1), resultOf(2)] });
 	expect(live().find('[role="status"]').text()).toBe('passed');
+});
+
+it('one’s own run that ended before anybody looked is shown as it was answered, in place of an earlier one', async () => {
+	const runs = [RUN];
+	page = await openPage({ runs });
+	runs.length = 0;
+	await source().tell('ended', { ...RUN, status: 'aborted' });
+	await page.button('Rehearse').trigger('click');
+	await page.button('Rehearse').trigger('click');
+	expect(live().exists()).toBe(false);
+	await page.api.takeSent().answer({ run: PASSED, committed: false, tiers: [resultOf(1), resultOf(2)] });
+	expect(live().find('[role="status"]').text()).toBe('passed');
+	expect(tiers()).toEqual(['Tier 1 (structure)passed31 ms', 'Tier 2 (responsibility-axis)passed31 ms']);
 });
 
 it('leaving the page ends the events and the looking, not the request', async () => {
