@@ -1,0 +1,195 @@
+/** The page "Axis rollout" in a real Studio: an operator's way from a shut gate to a rollback, and what a viewer sees of it. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Knex } from 'knex';
+import type { Browser, Page } from 'playwright-core';
+import { apiOf, type Api, type User } from './support/api';
+import { launchBrowser, openStudio, type Studio } from './support/browser';
+import { connect, ratify, resetRollout } from './support/rollout';
+
+const CODE = 'APR-BOOT-AUTHMODEL-1';
+const ACTIONS = ['Rehearse', 'Apply all', 'Verify', 'Roll back all'];
+const RUN_MS = 60_000;
+
+let admin: Api;
+let operatorApi: Api;
+let db: Knex;
+let browser: Browser;
+let operator: Studio;
+let viewer: Studio;
+
+beforeAll(async () => {
+	db = connect();
+	[admin, operatorApi] = [await apiOf('admin'), await apiOf('operator')];
+	await resetRollout(admin, db);
+	browser = await launchBrowser();
+	[operator, viewer] = [await openPage('operator'), await openPage('viewer')];
+});
+afterEach(() => {
+	for (const { errors } of [operator, viewer]) expect(errors.splice(0)).toEqual([]);
+});
+afterAll(async () => {
+	await browser.close();
+	await resetRollout(admin, db);
+	await db.destroy();
+});
+
+async function openPage(user: User, scheme: 'light' | 'dark' = 'light'): Promise<Studio> {
+	const studio = await openStudio(browser, user, scheme);
+	await studio.page.goto('/admin/axis-rollout');
+	await studio.page.locator('.axis-rollout h2.word').waitFor();
+	return studio;
+}
+
+const button = (page: Page, name: string) => page.locator('.axis-rollout .action-bar').getByRole('button', { name, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+const word = (page: Page) => page.locator('.axis-rollout h2.word');
+/** State of each tier, by its number, as the ladder tells it. */
+const ladder = (page: Page) =>
+	page.locator('ol[aria-label="Tiers"] > li').evaluateAll((rows) => rows.map((row) => row.classList[0] ?? ''));
+
+/** Waits for the run that was just started here, and how it ended. */
+async function ended(page: Page, status: string): Promise<void> {
+	await page.locator(`section.live.${status}`).waitFor({ timeout: RUN_MS });
+}
+
+async function confirm(page: Page, name: string): Promise<void> {
+	await dialog(page).getByRole('button', { name, exact: true }).click();
+	await dialog(page).waitFor({ state: 'hidden' });
+}
+
+describe('an operator', () => {
+	it('sees a shut gate, its remedy, and that nothing can be applied', async () => {
+		const { page } = operator;
+		expect(await word(page).innerText()).toContain('BLOCKED');
+		expect(await page.locator('.gate').innerText()).toContain('A person must ratify');
+		expect(await button(page, 'Apply all').isDisabled()).toBe(true);
+		expect(await ladder(page)).toEqual(['blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'pending']);
+		await operator.screenshot('rollout-blocked');
+	});
+
+	it('rehearses with the gate shut, by the keyboard, and nothing is applied', async () => {
+		const { page } = operator;
+		await button(page, 'Rehearse').focus();
+		await page.keyboard.press('Enter');
+		await dialog(page).waitFor();
+		await dialog(page).getByRole('button', { name: 'Rehearse', exact: true }).focus();
+		await page.keyboard.press('Enter');
+		await ended(page, 'passed');
+		expect(await page.locator('section.live li .line').count()).toBe(7);
+		expect(await ladder(page)).not.toContain('applied');
+	});
+
+	it('sees the gate open once a person has ratified', async () => {
+		await ratify(admin);
+		await operator.page.getByRole('button', { name: 'Reload', exact: true }).click();
+		await operator.page.locator('h2.word.READY').waitFor();
+		expect((await ladder(operator.page))[0]).toBe('ready');
+	});
+
+	it('applies all tiers after typing the approval code, and the viewer sees it without a reload', async () => {
+		const { page } = operator;
+		await button(page, 'Apply all').click();
+		const apply = dialog(page).getByRole('button', { name: 'Apply all', exact: true });
+		expect(await apply.isDisabled()).toBe(true);
+		expect(await dialog(page).innerText()).toContain('It never ratifies');
+		await page.keyboard.type(CODE);
+		await operator.screenshot('rollout-dialog');
+		await confirm(page, 'Apply all');
+		await ended(page, 'passed');
+		await page.locator('ol[aria-label="Tiers"] > li.applied').nth(6).waitFor();
+		expect(await ladder(page)).toEqual(Array(7).fill('applied'));
+		await operator.screenshot('rollout-applied');
+		// Whether it was seen running or ended, the ledger's newest row is there.
+		await viewer.page.getByRole('button', { name: 'Reload', exact: true }).click();
+		await viewer.page.locator('ol[aria-label="Tiers"] > li.applied').nth(6).waitFor();
+	});
+
+	it('reads a tier as psql does, highlighted, and cannot write into it', async () => {
+		const { page } = operator;
+		await page.getByRole('button', { name: 'SQL of Tier 3 (ownership-seed)' }).click();
+		await dialog(page).locator('.sql').getByText('governance_object_ownership').first().waitFor();
+		expect(await dialog(page).locator('.sql .CodeMirror, .sql .cm-editor, .sql pre').count()).toBeGreaterThan(0);
+		await operator.screenshot('rollout-sql');
+		await page.keyboard.press('Escape');
+		await dialog(page).waitFor({ state: 'hidden' });
+	});
+
+	it('verifies, and the ledger tells who did it', async () => {
+		const { page } = operator;
+		await button(page, 'Verify').click();
+		await confirm(page, 'Verify');
+		await ended(page, 'passed');
+		const { data } = await operatorApi.get<{ tiers: number[]; status: string }[]>('/axis/runs?steps=false&limit=1');
+		expect(data).toMatchObject([{ tiers: [8], status: 'passed' }]);
+	});
+
+	it('rolls everything back after typing the profile’s name', async () => {
+		const { page } = operator;
+		await button(page, 'Roll back all').click();
+		await dialog(page).locator('input[type="text"]').fill('one-roof');
+		await confirm(page, 'Roll back all');
+		await ended(page, 'passed');
+		await page.locator('ol[aria-label="Tiers"] > li.ready').first().waitFor();
+		expect(await ladder(page)).not.toContain('applied');
+	});
+});
+
+describe('a viewer', () => {
+	it('sees the state and the runs, and no button that acts', async () => {
+		const { page } = viewer;
+		await page.reload();
+		await page.locator('section.history .run').first().waitFor();
+		for (const name of [...ACTIONS, 'Apply', 'Roll back', 'Make the dashboard'])
+			expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
+		await viewer.screenshot('rollout-viewer');
+	});
+
+	it('is told of a run of whatever process by events, with the session of the Studio, and finds it again after a reload', async () => {
+		const { page } = viewer;
+		const streams: number[] = [];
+		page.on('response', (response) => {
+			if (response.url().endsWith('/events')) streams.push(response.status());
+		});
+		const { rows } = await asEngine(
+			`insert into axis_rollout_run (action, tiers, status, requested_by, profile_sha256) values ('apply', '[1]', 'running', 'another process', repeat('0', 64)) returning id`,
+		);
+		await page.locator('section.live.running').waitFor();
+		await page.reload();
+		await page.locator('section.live.running li.tier_started').waitFor();
+		expect(streams).toEqual([200, 200]);
+		expect(await page.getByText('Live events cannot be had').count()).toBe(0);
+		await asEngine(`update axis_rollout_run set status = 'aborted', finished_at = clock_timestamp() where id = '${rows[0]?.id}'`);
+		await page.locator('section.live.aborted').waitFor();
+		await page.locator('section.history .run.aborted').first().waitFor();
+	});
+});
+
+/** Writes the ledger as any process of the bundle does. */
+async function asEngine(statement: string): Promise<{ rows: { id: string }[] }> {
+	const trx = await db.transaction();
+	await trx.raw(`select set_config('axis.ledger_writer', pg_current_xact_id()::text, true)`);
+	const answer = await trx.raw<{ rows: { id: string }[] }>(statement);
+	await trx.commit();
+	return answer;
+}
+
+it.each(['light', 'dark'] as const)(
+	'on a narrow screen, %s, nothing lies outside, and no serious violation is found',
+	async (scheme) => {
+		const studio = await openPage('operator', scheme);
+		await studio.page.setViewportSize({ width: 390, height: 844 });
+		await studio.page.locator('.axis-rollout').waitFor();
+		const [wide, inner] = await studio.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+		expect(wide).toBeLessThanOrEqual(inner ?? 0);
+		await studio.screenshot(`rollout-narrow-${scheme}`);
+		await studio.page.evaluate(await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
+		const violations: unknown = await studio.page.evaluate(
+			`axe.run('.axis-rollout').then(({ violations }) => violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).join(' ')))`,
+		);
+		expect(violations).toEqual([]);
+		expect(studio.errors).toEqual([]);
+		await studio.page.close();
+	},
+);
