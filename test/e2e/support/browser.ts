@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import type { User } from './api';
 import { PASSWORD } from './global-setup';
@@ -39,12 +39,15 @@ export async function launchBrowser(): Promise<Browser> {
 
 export interface Studio {
 	page: Page;
-	/** Errors on the console and in the page, since the last look. */
+	/** Errors and warnings on the console and errors in the page, since the last look. */
 	errors: string[];
 	open: () => Promise<void>;
-	screenshot: (name: string) => Promise<void>;
+	/** Of the whole page, or of a part of it. */
+	screenshot: (name: string, part?: Locator) => Promise<void>;
 	/** Writes a picture of the documentation. */
-	picture: (name: string) => Promise<void>;
+	picture: (name: string, part?: Locator) => Promise<void>;
+	/** Ends the session of the browser; others stay. */
+	close: () => Promise<void>;
 }
 
 /** Signs in and opens the dashboard "Axis coverage". */
@@ -59,7 +62,8 @@ export async function openStudio(browser: Browser, user: User, colorScheme: 'lig
 	const errors: string[] = [];
 	page.on('console', (message) => {
 		const { url: source } = message.location();
-		if (message.type() === 'error' && !source.endsWith('/favicon.ico')) errors.push(`${message.text()} ${source}`);
+		if (['error', 'warning'].includes(message.type()) && !source.endsWith('/favicon.ico'))
+			errors.push(`${message.text()} ${source}`);
 	});
 	page.on('pageerror', (error) => errors.push(error.message));
 	return {
@@ -71,8 +75,10 @@ export async function openStudio(browser: Browser, user: User, colorScheme: 'lig
 			if (user === 'admin') await skipLicence(page);
 			await closeSidebar(page);
 		},
-		picture: async (name) => void (await page.screenshot({ path: join(inject('e2e').root, 'docs/images', `${name}.png`) })),
-		screenshot: async (name) => void (await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })),
+		picture: async (name, part) =>
+			void (await (part ?? page).screenshot({ path: join(inject('e2e').root, 'docs/images', `${name}.png`) })),
+		screenshot: async (name, part) => void (await (part ?? page).screenshot({ path: join(SCREENSHOTS, `${name}.png`) })),
+		close: () => context.close(),
 	};
 }
 
@@ -88,20 +94,20 @@ async function skipLicence(page: Page): Promise<void> {
 	await skip.waitFor({ state: 'hidden' });
 }
 
-/** The sidebar lies over the dashboard on small screens, and is open at first. */
-async function closeSidebar(page: Page): Promise<void> {
+/** The sidebar lies over the dashboard on small screens, and is open at first. `panel` selects one that is in view. */
+export async function closeSidebar(page: Page, panel = '.axis-coverage'): Promise<void> {
 	const close = page.locator('button:has([data-icon="right_panel_close"])');
 	await page.locator('button:has([data-icon^="right_panel_"])').waitFor();
 	if (!(await close.isVisible())) return;
 	await close.click();
 	await close.waitFor({ state: 'detached' });
 	// It slides away: until then it covers the panel's right edge.
-	await page.waitForFunction(() => {
-		const panel = document.querySelector('.axis-coverage');
-		if (!panel) return false;
-		const { right, top } = panel.getBoundingClientRect();
-		return panel.contains(document.elementFromPoint(Math.min(right, innerWidth) - 5, top + 40));
-	});
+	await page.waitForFunction((selector) => {
+		const shown = document.querySelector(selector);
+		if (!shown) return false;
+		const { right, top } = shown.getBoundingClientRect();
+		return shown.contains(document.elementFromPoint(Math.min(right, innerWidth) - 5, top + 40));
+	}, panel);
 }
 
 /** Turns the dashboard's own refresh on, as a person does. */
