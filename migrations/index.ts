@@ -27,6 +27,8 @@ import axis013Down from './sql/axis013-narrow-search-paths.down.sql';
 import axis013Up from './sql/axis013-narrow-search-paths.up.sql';
 import axis014Down from './sql/axis014-restore-change-stamps.down.sql';
 import axis014Up from './sql/axis014-restore-change-stamps.up.sql';
+import axis015Down from './sql/axis015-create-waiver.down.sql';
+import axis015Up from './sql/axis015-create-waiver.up.sql';
 import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
 import ledger002Down from './sql/ledger002-create-plan-seal.down.sql';
@@ -56,6 +58,7 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis012-extend-gate-predicate', up: axis012Up, down: axis012Down },
 		{ name: 'axis013-narrow-search-paths', up: axis013Up, down: axis013Down },
 		{ name: 'axis014-restore-change-stamps', up: axis014Up, down: axis014Down },
+		{ name: 'axis015-create-waiver', up: axis015Up, down: axis015Down },
 	],
 };
 

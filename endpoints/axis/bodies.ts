@@ -39,10 +39,10 @@ const tierNumber = z.int().min(0).max(99);
 const force = z.boolean().default(false);
 
 // PostgreSQL takes no year 0, no offset of 16 hours and no text of any length; what it takes, JavaScript must read back.
-const WATERMARK = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):\d\d)$/;
-const watermark = z.iso
+const INSTANT = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):\d\d)$/;
+const instant = z.iso
 	.datetime({ offset: true })
-	.regex(WATERMARK, 'must be of the years 1000 to 2999, with at most microseconds, and an offset of at most 14 hours 59 minutes');
+	.regex(INSTANT, 'must be of the years 1000 to 2999, with at most microseconds, and an offset of at most 14 hours 59 minutes');
 
 const splitPart = z.strictObject({
 	value_code: codeText,
@@ -74,7 +74,15 @@ export const BODIES = {
 	'/lifecycle/preview': lifecycle,
 	'/lifecycle': lifecycle,
 	'/lifecycle/:id/undo': z.strictObject({ reason, ratified_apr: codeText.optional() }),
+	'/waivers': z.strictObject({
+		axis_code: codeText,
+		cells: z.array(cell).min(1).max(100_000),
+		reason: codeText,
+		approved_by: codeText,
+		expires_at: instant,
+	}),
+	'/waivers/:id/revoke': z.strictObject({}),
 	'/scan': z.strictObject({}),
 	'/candidates/scan': z.strictObject({ ruleset_version: codeText, source_snapshot_ref: codeText }),
-	'/candidates/cursor': z.strictObject({ name: codeText, watermark, position: z.int().min(0) }),
+	'/candidates/cursor': z.strictObject({ name: codeText, watermark: instant, position: z.int().min(0) }),
 } as const;

@@ -1,13 +1,24 @@
-/** Routes that write cells: assigning owners, its preview, its undo, and the record of it. Actions need create on the run ledger. */
+/** Routes that write cells: assigning owners, its preview, its undo, waiving, and the records of it. Actions need create on the run ledger. */
 import type { Router } from 'express';
+import { z } from 'zod';
 import { assignOwner, previewAssignment } from '../../src/cells/assign';
 import { listBatches } from '../../src/cells/batches';
+import { listOwners } from '../../src/cells/owners';
 import { undoBatch } from '../../src/cells/undo';
+import { listWaivers } from '../../src/cells/waivers';
+import { revokeWaiver, waiveCells } from '../../src/cells/waive';
 import { BODIES } from './bodies';
 import { actingContext, type RouteContext } from './context';
-import { handle, readBody, readPage, readParam } from './request';
+import { handle, queryText, readBody, readPage, readParam, readQuery } from './request';
+
+const waiverFilter = z.object({ axis: queryText.default(''), state: z.enum(['active', 'expired', 'revoked', '']).default('') });
 
 export function mountCellRoutes(router: Router, context: RouteContext): void {
+	mountAssignments(router, context);
+	mountWaivers(router, context);
+}
+
+function mountAssignments(router: Router, context: RouteContext): void {
 	const { authorise, host } = context;
 
 	router.post(
@@ -39,10 +50,52 @@ export function mountCellRoutes(router: Router, context: RouteContext): void {
 	);
 
 	router.get(
+		'/owners',
+		handle(async (request) => {
+			await authorise(request, 'read');
+			const { rows, total } = await listOwners(host.database, readPage(request));
+			return { data: rows, meta: { total_count: total } };
+		}),
+	);
+
+	router.get(
 		'/assignments',
 		handle(async (request) => {
 			await authorise(request, 'read');
 			const { rows, total } = await listBatches(host.database, readPage(request));
+			return { data: rows, meta: { total_count: total } };
+		}),
+	);
+}
+
+function mountWaivers(router: Router, context: RouteContext): void {
+	const { authorise, host } = context;
+
+	router.post(
+		'/waivers',
+		handle(async (request) => {
+			const { userId } = await authorise(request, 'create');
+			const body = readBody(request, BODIES['/waivers']);
+			return { data: await waiveCells(await actingContext(context), { actor: userId, operator: userId }, body) };
+		}),
+	);
+
+	router.post(
+		'/waivers/:id/revoke',
+		handle(async (request) => {
+			const { userId } = await authorise(request, 'create');
+			readBody(request, BODIES['/waivers/:id/revoke']);
+			const writer = { actor: userId, operator: userId };
+			return { data: await revokeWaiver(await actingContext(context), writer, readParam(request, 'id')) };
+		}),
+	);
+
+	router.get(
+		'/waivers',
+		handle(async (request) => {
+			await authorise(request, 'read');
+			const page = readPage(request);
+			const { rows, total } = await listWaivers(host.database, page, readQuery(request, waiverFilter));
 			return { data: rows, meta: { total_count: total } };
 		}),
 	);

@@ -31,7 +31,7 @@ const gapsQuery = z.object({ group: queryText.optional() });
 const matrixQuery = z.object({
 	group: queryText.optional(),
 	owner: queryText.optional(),
-	state: z.enum(['direct', 'inherited', 'gap']).optional(),
+	state: z.enum(['direct', 'inherited', 'gap', 'waived']).optional(),
 	search: queryText.optional(),
 	limit: z.unknown().optional(),
 	offset: z.unknown().optional(),

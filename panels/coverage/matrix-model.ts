@@ -1,6 +1,7 @@
 /** Turns the endpoint's matrix into what the table shows: groups of rows of cells, each with tone, sign and words. */
 import type { CoverageMatrix, MatrixGroupCell } from '../../src/contract';
 import { cellView, objectCell, type CellView } from '../shared/cell-view';
+import type { CellTone } from '../shared/tones';
 import type { Texts } from './texts/use-texts';
 
 export interface RowView {
@@ -90,7 +91,13 @@ function groupCell(group: string, value: string, cell: MatrixGroupCell | undefin
 	}
 
 	const counts = { covered: texts.number(cell.covered), required: texts.number(cell.required) };
-	const tone = cell.gap === 0 ? 'covered' : cell.covered === 0 ? 'gap' : 'partly';
+	const tone = groupTone(cell);
 	const state = texts.text('cell_group', { ...counts, gaps: texts.counted('gaps', cell.gap) });
 	return cellView(group, value, tone, texts.text('cell_share', counts), state, texts);
+}
+
+/** A group of waived cells alone is neither covered nor a gap. */
+function groupTone({ covered, gap }: MatrixGroupCell): CellTone {
+	if (gap === 0) return covered === 0 ? 'waived' : 'covered';
+	return covered === 0 ? 'gap' : 'partly';
 }

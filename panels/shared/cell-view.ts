@@ -30,6 +30,8 @@ export function objectCell(object: string, value: string, cell: MatrixCell | und
 		}
 		case 'gap':
 			return cellView(object, value, tone, texts.text('gap'), texts.text('cell_gap'), texts);
+		case 'waived':
+			return cellView(object, value, tone, texts.text('waived'), texts.text('cell_waived'), texts);
 		case 'not_required':
 			return cellView(object, value, tone, '', texts.text('cell_not_required'), texts);
 	}

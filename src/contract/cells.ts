@@ -1,7 +1,13 @@
-/** Writing cells: assigning owners and undoing it. Counts are whole numbers of cells or rows; a cell is object × axis × value. */
+/** Writing cells: assigning owners and undoing it, waiving. Counts are whole numbers of cells or rows; a cell is object × axis × value. */
 
 /** direct: a row for each cell. anchor: a row on the group for each value, which what it contains inherits (canonical axes). */
 export type AssignmentKind = 'direct' | 'anchor';
+
+/** An active authority of governance_registry. */
+export interface Authority {
+	owner_gov_code: string;
+	owner_name: string;
+}
 
 export interface CellRef {
 	object_type: string;
@@ -78,4 +84,42 @@ export interface UndoAnswer {
 	batch: AssignmentBatch;
 	rows_deleted: number;
 	rows_restored: number;
+}
+
+/** active: in force. A cell whose waiver is expired or revoked is a gap again. */
+export type WaiverState = 'active' | 'expired' | 'revoked';
+
+/** Body of POST /axis/waivers. */
+export interface WaiverBody {
+	axis_code: string;
+	cells: CellRef[];
+	reason: string;
+	/** Who approved it; a name, not checked. */
+	approved_by: string;
+	/** ISO 8601, in the future. */
+	expires_at: string;
+}
+
+/** A required cell that may go without an owner until a day. */
+export interface Waiver extends CellRef {
+	id: string;
+	axis_code: string;
+	reason: string;
+	approved_by: string;
+	expires_at: string;
+	/** Directus user id. */
+	created_by: string;
+	created_at: string;
+	ended_by: string | null;
+	ended_at: string | null;
+	state: WaiverState;
+}
+
+export interface WaiverAnswer {
+	waived_cells: number;
+	/** Gaps of the whole axis. */
+	gaps_before: number;
+	gaps_after: number;
+	/** At most 200 of them. */
+	waivers: Waiver[];
 }

@@ -3,7 +3,7 @@
 export type AxisKind = 'deterministic' | 'uncertain' | 'system';
 export type AxisStatus = 'candidate' | 'active' | 'deprecated' | 'retired';
 
-/** One row per active axis. `covered_cells = direct_cells + inherited_cells`, `required_cells = covered_cells + gap_cells`. */
+/** One row per active axis. `covered_cells = direct_cells + inherited_cells`, `required_cells = covered_cells + gap_cells + waived_cells`. */
 export interface AxisCoverage {
 	axis_code: string;
 	axis_name: string;
@@ -14,6 +14,8 @@ export interface AxisCoverage {
 	covered_cells: number;
 	direct_cells: number;
 	inherited_cells: number;
+	/** Cells without an owner whose waiver is in force: neither covered nor gaps. */
+	waived_cells: number;
 	/** 0..100 with one decimal, rounded down; null where nothing is required. */
 	coverage_percent: number | null;
 	/** Assignments by quality flag; 0 on axes that have none. */
@@ -28,6 +30,7 @@ export interface ValueCoverage {
 	objects: number;
 	covered: number;
 	gap: number;
+	waived: number;
 }
 
 /** Every effective accountable row of the axis, group nodes included. `cells = direct + inherited`. */
@@ -45,6 +48,7 @@ export interface ObjectCoverage {
 	required: number;
 	covered: number;
 	gap: number;
+	waived: number;
 }
 
 /** `group_ref` is null for objects that no group contains. */
@@ -54,6 +58,7 @@ export interface GroupCoverage {
 	required: number;
 	covered: number;
 	gap: number;
+	waived: number;
 }
 
 export interface CoverageGap {
@@ -64,7 +69,7 @@ export interface CoverageGap {
 	group_ref: string | null;
 }
 
-export type CellState = 'direct' | 'inherited' | 'gap' | 'not_required';
+export type CellState = 'direct' | 'inherited' | 'gap' | 'waived' | 'not_required';
 
 export interface MatrixCell {
 	value_code: string;
@@ -79,6 +84,7 @@ export interface MatrixGroupCell {
 	required: number;
 	covered: number;
 	gap: number;
+	waived: number;
 }
 
 export interface MatrixRow<Cell> {
@@ -100,6 +106,7 @@ export interface MatrixGroup {
 	required: number;
 	covered: number;
 	gap: number;
+	waived: number;
 }
 
 /**
@@ -145,4 +152,6 @@ export interface ObjectCell {
 	depth: number | null;
 	source_anchor_type: string | null;
 	source_anchor_ref: string | null;
+	/** Until when its waiver is in force; null without one, and where the cell has an owner. */
+	waived_until: string | null;
 }

@@ -22,11 +22,13 @@ export const ROUTES = {
 	assign: '/axis/assign',
 	assignPreview: '/axis/assign/preview',
 	assignments: '/axis/assignments',
+	owners: '/axis/owners',
 	driftSummary: '/axis/drift/summary',
 	reviewQueue: '/axis/review-queue',
 	lanes: '/axis/lanes',
 	topicsTree: '/axis/topics/tree',
 	registry: '/axis/registry',
+	waivers: '/axis/waivers',
 } as const;
 
 /** Path of one part of an axis' coverage, e.g. `/axis/coverage/responsibility/matrix`. */
@@ -59,4 +61,9 @@ export function tierTextRoute(tier: number): string {
 /** Path that undoes a change of the model. */
 export function undoChangeRoute(eventId: string): string {
 	return `${ROUTES.lifecycle}/${encodeURIComponent(eventId)}/undo`;
+}
+
+/** Path that revokes a waiver. */
+export function revokeRoute(waiverId: string): string {
+	return `${ROUTES.waivers}/${encodeURIComponent(waiverId)}/revoke`;
 }

@@ -23,6 +23,7 @@ import cell from './sql/cell.sql';
 import gaps from './sql/gaps.sql';
 import listAxes from './sql/list-axes.sql';
 import object from './sql/object.sql';
+import { waiverHead } from './waived';
 
 export interface Page {
 	/** 1..1000 rows. */
@@ -47,7 +48,14 @@ const maybe = z.string().nullable();
 export async function readCoverage(db: Knex): Promise<AxisCoverage[]> {
 	if (!(await hasSubstrate(db))) return [];
 	const percent = z.union([z.number(), z.string().transform(Number)]).nullable();
-	const cells = { required_cells: count, gap_cells: count, covered_cells: count, direct_cells: count, inherited_cells: count };
+	const cells = {
+		required_cells: count,
+		gap_cells: count,
+		covered_cells: count,
+		direct_cells: count,
+		inherited_cells: count,
+		waived_cells: count,
+	};
 	const axis = z.object({
 		axis_code: text,
 		axis_name: text,
@@ -65,7 +73,13 @@ export async function readCoverage(db: Knex): Promise<AxisCoverage[]> {
 
 /** Errors of all that follow: UnknownAxisError for an axis that is not active (or before tier 2), UnsupportedDatabaseError. */
 export async function readByValue(db: Knex, axisCode: string, page: Page): Promise<Listing<ValueCoverage>> {
-	return list(db, cell + byValue, axisCode, page, z.object({ value_code: text, objects: count, covered: count, gap: count }));
+	return list(
+		db,
+		cell + byValue,
+		axisCode,
+		page,
+		z.object({ value_code: text, objects: count, covered: count, gap: count, waived: count }),
+	);
 }
 
 export async function readByOwner(db: Knex, axisCode: string, page: Page): Promise<Listing<OwnerCoverage>> {
@@ -79,7 +93,7 @@ export async function readByObject(db: Knex, axisCode: string, page: Page): Prom
 		cell + byObject,
 		axisCode,
 		page,
-		z.object({ object_type: text, object_ref: text, required: count, covered: count, gap: count }),
+		z.object({ object_type: text, object_ref: text, required: count, covered: count, gap: count, waived: count }),
 	);
 }
 
@@ -89,7 +103,7 @@ export async function readByGroup(db: Knex, axisCode: string, page: Page): Promi
 		cell + byGroup,
 		axisCode,
 		page,
-		z.object({ group_ref: maybe, objects: count, required: count, covered: count, gap: count }),
+		z.object({ group_ref: maybe, objects: count, required: count, covered: count, gap: count, waived: count }),
 	);
 }
 
@@ -117,8 +131,13 @@ export async function readObject(db: Knex, axisCode: string, objectType: string,
 		depth: count.nullable(),
 		source_anchor_type: maybe,
 		source_anchor_ref: maybe,
+		waived_until: z
+			.date()
+			.transform((date) => date.toISOString())
+			.nullable(),
 	});
-	return z.array(row).parse(await queryRows(db, object, { axis_code: axisCode, object_type: objectType, object_ref: objectRef }));
+	const query = (await waiverHead(db)) + object;
+	return z.array(row).parse(await queryRows(db, query, { axis_code: axisCode, object_type: objectType, object_ref: objectRef }));
 }
 
 /** Errors: UnknownAxisError. */
@@ -144,10 +163,11 @@ async function list<Item>(
 ): Promise<Listing<Item>> {
 	await requireAxis(db, axisCode);
 	const variables: Variables = { ...filter, axis_code: axisCode, limit: page.limit, offset: page.offset };
-	const rows = await queryRows(db, query, variables);
+	const text = (await waiverHead(db)) + query;
+	const rows = await queryRows(db, text, variables);
 	const total = rows[0]?.total_count;
 	// Past the end no row carries the total; counting again is cheap there and exact.
-	const known = typeof total === 'number' ? total : await countAll(db, query, page, variables);
+	const known = typeof total === 'number' ? total : await countAll(db, text, page, variables);
 	return { rows: z.array(row).parse(rows), total: known };
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { CellState, CoveredCell, CoverageMatrix, MatrixCell, MatrixGroupCell, MatrixPage, MatrixRow } from '../contract';
 import { queryRows } from '../db/run-sql';
 import { groupVariables, requireAxis, type GroupFilter, type Page } from './coverage';
+import { waiverHead } from './waived';
 import cell from './sql/cell.sql';
 import countObjects from './sql/count-objects.sql';
 import listValues from './sql/list-values.sql';
@@ -19,7 +20,7 @@ const objectCell = z.object({
 	object_ref: z.string(),
 	group_ref: z.string().nullable(),
 	value_code: z.string(),
-	state: z.enum(['direct', 'inherited', 'gap']),
+	state: z.enum(['direct', 'inherited', 'gap', 'waived']),
 	owner_gov_code: z.string().nullable(),
 	source_anchor_ref: z.string().nullable(),
 });
@@ -30,6 +31,7 @@ const groupCell = z.object({
 	required: z.number(),
 	covered: z.number(),
 	gap: z.number(),
+	waived: z.number(),
 });
 
 const pageRow = z.object({
@@ -40,6 +42,7 @@ const pageRow = z.object({
 			required: z.number(),
 			covered: z.number(),
 			gap: z.number(),
+			waived: z.number(),
 		}),
 	),
 	cells: z.array(objectCell.extend({ axis_code: z.string() })),
@@ -50,12 +53,13 @@ export async function readMatrix(db: Knex, axisCode: string): Promise<CoverageMa
 	await requireAxis(db, axisCode);
 	const variables = { axis_code: axisCode };
 	const values = (await queryRows(db, listValues, variables)).map((row) => String(row.value_code));
+	const head = (await waiverHead(db)) + cell;
 	const [count] = await queryRows(db, countObjects, variables);
 	if (Number(count?.objects) > MAX_OBJECT_ROWS) {
-		const cells = z.array(groupCell).parse(await queryRows(db, cell + matrixGroups, variables));
+		const cells = z.array(groupCell).parse(await queryRows(db, head + matrixGroups, variables));
 		return { grain: 'group', values, rows: groupRows(values, cells) };
 	}
-	const cells = z.array(objectCell).parse(await queryRows(db, cell + matrixCells, variables));
+	const cells = z.array(objectCell).parse(await queryRows(db, head + matrixCells, variables));
 	return { grain: 'object', values, rows: objectRows(values, cells) };
 }
 
@@ -81,7 +85,7 @@ export async function readMatrixPage(
 	const values = (await queryRows(db, listValues, { axis_code: axisCode })).map((row) => String(row.value_code));
 	const { group, ...rest } = filter;
 	const variables = { axis_code: axisCode, ...groupVariables(group), ...rest, limit: page.limit, offset: page.offset };
-	const [row] = await queryRows(db, cell + matrixPage, variables);
+	const [row] = await queryRows(db, (await waiverHead(db)) + cell + matrixPage, variables);
 	const { groups, cells } = pageRow.parse(row);
 	const total = groups.reduce((sum, { objects }) => sum + objects, 0);
 	return { matrix: { grain: 'object', values, rows: objectRows(values, cells), groups }, cells, total };
@@ -109,8 +113,8 @@ function groupRows(values: readonly string[], cells: z.output<typeof groupCell>[
 	return [...rows].map(([group_ref, found]) => {
 		const byValue = new Map(found.map((item) => [item.value_code, item]));
 		const cell = (value_code: string): MatrixGroupCell => {
-			const { required = 0, covered = 0, gap = 0 } = byValue.get(value_code) ?? {};
-			return { value_code, required, covered, gap };
+			const { required = 0, covered = 0, gap = 0, waived = 0 } = byValue.get(value_code) ?? {};
+			return { value_code, required, covered, gap, waived };
 		};
 		return { object_type: 'group', object_ref: group_ref ?? '', group_ref, cells: values.map(cell) };
 	});

@@ -1,4 +1,4 @@
-/** Refusals of writing cells: assigning owners, and undoing it. */
+/** Refusals of writing cells: assigning owners, undoing it, waiving. */
 import type { Violation } from '../contract';
 import { define } from './define';
 import { listViolations } from './tier';
@@ -15,8 +15,7 @@ const listAll = ({ violations, total }: RefusedRows) =>
 /** The cells, the owner or the group are not what can be written. */
 export const CellsRefusedError = define<RefusedRows & { asked: string }>(
 	'AXIS_CELLS_REFUSED',
-	(facts) =>
-		`${facts.asked} was refused: ${listAll(facts)}. Nothing was changed. Correct what is listed; the preview of the same request shows each cell.`,
+	(facts) => `${facts.asked} was refused: ${listAll(facts)}. Nothing was changed. Correct what is listed, and ask again.`,
 );
 
 /** The axis mirrors the canonical model, and the profile keeps its hands off that. */
@@ -37,4 +36,10 @@ export const BatchChangedError = define<RefusedRows & { id: string }>(
 	'AXIS_BATCH_CHANGED',
 	(facts) =>
 		`Undoing the batch ${facts.id} was refused: ${listAll(facts)}. Nothing was changed. Review the rows that are listed, and assign what should hold now.`,
+);
+
+/** No waiver of that id. */
+export const UnknownWaiverError = define<{ id: string }>(
+	'AXIS_UNKNOWN_WAIVER',
+	({ id }) => `There is no waiver "${id}". Nothing was changed. GET /axis/waivers lists them.`,
 );

@@ -95,6 +95,7 @@ describe('the drawer of a cell', () => {
 		depth: 1,
 		source_anchor_type: 'group',
 		source_anchor_ref: 'GRP-AI',
+		waived_until: null,
 	};
 
 	it('tells who answers for it, through which anchor, and why it is required', async () => {

@@ -12,6 +12,7 @@ export const group = (group_ref: string | null, objects: number): MatrixGroup =>
 	objects,
 	required: objects * 3,
 	covered: objects,
+	waived: 0,
 	gap: objects * 2,
 });
 export const row = (object_ref: string, group_ref: string | null) => ({

@@ -82,7 +82,7 @@ describe('table', () => {
 	it('has a legend for every state', async () => {
 		await openMatrix(MIXED);
 
-		expect(texts('.legend li')).toEqual(['● direct', '↑ inherited', '× gap', '– not required']);
+		expect(texts('.legend li')).toEqual(['● direct', '↑ inherited', '× gap', '○ waived', '– not required']);
 	});
 
 	it('shows counts where rows are groups', async () => {
@@ -91,6 +91,7 @@ describe('table', () => {
 			required,
 			covered,
 			gap: required - covered,
+			waived: 0,
 		});
 		await openMatrix({
 			grain: 'group',

@@ -25,6 +25,7 @@ export function axisCoverage(code: string, name: string, direct: number, inherit
 		covered_cells: covered,
 		direct_cells: direct,
 		inherited_cells: inherited,
+		waived_cells: 0,
 		coverage_percent: required === 0 ? null : Math.floor((covered * 1000) / required) / 10,
 		ok: 0,
 		low_conf: 0,

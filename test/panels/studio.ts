@@ -4,7 +4,7 @@
  */
 import { API_INJECT, STORES_INJECT } from '@directus/constants';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
-import { h, type FunctionalComponent } from 'vue';
+import { h, type FunctionalComponent, type Slots } from 'vue';
 import { createI18n } from 'vue-i18n';
 import type { PanelConfig } from '@directus/extensions';
 import panel from '../../panels/coverage';
@@ -39,6 +39,14 @@ export class WaitingApi {
 				fail: (error) => settle(() => reject(error)),
 			});
 		});
+
+	/** What was sent, by the order of the requests that `take` gives. */
+	readonly sent: { path: string; body: unknown }[] = [];
+
+	readonly post = (path: string, body: unknown): Promise<unknown> => {
+		this.sent.push({ path, body });
+		return this.get(path);
+	};
 
 	/** The oldest request for that path that was not taken yet. */
 	take(path: string): PendingRequest {
@@ -85,9 +93,16 @@ export interface Studio {
 }
 
 /** The Studio's global components, as far as the panel needs them. */
-const components: Record<string, FunctionalComponent<{ name?: string }>> = {
+const components: Record<string, FunctionalComponent<{ name?: string; disabled?: boolean }>> = {
+	...Object.fromEntries(
+		['v-dialog', 'v-card', 'v-card-title', 'v-card-text', 'v-card-actions'].map((name) => [
+			name,
+			(_: object, { slots, attrs }: { slots: Slots; attrs: Record<string, unknown> }) =>
+				h('div', { ...attrs, 'data-host': name }, slots['default']?.()),
+		]),
+	),
 	'v-icon': ({ name }) => h('i', { 'data-icon': name }),
-	'v-button': (_, { slots }) => h('button', { type: 'button' }, slots['default']?.()),
+	'v-button': ({ disabled }, { slots }) => h('button', { type: 'button', disabled: disabled === true }, slots['default']?.()),
 	'v-progress-linear': () => h('div', { class: 'v-progress-linear' }),
 	'router-link': (_, { slots, attrs }) => h('a', { href: attrs['to'] }, slots['default']?.()),
 };

@@ -9,6 +9,7 @@ export const deDe: SharedTexts = {
 	direct: 'direkt',
 	inherited: 'geerbt',
 	gap: 'Lücke',
+	waived: 'ausgenommen',
 	not_required: 'nicht gefordert',
 	all_covered: 'gedeckt',
 	partly_covered: 'teils gedeckt',
@@ -53,6 +54,7 @@ export const deDe: SharedTexts = {
 	cell_inherited: '{owner}, geerbt von {anchor}',
 	cell_inherited_unanchored: '{owner}, geerbt',
 	cell_gap: 'Lücke, niemand verantwortlich',
+	cell_waived: 'niemand verantwortlich, ausgenommen',
 	cell_not_required: 'nicht gefordert',
 	owner_unknown: 'unbekannt',
 

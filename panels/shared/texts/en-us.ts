@@ -10,6 +10,7 @@ export const enUs = {
 	direct: 'direct',
 	inherited: 'inherited',
 	gap: 'gap',
+	waived: 'waived',
 	not_required: 'not required',
 	all_covered: 'covered',
 	partly_covered: 'partly covered',
@@ -54,6 +55,7 @@ export const enUs = {
 	cell_inherited: '{owner}, inherited from {anchor}',
 	cell_inherited_unanchored: '{owner}, inherited',
 	cell_gap: 'gap, no accountable owner',
+	cell_waived: 'no owner, waived',
 	cell_not_required: 'not required',
 	owner_unknown: 'unknown owner',
 

@@ -3,8 +3,9 @@ select
   group_ref,
   count(distinct (object_type, object_ref)) as objects,
   count(*) as required,
-  count(*) filter (where state <> 'gap') as covered,
+  count(*) filter (where state in ('direct', 'inherited')) as covered,
   count(*) filter (where state = 'gap') as gap,
+  count(*) filter (where state = 'waived') as waived,
   count(*) over () as total_count
 from cell
 group by group_ref

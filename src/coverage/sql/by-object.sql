@@ -3,8 +3,9 @@ select
   object_type,
   object_ref,
   count(*) as required,
-  count(*) filter (where state <> 'gap') as covered,
+  count(*) filter (where state in ('direct', 'inherited')) as covered,
   count(*) filter (where state = 'gap') as gap,
+  count(*) filter (where state = 'waived') as waived,
   count(*) over () as total_count
 from cell
 group by object_type, object_ref

@@ -2,8 +2,9 @@
 select
   value.value_code,
   count(cell.object_ref) as objects,
-  count(cell.object_ref) filter (where cell.state <> 'gap') as covered,
+  count(cell.object_ref) filter (where cell.state in ('direct', 'inherited')) as covered,
   count(cell.object_ref) filter (where cell.state = 'gap') as gap,
+  count(cell.object_ref) filter (where cell.state = 'waived') as waived,
   count(*) over () as total_count
 from axis_value as value
 left join cell on cell.value_code = value.value_code

@@ -1,5 +1,5 @@
--- Shared head of the queries below: required cells of one axis with the nearest owner and the group that contains the object.
-with object_group as (
+-- Continues the head of waivers.sql: required cells of one axis with the nearest owner and the group that contains the object.
+, object_group as (
   select object_type, object_ref, min(parent_ref) as group_ref
   from v_object_containment
   where parent_type = 'group'
@@ -22,7 +22,12 @@ cell as (
     owner.owner_gov_code,
     owner.depth,
     owner.source_anchor_ref,
-    case when owner.depth is null then 'gap' when owner.depth = 0 then 'direct' else 'inherited' end as state
+    case
+      when owner.depth = 0 then 'direct'
+      when owner.depth > 0 then 'inherited'
+      when waiver.expires_at is not null then 'waived'
+      else 'gap'
+    end as state
   from v_axis_required_cell as required
   left join nearest_owner as owner
     on owner.object_type = required.object_type
@@ -31,5 +36,9 @@ cell as (
   left join object_group
     on object_group.object_type = required.object_type
     and object_group.object_ref = required.object_ref
+  left join waiver
+    on waiver.object_type = required.object_type
+    and waiver.object_ref = required.object_ref
+    and waiver.value_code = required.value_code
   where required.axis_code = :'axis_code'
 )

@@ -1,4 +1,4 @@
--- Required cells without an effective accountable owner; of one group where one is asked for.
+-- Required cells without an effective accountable owner and without a waiver in force; of one group where one is asked for.
 select object_type, object_ref, axis_code, value_code, group_ref, count(*) over () as total_count
 from cell
 where state = 'gap'

@@ -3,8 +3,9 @@ select
   group_ref,
   value_code,
   count(*) as required,
-  count(*) filter (where state <> 'gap') as covered,
-  count(*) filter (where state = 'gap') as gap
+  count(*) filter (where state in ('direct', 'inherited')) as covered,
+  count(*) filter (where state = 'gap') as gap,
+  count(*) filter (where state = 'waived') as waived
 from cell
 group by group_ref, value_code
 order by group_ref nulls last, value_code;

@@ -6,8 +6,9 @@
     object_type,
     object_ref,
     count(*) as required,
-    count(*) filter (where state <> 'gap') as covered,
+    count(*) filter (where state in ('direct', 'inherited')) as covered,
     count(*) filter (where state = 'gap') as gap,
+    count(*) filter (where state = 'waived') as waived,
     row_number() over (order by group_ref nulls last, object_type, object_ref) as place
   from cell
   where (:'any_group'::boolean or group_ref is not distinct from nullif(:'group_ref'::text, ''))
@@ -16,14 +17,14 @@
   having bool_or((:'owner'::text = '' or owner_gov_code = :'owner'::text) and (:'state'::text = '' or state = :'state'::text))
 ),
 kept_group as (
-  select group_ref, count(*) as objects, sum(required) as required, sum(covered) as covered, sum(gap) as gap
+  select group_ref, count(*) as objects, sum(required) as required, sum(covered) as covered, sum(gap) as gap, sum(waived) as waived
   from kept
   group by group_ref
 )
 select
   (
     select coalesce(json_agg(json_build_object(
-      'group_ref', group_ref, 'objects', objects, 'required', required, 'covered', covered, 'gap', gap
+      'group_ref', group_ref, 'objects', objects, 'required', required, 'covered', covered, 'gap', gap, 'waived', waived
     ) order by group_ref nulls last), '[]')
     from kept_group
   ) as groups,

@@ -15,7 +15,9 @@ select
   owner.resolution,
   owner.depth,
   owner.source_anchor_type,
-  owner.source_anchor_ref
+  owner.source_anchor_ref,
+  -- Whoever has an owner needs no waiver.
+  case when owner.depth is null then waiver.expires_at end as waived_until
 from axis_value as value
 left join v_axis_required_cell as required
   on required.axis_code = :'axis_code'
@@ -28,5 +30,7 @@ left join v_axis_effective_owner as owner
   and owner.object_type = :'object_type'
   and owner.object_ref = :'object_ref'
 left join governance_registry as registry on registry.code = owner.owner_gov_code
+left join waiver
+  on waiver.value_code = value.value_code and waiver.object_type = :'object_type' and waiver.object_ref = :'object_ref'
 where value.axis_code = :'axis_code' and value.status = 'active'
 order by value.value_code, owner.depth, owner.owner_gov_code;

@@ -38,7 +38,7 @@ union all
 select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
 from pg_class
 join pg_namespace on pg_namespace.oid = relnamespace
-where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations')
+where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver')
 union all
 select 'AXIS_FOREIGN_OBJECTS', 'a function of this name exists', proname
 from pg_proc
@@ -194,10 +194,11 @@ from (
 
 --! check: guards
 --! remedy: A guard trigger is missing or disabled, so the gate does not hold. Enable it: alter table … enable always trigger axis_guard_write.
-select 22 as expected, count(*) as actual, count(*) = 22 as ok
+-- 11 axis tables and the waivers, two each.
+select 24 as expected, count(*) as actual, count(*) = 24 as ok
 from pg_trigger as trigger
 join pg_class as class on class.oid = trigger.tgrelid
-where class.relnamespace = current_schema()::text::regnamespace
+where class.relnamespace in (current_schema()::text::regnamespace, to_regnamespace('axis_internal'))
   and trigger.tgfoid = to_regproc('axis_internal.refuse_while_gate_shut')
   and trigger.tgname in ('axis_guard_write', 'axis_guard_truncate')
   and trigger.tgenabled = 'A';
@@ -245,6 +246,12 @@ from (
   union all select 'governance_event_log', concat_ws(' ', scan_id, canonical_address) from governance_event_log
 ) as row
 order by object, key;
+
+--! check: no_waivers
+select 'a waiver of people is still there' as violation, 'axis_internal.waiver' as object,
+  concat_ws(' ', axis_code, object_type, object_ref, value_code, approved_by) as key
+from axis_internal.waiver
+order by key, id;
 
 --! rollback
 --! run: migrations down

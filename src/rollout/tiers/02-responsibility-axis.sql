@@ -7,7 +7,7 @@
 --! observe: v_axis_required_cell
 --! observe: v_axis_coverage_gap
 -- Axis 0: every governed object needs one accountable owner for every responsibility scope.
--- Mirrors the canonical model, so its gap must equal v_object_owner_gap, count and rows (zero drift).
+-- Mirrors the canonical model, so its gap must equal v_object_owner_gap, count and rows (zero drift). That view knows no waiver: waived cells count there.
 -- Lock: row locks on new rows only. Rolls back by tag.
 
 --! applied
@@ -93,6 +93,9 @@ from (
   select object_type, object_ref, scope from v_object_owner_gap
   except
   select object_type, object_ref, value_code from v_axis_coverage_gap where axis_code = :'responsibility_axis_code'
+  except
+  select object_type, object_ref, value_code from axis_internal.waiver
+  where axis_code = :'responsibility_axis_code' and ended_at is null and expires_at > now()
 ) as missing
 order by object_type, object_ref, scope;
 
@@ -107,12 +110,12 @@ from v_axis_required_cell
 where axis_code = :'responsibility_axis_code';
 
 --! check: responsibility_gap
---! remedy: The axis gap differs from the canonical gap. See zero_drift.
+--! remedy: The axis gap, waived cells included, differs from the canonical gap. See zero_drift.
 select
   (select count(*) from v_object_owner_gap) as expected,
-  count(*) as actual,
-  count(*) = (select count(*) from v_object_owner_gap) as ok
-from v_axis_coverage_gap
+  coalesce(sum(gap + waived), 0)::bigint as actual,
+  coalesce(sum(gap + waived), 0) = (select count(*) from v_object_owner_gap) as ok
+from v_axis_coverage_summary
 where axis_code = :'responsibility_axis_code';
 
 --! check: responsibility_conflict
@@ -134,6 +137,9 @@ from (
     select object_type, object_ref, scope from v_object_owner_gap
     except
     select object_type, object_ref, value_code from v_axis_coverage_gap where axis_code = :'responsibility_axis_code'
+    except
+    select object_type, object_ref, value_code from axis_internal.waiver
+    where axis_code = :'responsibility_axis_code' and ended_at is null and expires_at > now()
   )
 ) as drift;
 

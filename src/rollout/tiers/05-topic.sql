@@ -197,7 +197,7 @@ from (
         and assignment.zone = 'quarantine'
       where required.axis_code = :'topic_axis_code'
     ) as quarantined,
-    (select count(*) from v_axis_coverage_gap where axis_code = :'topic_axis_code') as gap
+    (select coalesce(sum(gap + waived), 0)::bigint from v_axis_coverage_summary where axis_code = :'topic_axis_code') as gap
 ) as count;
 
 --! check: active_axes

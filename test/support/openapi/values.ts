@@ -71,9 +71,12 @@ const fields = fc.tuple(
 	fc.constantFrom('Z', 'z', '+00:00', '-14:59', '+15:00', '+23:59', '+0100', ''),
 );
 const timeLike = fc.oneof(
-	fc
-		.date({ noInvalidDate: true, min: new Date('1000-01-01T00:00:00Z'), max: new Date('2999-12-31T00:00:00Z') })
-		.map((date) => date.toISOString()),
+	{
+		weight: 8,
+		arbitrary: fc
+			.date({ noInvalidDate: true, min: new Date('1000-01-01T00:00:00Z'), max: new Date('2999-12-31T00:00:00Z') })
+			.map((date) => date.toISOString()),
+	},
 	fields.map(
 		([year, month, day, letter, time, fraction, offset]) => `${year}-${month}-${day}${letter}${time}${fraction}${offset}`,
 	),
@@ -115,7 +118,10 @@ export function nearly(schema: unknown): fc.Arbitrary<unknown> {
 		});
 		return withOthers(fc.oneof({ weight: 8, arbitrary: fc.oneof(...branches) }, objectLike(properties, required)));
 	}
-	if (read.type === 'array') return withOthers(fc.array(nearly(read.items), { maxLength: 3 }));
+	if (read.type === 'array') {
+		const item = nearly(read.items);
+		return withOthers(fc.oneof({ weight: 3, arbitrary: item.map((one) => [one]) }, fc.array(item, { maxLength: 3 })));
+	}
 	if (read.properties || read.type === 'object') return withOthers(objectLike(read.properties ?? {}, read.required ?? []));
 	if (read.format === 'date-time') return withOthers(timeLike);
 	if (read.type === 'boolean') return withOthers(fc.boolean());

@@ -1,0 +1,11 @@
+-- Shared head: waivers with their state. A revoked one ended before it would have expired.
+with waiver as (
+  select
+    id::text as id, object_type, object_ref, axis_code, value_code, reason, approved_by, expires_at, created_by, created_at, ended_by, ended_at,
+    case
+      when ended_at < expires_at then 'revoked'
+      when expires_at <= now() then 'expired'
+      else 'active'
+    end as state
+  from axis_internal.waiver
+)

@@ -1,0 +1,1 @@
+select id from axis_internal.waiver where id::text = :'waiver' for update;

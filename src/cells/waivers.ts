@@ -1,0 +1,50 @@
+/** Reads waivers. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { Waiver, WaiverState } from '../contract';
+import type { Listing, Page } from '../coverage/coverage';
+import { hasWaivers } from '../coverage/waived';
+import { requirePostgres } from '../db/postgres';
+import { queryRows } from '../db/run-sql';
+import head from './sql/waive/head.sql';
+import listText from './sql/waive/list.sql';
+
+export { hasWaivers };
+
+const time = z.date().transform((date) => date.toISOString());
+
+/** A row of the waiver queries. */
+export const waiverRow = z.object({
+	id: z.string(),
+	axis_code: z.string(),
+	object_type: z.string(),
+	object_ref: z.string(),
+	value_code: z.string(),
+	reason: z.string(),
+	approved_by: z.string(),
+	expires_at: time,
+	created_by: z.string(),
+	created_at: time,
+	ended_by: z.string().nullable(),
+	ended_at: time.nullable(),
+	state: z.enum(['active', 'expired', 'revoked']),
+});
+
+export interface WaiverFilter {
+	/** Empty for all. */
+	axis: string;
+	/** Empty for all. */
+	state: WaiverState | '';
+}
+
+/** Waivers, those in force first; none before tier 1. Errors: UnsupportedDatabaseError; the database's own. */
+export async function listWaivers(db: Knex, page: Page, filter: WaiverFilter): Promise<Listing<Waiver>> {
+	requirePostgres(db);
+	if (!(await hasWaivers(db))) return { rows: [], total: 0 };
+	const variables = { axis_code: filter.axis, state: filter.state, limit: page.limit, offset: page.offset };
+	const rows = await queryRows(db, head + listText, variables);
+	// Past the end no row carries the total.
+	const isPastEnd = rows.length === 0 && page.offset > 0;
+	const [first] = isPastEnd ? await queryRows(db, head + listText, { ...variables, limit: 1, offset: 0 }) : rows;
+	return { rows: z.array(waiverRow).parse(rows), total: Number(first?.total_count ?? 0) };
+}
