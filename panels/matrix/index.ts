@@ -1,6 +1,6 @@
 /** Insights panel "Gap matrix": every object × value of an axis, however many, with filters, choice of cells and the story of each. */
 import type { PanelConfig } from '@directus/extensions';
-import { registerCellWriting } from '../assign';
+import { registerCellWriting } from '../assign/actions';
 import { AXIS_OPTION } from '../shared/options';
 import PanelComponent from './panel.vue';
 

@@ -2,7 +2,7 @@
 /** The dialogs "Assign owner…" and "Waive…": nothing is assigned that was not previewed, and what was written can be taken back. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AssignmentBatch, AssignmentEffect, Waiver } from '../../src/contract';
-import { registerCellWriting } from '../../panels/assign';
+import { registerCellWriting } from '../../panels/assign/actions';
 import { actionsFor, type ChosenCell } from '../../panels/shared/cell-actions';
 import { seriousViolations } from './axe';
 import { RATIFICATION } from './one-roof';
@@ -101,7 +101,7 @@ describe('"Assign owner…"', () => {
 		expect(isDisabled('Assign')).toBe(true);
 	});
 
-	it('tells what was assigned, has the figures read anew, and undoes it from the notice', async () => {
+	it('tells what was assigned, undoes it from the notice, and has the figures read anew when it closes', async () => {
 		await openAssign();
 		await fill();
 		await button('Preview').trigger('click');
@@ -109,14 +109,15 @@ describe('"Assign owner…"', () => {
 		await button('Assign').trigger('click');
 		await studio.api.take('/axis/assign').answer({ batch: BATCH, effect: EFFECT });
 		expect(plain(studio.panel.find('[role="status"]').text())).toContain('Assigned GOV-MOT: 2 cells covered.');
-		expect(studio.panel.emitted('done')).toHaveLength(1);
+		expect(studio.panel.emitted('done')).toBeUndefined();
 		await studio.api.take('/axis/assignments?limit=10').answer([BATCH], 1);
 		await studio.panel.find('.undo').trigger('click');
 		await studio.api
 			.take('/axis/assign/b-1/undo')
 			.answer({ batch: { ...BATCH, state: 'undone' }, rows_deleted: 2, rows_restored: 0 });
 		expect(studio.words()).toContain('Undone: 2 rows taken back.');
-		expect(studio.panel.emitted('done')).toHaveLength(2);
+		await button('Close').trigger('click');
+		expect([studio.panel.emitted('done'), studio.panel.emitted('close')]).toEqual([[[]], [[]]]);
 		expect(studio.api.sent.map(({ path }) => path)).toEqual(['/axis/assign/preview', '/axis/assign', '/axis/assign/b-1/undo']);
 		expect(studio.api.sent[1]?.body).toEqual(studio.api.sent[0]?.body);
 	});
