@@ -1,14 +1,13 @@
 /** The dashboard that the bundle makes: panels that there are, each with room, none over another. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { PanelConfig } from '@directus/extensions';
 import { DASHBOARD, DASHBOARD_PANELS, type DashboardPanel } from '../../src/contract';
 
 /** Panels of this build, by type. */
 async function panelsThereAre(): Promise<Map<string, PanelConfig>> {
-	const folders = readdirSync('panels', { withFileTypes: true }).filter(
-		(entry) => entry.isDirectory() && entry.name !== 'shared',
-	);
+	// A folder without an entry is no panel: what panels share, and the dialogs.
+	const folders = readdirSync('panels', { withFileTypes: true }).filter(({ name }) => existsSync(`panels/${name}/index.ts`));
 	const modules: { default: PanelConfig }[] = await Promise.all(
 		folders.map(({ name }) => import(`../../panels/${name}/index.ts`)),
 	);
