@@ -44,6 +44,7 @@ const counts = async () => {
 const expire = () =>
 	database
 		.db('axis_internal.waiver')
+		.whereNull('ended_at')
 		.update({ created_at: new Date(Date.now() - 2000), expires_at: new Date(Date.now() - 1000) });
 
 describe('a waived cell', () => {

@@ -138,6 +138,7 @@ describe.each([
 				depth: 0,
 				source_anchor_type: 'collection',
 				source_anchor_ref: 'agents',
+				waived_until: null,
 			},
 		]);
 		expect(agents.every((cell) => cell.required)).toBe(true);

@@ -79,7 +79,7 @@ const TIERS = [
 ] as const satisfies readonly (readonly [string, State, number, number, number])[];
 
 describe.each(TIERS)('tier %s', (tier, state, stride, killStride, downStride) => {
-	it('survives an error or a killed backend before its statements, up and down', async () => {
+	it('survives an error or a killed backend before its statements, up and down', { timeout: 180_000 }, async () => {
 		const database = await createDatabaseAt(state);
 		const other = database.connect();
 		try {
