@@ -136,6 +136,7 @@ describe('bad input', () => {
 		'/axis/coverage/%00/gaps',
 		'/axis/coverage/responsibility/objects/%00/x',
 		'/axis/runs/%00',
+		'/axis/waivers?axis=%00',
 		'/axis/coverage/%E0%A4%A/gaps',
 	]) {
 		it(`GET ${path} is a 4xx`, async () => {

@@ -1,6 +1,7 @@
 /** What the routes really answer is what docs/openapi.yaml says: in a rolled-out database, before tier 1, and when refused. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
+import type { AssignmentAnswer, CellRef, Waiver, WaiverAnswer } from '../../src/contract';
 import { faultsOf, fillPath, OPERATIONS } from '../support/openapi/document';
 import { apiOf, verdict, type Answer, type Api } from './support/api';
 import { connect, ratify, resetRollout } from './support/rollout';
@@ -14,6 +15,9 @@ const RULESET = 'openapi';
 const SELF_TEST = 'GET /axis/gate/self-test';
 /** Of the reference deployment only the axis topic has a gap left. */
 const GAPS = 'GET /axis/coverage/{axis}/gaps';
+/** As CSV it is its cells, a line each, which as JSON are nested. */
+const MATRIX = 'GET /axis/coverage/{axis}/matrix';
+const MATRIX_COLUMNS = 'object_type,object_ref,group_ref,value_code,state,owner_gov_code,source_anchor_ref,axis_code';
 
 let db: Knex;
 let admin: Api;
@@ -96,6 +100,26 @@ it('a change of the model and its undo answer as described', async () => {
 	expect(verdict(await call('POST /axis/lifecycle/{id}/undo', undo))).toBe('409 AXIS_LIFECYCLE_CONFLICT');
 });
 
+it('assigning, waiving and taking both back answer as described', async () => {
+	const cell = { object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' };
+	const moved = { axis_code: 'containment', owner_gov_code: 'GOV-MOT', reason: 'openapi', replace: true, cells: [cell] };
+	expect(verdict(await call('POST /axis/assign/preview', { body: moved }))).toBe('200');
+	const { data: made } = await call<AssignmentAnswer>('POST /axis/assign', { body: moved });
+	const undo = { path: { batch: made.batch.id }, body: {} };
+	expect(verdict(await call('POST /axis/assign/{batch}/undo', undo))).toBe('200');
+	expect(verdict(await call('POST /axis/assign/{batch}/undo', undo))).toBe('409 AXIS_BATCH_CHANGED');
+
+	const { data: gaps } = await call<CellRef[]>(GAPS, { path: { axis: 'topic' } });
+	const cells = gaps.slice(0, 1).map(({ object_type, object_ref, value_code }) => ({ object_type, object_ref, value_code }));
+	const waiver = { axis_code: 'topic', cells, reason: 'openapi', approved_by: 'Ada', expires_at: '2999-01-01T00:00:00Z' };
+	const { data: waived } = await call<WaiverAnswer>('POST /axis/waivers', { body: waiver });
+	expect([waived.waived_cells, waived.gaps_before - waived.gaps_after]).toEqual([1, 1]);
+	expect(verdict(await call('POST /axis/waivers', { body: waiver }))).toBe('409 AXIS_CELLS_REFUSED');
+	const id = waived.waivers[0]?.id ?? '';
+	expect((await call<Waiver>('POST /axis/waivers/{id}/revoke', { path: { id }, body: {} })).data.state).toBe('revoked');
+	expect(verdict(await call('POST /axis/waivers/{id}/revoke', { path: { id }, body: {} }))).toBe('409 AXIS_CELLS_REFUSED');
+});
+
 it('after tier 6 every read answers as described, on every axis, with rows in every list', async () => {
 	const { data: runs } = await call<{ id: string }[]>('GET /axis/runs');
 	for (const { name } of READS) {
@@ -117,7 +141,8 @@ it('where the document has CSV, its columns are the keys of a row; elsewhere the
 		expect(csv.headers.get('content-type'), name).toMatch(answersCsv ? /^text\/csv/ : /^application\/json/);
 		if (!answersCsv) continue;
 		const { data } = await call<object[]>(name, { path });
-		expect(csv.text.split('\r\n')[0], name).toBe(Object.keys(data[0] ?? {}).join(','));
+		const columns = name === MATRIX ? MATRIX_COLUMNS : Object.keys(data[0] ?? {}).join(',');
+		expect(csv.text.split('\r\n')[0], name).toBe(columns);
 	}
 });
 
