@@ -148,7 +148,7 @@ it(
 			}),
 			{ numRuns: WORLDS },
 		);
-		for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(5);
+		for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
 	},
 );
 
