@@ -8,8 +8,8 @@ import { sqlState } from './sqlstate';
 export const NAMESPACE = 0x61786973;
 
 /** rollout: one tier's transaction. sequence: a run of several of them, from the first to the last. ledgerSetup: start of the extension.
- * schedule: the scheduled scan. candidates: the candidate scan. selfTest: the gate's self-test. */
-export const LOCKS = { rollout: 1, ledgerSetup: 2, sequence: 3, schedule: 4, candidates: 5, selfTest: 6 } as const;
+ * schedule: the scheduled scan. candidates: the candidate scan. selfTest: the gate's self-test. scans: shared by scans, had alone by what changes tiers. */
+export const LOCKS = { rollout: 1, ledgerSetup: 2, sequence: 3, schedule: 4, candidates: 5, selfTest: 6, scans: 7 } as const;
 
 export type LockName = keyof typeof LOCKS;
 
