@@ -22,6 +22,7 @@ import { hasWaivers, waiverRow } from './waivers';
 import { writeCells, type Writer } from './write';
 
 const ASKED = 'Waiving cells';
+const LOOK = 'GET /axis/waivers';
 /** So many waivers an answer shows. */
 const SHOWN = 200;
 
@@ -33,7 +34,7 @@ const gapCount = z.object({ gaps: z.number() });
  */
 export async function waiveCells(context: RolloutContext, writer: Writer, body: WaiverBody): Promise<WaiverAnswer> {
 	const { axis_code, cells, reason, approved_by, expires_at } = body;
-	return writeCells(context, writer, { asked: ASKED, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ASKED, look: LOOK, commit: true }, async (trx) => {
 		await requireAxis(trx, axis_code);
 		await requireTable(trx);
 		await runText(trx, stage);
@@ -56,7 +57,7 @@ export async function waiveCells(context: RolloutContext, writer: Writer, body: 
 /** Ends a waiver: its cell is a gap again at once. Errors: UnknownWaiverError; CellsRefusedError where it ended before; those of writeCells. */
 export async function revokeWaiver(context: RolloutContext, writer: Writer, id: string): Promise<Waiver> {
 	const asked = 'Revoking a waiver';
-	return writeCells(context, writer, { asked, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked, look: LOOK, commit: true }, async (trx) => {
 		await requireTable(trx);
 		await queryRows(trx, lockText, { waiver: id });
 		const waiver = await readWaiver(trx, id);

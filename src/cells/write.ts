@@ -1,20 +1,31 @@
 /** Frames a write of cells: the locks of a rollout, the right database, an open gate, one transaction. */
 import type { Knex } from 'knex';
+import { waitForLock } from '../db/advisory-lock';
 import { requirePostgres } from '../db/postgres';
-import { tryLock, waitForLock } from '../db/advisory-lock';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction, type TransactionLimits } from '../db/transaction';
 import { CellsRefusedError, GateClosedError, OwnerRequiredError, RolloutBusyError } from '../errors';
 import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
 import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
-import { explainTimeout } from '../rollout/refusals';
+import { tryToExcludeRollouts } from '../rollout/exclusion';
+import { explainUnsettled } from '../rollout/refusals';
 
 export interface Writer {
 	/** Recorded with what is written. */
 	actor: string;
 	/** Directus user id of the person who is signed in; left out where nobody is. */
 	operator?: string | undefined;
+}
+
+/** A write, for its messages. */
+export interface CellWrite {
+	/** As a noun phrase: "Assigning an owner". */
+	asked: string;
+	/** The request that tells whether it was done, where COMMIT was not answered. */
+	look: string;
+	/** False rolls it back. */
+	commit: boolean;
 }
 
 /** Ends a transaction that must not be committed, and carries its answer out. */
@@ -26,14 +37,15 @@ class Preview<Result> extends Error {
 
 /**
  * Runs work in one transaction; `commit` false rolls it back and answers what it found, so a preview is what an apply does. Two writes are one after
- * the other; a rollout is not waited for. `asked` names the write as a noun phrase.
+ * the other; a rollout is not waited for.
  * Errors: work's own; WrongDatabaseError, GateClosedError, RolloutBusyError, OwnerRequiredError (an owner role has the axis objects, and this
- * connection is not its), CellsRefusedError (somebody else wrote one of the cells meanwhile), UnsupportedDatabaseError.
+ * connection is not its), CellsRefusedError (somebody else wrote one of the cells meanwhile), UnsupportedDatabaseError, DatabaseUnavailableError,
+ * OutcomeUnknownError.
  */
 export async function writeCells<Result>(
 	context: RolloutContext,
 	writer: Writer,
-	spec: { asked: string; commit: boolean },
+	spec: CellWrite,
 	work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
 	requirePostgres(context.db);
@@ -42,8 +54,7 @@ export async function writeCells<Result>(
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
 			await waitForLock(trx, 'cells');
-			const free = (await tryLock(trx, 'sequence')) && (await tryLock(trx, 'rollout'));
-			if (!free) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
+			if (!(await tryToExcludeRollouts(trx))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
 			await requireDatabase(trx, profile);
 			requireOpenGate(spec.asked, await lockGate(trx, profile.ratification, writer.operator ?? null), profile.ratification);
 			const answer = await work(trx);
@@ -52,11 +63,12 @@ export async function writeCells<Result>(
 		});
 	} catch (error) {
 		if (error instanceof Preview) return error.answer;
-		throw explain(error, spec.asked, limits);
+		throw explain(error, spec, limits);
 	}
 }
 
-function explain(error: unknown, asked: string, limits: TransactionLimits): unknown {
+function explain(error: unknown, spec: CellWrite, limits: TransactionLimits): unknown {
+	const { asked } = spec;
 	const state = sqlState(error);
 	switch (state ?? '') {
 		case SQLSTATE.gateShut:
@@ -74,6 +86,6 @@ function explain(error: unknown, asked: string, limits: TransactionLimits): unkn
 			return new OwnerRequiredError({ tier: 0, name: asked.toLowerCase(), violations });
 		}
 		default:
-			return explainTimeout(state, asked, limits) ?? error;
+			return explainUnsettled(error, spec, limits);
 	}
 }

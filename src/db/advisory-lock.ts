@@ -8,7 +8,7 @@ import { sqlState } from './sqlstate';
 export const NAMESPACE = 0x61786973;
 
 /** rollout: one tier's transaction. sequence: a run of several of them, from the first to the last. ledgerSetup: start of the extension.
- * schedule: the scheduled scan. candidates: the candidate scan. selfTest: the gate's self-test.
+ * schedule: the scheduled scan. candidates: the candidate scan. selfTest: the gate's self-test. scans: shared by scans, had alone by what changes tiers.
  * cells: assigning, waiving and undoing. lifecyclePreview: one preview of a lifecycle change at a time. */
 export const LOCKS = {
 	rollout: 1,
@@ -17,8 +17,9 @@ export const LOCKS = {
 	schedule: 4,
 	candidates: 5,
 	selfTest: 6,
-	cells: 7,
-	lifecyclePreview: 8,
+	scans: 7,
+	cells: 8,
+	lifecyclePreview: 9,
 } as const;
 
 export type LockName = keyof typeof LOCKS;

@@ -84,13 +84,13 @@ export const RolloutBusyError = define<{
 }>('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
 	switch (reason) {
 		case 'running':
-			return `${asked} was refused: another run is in progress, or a scan, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;
+			return `${asked} was refused: another run is in progress, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;
 		case 'overtaken':
 			return `${asked} was refused: the connection that held the rollout's lock was lost, and another run came in between. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
 		case 'self_test':
 			return `${asked} was refused: another self-test is in progress. Nothing was changed. Try again in a few seconds.`;
 		case 'lock_timeout':
-			return `${asked} was rolled back: a table is locked by somebody else for longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`;
+			return `${asked} was rolled back: a scan, or a lock that somebody else holds on a table, took longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`;
 		case 'statement_timeout':
 			return `${asked} was rolled back: a statement was cancelled, or ran for longer than ${wait_ms} ms. Nothing was changed. Try again, or allow more in rollout.statement_timeout_ms of the profile.`;
 	}

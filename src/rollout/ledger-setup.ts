@@ -2,10 +2,11 @@
 import type { Knex } from 'knex';
 import { LEDGER, migrateUp } from '../../migrations';
 import { LEDGER_TABLE, type Blocker } from '../contract';
-import { tryLock, waitForLock } from '../db/advisory-lock';
+import { waitForLock } from '../db/advisory-lock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
+import { tryToExcludeRollouts } from './exclusion';
 import { abandonDeadRuns } from './ledger';
 
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
@@ -25,8 +26,7 @@ export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) =>
 		else await withTransaction(db, LIMITS, register);
 	});
 	await withTransaction(db, LIMITS, async (trx) => {
-		// Both: between two tiers a sequence holds only its own.
-		if ((await tryLock(trx, 'sequence')) && (await tryLock(trx, 'rollout'))) await abandonDeadRuns(trx);
+		if (await tryToExcludeRollouts(trx)) await abandonDeadRuns(trx);
 	});
 }
 

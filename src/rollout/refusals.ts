@@ -3,6 +3,7 @@ import {
 	AlreadyAppliedError,
 	ForeignObjectsError,
 	GateClosedError,
+	OutcomeUnknownError,
 	OwnerRequiredError,
 	PostconditionError,
 	PreconditionError,
@@ -11,7 +12,7 @@ import {
 } from '../errors';
 import { isDirectusError } from '@directus/errors';
 import type { RunAction } from '../contract';
-import { explainUnavailable, unavailability } from '../db/lost';
+import { explainUnavailable, isLostCommit, unavailability } from '../db/lost';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import type { TransactionLimits } from '../db/transaction';
 import { guardBlockers } from '../gate/gate';
@@ -41,6 +42,19 @@ export function explainTimeout(state: string | null, asked: string, limits: Tran
 	if (state === SQLSTATE.queryCanceled)
 		return new RolloutBusyError({ asked, reason: 'statement_timeout', wait_ms: limits.statementTimeoutMs });
 	return null;
+}
+
+/**
+ * The error for the caller of a transaction that no ledger row stands for: an unknown outcome where COMMIT was not answered (`look` is the request
+ * that tells it), a timeout, or a database that did not answer. Every other error as it is.
+ */
+export function explainUnsettled(
+	error: unknown,
+	{ asked, look }: { asked: string; look: string },
+	limits: TransactionLimits,
+): unknown {
+	if (isLostCommit(error)) return new OutcomeUnknownError({ asked, look });
+	return explainTimeout(sqlState(error), asked, limits) ?? explainUnavailable(error, asked);
 }
 
 /**

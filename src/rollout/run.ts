@@ -15,6 +15,7 @@ import {
 } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { endFailedRun, endRun, readRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
+import { tryToExcludeRollouts, waitToExcludeScans } from './exclusion';
 import { explainFailure } from './refusals';
 import { settleRun } from './settle';
 import type { TierFile } from './tier-file';
@@ -71,6 +72,7 @@ export async function runRecorded(
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
 			if (!(await lockRollout(trx, spec))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
+			await waitToExcludeScans(trx);
 			const id = await startRun(context.db, start);
 			progress.runId = id;
 			const outcome = await work(trx, id).catch(async (error: unknown) => {
@@ -153,7 +155,7 @@ export async function recordEnd(
 
 // A step's caller holds the sequence's lock in a session of its own; everybody else must not come between two steps.
 async function lockRollout(trx: Knex.Transaction, { partOf }: RunSpec): Promise<boolean> {
-	return (partOf !== null || (await tryLock(trx, 'sequence'))) && (await tryLock(trx, 'rollout'));
+	return partOf === null ? tryToExcludeRollouts(trx) : tryLock(trx, 'rollout');
 }
 
 function statusOf(outcome: Outcome): 'passed' | 'failed' {

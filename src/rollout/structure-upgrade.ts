@@ -4,7 +4,6 @@
  */
 import type { Knex } from 'knex';
 import { migrateUp, SUBSTRATE } from '../../migrations';
-import { waitForLock } from '../db/advisory-lock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
@@ -12,6 +11,7 @@ import { gateVariables } from '../gate/policy';
 import policyIsLooser from '../gate/sql/policy-is-looser.sql';
 import tightenPolicy from '../gate/sql/tighten-policy.sql';
 import type { Profile } from '../profile';
+import { waitToExcludeRollouts } from './exclusion';
 import recordedMigrations from './sql/recorded-migrations.sql';
 
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
@@ -34,8 +34,7 @@ export async function upgradeStructure(db: Knex, profile: Profile | null): Promi
 	const migrate = !(await isMigrated(db));
 	if (!migrate && !(await isLooser(db, profile))) return { migrations: [], tightened: false };
 	return withTransaction(db, LIMITS, async (trx) => {
-		await waitForLock(trx, 'sequence');
-		await waitForLock(trx, 'rollout');
+		await waitToExcludeRollouts(trx);
 		// Asked again: a rollback may have come first.
 		if (!(await isMade(trx))) return { migrations: [], tightened: false };
 		const migrations = migrate ? await migrateUp(trx, SUBSTRATE) : [];

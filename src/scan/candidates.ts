@@ -5,15 +5,14 @@
 import { z } from 'zod';
 import type { CandidateScanAnswer, CursorAnswer } from '../contract';
 import { waitForLock } from '../db/advisory-lock';
-import { explainUnavailable, isLostCommit } from '../db/lost';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction, type TransactionLimits } from '../db/transaction';
-import { OutcomeUnknownError, PrerequisiteMissingError } from '../errors';
+import { PrerequisiteMissingError } from '../errors';
 import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
-import { explainTimeout } from '../rollout/refusals';
+import { explainUnsettled } from '../rollout/refusals';
 import advanceCursorText from './sql/advance-cursor.sql';
 import candidateEnd from './sql/candidate-end.sql';
 import candidateGroups from './sql/candidate-groups.sql';
@@ -108,9 +107,8 @@ async function explaining<Result>(asked: string, limits: TransactionLimits, work
 	try {
 		return await work();
 	} catch (error) {
-		const state = sqlState(error);
-		if (state === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['a table of the candidate scan'] });
-		if (isLostCommit(error)) throw new OutcomeUnknownError({ asked, look: 'The same call, which is safe to repeat,' });
-		throw explainTimeout(state, asked, limits) ?? explainUnavailable(error, asked);
+		if (sqlState(error) === SQLSTATE.undefinedTable)
+			throw new PrerequisiteMissingError({ missing: ['a table of the candidate scan'] });
+		throw explainUnsettled(error, { asked, look: 'The same call, which is safe to repeat,' }, limits);
 	}
 }

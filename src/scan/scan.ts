@@ -2,17 +2,17 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ScanAnswer, ScanMode } from '../contract';
-import { waitToShareLock, whileLocked } from '../db/advisory-lock';
-import { explainUnavailable, isLostCommit } from '../db/lost';
+import { whileLocked } from '../db/advisory-lock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction, type TransactionLimits } from '../db/transaction';
-import { GateClosedError, OrderError, OutcomeUnknownError } from '../errors';
+import { GateClosedError, OrderError } from '../errors';
 import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
 import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
-import { explainTimeout } from '../rollout/refusals';
+import { waitToExcludeTiers } from '../rollout/exclusion';
+import { explainUnsettled } from '../rollout/refusals';
 import { readAppliedTiers } from '../rollout/state';
 import { orderedTiers, SCAN_TIER } from '../rollout/tiers';
 import { tierVariables } from '../rollout/variables';
@@ -41,8 +41,8 @@ export interface ScanRequest {
 }
 
 /**
- * Runs one scan in one transaction and answers what it found. A second scan waits for the first, and a scan for a rollout as long as the limits
- * allow; a rollout is refused while a scan is made.
+ * Runs one scan in one transaction and answers what it found. A second scan waits for the first, and scans and tiers for each other, as long as the
+ * limits allow.
  * Errors: OrderError before tier 6 (the baseline), GateClosedError, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError,
  * DatabaseUnavailableError, OutcomeUnknownError.
  */
@@ -53,7 +53,8 @@ export async function runScan(context: RolloutContext, request: ScanRequest): Pr
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
 			await requireDatabase(trx, profile);
-			await holdOffRollouts(trx);
+			// A scan that commits after tier 6 was rolled back would leave rows, and tier 6 would count as applied again.
+			await waitToExcludeTiers(trx);
 			requireOpenGate('A scan', await lockGate(trx, profile.ratification, request.operator ?? null), profile.ratification);
 			await requireBaseline(context, trx);
 			const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
@@ -74,12 +75,6 @@ export async function runScheduledScan(context: RolloutContext): Promise<ScanAns
 	});
 }
 
-// A scan that commits after tier 6 was rolled back would leave rows, and tier 6 would count as applied again. Both locks: none between two steps.
-async function holdOffRollouts(trx: Knex.Transaction): Promise<void> {
-	await waitToShareLock(trx, 'sequence');
-	await waitToShareLock(trx, 'rollout');
-}
-
 async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction): Promise<void> {
 	const tiers = orderedTiers(loaded.profile.rollout.order);
 	const applied = await readAppliedTiers(
@@ -91,8 +86,6 @@ async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction
 }
 
 function explain(error: unknown, limits: TransactionLimits): unknown {
-	const state = sqlState(error);
-	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked: 'A scan', blockers: guardBlockers() });
-	if (isLostCommit(error)) return new OutcomeUnknownError({ asked: 'A scan', look: 'GET /axis/scans' });
-	return explainTimeout(state, 'A scan', limits) ?? explainUnavailable(error, 'A scan');
+	if (sqlState(error) === SQLSTATE.gateShut) return new GateClosedError({ asked: 'A scan', blockers: guardBlockers() });
+	return explainUnsettled(error, { asked: 'A scan', look: 'GET /axis/scans' }, limits);
 }

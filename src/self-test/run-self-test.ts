@@ -13,6 +13,7 @@ import { sqlState } from '../db/sqlstate';
 import { withTransaction, type TransactionLimits } from '../db/transaction';
 import { OrderError, RolloutBusyError } from '../errors';
 import { gateBlockers, readGate, type GatePolicy } from '../gate/gate';
+import { tryToExcludeRollouts, waitToExcludeScans } from '../rollout/exclusion';
 import { explainTimeout } from '../rollout/refusals';
 import openRehearsal from '../rollout/sql/open-rehearsal.sql';
 import { STRUCTURE_TIER } from '../rollout/tiers';
@@ -57,7 +58,8 @@ export async function runSelfTest(host: SelfTestHost, policy: GatePolicy): Promi
 
 async function testInside(trx: Knex.Transaction, host: SelfTestHost, policy: GatePolicy): Promise<Omit<SelfTest, 'duration_ms'>> {
 	if (!(await tryLock(trx, 'selfTest'))) throw busy('self_test');
-	if (!((await tryLock(trx, 'sequence')) && (await tryLock(trx, 'rollout')))) throw busy('running');
+	if (!(await tryToExcludeRollouts(trx))) throw busy('running');
+	await waitToExcludeScans(trx);
 	const [tables] = await queryRows(trx, readTables, { tables: JSON.stringify(AXIS_TABLES) });
 	if (tables?.present !== AXIS_TABLES.length) {
 		throw new OrderError({ tier: STRUCTURE_TIER, asked: 'self-test', first: STRUCTURE_TIER });

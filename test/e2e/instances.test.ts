@@ -52,9 +52,10 @@ describe.each(kinds)('two hosts $name', ({ database: name, redis }) => {
 
 		it(`tier 1 on one of them: the other ${redis ? 'knows the tables' : 'is said to need a restart'}`, async () => {
 			expect((await second.get('/items/axis_registry')).status).toBe(403);
-			const { data } = await first.send<RunAnswer>('POST', '/axis/apply/1', {});
+			const answer = await first.send<RunAnswer>('POST', '/axis/apply/1', {});
+			expect(verdict(answer)).toBe('200');
 			expect(verdict(await first.get('/items/axis_registry'))).toBe('200');
-			expect(data.tiers[0]?.notes).toEqual(redis ? [] : [{ note: expect.stringContaining('restarted') }]);
+			expect(answer.data.tiers[0]?.notes).toEqual(redis ? [] : [{ note: expect.stringContaining('restarted') }]);
 			const deadline = Date.now() + SETTLED_MS;
 			let status = 403;
 			while (status !== 200 && Date.now() < deadline) {

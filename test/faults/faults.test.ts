@@ -8,7 +8,7 @@ import { inFull, length } from '../support/length';
 import { Boundaries } from './support/boundaries';
 import { KINDS } from './support/kinds';
 import { endOf, planRuns } from './support/plan';
-import { readSeed } from './support/random';
+import { readSeed } from './support/seed';
 import { isHit, report, type RunRecord } from './support/report';
 import { measureRounds } from './support/rounds';
 import { runFault, type Durations } from './support/run-fault';

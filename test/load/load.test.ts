@@ -11,8 +11,9 @@ import { writeProfile } from '../e2e/support/majors';
 import { ratify } from '../e2e/support/rollout';
 import { recordSection } from '../support/generated-section';
 import { inFull, length } from '../support/length';
+import { createRandom } from '../support/random';
 import { measureMemory, type Memory } from './support/inspector';
-import { alternates, seeded, showTally } from './support/figures';
+import { alternates, showTally } from './support/figures';
 import { actUntil, newTally, readUntil, type Tally } from './support/traffic';
 
 const READERS = 50;
@@ -36,7 +37,7 @@ async function run(seconds: number): Promise<Tally> {
 	const result = newTally();
 	await Promise.all([
 		...Array.from({ length: READERS }, (_, index) => readUntil(end, admin, index, result)),
-		...Array.from({ length: APPLIERS }, (_, index) => actUntil(end, admin, seeded(SEED + index), result)),
+		...Array.from({ length: APPLIERS }, (_, index) => actUntil(end, admin, createRandom(SEED + index), result)),
 	]);
 	return result;
 }

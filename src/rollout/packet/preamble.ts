@@ -36,6 +36,7 @@ export function preamble({ loaded, ratifiedApr }: PacketSource, file: string, pu
 			setVariable('axis_lock_namespace', NAMESPACE),
 			setVariable('axis_lock_rollout', LOCKS.rollout),
 			setVariable('axis_lock_sequence', LOCKS.sequence),
+			setVariable('axis_lock_scans', LOCKS.scans),
 			setVariable('lock_timeout', `${profile.rollout.lock_timeout_ms}ms`),
 			setVariable('statement_timeout', `${profile.rollout.statement_timeout_ms}ms`),
 			setDefault('actor', ACTOR),

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Operation } from './operations';
-import type { Random } from './random';
+import type { Random } from '../../support/random';
 import { ledgerWriter, lockHolder, terminate, terminateIdle, worker } from './sessions';
 import { MAX_CONNECTIONS, POOL_SIZE, type World } from './world';
 

@@ -1,7 +1,7 @@
 /** Which faults come upon which operations: drawn from one seed, every kind equally often. */
 import { KINDS, type Kind } from './kinds';
 import { operationsAt, type Operation } from './operations';
-import { createRandom, type Random } from './random';
+import { createRandom, type Random } from '../../support/random';
 
 export interface PlannedRun {
 	/** From 1. */

@@ -13,17 +13,6 @@ export function alternates(actions: readonly string[]): boolean {
 	return actions.every((action, index) => action === (index % 2 === 0 ? 'apply' : 'rollback'));
 }
 
-/** Numbers 0..1 that are the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
 interface LoadRun {
 	tally: Tally;
 	seconds: number;

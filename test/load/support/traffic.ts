@@ -1,6 +1,7 @@
 /** Callers that never pause: readers of coverage, and appliers that take turns as they come. */
 import type { RunAnswer } from '../../../src/contract';
 import { verdict, type Answer, type Api } from '../../e2e/support/api';
+import type { Random } from '../../support/random';
 
 const PARTS = ['by-value', 'by-owner', 'by-object', 'by-group', 'gaps', 'matrix', 'objects/collection/agents'];
 const READS = [
@@ -53,10 +54,10 @@ export async function readUntil(end: number, api: Api, seed: number, tally: Tall
 	}
 }
 
-/** Applies, rolls back and scans at random until the time is over; `random` answers 0..1. */
-export async function actUntil(end: number, api: Api, random: () => number, tally: Tally): Promise<void> {
+/** Applies, rolls back and scans at random until the time is over. */
+export async function actUntil(end: number, api: Api, random: Random, tally: Tally): Promise<void> {
 	while (Date.now() < end) {
-		const [path, body] = ACTIONS[Math.floor(random() * ACTIONS.length)] ?? ACTIONS[0] ?? ['', {}];
+		const [path, body] = random.pick(ACTIONS);
 		const answer = await api.send<RunAnswer>('POST', path, body);
 		count(tally, 'POST', answer);
 		if (answer.status === 200 && path !== '/axis/scan') tally.committed.push(...answer.data.tiers);

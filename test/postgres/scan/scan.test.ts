@@ -13,7 +13,7 @@ const MANUAL = { actor: 'test', mode: 'manual' } as const;
 const PAGE = { limit: 1000, offset: 0 };
 
 const SCANS_LOCKED = `select 1 from pg_locks where relation = 'governance_scan_run'::regclass and not granted`;
-const SCAN_WAITS = `
+const ADVISORY_WAITS = `
 	select 1 from pg_locks where locktype = 'advisory' and not granted
 	and database = (select oid from pg_database where datname = current_database())`;
 
@@ -22,12 +22,14 @@ describe('scans', () => {
 	let context: RolloutContext;
 	/** Waits for locks as long as the test needs. */
 	let patient: RolloutContext;
+	const waiting = (lockTimeoutMs: number) =>
+		testProfile(database.name, (profile) => (profile.rollout = { order: [1, 2, 3, 4, 5, 6], lock_timeout_ms: lockTimeoutMs }));
+	const impatient = (of: RolloutContext) => ({ ...of, loaded: waiting(100) });
 
 	beforeAll(async () => {
 		database = await createDatabase();
 		context = contextFor(database);
-		const rollout = { order: [1, 2, 3, 4, 5, 6], lock_timeout_ms: 60_000 };
-		patient = { ...context, loaded: testProfile(database.name, (profile) => (profile.rollout = rollout)) };
+		patient = { ...context, loaded: waiting(60_000) };
 		await expect(runScan(context, MANUAL)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
 		await ratify(database.db);
 		await expect(runScan(context, MANUAL)).rejects.toMatchObject({
@@ -137,19 +139,23 @@ describe('scans', () => {
 		expect((await readReport(database.db, 'drift', PAGE, { detector: 'nonsense' })).total).toBe(0);
 	});
 
-	it('a scan that came first refuses a rollback, which would leave it without its tier', async () => {
+	it('a rollback waits for a scan that came first, as long as it is allowed to', async () => {
 		const others = { ...context, db: database.connect() };
 		const holder = await database.connect().transaction();
 		await holder.raw('lock table governance_scan_run');
 		const scan = runScan(patient, MANUAL);
 		await until(database.db, SCANS_LOCKED);
-		await expect(rollbackTier(others, REQUEST, '6')).rejects.toMatchObject({
+		await expect(rollbackTier(impatient(others), REQUEST, '6')).rejects.toMatchObject({
 			code: 'AXIS_ROLLOUT_BUSY',
-			message: expect.stringContaining('or a scan'),
+			message: expect.stringContaining('a scan'),
 		});
-		await expect(applyAll(others, REQUEST, null)).rejects.toMatchObject({ code: 'AXIS_ROLLOUT_BUSY' });
+		const rollback = rollbackTier({ ...patient, db: database.connect() }, REQUEST, '6');
+		await until(database.db, ADVISORY_WAITS);
 		await holder.rollback();
 		expect(await scan).toMatchObject({ found: 38 });
+		expect(await rollback).toMatchObject({ committed: true });
+		expect(await database.db('governance_scan_run')).toEqual([]);
+		await applyAll(context, REQUEST, null);
 	});
 
 	it('a scan waits for a rollback that came first, and then finds no tier 6', async () => {
@@ -158,7 +164,7 @@ describe('scans', () => {
 		const rollback = rollbackTier({ ...patient, db: database.connect() }, REQUEST, '6');
 		await until(database.db, SCANS_LOCKED);
 		const scan = outcomeOf(runScan(patient, MANUAL));
-		await until(database.db, SCAN_WAITS);
+		await until(database.db, ADVISORY_WAITS);
 		await holder.rollback();
 		await rollback;
 		expect(await scan).toMatchObject({ error: { code: 'AXIS_ORDER' } });

@@ -5,3 +5,6 @@ where not (
   pg_try_advisory_xact_lock(:'axis_lock_namespace'::integer, :'axis_lock_sequence'::integer)
   and pg_try_advisory_xact_lock(:'axis_lock_namespace'::integer, :'axis_lock_rollout'::integer)
 );
+
+-- A tier waits for the scan that is being made, and scans for it.
+select pg_advisory_xact_lock(:'axis_lock_namespace'::integer, :'axis_lock_scans'::integer) as axis_lock_of_scans \gset
