@@ -108,8 +108,14 @@ describe('an operator', () => {
 	it('reads a tier as psql does, highlighted, and cannot write into it', async () => {
 		const { page } = operator;
 		await page.getByRole('button', { name: 'SQL of Tier 3 (ownership-seed)' }).click();
-		await dialog(page).locator('.sql').getByText('governance_object_ownership').first().waitFor();
-		expect(await dialog(page).locator('.sql .CodeMirror, .sql .cm-editor, .sql pre').count()).toBeGreaterThan(0);
+		// The editor keeps a hidden copy of each line that it has measured.
+		const code = dialog(page).locator('.sql .CodeMirror-code');
+		await code.getByText('tier 3, ownership-seed').waitFor();
+		expect(await code.locator('.cm-string').count()).toBeGreaterThan(0);
+		const before = await code.innerText();
+		await code.click();
+		await page.keyboard.type('drop table axis_registry');
+		expect(await code.innerText()).toBe(before);
 		await operator.screenshot('rollout-sql');
 		await page.keyboard.press('Escape');
 		await dialog(page).waitFor({ state: 'hidden' });
