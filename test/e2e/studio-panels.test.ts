@@ -6,6 +6,7 @@ import { DASHBOARD, DASHBOARD_PANELS, type DashboardPanel } from '../../src/cont
 import { apiOf, type Api } from './support/api';
 import { seriousViolations } from './support/axe';
 import { closeSidebar, launchBrowser, openStudio, type Studio } from './support/browser';
+import { removeDashboard } from './support/dashboard';
 import { applyTiers, connect, resetRollout } from './support/rollout';
 
 /** What each panel shows once it has read its figures, after tier 6. */
@@ -43,9 +44,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await browser.close();
-	await db('directus_panels').where({ dashboard: DASHBOARD.id }).delete();
-	await db('directus_dashboards').where({ id: DASHBOARD.id }).delete();
-	await db('directus_settings').update({ module_bar: null });
+	await removeDashboard(db);
 	await resetRollout(admin, db);
 	await db.destroy();
 });

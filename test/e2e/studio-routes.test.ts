@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DASHBOARD, DASHBOARD_PANELS, ROLLOUT_MODULE, type DashboardAnswer, type Run, type TierText } from '../../src/contract';
 import { createApi, signIn, verdict, type Api } from './support/api';
+import { removeDashboard } from './support/dashboard';
 import { openEvents, type EventStream } from './support/event-stream';
 import { MAJORS, startMajor, type MajorHost } from './support/majors';
 import { ratify, resetRollout } from './support/rollout';
@@ -25,11 +26,10 @@ describe.each(MAJORS)('on Directus %i', (major) => {
 		operator = createApi(second ?? '', host.url);
 		viewerToken = third ?? '';
 		await resetRollout(admin, host.db);
+		await removeDashboard(host.db);
 	});
 	afterAll(async () => {
-		await host.db('directus_panels').where({ dashboard: DASHBOARD.id }).delete();
-		await host.db('directus_dashboards').where({ id: DASHBOARD.id }).delete();
-		await host.db('directus_settings').update({ module_bar: null });
+		await removeDashboard(host.db);
 		await resetRollout(admin, host.db);
 		await host.stop();
 	});
