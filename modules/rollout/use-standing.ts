@@ -1,7 +1,7 @@
 /** Where the rollout stands: gate and plan, read together, and whether the user may act. */
 import { useStores } from '@directus/extensions-sdk';
 import { computed, type ComputedRef } from 'vue';
-import { LEDGER_TABLE, ROUTES, type GateStatus, type Plan } from '../../src/contract';
+import { APPROVALS_TABLE, LEDGER_TABLE, ROUTES, type GateStatus, type Plan } from '../../src/contract';
 import { useReading, type Reading } from '../../panels/shared/use-reading';
 
 export interface Standing {
@@ -27,12 +27,13 @@ interface UserStore {
 }
 
 /** What the server will allow, as the Studio knows it. The server decides again. */
-export function useRights(): { mayAct: ComputedRef<boolean>; isAdmin: ComputedRef<boolean> } {
+export function useRights(): { mayAct: ComputedRef<boolean>; mayRatify: ComputedRef<boolean>; isAdmin: ComputedRef<boolean> } {
 	const stores = useStores();
 	const permissions: PermissionsStore = stores['usePermissionsStore']();
 	const user: UserStore = stores['useUserStore']();
 	return {
 		mayAct: computed(() => permissions.hasPermission(LEDGER_TABLE, 'create')),
+		mayRatify: computed(() => permissions.hasPermission(APPROVALS_TABLE, 'create')),
 		isAdmin: computed(() => user.isAdmin),
 	};
 }

@@ -22,5 +22,8 @@ export type AxisTable = (typeof AXIS_TABLES)[number];
 /** The run ledger, the one collection that the bundle registers. Its permissions express who may read and who may act. */
 export const LEDGER_TABLE = 'axis_rollout_run';
 
+/** Where people ratify. Not the bundle's: nothing here writes it. */
+export const APPROVALS_TABLE = 'os_proposal_approvals';
+
 /** PostgreSQL schema for what nobody should touch through Directus: migration bookkeeping, gate policy, guard functions. */
 export const INTERNAL_SCHEMA = 'axis_internal';

@@ -1,6 +1,6 @@
 /** Which writes are a person's act, and who counts as a person. Pure functions of what Directus tells a hook. */
 
-import type { NotHuman } from '../contract';
+import { APPROVALS_TABLE, type NotHuman } from '../contract';
 
 /** off: anybody. no_automation: somebody who is signed in. studio_session: somebody with a session of the Studio. */
 export const HUMAN_ONLY = ['off', 'no_automation', 'studio_session'] as const;
@@ -18,7 +18,7 @@ export interface Caller {
 export type WriteEvent = 'items.create' | 'items.update' | 'items.delete';
 
 /** Opening and shutting them is ratifying: every write counts. */
-const RATIFYING: ReadonlySet<unknown> = new Set(['os_proposal_approvals', 'approval_requests', 'apr_approvals']);
+const RATIFYING: ReadonlySet<unknown> = new Set([APPROVALS_TABLE, 'approval_requests', 'apr_approvals']);
 const EVENT_TYPES = 'event_type_registry';
 
 /**

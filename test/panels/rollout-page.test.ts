@@ -24,6 +24,18 @@ describe('the gate', () => {
 		expect(page.button('Rehearse').attributes('disabled')).toBeUndefined();
 	});
 
+	it('shut it takes whoever may ratify to where that is done, and nobody else', async () => {
+		const link = () => page.view.find('a[to="/content/os_proposal_approvals"]');
+		page = await openPage({ gate: BLOCKED, mayRatify: true });
+		expect(link().text()).toBe('You may ratify: open os_proposal_approvals');
+		page.view.unmount();
+		page = await openPage({ gate: BLOCKED });
+		expect(link().exists()).toBe(false);
+		page.view.unmount();
+		page = await openPage({ mayRatify: true });
+		expect(link().exists()).toBe(false);
+	});
+
 	it('open it says READY, and every tier that is left can be applied', async () => {
 		page = await openPage();
 		expect(page.view.find('h2.word').text()).toBe('READY');

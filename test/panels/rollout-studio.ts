@@ -122,6 +122,7 @@ export async function openPage(
 		/** A browser without EventSource. */
 		withoutEvents?: boolean;
 		mayReadUsers?: boolean;
+		mayRatify?: boolean;
 		gate?: GateStatus;
 		plan?: Plan;
 		runs?: Run[];
@@ -140,6 +141,7 @@ export async function openPage(
 		answers = {},
 		withoutEvents = false,
 		mayReadUsers = true,
+		mayRatify = false,
 	} = standing;
 	const api = new RolloutApi();
 	api.answers.set('/axis/model', []).set('/axis/lifecycle', []);
@@ -153,7 +155,8 @@ export async function openPage(
 	Reflect.set(globalThis, 'EventSource', withoutEvents ? undefined : TestEventSource);
 	const stores = {
 		usePermissionsStore: () => ({
-			hasPermission: (collection: string) => (collection === 'directus_users' ? mayReadUsers : mayAct),
+			hasPermission: (collection: string) =>
+				({ directus_users: mayReadUsers, os_proposal_approvals: mayRatify })[collection] ?? mayAct,
 		}),
 		useUserStore: () => ({ isAdmin }),
 	};

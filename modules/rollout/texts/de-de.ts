@@ -28,6 +28,7 @@ export const deDe: Record<RolloutKey, string> = {
 	roll_back_tier: '{tier} zurückrollen',
 	actions: 'Aktionen',
 	reload: 'Neu laden',
+	ratify_where: 'Sie dürfen ratifizieren: os_proposal_approvals öffnen',
 	reader_note: 'Sie dürfen lesen. Zum Handeln braucht es das Recht „create“ auf axis_rollout_run.',
 
 	dialog_rehearse: 'Rollout proben',

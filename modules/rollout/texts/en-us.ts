@@ -26,6 +26,7 @@ export const enUs = {
 	roll_back_tier: 'Roll back {tier}',
 	actions: 'Actions',
 	reload: 'Reload',
+	ratify_where: 'You may ratify: open os_proposal_approvals',
 	reader_note: 'You may look. Acting needs create permission on axis_rollout_run.',
 
 	dialog_rehearse: 'Rehearse the rollout',
