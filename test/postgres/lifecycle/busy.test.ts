@@ -1,5 +1,6 @@
 /** Two at once: changes under the rollout's lock, people who write the model, and previews between them. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { LOCKS } from '../../../src/db/advisory-lock';
 import { applyLifecycle } from '../../../src/lifecycle/apply';
 import { previewLifecycle } from '../../../src/lifecycle/preview';
 import { applyTier } from '../../../src/rollout/apply';
@@ -86,6 +87,10 @@ it('previews come one at a time and leave nothing locked behind them', async () 
 	const previews = await Promise.all(Array.from({ length: 4 }, () => previewLifecycle(context, REQUEST, MERGE)));
 	expect(new Set(previews.map((preview) => JSON.stringify({ ...preview, gate: null }))).size).toBe(1);
 	expect(await fingerprint(database.db)).toBe(before);
-	const { rows } = await database.db.raw(`select from pg_locks where locktype = 'advisory' and objid = 7`);
+	const { rows } = await database.db.raw(
+		`select from pg_locks
+		where locktype = 'advisory' and objid = ? and database = (select oid from pg_database where datname = current_database())`,
+		[LOCKS.lifecyclePreview],
+	);
 	expect(rows).toEqual([]);
 });

@@ -105,7 +105,7 @@ describe('the plan', () => {
 		await ratify(database.db);
 		expect(await states()).toEqual(['ready', 'pending']);
 		const plan = await readPlan(context);
-		expect(plan.profile).toEqual({ name: 'one-roof', sha256: context.loaded.sha256 });
+		expect(plan.profile).toEqual({ name: 'one-roof', sealed: false, sha256: context.loaded.sha256 });
 		expect(plan.tiers[1]).toMatchObject({
 			expected: expect.arrayContaining([{ object: 'axis_value', delta: 6 }]),
 			blockers: [{ code: 'order', remedy: 'Apply tier 1 first.' }],
