@@ -1,36 +1,15 @@
-/** The Insights dashboard that opens on the bundle's panel. */
-import { findOne } from './directus-api.mjs';
-
-export const DASHBOARD_NAME = 'Axis coverage';
-const PANEL_TYPE = 'axis-coverage';
+/** The Insights dashboard with every panel, and the rollout's page in the module bar: as the bundle's own button makes them. */
+import { signIn } from './directus-api.mjs';
+import { ADMIN_EMAIL } from './users.mjs';
 
 /**
- * Makes the dashboard and its panel where they are missing. Dashboards have no owner in Directus: whoever may read them sees them.
+ * Repeating it changes nothing.
  *
- * @param {import('./directus-api.mjs').DirectusRequest} request as an admin
+ * @param {{ url: string, password: string }} options password: the admin's
  * @returns {Promise<string>} the dashboard's id
  */
-export async function ensureDashboard(request) {
-	const dashboard =
-		(await findOne(request, '/dashboards', { name: DASHBOARD_NAME })) ??
-		(await request('POST', '/dashboards', {
-			name: DASHBOARD_NAME,
-			icon: 'rule',
-			note: 'Which governed objects have an accountable owner, per axis',
-		}));
-	if (!(await findOne(request, '/panels', { dashboard: dashboard.id, type: PANEL_TYPE }, ['id']))) {
-		await request('POST', '/panels', {
-			dashboard: dashboard.id,
-			type: PANEL_TYPE,
-			name: 'Axis coverage',
-			icon: 'rule',
-			show_header: true,
-			position_x: 1,
-			position_y: 1,
-			width: 48,
-			height: 36,
-			options: { axis: null, show_matrix: true },
-		});
-	}
-	return dashboard.id;
+export async function installDashboard({ url, password }) {
+	const request = await signIn({ url, email: ADMIN_EMAIL, password });
+	const { dashboard } = await request('POST', '/axis/dashboard', { module_bar: true });
+	return dashboard;
 }

@@ -1,13 +1,11 @@
-/** Gives a bootstrapped Directus its people, their permissions, its dashboard. Repeating it changes nothing. */
+/** Gives a bootstrapped Directus its people, their permissions. Repeating it changes nothing. */
 import { ensureCollections } from './collections.mjs';
-import { ensureDashboard } from './dashboard.mjs';
 import { signIn } from './directus-api.mjs';
 import { ensureRoles } from './roles.mjs';
 import { ADMIN_EMAIL, ensureUsers } from './users.mjs';
 
 /**
  * @param {{ url: string, password: string }} options password: the admin's, given to the other users as well when they are made
- * @returns {Promise<{ dashboard: string }>} the dashboard's id
  * @throws {import('./directus-api.mjs').DirectusRequestError} 401 when the password is not the admin's
  */
 export async function setupHost({ url, password }) {
@@ -15,5 +13,4 @@ export async function setupHost({ url, password }) {
 	await ensureCollections(request);
 	const roles = await ensureRoles(request);
 	await ensureUsers(request, { roles, password });
-	return { dashboard: await ensureDashboard(request) };
 }

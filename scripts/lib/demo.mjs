@@ -77,7 +77,7 @@ export async function runDemo({ root, options, lifetime }) {
 		return started;
 	});
 	const password = options.password ?? firstPassword;
-	const { dashboard } = await step('Setting up users, permissions and the dashboard', () =>
+	const dashboard = await step('Setting up users, permissions and the dashboard', () =>
 		setUp({ root, url: directusHost.url, firstPassword, password }),
 	);
 	await data.save({ directus, database, password });
@@ -118,16 +118,18 @@ async function startDatabase({ options, lifetime }) {
 
 /**
  * @param {{ root: string, url: string, firstPassword: string, password: string }} options
- * @returns {Promise<{ dashboard: string }>}
+ * @returns {Promise<string>} the dashboard's id
  */
 async function setUp({ root, url, firstPassword, password }) {
 	const setup = (/** @type {string} */ file) => import(pathToFileURL(join(root, 'host/setup', file)).href);
 	const { setupHost } = await setup('setup-host.mjs');
+	const { installDashboard } = await setup('dashboard.mjs');
 	const { changePasswords } = await setup('users.mjs');
 	try {
-		const result = await setupHost({ url, password: firstPassword });
+		await setupHost({ url, password: firstPassword });
+		const dashboard = await installDashboard({ url, password: firstPassword });
 		if (password !== firstPassword) await changePasswords({ url, from: firstPassword, to: password });
-		return result;
+		return dashboard;
 	} catch (error) {
 		if (/** @type {{ status?: number }} */ (error).status !== 401) throw error;
 		throw new Failure("The admin's password in this database is another one. Give it with --password.", { cause: error });
@@ -143,6 +145,7 @@ Ready at ${url}
   operator@example.com  ${password}   applies and rolls back tiers
   viewer@example.com    ${password}   reads
 
+  Rollout    ${url}/admin/axis-rollout
   Dashboard  ${url}/admin/insights/${dashboard}
   Logs       ${join(dataDir, 'logs')}
   Ctrl-C ends it; the data stays in ${dataDir}.

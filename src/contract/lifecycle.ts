@@ -151,6 +151,6 @@ export interface ModelItem {
 	detail: string | null;
 	/** Active assignments of an axis or value; null of a rule. */
 	assignments: number | null;
-	/** Active owners in axis_object_ownership of an axis or value; null of a rule. */
+	/** Active owners in axis_object_ownership of an axis or value; null of a rule, and of a canonical axis, whose owners the base model has. */
 	owners: number | null;
 }

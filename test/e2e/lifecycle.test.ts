@@ -51,6 +51,8 @@ it('GET /axis/model lists axes, values and rules, each axis before its own', asy
 		...Array.from({ length: 9 }, () => 'value'),
 		'rule',
 	]);
+	// The base model has the owners of a canonical axis.
+	expect(data.filter((item) => item.axis_code === 'responsibility' && item.owners !== null)).toEqual([]);
 	expect(data.find((item) => item.code === 'gov-legacy')).toMatchObject({ status: 'deprecated', assignments: 0, owners: 0 });
 });
 

@@ -50,7 +50,7 @@ export interface Studio {
 	close: () => Promise<void>;
 }
 
-/** Signs in and opens the dashboard "Axis coverage". */
+/** Signs in and opens the dashboard of one panel. */
 export async function openStudio(browser: Browser, user: User, colorScheme: 'light' | 'dark' = 'light'): Promise<Studio> {
 	const { url, dashboard } = inject('e2e');
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme, baseURL: url });

@@ -9,6 +9,7 @@ import { bootstrapHost, runHost } from '../../../scripts/lib/host.mjs';
 import { installHost } from '../../../scripts/lib/install.mjs';
 import { freePort } from '../../../scripts/lib/ports.mjs';
 import { startPostgres } from '../../../scripts/lib/postgres.mjs';
+import { makeOnePanelDashboard } from './one-panel';
 import { packExtension } from './pack';
 import { createDatabase, loadReference } from './postgres';
 
@@ -55,10 +56,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		await createDatabase(server.url('postgres'), 'directus', TEMPLATE);
 		const host = await runHost({ ...run, databaseUrl: server.url('directus'), env: { LOG_LEVEL: 'warn' } });
 		stops.push(host.stop);
-		const { dashboard } = await setupHost({ url: host.url, password: PASSWORD });
+		const people = { url: host.url, password: PASSWORD };
+		await setupHost(people);
 		project.provide('e2e', {
 			url: host.url,
-			dashboard,
+			dashboard: await makeOnePanelDashboard(people),
 			postgresUrl: server.url('postgres'),
 			root,
 			scratch,
