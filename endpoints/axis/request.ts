@@ -124,5 +124,12 @@ export function wantsCsv(request: Request): boolean {
 function toCsv(rows: unknown[]): string {
 	const [first] = rows;
 	const columns = typeof first === 'object' && first !== null ? Object.keys(first) : [];
-	return stringify(rows, { header: columns.length > 0, columns, escape_formulas: true, record_delimiter: 'windows' });
+	return stringify(rows, {
+		header: columns.length > 0,
+		columns,
+		escape_formulas: true,
+		record_delimiter: 'windows',
+		// As JSON has them; the library's own are milliseconds, and 1 and nothing.
+		cast: { date: (time) => time.toISOString(), boolean: String },
+	});
 }

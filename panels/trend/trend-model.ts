@@ -38,9 +38,10 @@ export function coverageLines(
 			const colour = LINE_COLOURS[position % LINE_COLOURS.length] ?? 'foreground';
 			return [
 				{ label: text('line_gap', { axis }), values: values(axis, 'gap_cells'), colour },
-				{ label: text('line_required', { axis }), values: values(axis, 'required_cells'), colour, dashed: true },
+				{ label: text('line_required', { axis }), values: values(axis, 'required_cells'), colour, dashed: true, unlisted: true },
 			];
 		}),
+		dashedAre: text('required_lines'),
 	};
 }
 

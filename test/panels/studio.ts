@@ -112,6 +112,8 @@ export interface Mounting {
 	language?: string;
 	/** Values of the panel's options, by field. */
 	options?: Readonly<Record<string, unknown>>;
+	/** Whether the user has create permission on the run ledger. */
+	mayAct?: boolean;
 }
 
 /** The panel "Axis coverage" in English. */
@@ -120,7 +122,10 @@ export function openPanel(options: { axis?: string | null; show_matrix?: boolean
 }
 
 /** Any panel, as the Studio mounts it. */
-export function openAny(component: PanelConfig['component'], { language = 'en-US', options = {} }: Mounting = {}): Studio {
+export function openAny(
+	component: PanelConfig['component'],
+	{ language = 'en-US', options = {}, mayAct = true }: Mounting = {},
+): Studio {
 	const api = new WaitingApi();
 	const insights = new InsightsStore();
 	const wrapper = mount(component, {
@@ -129,7 +134,16 @@ export function openAny(component: PanelConfig['component'], { language = 'en-US
 		global: {
 			components,
 			plugins: [createI18n({ legacy: false, locale: language, fallbackLocale: 'en-US', messages: {} })],
-			provide: { [API_INJECT]: api, [STORES_INJECT]: { useInsightsStore: () => insights } },
+			provide: {
+				[API_INJECT]: api,
+				[STORES_INJECT]: {
+					useInsightsStore: () => insights,
+					usePermissionsStore: () => ({
+						hasPermission: (collection: string, action: string) =>
+							collection === 'axis_rollout_run' && (action === 'read' || mayAct),
+					}),
+				},
+			},
 		},
 	});
 	return { api, insights, panel: wrapper, words: () => plain(wrapper.text()) };

@@ -71,6 +71,11 @@ describe('CSV', () => {
 		},
 	);
 
+	it('tells times and truth values as JSON does', async () => {
+		const row = { at: new Date('2026-06-03T08:00:00Z'), yes: true, no: false };
+		expect(await csvOf([row])).toBe('at,yes,no\r\n2026-06-03T08:00:00.000Z,true,false\r\n');
+	});
+
 	it('leaves numbers and harmless text alone', async () => {
 		expect(await csvOf([{ a: -1, b: 'a=b', c: 'GRP-AI' }])).toBe('a,b,c\r\n-1,a=b,GRP-AI\r\n');
 	});

@@ -6,6 +6,6 @@ export const deDe: Record<OverviewKey, string> = {
 	groups_of: '{axis} nach Gruppen',
 	gaps_of: '{axis}: Lücken von {group}',
 	gaps_without_group: '{axis}: Lücken von Objekten in keiner Gruppe',
-	gaps_file: 'Lücken von {axis}',
+	way: 'Eine Achse führt zu ihren Gruppen, eine Gruppe zu ihren Lücken.',
 	no_gap_here: 'Keine Lücke: Für jede geforderte Zelle ist jemand verantwortlich.',
 };

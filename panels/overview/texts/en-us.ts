@@ -4,7 +4,7 @@ export const enUs = {
 	groups_of: '{axis} by group',
 	gaps_of: '{axis}: gaps of {group}',
 	gaps_without_group: '{axis}: gaps of objects in no group',
-	gaps_file: 'gaps of {axis}',
+	way: 'An axis leads to its groups, a group to its gaps.',
 	no_gap_here: 'No gap here: every required cell has an accountable owner.',
 } as const;
 

@@ -6,7 +6,6 @@ export const deDe: Record<OwnersKey, string> = {
 	load_of: '{axis}: Zellen nach Verantwortlichen',
 	base: '{cells} von {owners}, Gruppenknoten eingeschlossen',
 	cells_of: '{axis}: geforderte Zellen von {owner}',
-	owner_named: '{code} ({name})',
 	column_name: 'Name',
 	column_from: 'Von',
 	nobody_title: 'Noch ist niemand verantwortlich',

@@ -4,7 +4,6 @@ export const enUs = {
 	load_of: '{axis}: cells by accountable owner',
 	base: '{cells} of {owners}, nodes of groups included',
 	cells_of: '{axis}: required cells of {owner}',
-	owner_named: '{code} ({name})',
 	column_name: 'Name',
 	column_from: 'From',
 	nobody_title: 'Nobody is accountable yet',

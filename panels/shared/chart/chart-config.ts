@@ -9,6 +9,8 @@ export interface Series {
 	colour: ColourName;
 	/** Of lines only: told from the others by more than its colour. */
 	dashed?: boolean;
+	/** It has no entry of its own in the legend: the note tells what it is. */
+	unlisted?: boolean;
 }
 
 export interface ChartContent {
@@ -16,6 +18,8 @@ export interface ChartContent {
 	kind: 'bars' | 'lines';
 	labels: string[];
 	series: Series[];
+	/** Last in the legend: what dashed lines are. */
+	dashedAre?: string;
 }
 
 export interface ChartLook {

@@ -6,6 +6,7 @@ export const deDe: Record<TrendKey, string> = {
 	drift_lines: 'Offene und kritische Abweichungen, Scan für Scan',
 	line_gap: '{axis}: Lücken',
 	line_required: '{axis}: gefordert',
+	required_lines: 'geforderte Zellen',
 	open_drift: 'offene Abweichungen',
 	critical_drift: 'kritische Abweichungen',
 	scan: 'Scan',

@@ -4,6 +4,7 @@ export const enUs = {
 	drift_lines: 'Open and critical drift, scan by scan',
 	line_gap: '{axis}: gaps',
 	line_required: '{axis}: required',
+	required_lines: 'required cells',
 	open_drift: 'open drift',
 	critical_drift: 'critical drift',
 	scan: 'Scan',

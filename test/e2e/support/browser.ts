@@ -83,7 +83,7 @@ export async function openStudio(browser: Browser, user: User, colorScheme: 'lig
 }
 
 /** Directus 12 asks an admin for a licence key, over everything else. */
-async function skipLicence(page: Page): Promise<void> {
+export async function skipLicence(page: Page): Promise<void> {
 	const skip = page.getByRole('button', { name: 'Skip', exact: true });
 	const isAsked = await skip.waitFor({ timeout: 5_000 }).then(
 		() => true,
