@@ -6,6 +6,8 @@ export interface TableColumn<Row> {
 	/** In words, in the Studio's language. */
 	text: (row: Row) => string;
 	numeric?: boolean;
+	/** Stays on one line, as a date does. */
+	unbroken?: boolean;
 	/** A sign before the words; null for none. */
 	tone?: (row: Row) => CellTone | null;
 }
