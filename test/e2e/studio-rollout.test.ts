@@ -4,7 +4,8 @@ import type { Knex } from 'knex';
 import type { Browser, Page } from 'playwright-core';
 import { apiOf, type Api, type User } from './support/api';
 import { seriousViolations } from './support/axe';
-import { launchBrowser, openStudio, type Studio } from './support/browser';
+import { closeSidebar, launchBrowser, openStudio, type Studio } from './support/browser';
+import { abortForeignRun, startForeignRun } from './support/foreign-run';
 import { connect, ratify, resetRollout } from './support/rollout';
 
 const CODE = 'APR-BOOT-AUTHMODEL-1';
@@ -136,6 +137,7 @@ describe('an operator', () => {
 			for (const scheme of ['light', 'dark'] as const) {
 				const studio = await openPage('operator', scheme);
 				await studio.page.locator('section.history .run').first().waitFor();
+				await closeSidebar(studio.page, '.axis-rollout');
 				await studio.picture(scheme === 'dark' ? 'rollout-page-dark' : 'rollout-page');
 				await studio.close();
 			}
@@ -169,28 +171,17 @@ describe('a viewer', () => {
 		page.on('response', (response) => {
 			if (response.url().endsWith('/events')) streams.push(response.status());
 		});
-		const { rows } = await asEngine(
-			`insert into axis_rollout_run (action, tiers, status, requested_by, profile_sha256) values ('apply', '[1]', 'running', 'another process', repeat('0', 64)) returning id`,
-		);
+		const run = await startForeignRun(db);
 		await page.locator('section.live.running').waitFor();
 		await page.reload();
 		await page.locator('section.live.running li.tier_started').waitFor();
 		expect(streams).toEqual([200, 200]);
 		expect(await page.getByText('Live events cannot be had').count()).toBe(0);
-		await asEngine(`update axis_rollout_run set status = 'aborted', finished_at = clock_timestamp() where id = '${rows[0]?.id}'`);
+		await abortForeignRun(db, run);
 		await page.locator('section.live.aborted').waitFor();
 		await page.locator('section.history .run.aborted').first().waitFor();
 	});
 });
-
-/** Writes the ledger as any process of the bundle does. */
-async function asEngine(statement: string): Promise<{ rows: { id: string }[] }> {
-	const trx = await db.transaction();
-	await trx.raw(`select set_config('axis.ledger_writer', pg_current_xact_id()::text, true)`);
-	const answer = await trx.raw<{ rows: { id: string }[] }>(statement);
-	await trx.commit();
-	return answer;
-}
 
 it.each(['light', 'dark'] as const)('narrow and %s, nothing lies outside, nothing serious is found', async (scheme) => {
 	const studio = await openPage('operator', scheme);

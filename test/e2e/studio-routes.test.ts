@@ -5,6 +5,7 @@ import { DASHBOARD, DASHBOARD_PANELS, ROLLOUT_MODULE, type DashboardAnswer, type
 import { createApi, signIn, verdict, type Api } from './support/api';
 import { removeDashboard } from './support/dashboard';
 import { openEvents, type EventStream } from './support/event-stream';
+import { abortForeignRun, startForeignRun } from './support/foreign-run';
 import { MAJORS, startMajor, type MajorHost } from './support/majors';
 import { ratify, resetRollout } from './support/rollout';
 
@@ -64,7 +65,7 @@ describe.each(MAJORS)('on Directus %i', (major) => {
 	});
 
 	it('twenty clients may follow at once, one more is refused, and whoever leaves makes room', async () => {
-		const id = await markRunning();
+		const id = await startForeignRun(host.db);
 		const streams: EventStream[] = [];
 		for (let count = 0; count < STREAMS_MAX; count++) streams.push(await follow(id));
 		expect(streams.every(({ status }) => status === 200)).toBe(true);
@@ -77,7 +78,7 @@ describe.each(MAJORS)('on Directus %i', (major) => {
 		}
 		expect(again.status).toBe(200);
 		// Whoever ends it, here another process: both that still listen are told.
-		await asEngine(`update axis_rollout_run set status = 'aborted', finished_at = clock_timestamp() where id = '${id}'`);
+		await abortForeignRun(host.db, id);
 		for (const stream of [streams[0], again]) {
 			expect((await stream?.all())?.at(-1)).toMatchObject({ event: 'ended', data: { id, status: 'aborted' } });
 		}
@@ -138,20 +139,4 @@ describe.each(MAJORS)('on Directus %i', (major) => {
 		await install();
 		expect(await barOf()).toEqual([...own, { type: 'module', id: ROLLOUT_MODULE, enabled: true }]);
 	});
-
-	async function asEngine(statement: string): Promise<{ rows: { id: string }[] }> {
-		const trx = await host.db.transaction();
-		await trx.raw(`select set_config('axis.ledger_writer', pg_current_xact_id()::text, true)`);
-		const answer = await trx.raw<{ rows: { id: string }[] }>(statement);
-		await trx.commit();
-		return answer;
-	}
-
-	/** A run of another process, which has the same ledger. */
-	async function markRunning(): Promise<string> {
-		const { rows } = await asEngine(
-			`insert into axis_rollout_run (action, tiers, status, requested_by, profile_sha256) values ('apply', '[1]', 'running', 'another process', repeat('0', 64)) returning id`,
-		);
-		return rows[0]?.id ?? '';
-	}
 });
