@@ -7,6 +7,7 @@ import { handle, queryText, readPage, readQuery } from './request';
 
 /** Parameters of the reports that have any; the others take limit and offset only. */
 const FILTERS: Partial<Record<ReportName, z.ZodType<ReportFilter>>> = {
+	lanes: z.object({ axis: queryText.optional(), value: queryText.optional() }),
 	drift: z.object({
 		state: z.enum(['open', 'resolved']).optional(),
 		detector: queryText.optional(),

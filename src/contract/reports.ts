@@ -33,6 +33,18 @@ export interface DriftSummary {
 	critical: number;
 }
 
+/** An active assignment. */
+export interface LaneAssignment {
+	assignment_id: string;
+	object_type: string;
+	object_ref: string;
+	axis_code: string;
+	value_code: string;
+	zone: 'approved' | 'candidate' | 'quarantine';
+	owner_gov_code: string | null;
+	lane: Lane;
+}
+
 /** An assignment that a person should look at, the longest waiting first. */
 export interface ReviewItem {
 	assignment_id: string;

@@ -32,12 +32,14 @@ export type ReportName = keyof typeof QUERIES;
 /** Every report, by its path under `/axis`. */
 export const REPORTS = Object.keys(QUERIES).filter((name): name is ReportName => name in QUERIES);
 
-/** Which rows; left out for all. `drift` takes state, detector and severity, `review-queue` lane, the others nothing. */
+/** Which rows; left out for all. `drift` takes state, detector and severity, `review-queue` lane, `lanes` axis and value, the others nothing. */
 export interface ReportFilter {
 	state?: FindingState | undefined;
 	detector?: string | undefined;
 	severity?: Severity | undefined;
 	lane?: Lane | undefined;
+	axis?: string | undefined;
+	value?: string | undefined;
 }
 
 /** Errors: UnsupportedDatabaseError; the database's own. */
@@ -45,8 +47,8 @@ export async function readReport(db: Knex, name: ReportName, page: Page, filter:
 	requirePostgres(db);
 	const [known] = await queryRows(db, `select to_regclass('v_ui_coverage_dashboard') is not null as present`);
 	if (known?.present !== true) return { rows: [], total: 0 };
-	const { state = '', detector = '', severity = '', lane = '' } = filter;
-	const variables = { limit: page.limit, offset: page.offset, state, detector, severity, lane };
+	const { state = '', detector = '', severity = '', lane = '', axis = '', value = '' } = filter;
+	const variables = { limit: page.limit, offset: page.offset, state, detector, severity, lane, axis, value };
 	const rows = await queryRows(db, QUERIES[name], variables);
 	const total = rows[0]?.total_count ?? (await totalOf(db, name, page, variables));
 	return { rows: rows.map(({ total_count: _total, ...row }) => row), total: Number(total) };
