@@ -15,6 +15,7 @@ create table axis_internal.waiver (
   created_at timestamptz not null default clock_timestamp(),
   ended_by text,
   ended_at timestamptz,
+  moved jsonb check (jsonb_typeof(moved) = 'array'),
   constraint waiver_expires_later_check check (expires_at > created_at and isfinite(expires_at)),
   constraint waiver_ended_check check ((ended_at is null) = (ended_by is null))
 );
@@ -34,6 +35,7 @@ comment on column axis_internal.waiver.created_by is 'Who made the row: a Direct
 comment on column axis_internal.waiver.created_at is 'When the row was made.';
 comment on column axis_internal.waiver.ended_by is 'Who revoked it, or who put another in its place after it had expired; null while nobody did.';
 comment on column axis_internal.waiver.ended_at is 'When it was revoked or replaced; null while it was not. From then on the cell is a gap again.';
+comment on column axis_internal.waiver.moved is 'Where its value gave way to another: from, action, at, by and reason of each move, oldest first; null while it never moved.';
 
 create trigger axis_guard_write before insert or update or delete on axis_internal.waiver
   for each statement execute function axis_internal.refuse_while_gate_shut();

@@ -43,6 +43,8 @@ export interface ModelStanding {
 	gap_cells: number;
 	direct_cells: number;
 	inherited_cells: number;
+	/** Neither covered nor gaps: required = gap + direct + inherited + waived. */
+	waived_cells: number;
 	ok: number;
 	low_conf: number;
 	stale: number;
@@ -72,6 +74,25 @@ export interface LifecycleRows {
 	assignments_superseded: number;
 	owners_retargeted: number;
 	owners_superseded: number;
+	waivers_retargeted: number;
+}
+
+/**
+ * Why a waiver in force stays with a value that no longer counts, where it waives nothing. `no_target`: nothing takes its object's cell over;
+ * `not_required`: nobody requires the target's cell; `covered`: it has an owner; `waived`: a waiver of its own stands, expired or not; `required_before`:
+ * it was required before, and nobody waived it.
+ */
+export type WaiverStays = 'no_target' | 'not_required' | 'covered' | 'waived' | 'required_before';
+
+/** A waiver in force that does not move. */
+export interface WaiverLeft {
+	object_type: string;
+	object_ref: string;
+	/** The value that would take it over; null where none does. */
+	value_code: string | null;
+	why: WaiverStays;
+	approved_by: string;
+	expires_at: string;
 }
 
 /** What stays with a value that no longer counts; all 0 for axes and rules. */
@@ -81,6 +102,8 @@ export interface LeftBehind {
 	children: number;
 	topic_maps: number;
 	decisions: number;
+	/** Waivers in force, which waive nothing there. */
+	waivers: number;
 }
 
 /** What a lifecycle change does, to the cell. The same for a preview and for the change itself. */
@@ -100,6 +123,8 @@ export interface LifecycleReport {
 	/** The first 100; `rows` has the counts. */
 	conflicts: LifecycleConflict[];
 	left_behind: LeftBehind;
+	/** The first 100 by object; `left_behind.waivers` has the count. Empty in the answer to an undo. */
+	waivers_left: WaiverLeft[];
 	/** Whether it activates something and the gap moves: then `ratified_apr` is required. */
 	needs_ratified_apr: boolean;
 }

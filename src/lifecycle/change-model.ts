@@ -1,12 +1,13 @@
 /** The heart of preview and apply: one change of the model inside the caller's transaction, counted before and after. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { AxisStatus, LifecycleChange, LifecycleConflict, LifecycleReport, LifecycleRows } from '../contract';
+import type { AxisStatus, LifecycleChange, LifecycleConflict, LifecycleReport, LifecycleRows, WaiverLeft } from '../contract';
 import { queryRows } from '../db/run-sql';
-import { compareReadings, readAxis } from './measure';
+import { compareReadings, readAxis, type Reading } from './measure';
 import leftBehindText from './sql/left-behind.sql';
 import planChange from './sql/plan-change.sql';
 import { moveOf, partsOf, requireMeaning, requireParts, readSubject, requireTransition, status, type Subject } from './subject';
+import { planWaivers } from './waivers';
 import { activates, readStates, writeTouched, type RowChange, type TouchedRow } from './write';
 
 export interface Changed {
@@ -45,16 +46,17 @@ const plannedRow = z.object({
 	change: z.record(z.string(), z.string().nullable()),
 });
 
-const NOTHING_LEFT = { assignments: 0, owners: 0, children: 0, topic_maps: 0, decisions: 0 };
+const NOTHING_LEFT = { assignments: 0, owners: 0, children: 0, topic_maps: 0, decisions: 0, waivers: 0 };
 const leftRow = z.object({
 	assignments: z.number(),
 	owners: z.number(),
 	children: z.number(),
 	topic_maps: z.number(),
 	decisions: z.number(),
+	waivers: z.number(),
 });
 
-/** Conflicts that an answer lists. */
+/** Conflicts, and waivers that stay, that an answer lists. */
 const LISTED = 100;
 
 /**
@@ -66,34 +68,50 @@ export async function changeModel(trx: Knex, change: LifecycleChange, actor: str
 	const subject = await readSubject(trx, change);
 	requireTransition(change, subject);
 	await requireParts(trx, change, subject);
-	const planned = z.array(plannedRow).parse(
-		await queryRows(trx, planChange, {
-			...subject,
-			code: change.code,
-			to: change.to,
-			action: moveOf(change),
-			parts: JSON.stringify(partsOf(change)),
-			actor,
-			reason: change.reason,
-			at: new Date().toISOString(),
-		}),
-	);
+	const asked = {
+		...subject,
+		code: change.code,
+		to: change.to,
+		action: moveOf(change),
+		parts: JSON.stringify(partsOf(change)),
+		actor,
+		reason: change.reason,
+		at: new Date().toISOString(),
+	};
+	const planned = z.array(plannedRow).parse(await queryRows(trx, planChange, asked));
 	const conflicts = planned.flatMap((row) => (row.conflict === null ? [] : [row.conflict]));
-	return writeMeasured(trx, subject, planned, { rows: countRows(planned.map((row) => row.effect)), conflicts });
+	const rows = countRows(planned.map((row) => row.effect));
+	return writeMeasured(trx, subject, planned, async (before) => {
+		if (change.kind !== 'value' || change.to === 'active') return { rows, conflicts, touched: [], waivers_left: [] };
+		const { changes, left } = await planWaivers(trx, { ...asked, before: before.cells });
+		const moved = { ...rows, waivers_retargeted: changes.length };
+		return { rows: moved, conflicts, touched: await writeTouched(trx, changes), waivers_left: left };
+	});
 }
 
-/** Writes the rows, and counts the subject's axis before and after. */
+/** What was done beside the rows that were given. */
+export interface Done {
+	rows: LifecycleRows;
+	conflicts: LifecycleConflict[];
+	/** Rows that had to wait for the others. */
+	touched: TouchedRow[];
+	waivers_left: WaiverLeft[];
+}
+
+/** Writes the rows and then what `finish` finds left to do, and counts the subject's axis before and after. */
 export async function writeMeasured(
 	trx: Knex,
 	subject: Subject,
 	changes: readonly RowChange[],
-	did: { rows: LifecycleRows; conflicts: LifecycleConflict[] },
+	finish: (before: Reading) => Promise<Done>,
 ): Promise<Changed> {
 	const before = await readAxis(trx, subject.axis_code);
-	const touched = await writeTouched(
+	const first = await writeTouched(
 		trx,
 		changes.map(({ relation, id, change }) => ({ relation, id, change })),
 	);
+	const did = await finish(before);
+	const touched = [...first, ...did.touched];
 	const after = await readAxis(trx, subject.axis_code);
 	const to = await readStatus(trx, subject);
 	const cells = await compareReadings(trx, before, after);
@@ -105,6 +123,7 @@ export async function writeMeasured(
 		rows: did.rows,
 		conflicts: did.conflicts.slice(0, LISTED),
 		left_behind: left ? leftRow.parse(left) : NOTHING_LEFT,
+		waivers_left: did.waivers_left.slice(0, LISTED),
 		needs_ratified_apr: activates(touched) && cells.gaps_added + cells.gaps_removed > 0,
 	};
 	return { subject, from: subject.status, to, report, touched };
@@ -124,5 +143,6 @@ function countRows(effects: readonly z.infer<typeof effect>[]): LifecycleRows {
 		assignments_superseded: count('assignment_superseded'),
 		owners_retargeted: count('owner_retargeted'),
 		owners_superseded: count('owner_superseded'),
+		waivers_retargeted: 0,
 	};
 }

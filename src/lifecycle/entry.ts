@@ -5,7 +5,15 @@ import { queryRows } from '../db/run-sql';
 import { explainUnavailable } from '../db/lost';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import type { TransactionLimits } from '../db/transaction';
-import { GateClosedError, InvalidPayloadError, LifecycleConflictError, OrderError, RolloutBusyError } from '../errors';
+import {
+	GateClosedError,
+	InvalidPayloadError,
+	LifecycleConflictError,
+	OrderError,
+	OwnerRequiredError,
+	PrerequisiteMissingError,
+	RolloutBusyError,
+} from '../errors';
 import { guardBlockers } from '../gate/gate';
 import type { Profile } from '../profile';
 import type { RunRequest } from '../rollout/context';
@@ -14,6 +22,7 @@ import { explainTimeout } from '../rollout/refusals';
 import { STRUCTURE_TIER } from '../rollout/tiers';
 import type { Changed } from './change-model';
 import substratePresent from './sql/substrate-present.sql';
+import { WAIVERS } from './write';
 
 /** Errors: WrongDatabaseError, PrerequisiteMissingError, OrderError before tier 1; LifecycleConflictError for an approval code that nobody knows. */
 export async function requireModel(trx: Knex, profile: Profile, request: RunRequest, asked: string): Promise<void> {
@@ -21,6 +30,7 @@ export async function requireModel(trx: Knex, profile: Profile, request: RunRequ
 	await requirePrerequisites(trx);
 	const [row] = await queryRows(trx, substratePresent);
 	if (row?.present !== true) throw new OrderError({ tier: STRUCTURE_TIER, asked: 'lifecycle', first: STRUCTURE_TIER });
+	if (row.has_waivers !== true) throw new PrerequisiteMissingError({ missing: [WAIVERS] });
 	const violations: Violation[] = await unknownApproval(trx, profile, request.ratifiedApr);
 	if (violations.length > 0) throw new LifecycleConflictError({ asked, violations });
 }
@@ -40,6 +50,10 @@ export function explainLifecycle(error: unknown, asked: string, limits: Transact
 	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked, blockers: guardBlockers() });
 	if (state === SQLSTATE.deadlockDetected || state === SQLSTATE.serializationFailure) {
 		return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
+	}
+	if (state === SQLSTATE.insufficientPrivilege) {
+		const violations = [{ violation: 'the database role may not move waivers', sqlstate: state }];
+		return new OwnerRequiredError({ tier: 0, name: asked, violations });
 	}
 	return explainTimeout(state, asked, limits) ?? explainUnavailable(error, asked);
 }

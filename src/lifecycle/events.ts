@@ -45,6 +45,7 @@ const eventRow = z.object({
 			assignments_superseded: count,
 			owners_retargeted: count,
 			owners_superseded: count,
+			waivers_retargeted: count,
 		}),
 	}),
 });

@@ -29,6 +29,7 @@ const standingRow = z.object({
 	gap_cells: z.number(),
 	direct_cells: z.number(),
 	inherited_cells: z.number(),
+	waived_cells: z.number(),
 	ok: z.number(),
 	low_conf: z.number(),
 	stale: z.number(),

@@ -12,7 +12,7 @@ import readEventText from './sql/read-event.sql';
 import undoViolations from './sql/undo-violations.sql';
 import { status } from './subject';
 import { asViolations } from './violations';
-import { readStates, touchedRows, type TouchedRow } from './write';
+import { readStates, touchedRows, WAIVERS, type TouchedRow } from './write';
 
 const eventRow = z.object({
 	id: z.string(),
@@ -47,10 +47,8 @@ export async function undoLifecycle(
 		await requireUntouched(trx, event, asked);
 		await queryRows(trx, openRestore);
 		const changes = event.touched.map(({ relation, id: row, before }) => ({ relation, id: row, change: before }));
-		const changed = await writeMeasured(trx, { ...event.subject, status: event.to }, changes, {
-			rows: countRows(event),
-			conflicts: [],
-		});
+		const done = { rows: countRows(event), conflicts: [], touched: [], waivers_left: [] };
+		const changed = await writeMeasured(trx, { ...event.subject, status: event.to }, changes, async () => done);
 		await requireAsBefore(trx, event, asked);
 		return { changed, facts: { root: event.root, in_force: !event.in_force, undo_of: event.id } };
 	});
@@ -94,5 +92,6 @@ function countRows({ touched, subject }: Event) {
 		assignments_superseded: count('axis_assignment', ({ before, after }) => before.status !== after.status),
 		owners_retargeted: count('axis_object_ownership', moved),
 		owners_superseded: count('axis_object_ownership', ({ before, after }) => before.lifecycle_status !== after.lifecycle_status),
+		waivers_retargeted: count(WAIVERS, moved),
 	};
 }

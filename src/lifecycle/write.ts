@@ -4,6 +4,10 @@ import { z } from 'zod';
 import { queryRows, runText } from '../db/run-sql';
 import state from './sql/state.sql';
 import writeChangesText from './sql/write-changes.sql';
+import writeWaiversText from './sql/write-waivers.sql';
+
+/** Table of the waivers, as the ledger names it. */
+export const WAIVERS = 'axis_internal.waiver';
 
 /** Columns that a lifecycle change may set, by name, as texts. */
 export type RowState = Record<string, string | null>;
@@ -37,7 +41,9 @@ export async function readStates(trx: Knex, rows: readonly { relation: string; i
 
 /** Sets what is named, in the order of the tables. The guard judges it. Errors: the database's own. */
 export async function writeChanges(trx: Knex, changes: readonly RowChange[]): Promise<void> {
-	await runText(trx, writeChangesText, { changes: JSON.stringify(changes) });
+	const variables = { changes: JSON.stringify(changes) };
+	await runText(trx, writeChangesText, variables);
+	if (changes.some(({ relation }) => relation === WAIVERS)) await runText(trx, writeWaiversText, variables);
 }
 
 /** Writes, and answers each row before and after. */

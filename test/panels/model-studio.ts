@@ -4,7 +4,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { h, type FunctionalComponent } from 'vue';
 import { createI18n } from 'vue-i18n';
 import ModelSection from '../../modules/rollout/model/model-section.vue';
-import type { LifecycleEvent, LifecyclePreview, ModelItem, ModelStanding } from '../../src/contract';
+import type { LaneAssignment, LifecycleEvent, LifecyclePreview, ModelItem, ModelStanding } from '../../src/contract';
 import { plain } from './studio';
 
 export interface Sent {
@@ -64,6 +64,8 @@ export interface Opened {
 	click: (name: string) => Promise<void>;
 	/** Types into the field, or chooses in it. */
 	fill: (label: string, value: string) => Promise<void>;
+	/** Ticks the box of that label. */
+	check: (label: string) => Promise<void>;
 	isDisabled: (name: string) => boolean;
 }
 
@@ -88,7 +90,7 @@ export async function openModel(api: ModelApi, { mayAct = true, language = 'en-U
 			.findAll('label')
 			.find((one) => plain(one.text()) === label)
 			?.attributes('for');
-		return page.find(`[id="${id}"]`);
+		return id === undefined ? page.find(`[aria-label="${label}"]`) : page.find(`[id="${id}"]`);
 	};
 	return {
 		api,
@@ -100,6 +102,11 @@ export async function openModel(api: ModelApi, { mayAct = true, language = 'en-U
 		},
 		fill: async (label, value) => {
 			await field(label).setValue(value);
+			await flushPromises();
+		},
+		check: async (label) => {
+			const box = page.findAll('label').find((one) => plain(one.text()) === label);
+			await box?.find('input').setValue(true);
 			await flushPromises();
 		},
 		isDisabled: (name) => button(name).attributes('disabled') !== undefined,
@@ -117,12 +124,24 @@ export const item = (kind: ModelItem['kind'], code: string, status: ModelItem['s
 	owners: kind === 'rule' ? null : 2,
 });
 
+export const assignment = (object_ref: string): LaneAssignment => ({
+	assignment_id: object_ref,
+	object_type: 'collection',
+	object_ref,
+	axis_code: 'topic',
+	value_code: 'ai-ops',
+	zone: 'approved',
+	owner_gov_code: null,
+	lane: 'official',
+});
+
 const standing = (status: ModelStanding['status'], required_cells: number, gap_cells: number): ModelStanding => ({
 	status,
 	required_cells,
 	gap_cells,
 	direct_cells: required_cells - gap_cells,
 	inherited_cells: 0,
+	waived_cells: 0,
 	ok: 0,
 	low_conf: 0,
 	stale: 0,
@@ -149,9 +168,11 @@ export const preview = (more: Partial<LifecyclePreview> = {}): LifecyclePreview 
 		assignments_superseded: 0,
 		owners_retargeted: 0,
 		owners_superseded: 0,
+		waivers_retargeted: 0,
 	},
 	conflicts: [],
-	left_behind: { assignments: 0, owners: 0, children: 0, topic_maps: 0, decisions: 0 },
+	left_behind: { assignments: 0, owners: 0, children: 0, topic_maps: 0, decisions: 0, waivers: 0 },
+	waivers_left: [],
 	needs_ratified_apr: false,
 	committed: false,
 	gate: { status: 'READY', blockers: [], ratification_count: 1, checked_at: '2026-06-03T00:00:00Z' },

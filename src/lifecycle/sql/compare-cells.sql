@@ -1,10 +1,10 @@
 -- What differs between two readings of an axis' cells.
 with before as (
-  select cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, cell -> 3 as owners
+  select cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, cell -> 3 as owners, cell -> 4 as waived
   from jsonb_array_elements(:'before'::jsonb) as cell
 ),
 after as (
-  select cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, cell -> 3 as owners
+  select cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, cell -> 3 as owners, cell -> 4 as waived
   from jsonb_array_elements(:'after'::jsonb) as cell
 ),
 compared as (
@@ -13,8 +13,8 @@ compared as (
     coalesce(before.object_ref, after.object_ref) as object_ref,
     before.object_type is null as added,
     after.object_type is null as removed,
-    before.owners = '[]' as was_gap,
-    after.owners = '[]' as is_gap,
+    before.owners = '[]' and before.waived = 'false' as was_gap,
+    after.owners = '[]' and after.waived = 'false' as is_gap,
     after.owners
   from before
   full join after

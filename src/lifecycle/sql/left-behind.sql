@@ -19,6 +19,10 @@ select
   (
     select count(*) from topic_label_reconcile_decision as row
     where value.axis_code = 'topic' and row.topic_value = value.value_code
-  ) as decisions
+  ) as decisions,
+  (
+    select count(*) from axis_internal.waiver as row
+    where row.axis_code = value.axis_code and row.value_code = value.value_code and row.ended_at is null and row.expires_at > now()
+  ) as waivers
 from axis_value as value
 where value.id = :'id'::uuid and value.status <> 'active';

@@ -1,20 +1,25 @@
--- Required cells of an axis with the owners of each, as one text. Grouping instead of a join: the planner knows nothing of a recursive owner view.
+-- Required cells of an axis with the owners of each and whether a waiver is in force, as one text. Grouping instead of a join: the planner knows nothing of a recursive owner view.
 select coalesce(
-  jsonb_agg(jsonb_build_array(object_type, object_ref, value_code, owners) order by object_type, object_ref, value_code),
+  jsonb_agg(jsonb_build_array(object_type, object_ref, value_code, owners, waived) order by object_type, object_ref, value_code),
   '[]'
 )::text as cells
 from (
   select
     object_type, object_ref, value_code,
-    coalesce(array_agg(distinct owner_gov_code order by owner_gov_code) filter (where owner_gov_code is not null), '{}') as owners
+    coalesce(array_agg(distinct owner_gov_code order by owner_gov_code) filter (where owner_gov_code is not null), '{}') as owners,
+    bool_or(waived) as waived
   from (
-    select object_type, object_ref, value_code, null::text as owner_gov_code, true as required
+    select object_type, object_ref, value_code, null::text as owner_gov_code, true as required, false as waived
     from v_axis_required_cell
     where axis_code = :'axis_code'
     union all
-    select object_type, object_ref, value_code, owner_gov_code, false
+    select object_type, object_ref, value_code, owner_gov_code, false, false
     from v_axis_effective_owner
     where axis_code = :'axis_code'
+    union all
+    select object_type, object_ref, value_code, null, false, true
+    from axis_internal.waiver
+    where axis_code = :'axis_code' and ended_at is null and expires_at > now()
   ) as side
   group by object_type, object_ref, value_code
   having bool_or(required)

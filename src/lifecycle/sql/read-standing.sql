@@ -4,6 +4,7 @@ select
   coalesce(summary.gap, 0) as gap_cells,
   coalesce(summary.direct, 0) as direct_cells,
   coalesce(summary.inherited, 0) as inherited_cells,
+  coalesce(summary.waived, 0) as waived_cells,
   coalesce(summary.ok, 0) as ok,
   coalesce(summary.low_conf, 0) as low_conf,
   coalesce(summary.stale, 0) as stale,

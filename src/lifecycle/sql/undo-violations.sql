@@ -46,5 +46,19 @@ where touched.relation = 'axis_object_ownership'
   and moved.owner_kind = 'accountable'
   and touched.before ->> 'lifecycle_status' = 'active'
   and not exists (select from touched as same where same.relation = 'axis_object_ownership' and same.id = other.id)
+union all
+select
+  'a waiver made since stands in the way', 'axis_internal.waiver',
+  concat_ws(' ', other.object_type, other.object_ref, other.axis_code, other.value_code)
+from touched
+join axis_internal.waiver as moved on moved.id = touched.id
+join axis_internal.waiver as other
+  on other.object_type = moved.object_type
+  and other.object_ref = moved.object_ref
+  and other.axis_code = moved.axis_code
+  and other.value_code = touched.before ->> 'value_code'
+  and other.ended_at is null
+where touched.relation = 'axis_internal.waiver'
+  and other.id <> moved.id
 order by violation, object, key
 limit 100;

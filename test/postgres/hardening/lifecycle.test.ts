@@ -33,6 +33,28 @@ it('Directus’ role makes a change and takes it back to the row', async () => {
 	expect(await fingerprint(deployment.admin)).toBe(before);
 });
 
+it('Directus’ role moves no waiver: it is told that the owner must, and nothing changes', async () => {
+	await deployment.admin('axis_internal.waiver').insert({
+		object_type: 'collection',
+		object_ref: 'iu_staging_record',
+		axis_code: 'topic',
+		value_code: 'ai-ops',
+		reason: 'is being rebuilt',
+		approved_by: 'Ada',
+		expires_at: '2999-01-01',
+	});
+	const before = await fingerprint(deployment.admin);
+	for (const ask of [previewLifecycle, applyLifecycle]) {
+		await expect(ask(deployment.asDirectus(), REQUEST, MERGE)).rejects.toMatchObject({
+			code: 'AXIS_PRECONDITION',
+			extensions: { violations: [{ violation: 'the database role may not move waivers' }] },
+		});
+	}
+	expect(await fingerprint(deployment.admin)).toBe(before);
+	const made = await applyLifecycle(deployment.asOwner(), REQUEST, MERGE);
+	expect(made.rows.waivers_retargeted).toBe(1);
+});
+
 it('with the gate shut it previews and changes nothing', async () => {
 	await deployment.admin('os_proposal_approvals').delete();
 	expect(await previewLifecycle(deployment.asDirectus(), REQUEST, MERGE)).toMatchObject({ gate: { status: 'BLOCKED' } });

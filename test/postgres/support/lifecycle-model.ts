@@ -126,6 +126,7 @@ export function worldAfter(world: World, change: LifecycleChange): { world: Worl
 		assignments_superseded: 0,
 		owners_retargeted: 0,
 		owners_superseded: 0,
+		waivers_retargeted: 0,
 	};
 	const after = structuredClone(world);
 	const { kind, code, axis_code: axis, to } = change;
