@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deDe } from '../../modules/rollout/model/texts/de-de';
 import { enUs } from '../../modules/rollout/model/texts/en-us';
 import { seriousViolations } from './axe';
-import { event, item, ModelApi, openModel, preview, type Opened } from './model-studio';
+import { assignment, event, item, ModelApi, openModel, preview, type Opened } from './model-studio';
 import { refusal } from './studio';
 
 const ITEMS = [
@@ -85,6 +85,8 @@ describe('a change', () => {
 		model = await openModel(api);
 		await ask('ai-ops');
 		const first = api.last();
+		await model.fill('Gives way to', 'merge');
+		expect(api.sent).toHaveLength(1);
 		await model.fill('Merge into', 'workflow');
 		expect(api.last().body).toMatchObject({ code: 'ai-ops', to: 'deprecated', merge_into: 'workflow' });
 		await first.answer(preview());
@@ -92,6 +94,58 @@ describe('a change', () => {
 		await api.last().answer(preview({ rows: { ...preview().rows, assignments_retargeted: 3, owners_superseded: 1 } }));
 		expect(model.words()).toContain('Assignments that move: 3; owners that move: 0');
 		expect(model.words()).toContain('Rows that give way to one of the target: 1');
+	});
+
+	it('that splits a value sends each object where it was sent, and the others to the rest', async () => {
+		api.answers.set('/axis/lanes', [assignment('agents'), assignment('tasks'), assignment('iu_staging_record')]);
+		model = await openModel(api);
+		await ask('ai-ops');
+		await api.last().answer(preview());
+		await model.fill('Gives way to', 'split');
+		expect(api.reads.at(-1)).toBe('/axis/lanes?axis=topic&value=ai-ops&limit=1000');
+		await model.check('ai-safety (candidate)');
+		expect(model.words()).not.toContain('Cells that come');
+		expect(model.isDisabled('Make the change')).toBe(true);
+		await model.check('workflow (active)');
+		expect(api.last().body).toMatchObject({
+			split_into: [{ value_code: 'ai-safety' }, { value_code: 'workflow', objects: [] }],
+		});
+		await model.fill('agents goes to', 'workflow');
+		await model.fill('All others go to', 'workflow');
+		await model.fill('tasks goes to', 'ai-safety');
+		await api.last().answer(preview());
+		expect(model.words()).toContain('Cells that come: 3');
+		expect(await seriousViolations(model.page.element)).toEqual([]);
+		await model.fill('Reason', 'two teams');
+		await model.click('Make the change');
+		expect(api.last()).toMatchObject({ path: '/axis/lifecycle' });
+		expect(api.last().body).toEqual({
+			kind: 'value',
+			code: 'ai-ops',
+			axis_code: 'topic',
+			to: 'deprecated',
+			split_into: [
+				{ value_code: 'ai-safety', objects: [{ object_type: 'collection', object_ref: 'tasks' }] },
+				{ value_code: 'workflow' },
+			],
+			reason: 'two teams',
+		});
+	});
+
+	it('tells of waivers that move and of those that stay, and why', async () => {
+		model = await openModel(api);
+		await ask('ai-ops');
+		const left = { object_type: 'collection', object_ref: 'agents', approved_by: 'Ada', expires_at: '2999-01-01T00:00:00Z' };
+		await api.last().answer(
+			preview({
+				rows: { ...preview().rows, waivers_retargeted: 2 },
+				left_behind: { ...preview().left_behind, waivers: 1 },
+				waivers_left: [{ ...left, value_code: 'workflow', why: 'required_before' }],
+			}),
+		);
+		expect(model.words()).toContain('Waivers that move: 2');
+		expect(model.words()).toContain('Waivers that stay with the old value and waive nothing: 1');
+		expect(model.words()).toContain('agents (Ada): its cell of workflow was a gap already, and nobody waived that');
 	});
 
 	it('that needs an approval code waits for one, and sends it', async () => {

@@ -1,7 +1,7 @@
 /** Tries a change of the model out, and makes it: what is confirmed is what was shown. */
 import { computed, onUnmounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { useApi } from '@directus/extensions-sdk';
-import { ROUTES, type LifecycleChange, type LifecyclePreview } from '../../../src/contract';
+import { ROUTES, type LifecycleChange, type LifecyclePreview, type SplitPart } from '../../../src/contract';
 import { REQUEST_TIMEOUT_MS } from '../../../panels/shared/client';
 import { readFailure, UnexpectedAnswer, type Failure } from '../../../panels/shared/failure';
 
@@ -12,6 +12,7 @@ export interface Choice {
 	axis_code?: string;
 	to: LifecycleChange['to'];
 	merge_into?: string;
+	split_into?: readonly SplitPart[];
 }
 
 /** Given with the confirmation. */
@@ -25,8 +26,8 @@ export interface Change {
 	preview: ComputedRef<LifecyclePreview | null>;
 	busy: Ref<boolean>;
 	failure: Ref<Failure | null>;
-	/** Tries a choice out; an earlier trial is dropped. */
-	look: (choice: Choice) => Promise<void>;
+	/** Tries a choice out; an earlier trial is dropped. Null tries nothing. */
+	look: (choice: Choice | null) => Promise<void>;
 	/** True where it was made. A choice that is not the one shown is not sent. */
 	make: (choice: Choice, given: Given) => Promise<boolean>;
 	/** True where the event was undone. */
@@ -65,10 +66,15 @@ export function useChange(): Change {
 		}
 	}
 
-	async function look(choice: Choice): Promise<void> {
+	async function look(choice: Choice | null): Promise<void> {
 		const key = JSON.stringify(choice);
 		wanted.value = key;
 		shown.value = null;
+		if (choice === null) {
+			current?.abort();
+			[current, busy.value, failure.value] = [null, false, null];
+			return;
+		}
 		const answer = await send(ROUTES.lifecyclePreview, { ...choice, reason: TRIAL });
 		if (isPreview(answer)) shown.value = { key, preview: answer };
 	}
