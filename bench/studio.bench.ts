@@ -34,7 +34,7 @@ beforeAll(async () => {
 		width: 18,
 		height: 20,
 		show_header: false,
-		options: { collection: 'governance_registry', displayTemplate: '{{code}}', sortField: 'code', limit: 5 },
+		options: { collection: 'axis_rollout_run', displayTemplate: '{{action}} {{run_no}}', sortField: 'run_no', limit: 5 },
 	});
 	browser = await launchBrowser();
 	({ page } = await openStudio(browser, 'operator'));
@@ -49,17 +49,19 @@ afterAll(async () => {
 /** Milliseconds from the start of the navigation, by the page's own clock. */
 async function navigate(dashboard: string, isReady: (wanted: number) => boolean, wanted: number): Promise<number> {
 	await page.goto(`/admin/insights/${dashboard}`, { waitUntil: 'commit' });
-	await page.waitForFunction(isReady, wanted, { polling: 'raf' });
+	await page.waitForFunction(isReady, wanted, { polling: 'raf' }).catch(async (cause: unknown) => {
+		throw new Error(`The dashboard did not come up. Shown: ${await page.innerText('body')}`, { cause });
+	});
 	return page.evaluate(
 		() => new Promise<number>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))),
 	);
 }
 
 const panelsShown = (wanted: number) => {
-	const panels = [...document.querySelectorAll('.axis-panel')];
-	return panels.length === wanted && panels.every((panel) => panel.getAttribute('aria-busy') === 'false');
+	const panels = document.querySelectorAll('.axis-panel[aria-busy]').length;
+	return panels === wanted && document.querySelector('[aria-busy="true"]') === null;
 };
-const listShown = () => /GOV-/.test(document.querySelector('.panel, .workspace')?.textContent ?? '');
+const listShown = () => /apply \d/.test(document.querySelector('.workspace')?.textContent ?? '');
 
 it('the dashboard of all panels', async () => {
 	const times = await alternate(

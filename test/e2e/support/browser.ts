@@ -50,9 +50,13 @@ export interface Studio {
 	close: () => Promise<void>;
 }
 
-/** Signs in and opens the dashboard of one panel. */
-export async function openStudio(browser: Browser, user: User, colorScheme: 'light' | 'dark' = 'light'): Promise<Studio> {
-	const { url, dashboard } = inject('e2e');
+/** Signs in; `open` opens the dashboard of one panel. Of the common host, unless another is given. */
+export async function openStudio(
+	browser: Browser,
+	user: User,
+	colorScheme: 'light' | 'dark' = 'light',
+	{ url, dashboard }: { url: string; dashboard: string } = inject('e2e'),
+): Promise<Studio> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme, baseURL: url });
 	const login = await context.request.post('/auth/login', {
 		data: { email: `${user}@example.com`, password: PASSWORD, mode: 'session' },

@@ -24,9 +24,9 @@ export async function hasDatabase(serverUrl: string, name: string): Promise<bool
 	return found;
 }
 
-/** Loads the reference deployment, small enough for a quick start. */
-export async function loadReference(url: string): Promise<void> {
-	await withClient(url, (client) => loadFixture(client, { name: 'one-roof' }));
+/** Loads the reference deployment, small enough for a quick start, or so many times its objects. */
+export async function loadReference(url: string, scale = 1): Promise<void> {
+	await withClient(url, (client) => loadFixture(client, { name: 'one-roof', scale }));
 }
 
 export function openDatabase(url: string): Knex {
