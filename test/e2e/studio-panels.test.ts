@@ -111,4 +111,8 @@ async function takePictures(studio: Studio, suffix: string): Promise<void> {
 		if (panel.type === 'axis-coverage') continue;
 		await studio.picture(`${panel.type}${suffix}`, tileOf(studio, panel.name));
 	}
+	await studio.page.setViewportSize({ width: 1280, height: 720 });
+	await tileOf(studio, 'Gap matrix').locator('td[data-row="3"][data-column="1"]').click();
+	await studio.page.locator('.cell-drawer li').first().waitFor();
+	await studio.picture(`cell-drawer${suffix}`);
 }

@@ -111,6 +111,25 @@ describe('the drawer of a cell', () => {
 		expect(studio.panel.find('dialog').exists()).toBe(false);
 	});
 
+	it('closes with Escape, which the Studio keeps from the browser, and its button is no switch', async () => {
+		studio = await openMatrix();
+		await press(studio, 0, 0, 'Enter');
+		await studio.api.take(OBJECT).answer([story]);
+		expect(studio.panel.get('dialog button').attributes('aria-pressed')).toBeUndefined();
+		await studio.panel.get('dialog').trigger('keydown', { key: 'Escape' });
+		expect(studio.panel.find('dialog').exists()).toBe(false);
+	});
+
+	it.each([true, false])('offers changes to who may write: %s', async (mayAct) => {
+		registerCellAction({ id: 'any', icon: 'edit', label: () => 'Change it', suits: () => true, dialog: () => null });
+		studio = await openMatrix({}, undefined, undefined, mayAct);
+		await press(studio, 0, 0, ' ');
+		expect(studio.panel.get('.selection-bar').text().includes('Change it')).toBe(mayAct);
+		await press(studio, 0, 0, 'Enter');
+		await studio.api.take(OBJECT).answer([story]);
+		expect(studio.panel.get('dialog').text().includes('Change it')).toBe(mayAct);
+	});
+
 	it('of a gap says that nobody does', async () => {
 		studio = await openMatrix();
 		await cell(studio, 0, 1).trigger('click');

@@ -40,8 +40,9 @@ export async function openMatrix(
 	options: Record<string, unknown> = {},
 	page = SMALL,
 	query = 'limit=200&offset=0',
+	mayAct = true,
 ): Promise<Studio> {
-	const studio = openAny(matrix.component, { options });
+	const studio = openAny(matrix.component, { options, mayAct });
 	await studio.api.take('/axis/coverage').answer(AXES);
 	await studio.api.take(`${BASE}/by-group?limit=1000`).answer([{ group_ref: 'GRP-AI' }, { group_ref: null }], 2);
 	await studio.api.take(`${BASE}/by-owner?limit=1000`).answer([{ owner_gov_code: 'GOV-DOT' }], 1);

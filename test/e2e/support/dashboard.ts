@@ -23,7 +23,7 @@ export async function openDashboard(browser: Browser, user: User, scheme: 'light
 	const studio = await openStudio(browser, user, scheme);
 	await studio.page.goto(`/admin/insights/${DASHBOARD.id}`);
 	if (user === 'admin') await skipLicence(studio.page);
-	await closeSidebar(studio.page, '.axis-panel');
+	await closeSidebar(studio.page, '.axis-panel:has(.rollout)');
 	await studio.page.locator('button:has([data-icon="left_panel_close"])').click();
 	return studio;
 }

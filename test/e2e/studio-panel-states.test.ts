@@ -1,0 +1,114 @@
+/** Every panel before the rollout, without the permission, and while the server fails: it says what is so and what to do. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Knex } from 'knex';
+import type { Browser } from 'playwright-core';
+import { DASHBOARD_PANELS } from '../../src/contract';
+import { apiOf, type Api } from './support/api';
+import { seriousViolations } from './support/axe';
+import { launchBrowser, type Studio } from './support/browser';
+import { makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
+import { applyTiers, connect, resetRollout } from './support/rollout';
+
+/** What each says while no tier is applied. */
+const EMPTY: Record<string, RegExp> = {
+	'axis-rollout': /BLOCKED.*0 of 7 tiers applied.*os_proposal_approvals holds 0 of 1 approvals/s,
+	'axis-coverage-overview': /No axis is measured yet.*Tier 1 \(structure\) has not been applied/s,
+	'axis-gap-matrix': /No axis is measured yet.*Tier 1 \(structure\) has not been applied/s,
+	'axis-coverage-trend': /No scan yet.*Tier 6 makes the first one/s,
+	'axis-owner-load': /No axis is measured yet.*Tier 1 \(structure\) has not been applied/s,
+	'axis-drift-findings': /No drift.*Before tier 1 there is nothing to look at/s,
+	'axis-review-queue': /Nothing to review/,
+	'axis-topic-tree': /No topic yet.*Tier 5 brings/s,
+	'axis-coverage': /No axis is measured yet.*Tier 1 \(structure\) has not been applied/s,
+};
+const MESSAGE = 'The database went to lunch.';
+
+let admin: Api;
+let db: Knex;
+let browser: Browser;
+let studio: Studio;
+
+beforeAll(async () => {
+	db = connect();
+	admin = await apiOf('admin');
+	await resetRollout(admin, db);
+	await removeDashboard(db);
+	await makeDashboard(admin);
+	browser = await launchBrowser();
+	studio = await openDashboard(browser, 'viewer');
+});
+afterAll(async () => {
+	await browser.close();
+	await removeDashboard(db);
+	await resetRollout(admin, db);
+	await db.destroy();
+});
+
+/** The browser itself reports answers that are no success; nothing else may be on the console. */
+const ownErrors = () => studio.errors.splice(0).filter((line) => !line.startsWith('Failed to load resource'));
+
+async function everyTile(state: string, says: RegExp): Promise<void> {
+	for (const { name, type } of DASHBOARD_PANELS) {
+		const tile = tileOf(studio, name);
+		await tile.scrollIntoViewIfNeeded();
+		await tile.getByText(says).first().waitFor();
+		await studio.screenshot(`${type}-${state}`, tile);
+	}
+	expect(await seriousViolations(studio.page, '.axis-panel')).toEqual([]);
+}
+
+it('empty: before tier 1 each names the step that is missing', async () => {
+	for (const { name, type } of DASHBOARD_PANELS) {
+		const tile = tileOf(studio, name);
+		await tile.scrollIntoViewIfNeeded();
+		await expect.poll(() => tile.innerText(), { timeout: 10_000, message: name }).toMatch(EMPTY[type] ?? /never/);
+		expect(await tile.getByRole('alert').count(), name).toBe(0);
+		await studio.screenshot(`${type}-empty`, tile);
+	}
+	expect(await seriousViolations(studio.page, '.axis-panel')).toEqual([]);
+	expect(studio.errors.splice(0)).toEqual([]);
+});
+
+it('failed: each tells the server’s words, and shows its figures once “Retry” gets an answer', async () => {
+	await applyTiers(admin, [1, 2, 3, 4, 5, 6]);
+	await studio.page.route('**/axis/**', (route) =>
+		route.fulfill({ status: 500, json: { errors: [{ message: MESSAGE, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] } }),
+	);
+	await studio.page.reload();
+	await everyTile('failed', new RegExp(MESSAGE));
+	expect(ownErrors()).toEqual([]);
+
+	await studio.page.unroute('**/axis/**');
+	for (const { name } of DASHBOARD_PANELS) {
+		const tile = tileOf(studio, name);
+		await tile.getByRole('button', { name: 'Retry' }).first().click();
+		await tile.getByRole('alert').waitFor({ state: 'detached' });
+		expect(await tile.locator('.state-message').count(), name).toBe(0);
+	}
+	expect(studio.errors.splice(0)).toEqual([]);
+});
+
+it('forbidden: who loses the permission sees no figure, and is told what to ask for', async () => {
+	const { data: kept } = await admin.get<Record<string, unknown>[]>(
+		'/permissions?filter[collection][_eq]=axis_rollout_run&filter[action][_eq]=read&fields=policy,collection,action,permissions,fields',
+	);
+	const { data: ids } = await admin.get<{ id: number }[]>(
+		'/permissions?filter[collection][_eq]=axis_rollout_run&filter[action][_eq]=read&fields=id',
+	);
+	expect(kept.length).toBeGreaterThan(0);
+	await admin.send(
+		'DELETE',
+		'/permissions',
+		ids.map(({ id }) => id),
+	);
+	try {
+		await studio.page.reload();
+		await everyTile('forbidden', /You may not read axis coverage/);
+		const words = await studio.page.locator('.axis-panel').allInnerTexts();
+		for (const word of words) expect(word).toContain('Ask an admin for read permission on axis_rollout_run.');
+		expect(ownErrors()).toEqual([]);
+	} finally {
+		const back = await admin.send('POST', '/permissions', kept);
+		expect(back.status).toBe(200);
+	}
+});
