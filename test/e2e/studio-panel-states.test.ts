@@ -65,6 +65,7 @@ it('empty: before tier 1 each names the step that is missing', async () => {
 		expect(await tile.getByRole('alert').count(), name).toBe(0);
 		await studio.screenshot(`${type}-empty`, tile);
 	}
+	expect(await studio.page.getByRole('link', { name: 'Open the rollout' }).count(), 'five wait for a tier').toBe(5);
 	expect(await seriousViolations(studio.page, '.axis-panel')).toEqual([]);
 	expect(studio.errors.splice(0)).toEqual([]);
 });

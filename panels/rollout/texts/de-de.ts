@@ -9,7 +9,6 @@ export const deDe: Record<RolloutPanelKey, string> = {
 	tiers: '{n} Stufe | {n} Stufen',
 	last_run: 'Letzter Lauf: {action}, {status}, {time}',
 	no_run: 'Es hat noch niemand etwas ausgeführt.',
-	open_module: 'Rollout öffnen',
 	action_apply: 'Anwenden',
 	action_rollback: 'Zurückrollen',
 	action_rehearse: 'Probe',

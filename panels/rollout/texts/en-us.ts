@@ -7,7 +7,6 @@ export const enUs = {
 	tiers: '{n} tier | {n} tiers',
 	last_run: 'Last run: {action}, {status}, {time}',
 	no_run: 'Nobody has run anything yet.',
-	open_module: 'Open the rollout',
 	action_apply: 'apply',
 	action_rollback: 'rollback',
 	action_rehearse: 'rehearsal',

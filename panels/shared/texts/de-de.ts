@@ -80,6 +80,7 @@ export const deDe: SharedTexts = {
 	ready_lead: 'Nichts steht im Weg. Wer ausrollen darf, wendet sie an mit',
 	drifted_lead: 'Welche Prüfungen scheitern, sagt',
 	pending_lead: 'Sie wartet auf eine frühere Stufe.',
+	open_rollout: 'Rollout öffnen',
 	steps: 'Stufen der Einführung',
 	step_applied: 'angewandt',
 	step_ready: 'bereit',

@@ -80,6 +80,7 @@ export const enUs = {
 	ready_lead: 'Nothing stands in its way. An operator applies it with',
 	drifted_lead: 'The failed checks are listed by',
 	pending_lead: 'It waits for an earlier tier.',
+	open_rollout: 'Open the rollout',
 	steps: 'Rollout steps',
 	step_applied: 'applied',
 	step_ready: 'ready',
