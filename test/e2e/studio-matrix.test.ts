@@ -127,10 +127,7 @@ it('a viewer chooses cells and reads why, but is offered nothing to change', asy
 	expect(await cellOf(tile).evaluate((cell) => cell === document.activeElement)).toBe(true);
 
 	await tile.getByLabel('Has a cell').selectOption('gap');
-	await tile
-		.locator('.figures')
-		.getByText(/^1 object: 0 of 1 required cell/)
-		.waitFor();
+	await tile.locator('.figures [role="status"]', { hasText: /1 object: 0 of 1 required cell/ }).waitFor();
 	const [heading, ...cells] = await downloadCsv(studio, tile);
 	expect(heading).toMatch(/^object_type,object_ref,group_ref,value_code,state/);
 	expect(cells.filter((line) => line.includes(',gap,'))).toEqual([expect.stringContaining(`,${GAP.object},`)]);

@@ -48,12 +48,17 @@ it('tells by detector and severity what is found now, and lists what scans recor
 		['label_orphan', '0', '1,203', '0'],
 		['conflicting_parentage', '2', '0', '0'],
 	]);
-	expect(rows(1)?.[1]?.slice(0, 4)).toEqual(['agents · topic · ai', 'label_orphan', 'warning', '× open']);
-	expect(rows(1)?.[1]?.[4]).toContain('Jun 3, 2026');
-	expect(rows(1)?.[1]?.[5]).toContain('Jun 4, 2026');
-	expect(rows(1)?.[1]?.[6]).toBe('4');
+	expect(rows(1)?.[1]?.slice(0, 3)).toEqual(['agents · topic · ai', 'label_orphan', 'warning']);
+	expect(rows(1)?.[1]?.[3]).toContain('Jun 3, 2026');
+	expect(rows(1)?.[1]?.[4]).toContain('Jun 4, 2026');
+	expect(rows(1)?.[1]?.[5]).toBe('4');
 	expect(studio.words()).toContain('1 of 38 shown');
 	expect(await seriousViolations(studio.panel.element)).toEqual([]);
+});
+
+it('of all states it says which each finding has', async () => {
+	await openReady({ state: 'all' }, 'limit=1000');
+	expect(rows(1)?.[1]?.[3]).toBe('× open');
 });
 
 it('filters by state, severity and detector ask the API, and a detector is chosen in its row too', async () => {
