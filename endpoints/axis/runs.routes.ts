@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import { requirePostgres } from '../../src/db/postgres';
-import { listRuns, readRun, verifyChain } from '../../src/rollout/ledger';
+import { listRuns, readRun, verifyChain } from '../../src/rollout/ledger-read';
 import { followRun } from '../../src/rollout/run-events';
 import type { RouteContext } from './context';
 import { handleEvents } from './event-stream';

@@ -8,7 +8,7 @@ import type { RolloutContext, RunRequest } from './context';
 import { requireEntry, requireGate } from './entry';
 import { resolveExpected } from './expected';
 import { readFingerprint } from './fingerprint';
-import { readPinnedNumbers } from './ledger';
+import { readPinnedNumbers } from './ledger-read';
 import { watchLocks } from './locks';
 import { alreadyApplied } from './refusals';
 import { runRecorded, type Outcome } from './run';

@@ -10,7 +10,7 @@ import type { RolloutContext } from './context';
 import { expectedDeltas } from './deltas';
 import { requireDatabase, requirePrerequisites } from './entry';
 import { resolveExpected } from './expected';
-import { readPinnedNumbers } from './ledger';
+import { readPinnedNumbers } from './ledger-read';
 import { blockersOf } from './preflight';
 import { readAppliedTiers, type AppliedTiers } from './state';
 import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';

@@ -16,7 +16,7 @@ import { changeTier } from './change-tier';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { requireEntry } from './entry';
 import { resolveExpected } from './expected';
-import { readPinnedNumbers } from './ledger';
+import { readPinnedNumbers } from './ledger-read';
 import { watchLocks } from './locks';
 import { forgetProgress, noteFinished, noteStarted } from './progress';
 import { explainFailure } from './refusals';

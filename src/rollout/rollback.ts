@@ -11,7 +11,7 @@ import { requireDatabase } from './entry';
 import { resolveExpected } from './expected';
 import { readFingerprint } from './fingerprint';
 import { invariantChecks, invariantViolations, readInvariants } from './invariants';
-import { readEntryFingerprint, readPinnedNumbers } from './ledger';
+import { readEntryFingerprint, readPinnedNumbers } from './ledger-read';
 import { watchLocks } from './locks';
 import { readApplied } from './plan';
 import { requireNoViolations } from './refusals';

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Run, RunEvent, TierProgress, TierResult } from '../contract';
-import { readRunAndSteps } from './ledger';
+import { readRunAndSteps } from './ledger-read';
 import { progressOf } from './progress';
 
 /** Between two looks at the ledger: one read by primary key, shorter than a person waits for. */

@@ -14,7 +14,8 @@ import {
 	RolloutBusyError,
 } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
-import { endFailedRun, endRun, readRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
+import { endFailedRun, endRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
+import { readRun } from './ledger-read';
 import { tryToExcludeRollouts, waitToExcludeScans } from './exclusion';
 import { explainFailure } from './refusals';
 import { settleRun } from './settle';

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Run } from '../contract';
-import { endFailedRun, endSequence, readRun, type RunEnd } from './ledger';
+import { endFailedRun, endSequence, type RunEnd } from './ledger';
+import { readRun } from './ledger-read';
 
 /** Longest that a caller waits for a database that restarts or fails over, ms. Beyond it the outcome is told as unknown. */
 const PATIENCE_MS = 5000;

@@ -8,7 +8,7 @@ import type { RolloutContext } from './context';
 import { requireDatabase, requirePrerequisites } from './entry';
 import { resolveExpected, type ExpectedNumbers } from './expected';
 import { invariantChecks, invariantViolations, readInvariants } from './invariants';
-import { readPinnedNumbers } from './ledger';
+import { readPinnedNumbers } from './ledger-read';
 import { readAppliedTiers } from './state';
 import { orderedTiers, verifyTier } from './tiers';
 import { tierVariables } from './variables';

@@ -1,4 +1,5 @@
 /** The README's tables say what the code says: every route that is mounted, every code with its status. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 import { AXIS_ERROR_STATUS } from '../../src/contract';
@@ -20,7 +21,7 @@ it('the README lists exactly the codes of the contract, with their HTTP status',
 	expect(listed).toHaveLength(Object.keys(AXIS_ERROR_STATUS).length);
 });
 
-it('every link between the documents leads to a page and a heading that exist', async () => {
+it('every link between the documents leads to a page, a heading or a picture that exist', async () => {
 	const pages = [
 		'README.md',
 		'CONTRIBUTING.md',
@@ -36,11 +37,11 @@ it('every link between the documents leads to a page and a heading that exist', 
 	];
 	const texts = new Map(await Promise.all(pages.map(async (page) => [page, await readFile(page, 'utf8')] as const)));
 	for (const [page, text] of texts) {
-		for (const [, target = ''] of text.matchAll(/\]\(([^):]+)\)/g)) {
+		for (const [, linked, shown] of text.matchAll(/\]\(([^):]+)\)|src(?:set)?="([^":]+)"/g)) {
+			const target = linked ?? shown ?? '';
 			const [path = '', heading] = target.split('#');
 			const found = path === '' ? page : new URL(path, `file:///${page}`).pathname.slice(1);
-			if (found === 'LICENSE') continue;
-			expect(texts.has(found), `${page} links to ${target}`).toBe(true);
+			expect(texts.has(found) || (existsSync(found) && !found.endsWith('.md')), `${page} links to ${target}`).toBe(true);
 			if (heading) expect(headingsOf(texts.get(found) ?? ''), `${page} links to ${target}`).toContain(heading);
 		}
 	}

@@ -1,7 +1,7 @@
 /** Commands around the rollout: scan, runs. */
 import { z } from 'zod';
 import type { Run } from '../../../src/contract';
-import { listRuns, readRun } from '../../../src/rollout/ledger';
+import { listRuns, readRun } from '../../../src/rollout/ledger-read';
 import { ledgerBlockers } from '../../../src/rollout/ledger-setup';
 import { PrerequisiteMissingError } from '../../../src/errors';
 import { runScan } from '../../../src/scan/scan';

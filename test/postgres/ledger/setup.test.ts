@@ -1,6 +1,7 @@
 /** The run ledger is set up when the extension starts: once, by whoever comes first, and never at the host's expense. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startRun, readRun } from '../../../src/rollout/ledger';
+import { startRun } from '../../../src/rollout/ledger';
+import { readRun } from '../../../src/rollout/ledger-read';
 import { ledgerBlockers, setUpLedger } from '../../../src/rollout/ledger-setup';
 import { tryLock } from '../../../src/db/advisory-lock';
 import { applyTier } from '../../../src/rollout/apply';

@@ -6,7 +6,7 @@ import { changeModel } from '../../../src/lifecycle/change-model';
 import { previewLifecycle } from '../../../src/lifecycle/preview';
 import { undoLifecycle } from '../../../src/lifecycle/undo';
 import type { RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger';
+import { listRuns } from '../../../src/rollout/ledger-read';
 import openRehearsal from '../../../src/rollout/sql/open-rehearsal.sql';
 import { contextFor, createDatabase, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';

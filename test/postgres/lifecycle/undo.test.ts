@@ -4,7 +4,7 @@ import { applyLifecycle } from '../../../src/lifecycle/apply';
 import { listEvents } from '../../../src/lifecycle/events';
 import { undoLifecycle } from '../../../src/lifecycle/undo';
 import type { RolloutContext } from '../../../src/rollout/context';
-import { verifyChain } from '../../../src/rollout/ledger';
+import { verifyChain } from '../../../src/rollout/ledger-read';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { contextFor, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyTier } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger';
+import { listRuns } from '../../../src/rollout/ledger-read';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { findTier } from '../../../src/rollout/tiers';
 import { splitStatements } from '../../../src/db/sql-text';

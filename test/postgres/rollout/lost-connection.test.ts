@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOCKS, NAMESPACE, whileLocked } from '../../../src/db/advisory-lock';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger';
+import { listRuns } from '../../../src/rollout/ledger-read';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { runScan } from '../../../src/scan/scan';

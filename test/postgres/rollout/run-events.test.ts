@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/contract';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import type { Observer, RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger';
+import { listRuns } from '../../../src/rollout/ledger-read';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { followRun } from '../../../src/rollout/run-events';
 import { contextFor, ratify, type TestDatabase } from '../support/database';

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { expect } from 'vitest';
 import { statementText, type Statement } from '../../../src/db/sql-text';
 import type { Observer, RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger';
+import { listRuns } from '../../../src/rollout/ledger-read';
 import { contextFor, type TestDatabase } from './database';
 import { fingerprint } from './fingerprint';
 import { kill, rolloutPid } from './sessions';

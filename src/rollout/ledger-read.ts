@@ -1,0 +1,102 @@
+/** Reads the run ledger. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { ChainCheck, Run, RunStatus } from '../contract';
+import { queryRows, type Row } from '../db/run-sql';
+import { UnknownRunError } from '../errors';
+import countRunsText from './sql/ledger-count-runs.sql';
+import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
+import listRunsText from './sql/ledger-list-runs.sql';
+import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
+import readRunAndStepsText from './sql/ledger-read-run-and-steps.sql';
+import readRunText from './sql/ledger-read-run.sql';
+import verifyChainText from './sql/ledger-verify-chain.sql';
+
+/** Which runs are listed: all of them where nothing is said. */
+export interface RunFilter {
+	status?: RunStatus | undefined;
+	/** False leaves out those that are steps of another. */
+	steps?: boolean | undefined;
+}
+
+/** Runs, newest first, with the number of all that the filter selects. */
+export async function listRuns(
+	db: Knex,
+	page: { limit: number; offset: number },
+	{ status, steps = true }: RunFilter = {},
+): Promise<{ runs: Run[]; total: number }> {
+	const filter = { status: status ?? '', steps };
+	const rows = await queryRows(db, listRunsText, { limit: page.limit, offset: page.offset, ...filter });
+	const [count] = await queryRows(db, countRunsText, filter);
+	return { runs: rows.map(toRun), total: Number(count?.total ?? 0) };
+}
+
+/** Errors: UnknownRunError. */
+export async function readRun(db: Knex, id: string): Promise<Run> {
+	const [row] = isUuid(id) ? await queryRows(db, readRunText, { id }) : [];
+	if (!row) throw new UnknownRunError({ id });
+	return toRun(row);
+}
+
+/** A run, and the runs that are its steps, in their order. Errors: UnknownRunError. */
+export async function readRunAndSteps(db: Knex, id: string): Promise<{ run: Run; steps: Run[] }> {
+	const rows = isUuid(id) ? await queryRows(db, readRunAndStepsText, { id }) : [];
+	const [run, ...steps] = rows.map(toRun);
+	if (!run) throw new UnknownRunError({ id });
+	return { run, steps };
+}
+
+function isUuid(id: string): boolean {
+	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+}
+
+/** Numbers that the last passed run recorded, or null. */
+export async function readPinnedNumbers(db: Knex): Promise<Record<string, number> | null> {
+	const [ledger] = await queryRows(db, `select to_regclass('axis_rollout_run') is not null as present`);
+	if (ledger?.present !== true) return null;
+	const [row] = await queryRows(db, pinnedNumbers);
+	const numbers = row?.expected;
+	if (typeof numbers !== 'object' || numbers === null) return null;
+	return Object.fromEntries(
+		Object.entries(numbers).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
+	);
+}
+
+/** What the database held before the first tier of the last rollout; null where no run recorded it. */
+export async function readEntryFingerprint(db: Knex): Promise<string | null> {
+	const [row] = await queryRows(db, entryFingerprint);
+	return typeof row?.entry_fingerprint === 'string' ? row.entry_fingerprint : null;
+}
+
+/** Computes every hash of the chain again. Errors: the database's own where the ledger is missing. */
+export async function verifyChain(db: Knex): Promise<ChainCheck> {
+	const [count] = await queryRows(db, 'select count(*) as runs from axis_rollout_run');
+	const rows = await queryRows(db, verifyChainText);
+	const broken = rows.map((row) => ({ run_no: Number(row.run_no), id: String(row.id), reason: String(row.reason) }));
+	return { status: broken.length === 0 ? 'PASS' : 'FAIL', runs: Number(count?.runs), broken };
+}
+
+// A row that does not parse is a bug of ours or a table that is not ours; either must show.
+const runRow = z.object({
+	id: z.string(),
+	part_of: z.string().nullable(),
+	action: z.enum(['apply', 'rollback', 'rehearse', 'lifecycle']),
+	tiers: z.array(z.number()),
+	status: z.enum(['running', 'passed', 'refused', 'failed', 'aborted']),
+	requested_by: z.string(),
+	started_at: z.date().transform((time) => time.toISOString()),
+	finished_at: z
+		.date()
+		.nullable()
+		.transform((time) => time?.toISOString() ?? null),
+	ratified_apr: z.string().nullable(),
+	profile_sha256: z.string(),
+	request: z.unknown(),
+	result: z.unknown(),
+	error: z.unknown(),
+});
+
+/** Errors: ZodError. */
+export function toRun(row: Row): Run {
+	return runRow.parse(row);
+}
