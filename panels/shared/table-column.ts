@@ -6,8 +6,8 @@ export interface TableColumn<Row> {
 	/** In words, in the Studio's language. */
 	text: (row: Row) => string;
 	numeric?: boolean;
-	/** Stays on one line, as a date does. */
-	unbroken?: boolean;
+	/** Has room for a date on two lines at least. */
+	roomy?: boolean;
 	/** A sign before the words; null for none. */
 	tone?: (row: Row) => CellTone | null;
 }

@@ -144,7 +144,7 @@ describe('the panel "Axis coverage" in the Studio', () => {
 				await studio.page.getByText('210 of 210').waitFor();
 				await studio.page.locator('td[tabindex="0"]').focus();
 				await studio.page.keyboard.press('ArrowRight');
-				await studio.picture(name);
+				await studio.picture(name, studio.page.locator('.v-workspace-tile'));
 			}
 		});
 	}
