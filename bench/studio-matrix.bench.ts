@@ -53,25 +53,29 @@ async function longTasksOf(work: () => Promise<void>): Promise<number[]> {
 	return tasks.jsonValue();
 }
 
+const place = () => page.locator(SCROLLER).evaluate((scroller) => scroller.scrollTop);
+
 async function turnWheel(): Promise<void> {
 	await page.locator(SCROLLER).hover();
 	for (let turn = 0; turn < 300; turn += 1) {
 		await page.mouse.wheel(0, turn % 100 < 80 ? 600 : -400);
 		await page.waitForTimeout(16);
 	}
+	expect(await place()).toBeGreaterThan(20_000);
 }
 
 async function dragBar(): Promise<void> {
-	for (let place = 0; place <= 60; place += 1) {
+	for (let stop = 0; stop <= 60; stop += 1) {
 		await page.locator(SCROLLER).evaluate(
 			(scroller, part) => {
 				scroller.scrollTop = scroller.scrollHeight * part;
 			},
-			((place * 7) % 61) / 60,
+			((stop * 7) % 61) / 60,
 		);
 		// Long enough on every third place for its rows to be asked for and drawn.
-		await page.waitForTimeout(place % 3 === 0 ? 150 : 16);
+		await page.waitForTimeout(stop % 3 === 0 ? 150 : 16);
 	}
+	expect(await page.locator(`${SCROLLER} td .fill`).count()).toBeGreaterThan(50);
 }
 
 async function walk(): Promise<void> {

@@ -36,7 +36,7 @@ export function useViewport(scroller: Ref<HTMLElement | null>, layout: () => Lay
 	}
 
 	onMounted(() => {
-		measure();
+		// It tells the first size too, once the browser has laid out by itself: to ask for it here would make it do so twice.
 		observer = new ResizeObserver(measure);
 		if (scroller.value) observer.observe(scroller.value);
 	});

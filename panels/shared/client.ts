@@ -1,6 +1,7 @@
 /** The panels' way to the API: envelopes opened, lists with their whole count, abortable, with a limit of time. */
 import type { useApi } from '@directus/extensions-sdk';
 import { UnexpectedAnswer } from './failure';
+import { getShared } from './shared-get';
 
 export type Api = ReturnType<typeof useApi>;
 
@@ -19,14 +20,15 @@ export interface Fetch {
 	list: <Item>(path: string) => Promise<List<Item>>;
 }
 
-export function fetchWith(api: Api, signal: AbortSignal): Fetch {
+/** `shared` joins a request for the same that another panel began just now; without it nothing is older than the call. */
+export function fetchWith(api: Api, signal: AbortSignal, { shared = false } = {}): Fetch {
 	async function get<Data extends object>(path: string): Promise<{ data: Data; total: number | undefined }> {
-		const answer = await api.get<{ data?: Data; meta?: { total_count?: number } }>(path, { signal, timeout: REQUEST_TIMEOUT_MS });
+		const options = { signal, timeout: REQUEST_TIMEOUT_MS };
+		const { status, data: body } = await (shared ? getShared(api, path, options) : api.get<unknown>(path, options));
 		// Somebody wants something else by now: the requests that would follow are not sent.
 		signal.throwIfAborted();
-		const data = answer.data?.data;
-		if (typeof data !== 'object' || data === null) throw new UnexpectedAnswer(answer.status);
-		return { data, total: answer.data.meta?.total_count };
+		if (!isEnvelope<Data>(body)) throw new UnexpectedAnswer(status);
+		return { data: body.data, total: body.meta?.total_count };
 	}
 
 	return {
@@ -37,6 +39,11 @@ export function fetchWith(api: Api, signal: AbortSignal): Fetch {
 			return { rows: data, total: total ?? data.length };
 		},
 	};
+}
+
+// What the data hold is the contract's: that there are some is checked.
+function isEnvelope<Data extends object>(body: unknown): body is { data: Data; meta?: { total_count?: number } } {
+	return typeof body === 'object' && body !== null && 'data' in body && typeof body.data === 'object' && body.data !== null;
 }
 
 /** The path with its query. Parameters that are null are left out; an empty text is sent, because it may have a meaning. */

@@ -43,14 +43,16 @@ export function useReading<Data>(options: ReadingOptions<Data>): Reading<Data> {
 	let refreshAgain = false;
 
 	/** Starts over: a load under way is aborted, and whatever it still answers is dropped. */
-	async function load(): Promise<void> {
+	async function load({ shared = true } = {}): Promise<void> {
 		current?.abort();
 		const own = new AbortController();
 		current = own;
 		refreshAgain = false;
 		busy.value = true;
 
-		const outcome = await settle(() => options.read(fetchWith(api, own.signal)));
+		const outcome = await settle(() => options.read(fetchWith(api, own.signal, { shared })));
+		// Of several requests one may have failed and ended it: nobody waits for the others.
+		own.abort();
 		if (current !== own) return;
 
 		current = null;
@@ -84,7 +86,8 @@ export function useReading<Data>(options: ReadingOptions<Data>): Reading<Data> {
 		return { name: 'loading' };
 	});
 
-	return { state, busy, reload: () => void load(), refresh };
+	// What the caller changed must be in the answer: a request that began before would not know it.
+	return { state, busy, reload: () => void load({ shared: false }), refresh };
 }
 
 type Outcome<Data> = { data: Data; failure: null } | { failure: Failure };

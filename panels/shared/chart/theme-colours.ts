@@ -23,13 +23,20 @@ export type ColourName = keyof typeof COLOUR_CSS;
 /** As `rgba(r, g, b, a)`, which every part of the chart library can read. */
 export type Colours = Record<ColourName, string>;
 
-/** Colours as of now and after every change of theme; null until they are known, or where there is no canvas. */
+/** Colours as of now and after every change of theme; null until the host was in view once, or where there is no canvas. */
 export function useThemeColours(host: Ref<HTMLElement | null>): ShallowRef<Colours | null> {
 	const colours = shallowRef<Colours | null>(null);
 	const probes = new Map<ColourName, HTMLElement>();
 	const read = () => (colours.value = readColours(probes));
 
-	onMounted(() => {
+	// A chart below the edge of the screen costs nothing before somebody scrolls to it.
+	const observer = new IntersectionObserver((entries) => {
+		if (!entries.some((entry) => entry.isIntersecting)) return;
+		observer.disconnect();
+		start();
+	});
+
+	function start(): void {
 		for (const name of colourNames()) {
 			const probe = document.createElement('span');
 			probe.hidden = false;
@@ -40,8 +47,12 @@ export function useThemeColours(host: Ref<HTMLElement | null>): ShallowRef<Colou
 		}
 		host.value?.addEventListener('transitionend', read);
 		read();
+	}
+	onMounted(() => {
+		if (host.value) observer.observe(host.value);
 	});
 	onUnmounted(() => {
+		observer.disconnect();
 		for (const probe of probes.values()) probe.remove();
 		probes.clear();
 	});
