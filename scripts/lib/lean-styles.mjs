@@ -7,7 +7,7 @@ const NEEDLESS = /("[^"]*"|'[^']*')|\s*([{};])\s*|([,:])\s+|\s+/g;
 /** The same rules, shorter. Space that parts words, selectors or operands stays, as one. */
 export function squeeze(css) {
 	return css
-		.replace(/\/\*[^]*?\*\/|("[^"]*"|'[^']*')/g, (_found, string = '') => string)
+		.replace(/\/\*[^]*?\*\/|(?<![\w.])0(?=\.\d)|("[^"]*"|'[^']*')/g, (_found, string = '') => string)
 		.replace(NEEDLESS, (_found, string, brace, mark) => string ?? brace ?? mark ?? ' ')
 		.replaceAll(';}', '}')
 		.trim();
