@@ -80,11 +80,7 @@ export default ts.config(
 	layer(['src/lifecycle/**'], ['**/self-test/**', '**/scan/**', '**/cells/**', '**/migrations/**', ...outside], down),
 	layer(['src/cells/**'], ['**/self-test/**', '**/scan/**', '**/lifecycle/**', ...outside], down),
 	layer(['src/self-test/**'], ['**/scan/**', ...outside], down),
-	layer(
-		['src/studio/**'],
-		['**/db/**', '**/coverage/**', '**/gate/**', '**/rollout/**', '**/scan/**', '**/lifecycle/**', ...outside],
-		down,
-	),
+	layer(['src/studio/**'], ['**/coverage/**', '**/gate/**', '**/rollout/**', '**/scan/**', '**/lifecycle/**', ...outside], down),
 	layer(
 		['panels/**', 'modules/**'],
 		[

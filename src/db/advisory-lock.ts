@@ -9,7 +9,8 @@ export const NAMESPACE = 0x61786973;
 
 /** rollout: one tier's transaction. sequence: a run of several of them, from the first to the last. ledgerSetup: start of the extension.
  * schedule: the scheduled scan. candidates: the candidate scan. selfTest: the gate's self-test. scans: shared by scans, had alone by what changes tiers.
- * cells: assigning, waiving and undoing. lifecyclePreview: one preview of a lifecycle change at a time. */
+ * cells: assigning, waiving and undoing. lifecyclePreview: one preview of a lifecycle change at a time.
+ * dashboard: making the dashboard. */
 export const LOCKS = {
 	rollout: 1,
 	ledgerSetup: 2,
@@ -20,6 +21,7 @@ export const LOCKS = {
 	scans: 7,
 	cells: 8,
 	lifecyclePreview: 9,
+	dashboard: 10,
 } as const;
 
 export type LockName = keyof typeof LOCKS;

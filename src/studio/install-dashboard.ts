@@ -2,6 +2,8 @@
 import type { Accountability, ApiExtensionContext, SchemaOverview } from '@directus/types';
 import { z } from 'zod';
 import { DASHBOARD, DASHBOARD_PANELS, ROLLOUT_MODULE, type DashboardAnswer } from '../contract';
+import { waitForLock } from '../db/advisory-lock';
+import { requirePostgres } from '../db/postgres';
 import { defaultModuleBar } from './default-module-bar';
 
 export interface InstallContext extends Pick<ApiExtensionContext, 'services' | 'database'> {
@@ -17,10 +19,13 @@ const bar = z.array(z.object({ type: z.string(), id: z.string() }).loose());
 
 /**
  * What people chose in a panel's options, and panels that they added, stay. Everything or nothing.
- * Errors: the services' own.
+ * Errors: the services' own, UnsupportedDatabaseError.
  */
 export async function installDashboard(context: InstallContext, { moduleBar }: { moduleBar: boolean }): Promise<DashboardAnswer> {
+	requirePostgres(context.database);
 	return context.database.transaction(async (knex) => {
+		// Two admins at once: the second finds what the first has made.
+		await waitForLock(knex, 'dashboard');
 		const { services, schema, accountability } = context;
 		const options = { schema, accountability, knex };
 		const answer: DashboardAnswer = { dashboard: DASHBOARD.id, created: [], changed: [], left: [] };

@@ -39,7 +39,7 @@ describe('coverage of the responsibility axis', () => {
 	describe('without any owner', () => {
 		it('is 210 gaps over 6 values, 35 objects and 5 groups', async () => {
 			expect(await list<ValueCoverage>('by-value')).toEqual(
-				SCOPES.map((code) => ({ value_code: code, objects: 35, covered: 0, gap: 35 })),
+				SCOPES.map((code) => ({ value_code: code, objects: 35, covered: 0, gap: 35, waived: 0 })),
 			);
 			const objects = await list<ObjectCoverage>('by-object');
 			expect(objects).toHaveLength(35);

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import type { AxisCoverage, DriftSummary, OwnerCoverage, Plan, ReviewItem, Topic } from '../../src/contract';
 import { apiOf, type Api } from './support/api';
 import { launchBrowser, type Studio } from './support/browser';
-import { downloadCsv, makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
+import { downloadCsv, makeDashboard, openDashboard, removeDashboard, tileInView } from './support/dashboard';
 import { applyTiers, connect, resetRollout } from './support/rollout';
 
 let viewer: Api;
@@ -64,14 +64,14 @@ const summaries = async (): Promise<Summary[]> =>
 const numbersIn = (words: string) => (words.match(/\d+(\.\d+)?/g) ?? []).map(Number);
 /** The cells of a table's body in a part of a panel, row by row. */
 const rowsOf = async (name: string, place = 0) => {
-	const rows = await tileOf(studio, name).locator('.data-table').nth(place).locator('tbody tr').all();
+	const rows = await (await tileInView(studio, name)).locator('.data-table').nth(place).locator('tbody tr').all();
 	return Promise.all(rows.map(async (row) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim())));
 };
 
 it.each(['Coverage overview', 'Axis coverage'])('%s: the figures of every axis', async (name) => {
 	const views = await summaries();
 	const routes = await list<AxisCoverage>('coverage');
-	const cards = await tileOf(studio, name).locator('.summary .card').allInnerTexts();
+	const cards = await (await tileInView(studio, name)).locator('.summary .card').allInnerTexts();
 	expect(cards).toHaveLength(3);
 	for (const [place, axis] of routes.entries()) {
 		const view = views.find(({ axis_code }) => axis_code === axis.axis_code);
@@ -90,7 +90,7 @@ it.each(['Coverage overview', 'Axis coverage'])('%s: the figures of every axis',
 	}
 	expect(routes[0]).toMatchObject({ covered_cells: 207, gap_cells: 2, waived_cells: 1, required_cells: 210 });
 	if (name === 'Axis coverage') return;
-	const [, ...lines] = await downloadCsv(studio, tileOf(studio, name));
+	const [, ...lines] = await downloadCsv(studio, await tileInView(studio, name));
 	expect(lines.map((line) => line.split(',').slice(4, 11).map(Number))).toEqual(
 		routes.map((axis) => [
 			axis.required_cells,
@@ -105,7 +105,7 @@ it.each(['Coverage overview', 'Axis coverage'])('%s: the figures of every axis',
 });
 
 it('Gap matrix: objects, required, covered and gap cells', async () => {
-	const tile = tileOf(studio, 'Gap matrix');
+	const tile = await tileInView(studio, 'Gap matrix');
 	const words = await tile.locator('.figures [role="status"]').innerText();
 	expect(numbersIn(words)).toEqual([35, 207, 210, 2]);
 	const [, ...lines] = await downloadCsv(studio, tile);
@@ -129,7 +129,7 @@ it('Owner load: cells of every owner', async () => {
 	);
 	const shown = await rowsOf('Owner load');
 	expect(shown.map(([code, , ...counts]) => [code, ...counts]).toSorted()).toEqual(expected.toSorted());
-	const [, ...lines] = await downloadCsv(studio, tileOf(studio, 'Owner load'));
+	const [, ...lines] = await downloadCsv(studio, await tileInView(studio, 'Owner load'));
 	expect(lines.map((line) => line.split(',')).map(([code, , ...counts]) => [code, ...counts])).toEqual(expected);
 });
 
@@ -137,7 +137,7 @@ it('Drift findings: what each detector finds, and what scans recorded as open', 
 	const routes = await list<DriftSummary>('drift/summary');
 	const views = await db('v_drift_summary').orderBy('detector_code');
 	expect(routes).toEqual(counts(views, ['findings', 'info', 'warning', 'critical']));
-	const tile = tileOf(studio, 'Drift findings');
+	const tile = await tileInView(studio, 'Drift findings');
 	const sum = routes.reduce((total, { findings }) => total + findings, 0);
 	await tile.getByRole('heading', { name: `Found now: ${sum} findings` }).waitFor();
 	const figures = (one: DriftSummary) => [one.detector_code, ...[one.critical, one.warning, one.info].map(String)];
@@ -152,7 +152,7 @@ it('Drift findings: what each detector finds, and what scans recorded as open', 
 });
 
 it('Review queue and Topic tree: every item of both lanes, every topic', async () => {
-	const queue = tileOf(studio, 'Review queue');
+	const queue = await tileInView(studio, 'Review queue');
 	for (const [place, lane] of (['candidate', 'official'] as const).entries()) {
 		const routes = await list<ReviewItem>(`review-queue?lane=${lane}`);
 		const views = await db('v_ui_review_queue').where({ lane });
@@ -164,7 +164,7 @@ it('Review queue and Topic tree: every item of both lanes, every topic', async (
 	const topics = await list<Topic>('topics/tree');
 	const views = await db('v_ui_topic_tree');
 	expect(topics).toHaveLength(views.length);
-	const tree = tileOf(studio, 'Topic tree');
+	const tree = await tileInView(studio, 'Topic tree');
 	const shown = await tree.getByRole('treeitem').allInnerTexts();
 	expect(shown.map((words) => numbersIn(/(\d+) objects? assigned/.exec(words)?.[0] ?? '')[0])).toEqual(
 		topics.map((topic) => topic.assigned_objects),
@@ -174,7 +174,7 @@ it('Review queue and Topic tree: every item of both lanes, every topic', async (
 
 it('Coverage trend and Axis rollout: the newest scan, and the tiers', async () => {
 	const [scan] = await db('governance_scan_run').orderBy('scan_id', 'desc').limit(1);
-	const trend = tileOf(studio, 'Coverage trend');
+	const trend = await tileInView(studio, 'Coverage trend');
 	const words = await trend.locator('.latest').innerText();
 	for (const axis of scan.summary.axes)
 		expect(words).toMatch(new RegExp(`${axis.axis_code}: (no gap|${axis.gap_cells} gaps?) of ${axis.required_cells} required`));
@@ -187,7 +187,7 @@ it('Coverage trend and Axis rollout: the newest scan, and the tiers', async () =
 	const { data: plan } = await viewer.get<Plan>('/axis/plan');
 	const applied = plan.tiers.filter(({ state }) => state === 'applied').length;
 	expect(applied, 'the revoked owners are drift of a tier').toBeLessThan(7);
-	const rollout = tileOf(studio, 'Axis rollout');
+	const rollout = await tileInView(studio, 'Axis rollout');
 	expect(numbersIn(await rollout.locator('.line').first().innerText())).toEqual([applied, 7]);
 	expect((await downloadCsv(studio, rollout)).slice(1)).toEqual(
 		plan.tiers.map(({ tier, name, state }) => `${tier},${name},${state}`),

@@ -109,6 +109,13 @@ describe.each(MAJORS)('on Directus %i', (major) => {
 		expect(data[0]).toMatchObject({ user_created: { email: 'admin@example.com' } });
 	});
 
+	it('two admins at once make one dashboard', async () => {
+		await removeDashboard(host.db);
+		const answers = await Promise.all([1, 2, 3].map(() => admin.send<DashboardAnswer>('POST', '/axis/dashboard', {})));
+		expect(answers.map(verdict)).toEqual(['200', '200', '200']);
+		expect(answers.map(({ data }) => data.created.length).toSorted()).toEqual([0, 0, NAMES.length].toSorted());
+	});
+
 	it('it puts a panel back in its place, and leaves its options and the panels of others', async () => {
 		const [panel] = DASHBOARD_PANELS;
 		const own = { dashboard: DASHBOARD.id, type: 'label', position_x: 1, position_y: 200, width: 10, height: 10 };

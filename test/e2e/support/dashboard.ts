@@ -33,6 +33,14 @@ export function tileOf(studio: Studio, name: string): Locator {
 	return studio.page.locator('.v-workspace-tile').filter({ has: heading });
 }
 
+/** A tile, scrolled to: what lies below the screen is not laid out, and so has no words. */
+export async function tileInView(studio: Studio, name: string): Promise<Locator> {
+	const tile = tileOf(studio, name);
+	await tile.scrollIntoViewIfNeeded();
+	await studio.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+	return tile;
+}
+
 /** Presses the CSV button inside of that part, and answers the lines of the file that comes, heading included. */
 export async function downloadCsv(studio: Studio, part: Locator): Promise<string[]> {
 	const coming = studio.page.waitForEvent('download');
