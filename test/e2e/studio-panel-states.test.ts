@@ -105,7 +105,7 @@ it('forbidden: who loses the permission sees no figure, and is told what to ask 
 	try {
 		await studio.page.reload();
 		await everyTile('forbidden', /You may not read axis coverage/);
-		const words = await studio.page.locator('.axis-panel').allInnerTexts();
+		const words = await studio.page.locator('.axis-panel').allTextContents();
 		for (const word of words) expect(word).toContain('Ask an admin for read permission on axis_rollout_run.');
 		expect(ownErrors()).toEqual([]);
 	} finally {
