@@ -4,8 +4,8 @@ import { verdict, type Api } from '../support/api';
 import type { Major } from '../support/majors';
 import type { Stage } from './stage';
 
-/** Who refuses first; nobody where nothing of ours would change. The layers are those of the self-test. */
-export type Layer = SelfTestLayer | 'nobody';
+/** Who refuses first; nobody where nothing of ours would change. The layers are those of the self-test, and the bundle's own routes. */
+export type Layer = SelfTestLayer | 'endpoint' | 'nobody';
 
 /** A word for both majors, or one for each. */
 export type PerMajor = string | Readonly<Record<Major, string>>;

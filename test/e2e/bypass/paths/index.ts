@@ -13,10 +13,12 @@ import { ledgerPaths } from './ledger';
 import { livePaths } from './live';
 import { mcpPaths } from './mcp';
 import { nestedPaths } from './nested';
+import { ownRoutePaths } from './own-routes';
 import { relationPaths } from './relations';
 import { schemaPaths } from './schema';
 
 export const allPaths: readonly Path[] = [
+	...ownRoutePaths,
 	...itemPaths,
 	...nestedPaths,
 	...graphqlItemPaths,
