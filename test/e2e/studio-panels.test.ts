@@ -1,5 +1,8 @@
 /** The dashboard that POST /axis/dashboard makes, in a real Studio: every panel, wide and narrow, light and dark. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Knex } from 'knex';
 import type { Browser } from 'playwright-core';
 import { DASHBOARD_PANELS, type DashboardPanel } from '../../src/contract';
@@ -129,3 +132,8 @@ async function takePictures(studio: Studio, scheme: 'light' | 'dark'): Promise<v
 	await writer.picture(`cell-drawer${suffix}`, writer.page.locator('.cell-drawer'));
 	await writer.close();
 }
+
+it('all that the Studio loads of the bundle is at most 120 kB gzipped', () => {
+	const app = readFileSync(join(inject('e2e').extensionDir, 'dist/app.js'));
+	expect(gzipSync(app).length).toBeLessThanOrEqual(120_000);
+});

@@ -1,14 +1,23 @@
-/** Styles of the bundle without needless space: shorter, and the same rules. */
+/** Styles of the bundle: shorter, and the same rules. */
 import { expect, it } from 'vitest';
-import { squeeze } from '../../scripts/lib/lean-styles.mjs';
+import { leanStyles, minifyStyle } from '../../scripts/lib/lean-styles.mjs';
 
-it.each([
-	['/* the theme’s, the reader\'s "own" */\n.a,\n.b {\n\tcolor: red;\n\tmargin: 0 1px;\n}\n', '.a,.b{color:red;margin:0 1px}'],
-	['.a > .b :hover {\n\tinline-size: calc(100% - 2rem);\n}', '.a > .b :hover{inline-size:calc(100% - 2rem)}'],
-	['@media (min-width: 10px) {\n\t.a {\n\t\tb: c;\n\t}\n}', '@media (min-width:10px){.a{b:c}}'],
-	['.a {\n\tmargin: 0.5rem -0.25em 10.5px 0 1.05ch;\n}', '.a{margin:.5rem -.25em 10.5px 0 1.05ch}'],
-	['.a::before {\n\tcontent: "a;  /* b */ {";\n}', '.a::before{content:"a;  /* b */ {"}'],
-])('%j', (css, lean) => {
-	expect(squeeze(css)).toBe(lean);
-	expect(squeeze(lean)).toBe(lean);
+it('keeps what a browser reads of a style: scopes, what is computed, what is newer than the minifier', async () => {
+	const css = `
+		/* the theme's */
+		.a > .b[data-v-1] :hover { inline-size: calc(100% - 2rem); --v-icon-color: currentcolor; }
+		.c { background: color-mix(in srgb, var(--theme--success) 24%, var(--theme--background)); content: "a;  /* b */ {"; }
+	`;
+	expect(await minifyStyle(css)).toBe(
+		'.a>.b[data-v-1] :hover{inline-size:calc(100% - 2rem);--v-icon-color: currentcolor}' +
+			'.c{background:color-mix(in srgb,var(--theme--success) 24%,var(--theme--background));content:"a;  /* b */ {"}',
+	);
+});
+
+it('touches styles of components and of files, and nothing else', async () => {
+	const { transform } = leanStyles();
+	const css = '.a { color: red; }';
+	for (const id of ['a.css', 'a.vue?vue&type=style&index=0&scoped=1&lang.css'])
+		expect(await transform.handler(css, id)).toEqual({ code: '.a{color:red}', map: null });
+	for (const id of ['a.vue', 'a.ts', 'a.css.ts']) expect(await transform.handler(css, id), id).toBe(null);
 });
