@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explainFailure } from './lib/failure.mjs';
 import { installExtension, installHost } from './lib/install.mjs';
-import { parseTestOptions, TEST_USAGE } from './lib/test-options.mjs';
+import { LONG, parseTestOptions, TEST_USAGE } from './lib/test-options.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -54,7 +54,7 @@ async function main(args) {
 function partsOf({ only, long, report, rest }) {
 	const reporters = report ? ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport(report)}`] : [];
 	const vitest = ['vitest', 'run', ...reporters];
-	if (long !== undefined) return [{ name: `Tests, ${long}`, command: [...vitest, '--project', 'e2e', `test/${long}/`, ...rest] }];
+	if (long !== undefined) return [{ name: `Tests, ${long}`, command: [...vitest, '--project', 'e2e', LONG[long], ...rest] }];
 	if (only.length > 0) return [{ name: 'Tests', command: [...vitest, ...only.flatMap((name) => ['--project', name]), ...rest] }];
 	return [
 		{ name: 'Lint', command: ['eslint', '.', '--max-warnings', '0'] },

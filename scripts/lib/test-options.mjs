@@ -1,8 +1,8 @@
 /** The command line of `npm test`. */
 import { Failure } from './failure.mjs';
 
-/** Suites that `npm test` runs shortened. */
-const LONG = ['faults', 'fuzz', 'load'];
+/** Suites that `npm test` runs shortened, and where their tests are. */
+export const LONG = { bypass: 'test/e2e/bypass/', faults: 'test/faults/', fuzz: 'test/fuzz/', load: 'test/load/' };
 const PROJECTS = ['unit', 'panels', 'postgres', 'e2e'];
 
 export const TEST_USAGE = `Usage: npm test -- [options] [arguments of vitest]
@@ -10,7 +10,7 @@ export const TEST_USAGE = `Usage: npm test -- [options] [arguments of vitest]
 Installs what is missing, then runs lint, format check, types, build, validation and all tests with coverage.
 
   --only NAMES    only these tests, without the other checks: ${PROJECTS.join(', ')}; separated by commas
-  --long NAME     only the tests of test/NAME, at full length: ${LONG.join(', ')}
+  --long NAME     only the tests of that suite, at full length: ${Object.keys(LONG).join(', ')}
   --report FILE   writes what failed to FILE, and Vitest's JSON report beside it
   --help          shows this
 `;
@@ -37,8 +37,8 @@ export function parseTestOptions(args) {
 	}
 	const unknown = options.only.filter((name) => !PROJECTS.includes(name));
 	if (unknown.length > 0) throw new Failure(`There are no tests "${unknown.join(', ')}". --only takes ${PROJECTS.join(', ')}.`);
-	if (options.long !== undefined && !LONG.includes(options.long))
-		throw new Failure(`There are no long tests "${options.long}". --long takes ${LONG.join(', ')}.`);
+	if (options.long !== undefined && !Object.hasOwn(LONG, options.long))
+		throw new Failure(`There are no long tests "${options.long}". --long takes ${Object.keys(LONG).join(', ')}.`);
 	return options;
 }
 

@@ -1,6 +1,6 @@
-/** How long the suites of faults, fuzz and load run: shortened in `npm test`, in full by their own commands (`npm run test:faults`, …). */
+/** How long the suites of reloads, faults, fuzz and load run: shortened in `npm test`, in full by their own commands (`npm run test:faults`, …). */
 
-export type LongSuite = 'faults' | 'fuzz' | 'load';
+export type LongSuite = 'bypass' | 'faults' | 'fuzz' | 'load';
 
 /** True when this suite was asked for by name. */
 export function inFull(suite: LongSuite): boolean {
