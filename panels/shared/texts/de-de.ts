@@ -89,4 +89,17 @@ export const deDe: SharedTexts = {
 	step_drifted: 'abgewichen',
 	unknown_axis_title: 'Die Achse „{axis}“ ist nicht aktiv',
 	unknown_axis_text: 'Wählen Sie in den Optionen des Panels eine der aktiven Achsen: {axes}.',
+
+	// Of runs and the gate: the panel and the page say the same.
+	gate_ready: 'READY',
+	gate_blocked: 'BLOCKED',
+	action_apply: 'Anwenden',
+	action_rollback: 'Zurückrollen',
+	action_rehearse: 'Probe',
+	action_lifecycle: 'Änderung am Modell',
+	status_running: 'läuft',
+	status_passed: 'bestanden',
+	status_refused: 'abgelehnt',
+	status_failed: 'gescheitert',
+	status_aborted: 'abgebrochen',
 };

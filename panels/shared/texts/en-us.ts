@@ -89,6 +89,19 @@ export const enUs = {
 	step_drifted: 'drifted',
 	unknown_axis_title: 'Axis “{axis}” is not active',
 	unknown_axis_text: 'Choose one of the active axes in the panel’s options: {axes}.',
+
+	// Of runs and the gate: the panel and the page say the same.
+	gate_ready: 'READY',
+	gate_blocked: 'BLOCKED',
+	action_apply: 'apply',
+	action_rollback: 'rollback',
+	action_rehearse: 'rehearsal',
+	action_lifecycle: 'change of the model',
+	status_running: 'running',
+	status_passed: 'passed',
+	status_refused: 'refused',
+	status_failed: 'failed',
+	status_aborted: 'aborted',
 } as const;
 
 export type SharedKey = keyof typeof enUs;
