@@ -46,15 +46,7 @@ export interface LaneAssignment {
 }
 
 /** An assignment that a person should look at, the longest waiting first. */
-export interface ReviewItem {
-	assignment_id: string;
-	object_type: string;
-	object_ref: string;
-	axis_code: string;
-	value_code: string;
-	zone: 'approved' | 'candidate' | 'quarantine';
-	lane: Lane;
-	owner_gov_code: string | null;
+export interface ReviewItem extends LaneAssignment {
 	/** 0..1 */
 	confidence: number | null;
 	quality_flag: QualityFlag;

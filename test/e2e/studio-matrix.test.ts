@@ -6,7 +6,7 @@ import type { User } from './support/api';
 import { apiOf, type Api } from './support/api';
 import { seriousViolations } from './support/axe';
 import { launchBrowser, type Studio } from './support/browser';
-import { downloadCsv, makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
+import { downloadCsv, endDashboard, makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
 import { applyTiers, connect, ratify, resetRollout, shutGate } from './support/rollout';
 
 /** The one gap of the reference deployment after tier 6. */
@@ -25,12 +25,7 @@ beforeAll(async () => {
 	await makeDashboard(admin);
 	browser = await launchBrowser();
 });
-afterAll(async () => {
-	await browser.close();
-	await removeDashboard(db);
-	await resetRollout(admin, db);
-	await db.destroy();
-});
+afterAll(() => endDashboard({ admin, db, browser }));
 
 /** The matrix of the axis topic. */
 async function openTopics(user: User): Promise<{ studio: Studio; tile: Locator }> {

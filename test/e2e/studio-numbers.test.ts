@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import type { AxisCoverage, DriftSummary, OwnerCoverage, Plan, ReviewItem, Topic } from '../../src/contract';
 import { apiOf, type Api } from './support/api';
 import { launchBrowser, type Studio } from './support/browser';
-import { downloadCsv, makeDashboard, openDashboard, removeDashboard, tileInView } from './support/dashboard';
+import { downloadCsv, endDashboard, makeDashboard, openDashboard, removeDashboard, tileInView } from './support/dashboard';
 import { applyTiers, connect, resetRollout } from './support/rollout';
 
 let viewer: Api;
@@ -38,12 +38,7 @@ beforeAll(async () => {
 	browser = await launchBrowser();
 	studio = await openDashboard(browser, 'viewer');
 });
-afterAll(async () => {
-	await browser.close();
-	await removeDashboard(db);
-	await resetRollout(admin, db);
-	await db.destroy();
-});
+afterAll(() => endDashboard({ admin, db, browser }));
 
 const list = async <Row>(path: string) => (await viewer.get<Row[]>(`/axis/${path}`)).data;
 /** The driver gives counts as texts. */

@@ -6,7 +6,7 @@ import { DASHBOARD_PANELS } from '../../src/contract';
 import { apiOf, type Api } from './support/api';
 import { seriousViolations } from './support/axe';
 import { launchBrowser, type Studio } from './support/browser';
-import { makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
+import { endDashboard, makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
 import { applyTiers, connect, resetRollout } from './support/rollout';
 
 /** What each says while no tier is applied. */
@@ -37,12 +37,7 @@ beforeAll(async () => {
 	browser = await launchBrowser();
 	studio = await openDashboard(browser, 'viewer');
 });
-afterAll(async () => {
-	await browser.close();
-	await removeDashboard(db);
-	await resetRollout(admin, db);
-	await db.destroy();
-});
+afterAll(() => endDashboard({ admin, db, browser }));
 
 /** The browser itself reports answers that are no success; nothing else may be on the console. */
 const ownErrors = () => studio.errors.splice(0).filter((line) => !line.startsWith('Failed to load resource'));

@@ -9,7 +9,7 @@ import { DASHBOARD_PANELS, type DashboardPanel } from '../../src/contract';
 import { apiOf, type Api } from './support/api';
 import { seriousViolations } from './support/axe';
 import { launchBrowser, type Studio } from './support/browser';
-import { removeDashboard, makeDashboard, openDashboard, tileOf } from './support/dashboard';
+import { endDashboard, makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
 import { applyTiers, connect, resetRollout } from './support/rollout';
 
 /** What each panel shows once it has read its figures, after tier 6. */
@@ -44,12 +44,7 @@ beforeAll(async () => {
 	await makeDashboard(admin);
 	browser = await launchBrowser();
 });
-afterAll(async () => {
-	await browser.close();
-	await removeDashboard(db);
-	await resetRollout(admin, db);
-	await db.destroy();
-});
+afterAll(() => endDashboard({ admin, db, browser }));
 
 /** Owners of all groups are revoked, then given back group by group, with a scan after each: what the trend tells. */
 async function makeHistory(): Promise<void> {

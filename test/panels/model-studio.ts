@@ -5,20 +5,13 @@ import { h, type FunctionalComponent } from 'vue';
 import { createI18n } from 'vue-i18n';
 import ModelSection from '../../modules/rollout/model/model-section.vue';
 import type { LaneAssignment, LifecycleEvent, LifecyclePreview, ModelItem, ModelStanding } from '../../src/contract';
+import { WaitingActions, type Sent } from './page-api';
 import { plain } from './studio';
 
-export interface Sent {
-	path: string;
-	body: unknown;
-	answer: (data: unknown) => Promise<void>;
-	fail: (error: unknown) => Promise<void>;
-}
-
-/** Answers reads by path at once, and keeps actions waiting until the test answers them. */
-export class ModelApi {
+/** Answers reads by path at once. */
+export class ModelApi extends WaitingActions {
 	readonly answers = new Map<string, unknown>();
 	readonly reads: string[] = [];
-	readonly sent: Sent[] = [];
 
 	readonly get = async (path: string): Promise<unknown> => {
 		this.reads.push(path);
@@ -26,20 +19,6 @@ export class ModelApi {
 		if (!Array.isArray(data)) throw data;
 		return { status: 200, data: { data, meta: { total_count: data.length } } };
 	};
-
-	readonly post = (path: string, body: unknown): Promise<unknown> =>
-		new Promise((resolve, reject) => {
-			const settle = async (act: () => void) => {
-				act();
-				await flushPromises();
-			};
-			this.sent.push({
-				path,
-				body,
-				answer: (data) => settle(() => resolve({ status: 200, data: { data } })),
-				fail: (error) => settle(() => reject(error)),
-			});
-		});
 
 	/** The newest action. */
 	last(): Sent {

@@ -1,7 +1,8 @@
 /** What an operator is told and must type before something happens, and what is sent then. */
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openPage, planOf, type Page } from './rollout-studio';
+import { planOf } from './rollout-fixtures';
+import { openPage, type Page } from './rollout-studio';
 import { plain, refusal } from './studio';
 
 let page: Page;

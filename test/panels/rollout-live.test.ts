@@ -2,7 +2,9 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Run } from '../../src/contract';
-import { openPage, planOf, resultOf, runOf, TestEventSource, type Page } from './rollout-studio';
+import { TestEventSource } from './page-api';
+import { planOf, resultOf, runOf } from './rollout-fixtures';
+import { openPage, type Page } from './rollout-studio';
 import { plain } from './studio';
 
 let page: Page;

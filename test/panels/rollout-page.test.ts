@@ -2,7 +2,9 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seriousViolations } from './axe';
-import { BLOCKED, openPage, planOf, READY, Refused, resultOf, runOf, USER, type Page } from './rollout-studio';
+import { Refused } from './page-api';
+import { BLOCKED, planOf, READY, resultOf, runOf, USER } from './rollout-fixtures';
+import { openPage, type Page } from './rollout-studio';
 import { plain, refusal } from './studio';
 
 let page: Page;

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import panel from '../../panels/rollout';
 import { seriousViolations } from './axe';
-import { BLOCKED, planOf, READY, runOf } from './rollout-studio';
+import { BLOCKED, planOf, READY, runOf } from './rollout-fixtures';
 import { DASHBOARD, openAny, refusal, type Studio } from './studio';
 
 const RUNS = '/axis/runs?steps=false&limit=1';

@@ -5,6 +5,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { DASHBOARD } from '../../../src/contract';
 import type { Api, User } from './api';
 import { closeSidebar, openStudio, skipLicence, type Studio } from './browser';
+import { resetRollout } from './rollout';
 
 export async function makeDashboard(admin: Api): Promise<void> {
 	const answer = await admin.send('POST', '/axis/dashboard', { module_bar: true });
@@ -16,6 +17,14 @@ export async function removeDashboard(db: Knex): Promise<void> {
 	await db('directus_panels').where({ dashboard: DASHBOARD.id }).delete();
 	await db('directus_dashboards').where({ id: DASHBOARD.id }).delete();
 	await db('directus_settings').update({ module_bar: null });
+}
+
+/** How a file about the dashboard ends: browser closed, dashboard and rollout gone, connections back. */
+export async function endDashboard({ admin, db, browser }: { admin: Api; db: Knex; browser: Browser }): Promise<void> {
+	await browser.close();
+	await removeDashboard(db);
+	await resetRollout(admin, db);
+	await db.destroy();
 }
 
 /** Signs in and opens it with both sidebars closed: they lie over it on small screens, and stay as they are left. */

@@ -6,6 +6,7 @@ import { applyLifecycle } from '../../../src/lifecycle/apply';
 import { previewLifecycle } from '../../../src/lifecycle/preview';
 import { undoLifecycle } from '../../../src/lifecycle/undo';
 import { contextFor, type TestDatabase } from '../support/database';
+import { expectModel } from '../support/expect-model';
 import { fingerprint } from '../support/fingerprint';
 import { asked, changeOf, crowd, refusalOf, worldAfter } from '../support/lifecycle-model';
 import { reportOf } from '../support/lifecycle-report';
@@ -23,10 +24,6 @@ beforeAll(async () => {
 	await runText(database.db, loadWorld);
 });
 afterAll(() => database.drop());
-
-/** Rows as text, sorted: the views promise no order. */
-const rowsOf = (rows: unknown) =>
-	(Array.isArray(rows) ? rows : []).map((row) => JSON.stringify(row, Object.keys(Object(row)).sort())).sort();
 
 const load = async (sample: object): Promise<Record<string, unknown>> =>
 	(await database.db.raw('select load_world(?::jsonb) as answer', [JSON.stringify(sample)])).rows[0].answer;
@@ -70,9 +67,7 @@ it(
 				expect(done, 'the change is the model').toMatchObject(reportOf(sample, change));
 				const views = await load({});
 				const model = modelOf(worldAfter(sample, change).world);
-				for (const part of ['required', 'owners', 'gaps', 'quality', 'summary'] as const) {
-					expect(rowsOf(views[part]), part).toEqual(rowsOf(model[part]));
-				}
+				expectModel(views, model);
 				const after = await fingerprint(database.db);
 				const undone = await undoLifecycle(context, REQUEST, done.run.id, 'not so');
 				expect(await fingerprint(database.db), 'an undo leaves rows as they were').toBe(before);
