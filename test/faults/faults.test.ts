@@ -18,6 +18,8 @@ const SEED = readSeed();
 const RUNS = planRuns(SEED, length('faults', { short: 60, full: 300 }));
 /** Least part of the runs whose fault must strike while the operation is under way. */
 const LEAST_HITS = 0.6;
+/** Kinds that may have missed every time: of five tries each, one may by chance (a session that is killed is met in two of three); of 25 none. */
+const MISSED_KINDS = length('faults', { short: 1, full: 0 });
 
 describe(`faults, seed ${SEED}`, () => {
 	const boundaries = new Boundaries();
@@ -53,10 +55,10 @@ describe(`faults, seed ${SEED}`, () => {
 		});
 	}
 
-	it('every kind struck, and most of them while the operation was under way', () => {
+	it('the kinds struck, and most of them while the operation was under way', () => {
 		const kinds = KINDS.filter((kind) => (kind.lacks?.(world) ?? null) === null);
-		for (const { name } of kinds)
-			expect(records.filter((record) => record.kind === name && isHit(record)).length, name).toBeGreaterThan(0);
+		const missed = kinds.filter(({ name }) => !records.some((record) => record.kind === name && isHit(record)));
+		expect(missed.length, missed.map(({ name }) => name).join(', ')).toBeLessThanOrEqual(MISSED_KINDS);
 		expect(records.filter(isHit).length / records.length).toBeGreaterThan(LEAST_HITS);
 	});
 

@@ -8,8 +8,9 @@ import { undoLifecycle } from '../../../src/lifecycle/undo';
 import { contextFor, type TestDatabase } from '../support/database';
 import { expectModel } from '../support/expect-model';
 import { fingerprint } from '../support/fingerprint';
-import { asked, changeOf, crowd, refusalOf, worldAfter } from '../support/lifecycle-model';
+import { refusalOf, worldAfter } from '../support/lifecycle-model';
 import { reportOf } from '../support/lifecycle-report';
+import { asked, changeOf, worldFor } from '../support/lifecycle-wish';
 import loadWorld from '../support/load-world.sql';
 import { modelOf } from '../support/model';
 import { outcomeOf } from '../support/sessions';
@@ -45,7 +46,7 @@ it(
 		const seen = { made: 0, refused: 0, moved: 0, superseded: 0, owners: 0, gaps: 0, split: 0 };
 		await fc.assert(
 			fc.asyncProperty(world, asked, async (base, wish) => {
-				const sample = crowd(base, wish);
+				const sample = worldFor(base, wish);
 				await replaceWorld(sample);
 				const change = changeOf(sample, wish);
 				const refusal = refusalOf(sample, change);

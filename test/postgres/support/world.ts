@@ -6,6 +6,8 @@ export interface ObjectRef {
 	ref: string;
 }
 
+export const isSame = (one: ObjectRef, other: ObjectRef) => one.type === other.type && one.ref === other.ref;
+
 export interface World {
 	objects: (ObjectRef & { requires_owner: boolean; born: boolean })[];
 	containment: { child: ObjectRef; parent: ObjectRef }[];
