@@ -50,6 +50,16 @@ describe('somebody else’s run', () => {
 		expect(source().readyState).toBe(TestEventSource.CLOSED);
 	});
 
+	it('tells at a glance what a tier moved, and leaves out what stayed', async () => {
+		page = await openPage({ runs: [RUN] });
+		const deltas = [
+			{ object: 'v_object_owner_gap', before: 1210, after: 0 },
+			{ object: 'axis_registry', before: 1, after: 1 },
+		];
+		await source().tell('tier', { tier: 3, state: 'finished', result: resultOf(3, { deltas }), error: null });
+		expect(live().find('summary').text()).toBe('Details · v_object_owner_gap 1,210 → 0');
+	});
+
 	it('holds nobody back, because its process may have died, and says so; its end reads gate and plan again', async () => {
 		page = await openPage({ runs: [RUN], plan: planOf({ applied: 1 }) });
 		expect(live().text()).toContain('If its process has died, starting another marks this one as aborted.');

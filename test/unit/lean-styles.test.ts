@@ -1,6 +1,6 @@
 /** Styles of the bundle: shorter, and the same rules. */
 import { expect, it } from 'vitest';
-import { leanStyles, minifyStyle } from '../../scripts/lib/lean-styles.mjs';
+import { countScopes, leanStyles, minifyStyle } from '../../scripts/lib/lean-styles.mjs';
 
 it('keeps what a browser reads of a style: scopes, what is computed, what is newer than the minifier', async () => {
 	const css = `
@@ -20,4 +20,12 @@ it('touches styles of components and of files, and nothing else', async () => {
 	for (const id of ['a.css', 'a.vue?vue&type=style&index=0&scoped=1&lang.css'])
 		expect(await transform.handler(css, id)).toEqual({ code: '.a{color:red}', map: null });
 	for (const id of ['a.vue', 'a.ts', 'a.css.ts']) expect(await transform.handler(css, id), id).toBe(null);
+});
+
+it('counts scopes, each the same wherever it stands, and takes nothing else for one', () => {
+	const code =
+		'".a[data-v-0badcafe]{}";c(["__scopeId","data-v-0badcafe"]);".b[data-v-12345678],data-v-12345678-s{}";"data-v-1 xdata-v-0badcafe"';
+	expect(countScopes(code)).toBe(
+		'".a[data-axis-0]{}";c(["__scopeId","data-axis-0"]);".b[data-axis-1],data-axis-1-s{}";"data-v-1 xdata-v-0badcafe"',
+	);
 });
