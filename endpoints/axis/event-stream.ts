@@ -1,5 +1,6 @@
 /** Server-sent events over Express: what the client is told, until the events end or the client goes away. */
 import type { RequestHandler, Response } from 'express';
+import { explainUnavailable } from '../../src/db/lost';
 import { TooManyStreamsError } from '../../src/errors';
 import type { AxisRequest } from './request';
 
@@ -25,12 +26,14 @@ export function handleEvents(run: (request: AxisRequest, signal: AbortSignal) =>
 	return (request, response, next) => {
 		const ended = new AbortController();
 		response.on('close', () => ended.abort());
+		// Directus asks who is calling first: a client that left meanwhile closes nothing any more.
+		if (response.closed) ended.abort();
 		Promise.resolve()
 			.then(() => run(request as AxisRequest, ended.signal))
 			.then((events) => tell(events, response, ended))
 			.catch((error: unknown) => {
 				if (response.headersSent) response.end();
-				else next(error);
+				else next(explainUnavailable(error, `${request.method} ${request.baseUrl}${request.path}`));
 			});
 	};
 }

@@ -5,15 +5,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler } from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { handleEvents, STREAMS_MAX, type ServerEvents } from '../../endpoints/axis/event-stream';
+import { DatabaseLost } from '../../src/db/lost';
 import { UnknownRunError } from '../../src/errors';
 
 let server: Server;
 let url: string;
 let following = 0;
+/** Streams that began. */
+let told = 0;
+
+let arrived = () => {};
 
 /** Tells one event and waits until its client is gone. */
 async function* endless(signal: AbortSignal): ServerEvents {
 	following += 1;
+	told += 1;
 	try {
 		yield { event: 'run', data: { id: 1 } };
 		while (!signal.aborted) await sleep(5);
@@ -29,6 +35,11 @@ async function* short(): ServerEvents {
 
 async function* refused(): ServerEvents {
 	throw new UnknownRunError({ id: 'x' });
+	yield { event: 'run', data: null };
+}
+
+async function* lost(): ServerEvents {
+	throw new DatabaseLost(new Error('connect ECONNREFUSED'));
 	yield { event: 'run', data: null };
 }
 
@@ -50,6 +61,19 @@ beforeAll(async () => {
 	app.get(
 		'/refused',
 		handleEvents(async () => refused()),
+	);
+	app.get(
+		'/lost',
+		handleEvents(async () => lost()),
+	);
+	app.get(
+		'/late',
+		// As Directus' own middleware, which asks the database who is calling before the route is reached.
+		(_request, response, next) => {
+			response.once('close', () => setImmediate(next));
+			arrived();
+		},
+		handleEvents(async (_, signal) => endless(signal)),
 	);
 	app.get(
 		'/broken',
@@ -80,6 +104,11 @@ it('what is refused before the first event is an answer like any other', async (
 	expect(await response.json()).toEqual({ code: 'AXIS_UNKNOWN_RUN' });
 });
 
+it('a database that does not answer is told as one, as on every other route', async () => {
+	const response = await fetch(`${url}/lost`);
+	expect([response.status, await response.json()]).toEqual([503, { code: 'AXIS_DATABASE_UNAVAILABLE' }]);
+});
+
 it('what fails after it ends the stream, and the process lives', async () => {
 	expect(await (await fetch(`${url}/broken`)).text()).toBe('event: run\ndata: null\n\n');
 	expect((await fetch(`${url}/short`)).status).toBe(200);
@@ -95,4 +124,19 @@ it('more clients than there may be are refused; whoever goes away leaves nothing
 	for (let tries = 0; following > 0 && tries < 200; tries++) await sleep(10);
 	expect(following).toBe(0);
 	expect((await fetch(`${url}/short`)).status).toBe(200);
+});
+
+it('a client that has gone before its request is reached is not followed', async () => {
+	const client = new AbortController();
+	const there = new Promise<void>((resolve) => {
+		arrived = resolve;
+	});
+	const answer = fetch(`${url}/late`, { signal: client.signal });
+	await there;
+	const before = told;
+	client.abort();
+	await expect(answer).rejects.toThrow('aborted');
+	for (let tries = 0; told === before && tries < 200; tries++) await sleep(10);
+	for (let tries = 0; following > 0 && tries < 50; tries++) await sleep(10);
+	expect([told - before, following]).toEqual([1, 0]);
 });
