@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { UndoAnswer } from '../contract';
 import { queryRows, runText } from '../db/run-sql';
-import { BatchChangedError, UnknownBatchError } from '../errors';
+import { BatchChangedError, OwnershipReadOnlyError, UnknownBatchError } from '../errors';
 import type { RolloutContext } from '../rollout/context';
 import { readBatch } from './batches';
 import changedRows from './sql/assign/changed-rows.sql';
@@ -20,8 +20,8 @@ const rowCounts = z.object({ deleted: z.number(), restored: z.number(), canonica
 
 /**
  * Gives back exactly what was before the batch, as far as its own rows go.
- * Errors: UnknownBatchError; BatchChangedError where a row of the batch is gone or was changed since, or the batch is undone already; those of
- * writeCells.
+ * Errors: UnknownBatchError; BatchChangedError where a row of the batch is gone or was changed since, or the batch is undone already;
+ * OwnershipReadOnlyError for rows of the canonical model that the profile no longer lets people write; those of writeCells.
  */
 export async function undoBatch(context: RolloutContext, writer: Writer, id: string): Promise<UndoAnswer> {
 	return writeCells(
@@ -29,7 +29,7 @@ export async function undoBatch(context: RolloutContext, writer: Writer, id: str
 		writer,
 		{ asked: 'Undoing an assignment', look: 'GET /axis/assignments', commit: true },
 		async (trx) => {
-			await requireStanding(trx, id);
+			const axis_code = await requireStanding(trx, id);
 			const batch = { batch: id };
 			// Rows are compared as text: times in them must not depend on the session.
 			await runText(trx, "set local time zone 'UTC'");
@@ -37,6 +37,7 @@ export async function undoBatch(context: RolloutContext, writer: Writer, id: str
 			await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
 			const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
 			if (canonical > 0) {
+				if (!context.loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
 				const [gone] = await queryRows(trx, undoCanonical, batch);
 				if (gone?.deleted !== canonical) throw changedMeanwhile(id);
 			}
@@ -51,11 +52,13 @@ function changedMeanwhile(id: string): Error {
 	return new BatchChangedError({ id, violations: [{ violation: 'a row of the batch was changed meanwhile' }], total: 1 });
 }
 
-async function requireStanding(trx: Knex.Transaction, id: string): Promise<void> {
+/** Answers the batch's axis, and locks the batch. */
+async function requireStanding(trx: Knex.Transaction, id: string): Promise<string> {
 	const [found] = await queryRows(trx, lockBatch, { batch: id });
 	if (!found) throw new UnknownBatchError({ id });
 	const refuse = (violation: string) => new BatchChangedError({ id, violations: [{ violation }], total: 1 });
 	if (found.undone === true) throw refuse('the batch is undone already');
 	const [substrate] = await queryRows(trx, `select to_regclass('axis_object_ownership') is not null as present`);
 	if (substrate?.present !== true) throw refuse('its rows are gone: tier 1 was rolled back');
+	return String(found.axis_code);
 }

@@ -39,7 +39,8 @@ class Preview<Result> extends Error {
  * Runs work in one transaction; `commit` false rolls it back and answers what it found, so a preview is what an apply does. Two writes are one after
  * the other; a rollout is not waited for.
  * Errors: work's own; WrongDatabaseError, GateClosedError, RolloutBusyError, OwnerRequiredError (an owner role has the axis objects, and this
- * connection is not its), CellsRefusedError (somebody else wrote one of the cells meanwhile), UnsupportedDatabaseError, DatabaseUnavailableError,
+ * connection is not its), CellsRefusedError (somebody else wrote one of the cells, or deleted the owner, meanwhile), UnsupportedDatabaseError,
+ * DatabaseUnavailableError,
  * OutcomeUnknownError.
  */
 export async function writeCells<Result>(
@@ -70,17 +71,16 @@ export async function writeCells<Result>(
 function explain(error: unknown, spec: CellWrite, limits: TransactionLimits): unknown {
 	const { asked } = spec;
 	const state = sqlState(error);
+	const refuse = (violation: string) => new CellsRefusedError({ asked, violations: [{ violation }], total: 1 });
 	switch (state ?? '') {
 		case SQLSTATE.gateShut:
 			return new GateClosedError({ asked, blockers: guardBlockers() });
 		case SQLSTATE.deadlockDetected:
 			return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
 		case SQLSTATE.uniqueViolation:
-			return new CellsRefusedError({
-				asked,
-				violations: [{ violation: 'somebody else wrote one of the cells meanwhile' }],
-				total: 1,
-			});
+			return refuse('somebody else wrote one of the cells meanwhile');
+		case SQLSTATE.foreignKeyViolation:
+			return refuse('the owner, or what one of the rows refers to, was deleted meanwhile');
 		case SQLSTATE.insufficientPrivilege: {
 			const violations = [{ violation: 'the database role may not write cells', sqlstate: state }];
 			return new OwnerRequiredError({ tier: 0, name: asked.toLowerCase(), violations });

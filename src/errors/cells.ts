@@ -22,7 +22,7 @@ export const CellsRefusedError = define<RefusedRows & { asked: string }>(
 export const OwnershipReadOnlyError = define<{ axis_code: string }>(
 	'AXIS_OWNERSHIP_READ_ONLY',
 	({ axis_code }) =>
-		`Assigning owners was refused: the axis "${axis_code}" reads governance_object_ownership, and this profile does not let people write it (ownership.writable is false). Nothing was changed. Assign the owner where the canonical model is kept, or let the profile allow it.`,
+		`Writing owners was refused: the axis "${axis_code}" reads governance_object_ownership, and this profile does not let people write it (ownership.writable is false). Nothing was changed. Do it where the canonical model is kept, or let the profile allow it.`,
 );
 
 /** No batch of that id. */

@@ -1,7 +1,6 @@
 -- Tables of this transaction alone: what is asked, what is to be written, and who owned what before and after. Dropped at its end.
-create temporary table axis_asked (
-  object_type text, object_ref text, value_code text, primary key (object_type, object_ref, value_code)
-) on commit drop;
+-- Each cell once, as the queries that fill it see to; no index holds it, which would refuse names that are long and do not compress.
+create temporary table axis_asked (object_type text, object_ref text, value_code text) on commit drop;
 
 -- cell_type and cell_ref are empty for an anchor: it is for every asked cell of its value.
 create temporary table axis_plan (

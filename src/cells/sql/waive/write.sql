@@ -8,7 +8,10 @@ where waiver.object_type = asked.object_type
   and waiver.value_code = asked.value_code
   and waiver.ended_at is null;
 
-insert into axis_internal.waiver (object_type, object_ref, axis_code, value_code, reason, approved_by, expires_at, created_by)
-select object_type, object_ref, :'axis_code', value_code, :'reason', :'approved_by', :'expires_at'::timestamptz, :'actor'
+-- Made at the start of the transaction: a waiver that expires while this one waits was still made before.
+insert into axis_internal.waiver (
+  object_type, object_ref, axis_code, value_code, reason, approved_by, expires_at, created_by, created_at
+)
+select object_type, object_ref, :'axis_code', value_code, :'reason', :'approved_by', :'expires_at'::timestamptz, :'actor', now()
 from pg_temp.axis_asked
 order by object_type, object_ref, value_code;
