@@ -40,25 +40,24 @@ assignment as (
     and kept.status = 'active'
   where moving.axis_code = :'axis_code' and moving.value_code = :'code' and moving.status = 'active'
 ),
--- Of accountable owners a cell has one; of others the same authority stands once in each kind.
+-- Of accountable owners a cell has one; of others the same authority stands once in each kind. A plain join: row by row the target's owners would be
+-- read once for each that moves.
 owner as (
   select
     moving.id, moving.object_type, moving.object_ref, moving.owner_gov_code, target.value_code as target_code, kept.owner_gov_code as kept_code
   from axis_object_ownership as moving
   left join named on named.object_type = moving.object_type and named.object_ref = moving.object_ref
   join part as target on case when named.value_code is null then target.objects is null else target.value_code = named.value_code end
-  left join lateral (
-    select held.owner_gov_code
-    from axis_object_ownership as held
-    where held.object_type = moving.object_type
-      and held.object_ref = moving.object_ref
-      and held.axis_code = moving.axis_code
-      and held.value_code = target.value_code
-      and held.lifecycle_status = 'active'
-      and held.owner_kind = moving.owner_kind
-      and (held.owner_kind = 'accountable' or held.owner_gov_code = moving.owner_gov_code)
-    limit 1
-  ) as kept on true
+  left join (
+    select distinct object_type, object_ref, value_code, owner_kind, owner_gov_code
+    from axis_object_ownership
+    where axis_code = :'axis_code' and lifecycle_status = 'active'
+  ) as kept
+    on kept.object_type = moving.object_type
+    and kept.object_ref = moving.object_ref
+    and kept.value_code = target.value_code
+    and kept.owner_kind = moving.owner_kind
+    and (moving.owner_kind = 'accountable' or kept.owner_gov_code = moving.owner_gov_code)
   where moving.axis_code = :'axis_code' and moving.value_code = :'code' and moving.lifecycle_status = 'active'
 )
 select
