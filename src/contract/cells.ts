@@ -25,12 +25,12 @@ export type AssignmentBody = {
 	replace?: boolean;
 } & ({ cells: CellRef[] } | { as: AssignmentKind; group_ref: string; value_codes: string[] });
 
-/** covered: a gap is closed. overridden: an inherited owner, or none of its own, gives way. replaced: a direct owner gives way. kept: stays as it is. */
+/** covered: a cell without an owner, waived or not, gets one. overridden: an inherited owner, or none of its own, gives way. replaced: a direct owner gives way. kept: stays as it is. */
 export type CellEffect = 'covered' | 'overridden' | 'replaced' | 'kept' | 'conflict';
 
 export interface AssignmentCell extends CellRef {
 	effect: CellEffect;
-	/** Effective owners, sorted; none for a gap. */
+	/** Effective owners, sorted; none for a gap or a waived cell. */
 	owners_before: string[];
 	owners_after: string[];
 }

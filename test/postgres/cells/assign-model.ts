@@ -1,6 +1,6 @@
 /** What an assignment must do to a world, spelled out one cell at a time. */
 import type { AssignmentBody, CellEffect } from '../../../src/contract';
-import { modelOf, type Cell, type Owner } from '../support/model';
+import { isInForce, modelOf, sameCell, type Cell, type Owner } from '../support/model';
 import type { ObjectRef, World } from '../support/world';
 
 export interface Expected {
@@ -15,7 +15,6 @@ export interface Expected {
 const OWNERS = ['GOV-DOT', 'GOV-SIV', 'GOV-MOIT'];
 const SCOPES = ['audit', 'health'];
 const same = (one: ObjectRef, other: ObjectRef) => one.type === other.type && one.ref === other.ref;
-const sameCell = (one: Cell, other: Cell) => same(one, other) && one.axis === other.axis && one.value === other.value;
 const nothing = (world: World, refused: Expected['refused']): Expected => ({
 	refused,
 	world,
@@ -157,4 +156,26 @@ function nearest(owners: Owner[], cell: Cell): { owners: string[]; depth: number
 		owners: [...new Set(found.map((owner) => owner.owner))].sort(),
 		depth: Math.min(...found.map((owner) => owner.depth)),
 	};
+}
+
+/** The same rows away and back, in a world that may have gone on since: rows are told apart by identity. */
+export function undoIn(before: World, after: World): (world: World) => World {
+	const back =
+		<Row extends object>(old: Row[], made: Row[]) =>
+		(rows: Row[]) => [
+			...rows.filter((row) => !made.includes(row) || old.includes(row)),
+			...old.filter((row) => !made.includes(row)),
+		];
+	return (world) => ({
+		...world,
+		parallel: back(before.parallel, after.parallel)(world.parallel),
+		canonical: back(before.canonical, after.canonical)(world.canonical),
+	});
+}
+
+/** How many of the cells have no owner and a waiver in force: covered from now on, and no gap less. */
+export function waivedAmong(cells: Expected['cells'], world: World): number {
+	return cells.filter(
+		(cell) => cell.owners_before.length === 0 && world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell)),
+	).length;
 }

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import type { AssignmentBody } from '../../../src/contract';
 import { modelOf } from '../support/model';
-import { world, type World } from '../support/world';
+import { numbered, world, type World } from '../support/world';
 
-/** A world in which there is something to assign: one axis of each kind, a rule on each, every object in a group that has an owner, and some that have their own. */
+/** A world in which there is something to assign: one axis of each kind, a rule on each, every object in a group that has an owner, and some that have their own or a waiver. */
 const crowded = world.map((sample): World => {
 	const hung = sample.objects.map(({ type, ref }) => ({ child: { type, ref }, parent: { type: 'group', ref: 'g0' } }));
 	const containment = [...sample.containment, ...hung];
@@ -27,14 +27,17 @@ const crowded = world.map((sample): World => {
 		anchor: true,
 	};
 	const owned = sample.objects
-		.slice(0, 2)
 		.map(({ type, ref }) => ({ type, ref, axis: 'a2', value: 'audit', owner: 'GOV-DOT', kind: 'accountable', status: 'active' }))
 		.filter((row) => !sample.parallel.some((one) => one.type === row.type && one.ref === row.ref && one.value === row.value));
+	const waived = sample.objects.flatMap(({ type, ref }) =>
+		['a1', 'a2'].map((axis) => ({ type, ref, axis, value: 'health', days_left: 1, ended: false })),
+	);
 	const isTaken = sample.canonical.some((row) => row.ref === 'g0' && row.scope === 'audit' && row.kind === 'accountable');
 	return {
 		...sample,
 		canonical: isTaken ? sample.canonical : [...sample.canonical, anchor],
 		parallel: [...sample.parallel, ...owned.map((row) => ({ ...row, from: null, to: null }))],
+		waivers: numbered([...waived, ...sample.waivers]),
 		values: sample.values.map((row) => (row.value === 'other' ? row : { ...row, status: 'active' })),
 		containment: [...new Map(containment.map((pair) => [JSON.stringify(pair), pair])).values()],
 		axes: [
@@ -44,20 +47,20 @@ const crowded = world.map((sample): World => {
 		rules: [...sample.rules, ...rules],
 	};
 });
-export const crowdedWorld: fc.Arbitrary<World> = fc.oneof({ weight: 3, arbitrary: crowded }, world);
+export const crowdedWorld: fc.Arbitrary<World> = fc.oneof({ weight: 8, arbitrary: crowded }, world);
 
 /** What a step of a sequence picks, by numbers that are read against the world as it is then. */
 export const step = fc.record({
-	undo: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.nat(2)),
+	undo: fc.oneof(fc.constant(null), fc.nat(1)),
 	axis: fc.constantFrom('a1', 'a2'),
-	owner: fc.oneof({ weight: 12, arbitrary: fc.constantFrom('GOV-DOT', 'GOV-SIV', 'GOV-MOIT') }, fc.constant('GOV-NOBODY')),
-	replace: fc.boolean(),
+	owner: fc.oneof({ weight: 20, arbitrary: fc.constantFrom('GOV-DOT', 'GOV-SIV', 'GOV-MOIT') }, fc.constant('GOV-NOBODY')),
+	replace: fc.constantFrom(true, true, false),
 	// An anchor on g0, which has one mostly: what conflicts.
 	as: fc.constantFrom('cells', 'direct', 'anchor', 'anchor'),
-	group: fc.oneof({ weight: 6, arbitrary: fc.constant('g0') }, { weight: 3, arbitrary: fc.constantFrom('g1', 'g2', 'g3') }),
+	group: fc.oneof({ weight: 6, arbitrary: fc.constant('g0') }, { weight: 1, arbitrary: fc.constantFrom('g1', 'g2', 'g3') }),
 	values: fc.uniqueArray(fc.constantFrom('audit', 'health', 'other'), { minLength: 1 }),
 	picks: fc.array(fc.nat(20), { minLength: 1, maxLength: 4 }),
-	stranger: fc.oneof({ weight: 8, arbitrary: fc.constant(false) }, fc.constant(true)),
+	stranger: fc.oneof({ weight: 16, arbitrary: fc.constant(false) }, fc.constant(true)),
 });
 
 /** The request that a step is, against the world as it is then. */

@@ -5,7 +5,7 @@ import { runText } from '../../../src/db/run-sql';
 import type { TestDatabase } from '../support/database';
 import { expectModel } from '../support/expect-model';
 import loadWorld from '../support/load-world.sql';
-import { modelOf } from '../support/model';
+import { isInForce, modelOf, sameCell, type Cell } from '../support/model';
 import { createDatabaseAt } from '../support/states';
 import { world, type World } from '../support/world';
 
@@ -40,7 +40,7 @@ it(
 	`required cells, effective owners, gaps, quality and summary are those of the model, in ${WORLDS} worlds`,
 	{ timeout: 180_000 },
 	async () => {
-		const seen = { required: 0, gaps: 0, inherited: 0, deep: 0, parallel: 0, quality: 0 };
+		const seen = { required: 0, gaps: 0, inherited: 0, deep: 0, parallel: 0, quality: 0, waived: 0, lapsed: 0, spared: 0 };
 		await fc.assert(
 			fc.asyncProperty(world, async (sample) => {
 				const [views, model] = [await viewsOf(sample), modelOf(sample)];
@@ -50,6 +50,12 @@ it(
 				seen.inherited += model.owners.filter((owner) => owner.depth > 0).length;
 				seen.deep += model.owners.filter((owner) => owner.depth >= 5).length;
 				seen.parallel += model.owners.filter((owner) => isParallel(sample, owner.axis)).length;
+				const unowned = model.required.filter((cell) => !model.owners.some((owner) => sameCell(owner, cell)));
+				const waivers = (cells: Cell[], inForce: boolean) =>
+					sample.waivers.filter((waiver) => isInForce(waiver) === inForce && cells.some((cell) => sameCell(cell, waiver))).length;
+				seen.waived += waivers(unowned, true);
+				seen.lapsed += waivers(model.gaps, false);
+				seen.spared += waivers(model.owners, true);
 				seen.quality += new Set(model.quality.map((row) => row.flag)).size;
 			}),
 			{ numRuns: WORLDS },

@@ -1,5 +1,6 @@
 /** What a lifecycle change must do to a world: the rules of the runbook, spelled out one row at a time. */
 import { LIFECYCLE_TRANSITIONS, type AxisStatus, type LifecycleChange, type LifecycleReport } from '../../../src/contract';
+import { waiversAfter, type Left } from './lifecycle-waivers';
 import { isSame, type ObjectRef, type World } from './world';
 
 /** Undefined where there is no such axis, value or rule. */
@@ -24,8 +25,15 @@ export function refusalOf(world: World, change: LifecycleChange): string | null 
 	return targets.every((code) => allowed.includes(status(code) ?? '')) ? null : 'AXIS_LIFECYCLE_CONFLICT';
 }
 
-/** The world after the change, and the rows that it touched. */
-export function worldAfter(world: World, change: LifecycleChange): { world: World; rows: LifecycleReport['rows'] } {
+interface After {
+	world: World;
+	/** Rows that it touched. */
+	rows: LifecycleReport['rows'];
+	waivers_left: Left[];
+}
+
+/** What the change makes of the world. */
+export function worldAfter(world: World, change: LifecycleChange): After {
 	const rows = {
 		values_activated: 0,
 		values_reparented: 0,
@@ -40,7 +48,7 @@ export function worldAfter(world: World, change: LifecycleChange): { world: Worl
 	for (const row of after.axes) if (kind === 'axis' && row.axis === code) row.status = to;
 	for (const row of after.rules) if (kind === 'rule' && row.rule === code) row.status = to;
 	for (const row of after.values) if (kind === 'value' && row.axis === axis && row.value === code) row.status = to;
-	if (kind !== 'value') return { world: after, rows };
+	if (kind !== 'value') return { world: after, rows, waivers_left: [] };
 
 	const parts = change.merge_into === null ? (change.split_into ?? []) : [{ value_code: change.merge_into, objects: undefined }];
 	for (const row of after.values) {
@@ -83,5 +91,7 @@ export function worldAfter(world: World, change: LifecycleChange): { world: Worl
 			rows.owners_retargeted++;
 		}
 	}
-	return { world: after, rows };
+	const { waivers, left } = waiversAfter(world, after, change, (object) => targetOf(object)?.value_code ?? null);
+	rows.waivers_retargeted = waivers.filter((row, index) => row.value !== world.waivers[index]?.value).length;
+	return { world: { ...after, waivers }, rows, waivers_left: left };
 }

@@ -1,19 +1,20 @@
 /** What the report of a lifecycle change must say, counted cell by cell from the model of the world before and after. */
 import type { LifecycleChange, LifecycleReport, ModelStanding } from '../../../src/contract';
 import { statusOf, worldAfter } from './lifecycle-model';
+import type { Left } from './lifecycle-waivers';
 import { modelOf, type Cell } from './model';
 import type { World } from './world';
 
 type Expected = Omit<
 	LifecycleReport,
 	'conflicts' | 'left_behind' | 'waivers_left' | 'objects_without_owner' | 'needs_ratified_apr'
->;
+> & { left_behind: { waivers: number }; waivers_left: Left[] };
 
 const key = (cell: Cell) => JSON.stringify([cell.type, cell.ref, cell.value]);
 const minus = (one: Set<string>, other: Set<string>) => [...one].filter((cell) => !other.has(cell));
 
 export function reportOf(world: World, change: LifecycleChange): Expected {
-	const { world: later, rows } = worldAfter(world, change);
+	const { world: later, rows, waivers_left } = worldAfter(world, change);
 	const axis =
 		change.axis_code ??
 		(change.kind === 'axis' ? change.code : (world.rules.find((row) => row.rule === change.code)?.axis ?? ''));
@@ -38,6 +39,8 @@ export function reportOf(world: World, change: LifecycleChange): Expected {
 			.sort((a, b) => b.cells - a.cells || (a.owner_gov_code < b.owner_gov_code ? -1 : 1)),
 		objects_without_owner_count: new Set(gapsAdded.map((cell) => JSON.stringify(JSON.parse(cell).slice(0, 2)))).size,
 		rows,
+		left_behind: { waivers: waivers_left.length },
+		waivers_left,
 	};
 }
 
@@ -67,7 +70,7 @@ function standingOf(world: World, change: LifecycleChange, axis: string): ModelS
 		gap_cells: number('gap'),
 		direct_cells: number('direct'),
 		inherited_cells: number('inherited'),
-		waived_cells: 0,
+		waived_cells: number('waived'),
 		ok: number('ok'),
 		low_conf: number('low_conf'),
 		stale: number('stale'),

@@ -1,11 +1,13 @@
 /** Random lifecycle changes, and worlds in which they meet something. */
 import fc from 'fast-check';
 import type { LifecycleChange } from '../../../src/contract';
-import { isSame, type ObjectRef, type World } from './world';
+import { isSame, numbered, type ObjectRef, type World } from './world';
+
+const REFS = ['o1', 'o2', 'o3'];
 
 /** Changes of the worlds' axes, values and rules; `merge` and `split` become what fits the world. */
 export const asked = fc.record({
-	kind: fc.constantFrom('axis' as const, 'value' as const, 'value' as const, 'value' as const, 'rule' as const),
+	kind: fc.oneof({ weight: 6, arbitrary: fc.constant('value' as const) }, fc.constantFrom('axis' as const, 'rule' as const)),
 	axis: fc.constantFrom('a1', 'a2'),
 	value: fc.constantFrom('audit', 'health', 'other'),
 	rule: fc.constantFrom('R0', 'R1', 'RX'),
@@ -22,14 +24,19 @@ export const asked = fc.record({
 			value: fc.constantFrom('audit', 'health', 'other'),
 			owner: fc.boolean(),
 		}),
-		{ maxLength: 12, selector: (row) => JSON.stringify(row) },
+		{ minLength: 4, maxLength: 14, selector: (row) => JSON.stringify(row) },
 	),
+	/** Objects with a waiver of the value, and of the one that takes it over first. */
+	waived: fc.record({ value: fc.subarray(REFS), target: fc.subarray(REFS), days_left: fc.constantFrom(1, 1, 0) }),
+	/** Objects that have an assignment and a waiver of the value and no more, so that the waiver may follow. */
+	lone: fc.subarray(['o1', 'o2']),
 });
 export type Asked = typeof asked extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The world for a wish: with the rows of it, and standing so that the change may be made, where it fits. */
 export function worldFor(world: World, wish: Asked): World {
-	return wish.fits ? fitted(crowded(world, wish), wish) : crowded(world, wish);
+	const crowd = withLone(crowded(world, wish), wish);
+	return wish.fits ? fitted(crowd, wish) : crowd;
 }
 
 /** What is changed has a status that leads to the one wished for, and rows move to values that are in use, or for a split may come into use. */
@@ -48,7 +55,7 @@ function fitted(world: World, { kind, axis, value, rule, to, move }: Asked): Wor
 }
 
 /** The world with the wish's rows, and an active rule and objects that they matter to; of two active rows for a cell the world's own is left out. */
-function crowded(world: World, { kind, axis, rows, mode }: Asked): World {
+function crowded(world: World, { kind, axis, value, rows, mode, waived }: Asked): World {
 	const at = (row: { ref: string; value: string }) => ({
 		type: 'collection',
 		ref: row.ref,
@@ -62,7 +69,7 @@ function crowded(world: World, { kind, axis, rows, mode }: Asked): World {
 				one.owner === owner && one.ref === row.ref && one.value === row.value && row.axis === axis && row.type === 'collection',
 		);
 	const demand = { rule: 'RX', axis, applies_to: 'collection', mode, threshold: 0, staleness: 0, status: 'active' };
-	const governed = ['o1', 'o2'].map((ref) => ({ type: 'collection', ref, requires_owner: true, born: true }));
+	const governed = REFS.map((ref) => ({ type: 'collection', ref, requires_owner: true, born: true }));
 	return {
 		...world,
 		objects: [...world.objects.filter((row) => !governed.some((object) => isSame(object, row))), ...governed],
@@ -80,6 +87,48 @@ function crowded(world: World, { kind, axis, rows, mode }: Asked): World {
 				.filter((row) => row.owner)
 				.map((row) => ({ ...at(row), owner: 'GOV-SIV', kind: 'accountable', from: null, to: null })),
 		],
+		waivers: numbered([
+			...waived.value.map((ref) => waive(axis, ref, value, 1)),
+			...waived.target.map((ref) => waive(axis, ref, others(value)[0] ?? '', waived.days_left)),
+			...world.waivers,
+		]),
+	};
+}
+
+const waive = (axis: string, ref: string, value: string, days_left: number) => ({
+	type: 'collection',
+	ref,
+	axis,
+	value,
+	days_left,
+	ended: false,
+});
+
+/** The world where each of the wish's lone objects has an assignment and a waiver of the value, and nothing else on the axis. */
+function withLone(world: World, { axis, value, lone, mode }: Asked): World {
+	const isLone = (row: ObjectRef & { axis?: string }) =>
+		row.type === 'collection' && lone.includes(row.ref) && (row.axis ?? axis) === axis;
+	const rest = <Row extends ObjectRef & { axis?: string }>(rows: Row[]) => rows.filter((row) => !isLone(row));
+	return {
+		...world,
+		rules: world.rules.map((row) => (row.axis === axis && lone.length > 0 ? { ...row, mode } : row)),
+		assignments: [
+			...rest(world.assignments),
+			...lone.map((ref) => ({
+				type: 'collection',
+				ref,
+				axis,
+				value,
+				status: 'active',
+				zone: 'approved',
+				confidence: 1,
+				provenance: 'known' as const,
+				age_days: 0,
+			})),
+		],
+		parallel: rest(world.parallel),
+		canonical: rest(world.canonical),
+		waivers: numbered([...rest(world.waivers), ...lone.map((ref) => waive(axis, ref, value, 1))]),
 	};
 }
 

@@ -59,6 +59,18 @@ begin
   from jsonb_to_recordset(world -> 'canonical')
     as row (type text, ref text, scope text, owner text, kind text, status text, anchor boolean);
 
+  insert into axis_internal.waiver (
+    object_type, object_ref, axis_code, value_code, reason, approved_by, expires_at, created_at, ended_by, ended_at, moved
+  )
+  select
+    type, ref, axis, value, 'is being rebuilt', approved_by,
+    now() + make_interval(days => days_left), now() - interval '2 days',
+    case when ended then 'test' end, case when ended then now() end,
+    (select jsonb_agg(jsonb_build_object('from', moved)) from jsonb_array_elements_text(moved_from) as moved)
+  from jsonb_to_recordset(world -> 'waivers') as row (
+    type text, ref text, axis text, value text, approved_by text, days_left integer, ended boolean, moved_from jsonb
+  );
+
   return jsonb_build_object(
     'required', (select jsonb_agg(jsonb_build_object(
       'type', object_type, 'ref', object_ref, 'axis', axis_code, 'value', value_code, 'rules', rule_codes)) from v_axis_required_cell),
@@ -72,7 +84,11 @@ begin
       'threshold', confidence_threshold, 'staleness', staleness_days)) from v_axis_assignment_quality),
     'summary', (select jsonb_agg(jsonb_build_object(
       'axis', axis_code, 'required', required, 'gap', gap, 'direct', direct, 'inherited', inherited,
-      'ok', ok, 'low_conf', low_conf, 'stale', stale, 'quarantine', quarantine)) from v_axis_coverage_summary)
+      'ok', ok, 'low_conf', low_conf, 'stale', stale, 'quarantine', quarantine, 'waived', waived)) from v_axis_coverage_summary),
+    'waivers', (select jsonb_agg(jsonb_build_object(
+      'type', object_type, 'ref', object_ref, 'axis', axis_code, 'value', value_code, 'approved_by', approved_by,
+      'days_left', round(extract(epoch from expires_at - now()) / 86400), 'ended', ended_at is not null,
+      'moved_from', jsonb_path_query_array(coalesce(moved, '[]'), '$[*].from'))) from axis_internal.waiver)
   );
 end
 $function$;

@@ -23,6 +23,7 @@ export interface Answer {
 	gaps: (Cell & { rules: string[] })[];
 	quality: (Cell & { flag: string; threshold: number; staleness: number })[];
 	summary: Record<string, string | number>[];
+	waivers: World['waivers'];
 }
 
 export function modelOf(world: World): Answer {
@@ -31,21 +32,27 @@ export function modelOf(world: World): Answer {
 	const quality = world.assignments
 		.filter((assignment) => assignment.status === 'active')
 		.map((assignment) => judge(world, assignment));
-	const gaps = required.filter((cell) => !owners.some((owner) => sameCell(owner, cell)));
+	const gaps = required.filter((cell) => !owners.some((owner) => sameCell(owner, cell)) && !isWaived(world, cell));
 	return {
 		required,
 		owners,
 		gaps,
 		quality,
 		summary: activeAxes(world).map((axis) => summarize(world, axis.axis, required, owners, quality)),
+		waivers: world.waivers,
 	};
 }
+
+/** Whether a waiver has neither been ended nor reached its moment. */
+export const isInForce = ({ ended, days_left }: World['waivers'][number]) => !ended && days_left > 0;
 
 const activeAxes = (world: World) => world.axes.filter((axis) => axis.status === 'active');
 const isActiveValue = (world: World, axis: string, value: string) =>
 	world.values.some((row) => row.axis === axis && row.value === value && row.status === 'active');
 const sameObject = (one: ObjectRef, other: ObjectRef) => one.type === other.type && one.ref === other.ref;
-const sameCell = (one: Cell, other: Cell) => sameObject(one, other) && one.axis === other.axis && one.value === other.value;
+export const sameCell = (one: Cell, other: Cell) =>
+	sameObject(one, other) && one.axis === other.axis && one.value === other.value;
+const isWaived = (world: World, cell: Cell) => world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell));
 const rulesFor = (world: World, axis: string, type: string): Rule[] =>
 	world.rules.filter(
 		(rule) => rule.status === 'active' && rule.axis === axis && (rule.applies_to === '*' || rule.applies_to === type),
@@ -153,15 +160,17 @@ function summarize(
 	quality: Answer['quality'],
 ): Record<string, string | number> {
 	const cells = required.filter((cell) => cell.axis === axis);
-	const depths = cells.map((cell) =>
-		Math.min(Infinity, ...owners.filter((owner) => sameCell(owner, cell)).map((owner) => owner.depth)),
-	);
+	const depthOf = (cell: Cell) =>
+		Math.min(Infinity, ...owners.filter((owner) => sameCell(owner, cell)).map((owner) => owner.depth));
+	const depths = cells.map(depthOf);
+	const unowned = cells.filter((cell) => depthOf(cell) === Infinity);
 	const flags = quality.filter((row) => row.axis === axis && isActiveValue(world, axis, row.value)).map((row) => row.flag);
 	const count = (flag: string) => flags.filter((other) => other === flag).length;
 	return {
 		axis,
 		required: cells.length,
-		gap: depths.filter((depth) => depth === Infinity).length,
+		gap: unowned.filter((cell) => !isWaived(world, cell)).length,
+		waived: unowned.filter((cell) => isWaived(world, cell)).length,
 		direct: depths.filter((depth) => depth === 0).length,
 		inherited: depths.filter((depth) => depth > 0 && depth < Infinity).length,
 		ok: count('ok'),

@@ -1,4 +1,4 @@
-/** Random small worlds: objects and groups, axes, rules, assignments and owners, within what the tables' constraints allow. */
+/** Random small worlds: objects and groups, axes, rules, assignments, owners and waivers, within what the tables' constraints allow. */
 import fc from 'fast-check';
 
 export interface ObjectRef {
@@ -34,6 +34,18 @@ export interface World {
 		to: number | null;
 	})[];
 	canonical: (ObjectRef & { scope: string; owner: string; kind: string; status: string; anchor: boolean | null })[];
+	waivers: (ObjectRef & {
+		axis: string;
+		value: string;
+		/** Tells a waiver from others, wherever it goes. */
+		approved_by: string;
+		/** Expires so many days from when the world is loaded; at 0 it does so at that very moment. */
+		days_left: number;
+		/** Revoked, or replaced after it had expired. */
+		ended: boolean;
+		/** The values that it stood with before, oldest first. */
+		moved_from: string[];
+	})[];
 }
 
 const TYPES = ['collection', 'doc'];
@@ -65,14 +77,31 @@ const containment = fc
 		...across.map(([child, parent]) => ({ child: group(child), parent: group(parent) })),
 	]);
 
-/** At most one active accountable row per key, as the tables hold it. */
-const singleActive = <Row extends { status: string; kind?: string }>(rows: Row[], key: (row: Row) => string): Row[] => {
+/** At most one row of a key that is in use, as the tables hold it. */
+const single = <Row>(rows: Row[], isUsed: (row: Row) => boolean, key: (row: Row) => string): Row[] => {
 	const seen = new Set<string>();
-	return rows.filter((row) => {
-		if (row.status !== 'active' || (row.kind !== undefined && row.kind !== 'accountable')) return true;
-		return !seen.has(key(row)) && seen.add(key(row)).size > 0;
-	});
+	return rows.filter((row) => !isUsed(row) || (!seen.has(key(row)) && seen.add(key(row)).size > 0));
 };
+
+/** At most one active accountable row per key. */
+const singleActive = <Row extends { status: string; kind?: string }>(rows: Row[], key: (row: Row) => string): Row[] =>
+	single(rows, (row) => row.status === 'active' && (row.kind ?? 'accountable') === 'accountable', key);
+
+const waiver = fc.record({
+	at: object,
+	axis: fc.constantFrom(...AXES),
+	value: fc.constantFrom(...VALUES, ...VALUES, 'gone'),
+	days_left: mostly(1, 0, -1),
+	ended: mostly(false, true),
+});
+
+/** At most one waiver of a cell that nobody ended. */
+export const numbered = (waivers: Omit<World['waivers'][number], 'approved_by' | 'moved_from'>[]): World['waivers'] =>
+	single(
+		waivers,
+		(row) => !row.ended,
+		(row) => keyOf(row.type, row.ref, row.axis, row.value),
+	).map((row, index) => ({ ...row, approved_by: `W${index}`, moved_from: index % 2 === 0 ? [] : ['gone'] }));
 
 export const world: fc.Arbitrary<World> = fc.record({
 	objects: fc.uniqueArray(
@@ -166,4 +195,5 @@ export const world: fc.Arbitrary<World> = fc.record({
 		)
 		.map((rows) => rows.map(({ at, ...row }) => ({ ...at, ...row })))
 		.map((rows) => singleActive(rows, (row) => keyOf(row.type, row.ref, row.scope))),
+	waivers: fc.array(waiver, { maxLength: 6 }).map((rows) => numbered(rows.map(({ at, ...row }) => ({ ...at, ...row })))),
 });
