@@ -7,7 +7,7 @@ import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { CellsRefusedError, OwnershipReadOnlyError } from '../errors';
 import type { RolloutContext } from '../rollout/context';
-import { readBatch } from './batches';
+import { readBatch, requireRecord } from './batches';
 import askCells from './sql/assign/ask-cells.sql';
 import askGroup from './sql/assign/ask-group.sql';
 import countGaps from './sql/assign/count-gaps.sql';
@@ -71,7 +71,7 @@ export async function previewAssignment(
 
 /**
  * Assigns the owner in one transaction, and answers the batch with what it changed.
- * Errors: UnknownAxisError, OwnershipReadOnlyError, CellsRefusedError (what is named cannot be assigned, or a cell would have several owners), and
+ * Errors: UnknownAxisError, OwnershipReadOnlyError, PrerequisiteMissingError (requireRecord), CellsRefusedError (what is named cannot be assigned, or a cell would have several owners), and
  * those of writeCells.
  */
 export async function assignOwner(context: RolloutContext, writer: Writer, body: AssignmentBody): Promise<AssignmentAnswer> {
@@ -89,6 +89,7 @@ async function assign(
 	body: AssignmentBody,
 ): Promise<{ id: string; effect: AssignmentEffect }> {
 	const { axis_code, owner_gov_code } = body;
+	await requireRecord(trx);
 	const source = await readSource(trx, axis_code);
 	if (source === 'canonical' && !loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
 	const place = placeOf(body);

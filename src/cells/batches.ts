@@ -5,9 +5,11 @@ import type { AssignmentBatch } from '../contract';
 import type { Listing, Page } from '../coverage/coverage';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
-import { UnknownBatchError } from '../errors';
+import { PrerequisiteMissingError, UnknownBatchError } from '../errors';
 import listText from './sql/assign/list-batches.sql';
 import readText from './sql/assign/read-batch.sql';
+
+const RECORD = 'axis_internal.assignment_batch';
 
 const time = z.date().transform((date) => date.toISOString());
 const effect = z.object({
@@ -37,6 +39,16 @@ const batchRow = z.object({
 	effect,
 });
 
+/** Errors: PrerequisiteMissingError before the database is brought up to date: what nobody records, nobody undoes. */
+export async function requireRecord(db: Knex): Promise<void> {
+	if (!(await hasRecord(db))) throw new PrerequisiteMissingError({ missing: [RECORD] });
+}
+
+async function hasRecord(db: Knex): Promise<boolean> {
+	const [known] = await queryRows(db, `select to_regclass(:'record') is not null as present`, { record: RECORD });
+	return known?.present === true;
+}
+
 /** Errors: UnknownBatchError. */
 export async function readBatch(db: Knex, id: string): Promise<AssignmentBatch> {
 	const [row] = await queryRows(db, readText, { batch: id });
@@ -47,8 +59,7 @@ export async function readBatch(db: Knex, id: string): Promise<AssignmentBatch> 
 /** Batches, the newest first; none where the record does not exist yet. Errors: UnsupportedDatabaseError; the database's own. */
 export async function listBatches(db: Knex, page: Page): Promise<Listing<AssignmentBatch>> {
 	requirePostgres(db);
-	const [known] = await queryRows(db, `select to_regclass('axis_internal.assignment_batch') is not null as present`);
-	if (known?.present !== true) return { rows: [], total: 0 };
+	if (!(await hasRecord(db))) return { rows: [], total: 0 };
 	const rows = await queryRows(db, listText, { limit: page.limit, offset: page.offset });
 	// Past the end no row carries the total.
 	const [first] = rows.length > 0 || page.offset === 0 ? rows : await queryRows(db, listText, { limit: 1, offset: 0 });

@@ -5,7 +5,7 @@ import type { UndoAnswer } from '../contract';
 import { queryRows, runText } from '../db/run-sql';
 import { BatchChangedError, OwnershipReadOnlyError, UnknownBatchError } from '../errors';
 import type { RolloutContext } from '../rollout/context';
-import { readBatch } from './batches';
+import { readBatch, requireRecord } from './batches';
 import changedRows from './sql/assign/changed-rows.sql';
 import countRows from './sql/assign/count-rows.sql';
 import endUndo from './sql/assign/end-undo.sql';
@@ -21,7 +21,8 @@ const rowCounts = z.object({ deleted: z.number(), restored: z.number(), canonica
 /**
  * Gives back exactly what was before the batch, as far as its own rows go.
  * Errors: UnknownBatchError; BatchChangedError where a row of the batch is gone or was changed since, or the batch is undone already;
- * OwnershipReadOnlyError for rows of the canonical model that the profile no longer lets people write; those of writeCells.
+ * OwnershipReadOnlyError for rows of the canonical model that the profile no longer lets people write; PrerequisiteMissingError (requireRecord); those of
+ * writeCells.
  */
 export async function undoBatch(context: RolloutContext, writer: Writer, id: string): Promise<UndoAnswer> {
 	return writeCells(
@@ -54,6 +55,7 @@ function changedMeanwhile(id: string): Error {
 
 /** Answers the batch's axis, and locks the batch. */
 async function requireStanding(trx: Knex.Transaction, id: string): Promise<string> {
+	await requireRecord(trx);
 	const [found] = await queryRows(trx, lockBatch, { batch: id });
 	if (!found) throw new UnknownBatchError({ id });
 	const refuse = (violation: string) => new BatchChangedError({ id, violations: [{ violation }], total: 1 });

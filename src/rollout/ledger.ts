@@ -1,9 +1,10 @@
 /** Writes the run ledger: every attempt is one row, written in its own transaction so that a rolled-back tier still leaves its record. */
 import type { Knex } from 'knex';
-import type { Run, RunAction, RunStatus } from '../contract';
+import { LEDGER_TABLE, type Run, type RunAction, type RunStatus } from '../contract';
 import { queryRows } from '../db/run-sql';
+import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction } from '../db/transaction';
-import { RolloutBusyError, UnknownRunError } from '../errors';
+import { PrerequisiteMissingError, RolloutBusyError, UnknownRunError } from '../errors';
 import { readRun, toRun } from './ledger-read';
 import abandonRuns from './sql/ledger-abandon-runs.sql';
 import endRunText from './sql/ledger-end-run.sql';
@@ -13,6 +14,12 @@ import startRunText from './sql/ledger-start-run.sql';
 
 /** A run must not hang, with the rollout's lock in hand, because somebody has locked the ledger. */
 const LIMITS = { lockTimeoutMs: 2000, statementTimeoutMs: 10_000 };
+
+/** What a start that could not be recorded misses. The request came with the ledger's last migration. */
+const MISSING: Readonly<Record<string, string>> = {
+	[SQLSTATE.undefinedTable]: LEDGER_TABLE,
+	[SQLSTATE.undefinedColumn]: `${LEDGER_TABLE}.request`,
+};
 
 export interface RunStart {
 	action: RunAction;
@@ -34,14 +41,20 @@ export interface RunEnd {
 
 /**
  * Records the start of a run and commits it. The caller holds the rollout's lock, so that runs still marked running are dead: they turn aborted.
- * Errors: RolloutBusyError for a step whose sequence was taken for dead, because it lost its lock: what another run changed since is not known to it.
+ * Errors: RolloutBusyError for a step whose sequence was taken for dead, because it lost its lock: what another run changed since is not known to it;
+ * PrerequisiteMissingError where there is no ledger, or one that an older build made and nobody upgraded.
  */
 export async function startRun(db: Knex, start: RunStart): Promise<string> {
-	return writing(db, async (trx) => {
-		await queryRows(trx, abandonRuns, { part_of: start.partOf });
-		if (start.partOf !== null) await requireRunning(trx, start.partOf, start.tiers);
-		return insertRun(trx, start);
-	});
+	try {
+		return await writing(db, async (trx) => {
+			await queryRows(trx, abandonRuns, { part_of: start.partOf });
+			if (start.partOf !== null) await requireRunning(trx, start.partOf, start.tiers);
+			return insertRun(trx, start);
+		});
+	} catch (error) {
+		const missing = MISSING[sqlState(error) ?? ''];
+		throw missing === undefined ? error : new PrerequisiteMissingError({ missing: [missing] });
+	}
 }
 
 /** Records an attempt that was refused before it started, and commits it. */

@@ -4,15 +4,8 @@ import { isDirectusError } from '@directus/errors';
 import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { tryLock } from '../db/advisory-lock';
 import { isLostCommit, explainUnavailable } from '../db/lost';
-import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction, type TransactionLimits } from '../db/transaction';
-import {
-	DatabaseUnavailableError,
-	OutcomeUnknownError,
-	PostconditionError,
-	PrerequisiteMissingError,
-	RolloutBusyError,
-} from '../errors';
+import { DatabaseUnavailableError, OutcomeUnknownError, PostconditionError, RolloutBusyError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { endFailedRun, endRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
 import { readRun } from './ledger-read';
@@ -96,8 +89,6 @@ export async function runRecorded(
 		if (isLostCommit(error) && runId !== null && tiers !== null) return settle(context, spec, error, { runId, tiers });
 		const explained = explain(error);
 		await recordEnd(context, runId, start, explained);
-		if (runId === null && sqlState(error) === SQLSTATE.undefinedTable)
-			throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
 		throw explained;
 	}
 }

@@ -3,8 +3,7 @@ import { isDirectusError } from '@directus/errors';
 import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { whileLocked } from '../db/advisory-lock';
 import { explainUnavailable, unavailability } from '../db/lost';
-import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { PrerequisiteMissingError, RolloutBusyError } from '../errors';
+import { RolloutBusyError } from '../errors';
 import type { RolloutContext, RunRequest } from './context';
 import { endSequence, startRun, type RunEnd, type RunStart } from './ledger';
 import { recordEnd, startOf } from './run';
@@ -35,7 +34,6 @@ export async function runSequence(
 		});
 		if (answer !== null) return answer;
 	} catch (error) {
-		if (sqlState(error) === SQLSTATE.undefinedTable) throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
 		throw explainUnavailable(error, spec.asked);
 	}
 	const busy = new RolloutBusyError({ asked: spec.asked, reason: 'running' });

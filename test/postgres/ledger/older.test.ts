@@ -1,0 +1,52 @@
+/** A ledger of an older build that nobody could upgrade, as where an owner role has it: what needs the newer one says so, and changes nothing. */
+import { afterEach, expect, it } from 'vitest';
+import batchDown from '../../../migrations/sql/ledger003-create-assignment-batch.down.sql';
+import requestDown from '../../../migrations/sql/ledger004-record-requests.down.sql';
+import { assignOwner, previewAssignment } from '../../../src/cells/assign';
+import { undoBatch } from '../../../src/cells/undo';
+import type { AssignmentBody } from '../../../src/contract';
+import { runText } from '../../../src/db/run-sql';
+import { applyLifecycle } from '../../../src/lifecycle/apply';
+import { applyAll, applyTier } from '../../../src/rollout/apply';
+import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
+import { topic } from '../lifecycle/support';
+import { contextFor, type TestDatabase } from '../support/database';
+import { fingerprint } from '../support/fingerprint';
+import { createDatabaseAt, REQUEST } from '../support/states';
+
+let database: TestDatabase;
+afterEach(() => database.drop());
+
+const WRITER = { actor: 'test' };
+const BODY: AssignmentBody = {
+	axis_code: 'containment',
+	owner_gov_code: 'GOV-MOT',
+	reason: 'moved',
+	replace: true,
+	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' }],
+};
+
+it('it names what is missing, whatever is asked', async () => {
+	database = await createDatabaseAt('tier 5');
+	const context = contextFor(database);
+	for (const down of [requestDown, batchDown]) await database.db.transaction((trx) => runText(trx, down));
+	const before = await fingerprint(database.db);
+	const refusal = (missing: string) => ({ code: 'AXIS_PREREQUISITE_MISSING', extensions: { missing: [missing] } });
+	for (const run of [
+		() => applyTier(context, REQUEST, '6'),
+		() => applyAll(context, REQUEST, null),
+		() => rollbackTier(context, REQUEST, '5'),
+		() => rollbackAll(context, REQUEST, null),
+		() => applyLifecycle(context, REQUEST, topic('ai-ops', 'deprecated')),
+	]) {
+		await expect(run()).rejects.toMatchObject(refusal('axis_rollout_run.request'));
+	}
+	for (const write of [
+		() => assignOwner(context, WRITER, BODY),
+		() => previewAssignment(context, WRITER, BODY),
+		() => undoBatch(context, WRITER, '7829a71b-0000-4000-8000-000000000000'),
+	]) {
+		await expect(write()).rejects.toMatchObject(refusal('axis_internal.assignment_batch'));
+	}
+	expect(await fingerprint(database.db)).toBe(before);
+});
