@@ -15,7 +15,8 @@ export interface InstallContext extends Pick<ApiExtensionContext, 'services' | '
 /** Directus' migration that adds the module of flows to module bars that are stored. */
 const FLOWS_MIGRATION = '20260909A';
 
-const bar = z.array(z.object({ type: z.string(), id: z.string() }).loose());
+/** Entries as people stored them: nothing but the id is looked at, and it may be missing. */
+const bar = z.array(z.looseObject({ id: z.unknown().optional() }));
 
 /**
  * What people chose in a panel's options, and panels that they added, stay. Everything or nothing.

@@ -141,7 +141,11 @@ describe.each(MAJORS)('on Directus %i', (major) => {
 				: ['content', 'visual', 'users', 'files', 'insights', ROLLOUT_MODULE];
 		expect((await barOf()).map(({ id }) => id)).toEqual([...builtIn, 'deployments', 'docs', 'settings']);
 		expect((await install()).left).toContain('module_bar');
-		const own = [{ type: 'module', id: 'content', enabled: true }];
+		// Directus takes an entry without an id, too: a bar that people made is not for us to judge.
+		const own = [
+			{ type: 'module', id: 'content', enabled: true },
+			{ type: 'link', name: 'Intranet', url: 'https://example.com', icon: 'home', enabled: true },
+		];
 		await admin.send('PATCH', '/settings', { module_bar: own });
 		await install();
 		expect(await barOf()).toEqual([...own, { type: 'module', id: ROLLOUT_MODULE, enabled: true }]);
