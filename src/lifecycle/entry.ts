@@ -51,6 +51,10 @@ export function explainLifecycle(error: unknown, asked: string, limits: Transact
 	if (state === SQLSTATE.deadlockDetected || state === SQLSTATE.serializationFailure) {
 		return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
 	}
+	// The axis tables are locked by then. Waivers are not: an owner role has them.
+	if (state === SQLSTATE.uniqueViolation) {
+		return new LifecycleConflictError({ asked, violations: [{ violation: 'somebody else wrote one of the rows meanwhile' }] });
+	}
 	if (state === SQLSTATE.insufficientPrivilege) {
 		const violations = [{ violation: 'the database role may not move waivers', sqlstate: state }];
 		return new OwnerRequiredError({ tier: 0, name: asked, violations });

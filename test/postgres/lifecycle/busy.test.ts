@@ -82,6 +82,32 @@ it('a preview sees one snapshot: what a change commits while it waits is told as
 	expect((await previewLifecycle(context, REQUEST, MERGE)).rows.assignments_retargeted).toBe(3);
 });
 
+it('a waiver that somebody writes by SQL meanwhile, where one would move to, is told, and nothing is changed', async () => {
+	const waiver = {
+		object_type: 'collection',
+		object_ref: 'iu_staging_record',
+		axis_code: 'topic',
+		reason: 'is being rebuilt',
+		approved_by: 'Ada',
+		expires_at: new Date('2999-01-01'),
+	};
+	await database.db('axis_internal.waiver').insert({ ...waiver, value_code: 'ai-ops' });
+	const writer = await database.connect().transaction();
+	await writer('axis_internal.waiver').insert({ ...waiver, value_code: 'workflow' });
+	const made = outcomeOf(applyLifecycle(context, REQUEST, MERGE));
+	await until(
+		database.db,
+		'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()',
+	);
+	await writer.commit();
+	expect(await made).toMatchObject({
+		error: { code: 'AXIS_LIFECYCLE_CONFLICT', extensions: { violations: [{ violation: expect.stringContaining('meanwhile') }] } },
+	});
+	expect(await database.db('axis_value').where({ axis_code: 'topic', value_code: 'ai-ops' }).first('status')).toEqual({
+		status: 'active',
+	});
+});
+
 it('previews come one at a time and leave nothing locked behind them', async () => {
 	const before = await fingerprint(database.db);
 	const previews = await Promise.all(Array.from({ length: 4 }, () => previewLifecycle(context, REQUEST, MERGE)));
