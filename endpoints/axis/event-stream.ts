@@ -27,7 +27,7 @@ export function handleEvents(run: (request: AxisRequest, signal: AbortSignal) =>
 		const ended = new AbortController();
 		response.on('close', () => ended.abort());
 		// Directus asks who is calling first: a client that left meanwhile closes nothing any more.
-		if (response.closed) ended.abort();
+		if (response.destroyed) ended.abort();
 		Promise.resolve()
 			.then(() => run(request as AxisRequest, ended.signal))
 			.then((events) => tell(events, response, ended))
