@@ -61,6 +61,10 @@ async function requireStanding(trx: Knex.Transaction, id: string): Promise<strin
 	const refuse = (violation: string) => new BatchChangedError({ id, violations: [{ violation }], total: 1 });
 	if (found.undone === true) throw refuse('the batch is undone already');
 	const [substrate] = await queryRows(trx, `select to_regclass('axis_object_ownership') is not null as present`);
-	if (substrate?.present !== true) throw refuse('its rows are gone: tier 1 was rolled back');
+	if (substrate?.present !== true) {
+		throw refuse(
+			'tier 1 was rolled back, and its rows in axis_object_ownership are gone; apply it again to undo what stands in governance_object_ownership',
+		);
+	}
 	return String(found.axis_code);
 }

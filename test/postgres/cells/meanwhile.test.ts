@@ -5,11 +5,13 @@ import { undoBatch } from '../../../src/cells/undo';
 import { revokeWaiver, waiveCells } from '../../../src/cells/waive';
 import { listWaivers } from '../../../src/cells/waivers';
 import type { AssignmentBody, CellRef, WaiverBody } from '../../../src/contract';
+import { applyTier } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/rollout/context';
+import { rollbackAll } from '../../../src/rollout/rollback';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { outcomeOf, until } from '../support/sessions';
-import { createDatabaseAt } from '../support/states';
+import { createDatabaseAt, REQUEST } from '../support/states';
 
 const WRITER = { actor: 'test' };
 const CELL = { object_type: 'collection', object_ref: 'agents', value_code: 'audit' };
@@ -112,4 +114,18 @@ it('a profile that takes its leave back keeps an undo off the canonical model, t
 	});
 	expect(await fingerprint(database.db)).toBe(before);
 	expect(await undoBatch(context, WRITER, batch.id)).toMatchObject({ rows_deleted: 1 });
+});
+
+it('a batch of the canonical model outlives tier 1, says so, and is undone once tier 1 is back', async () => {
+	await open();
+	const { batch } = await assignOwner(context, WRITER, owner());
+	await rollbackAll(context, REQUEST, null);
+	await expect(undoBatch(context, WRITER, batch.id)).rejects.toMatchObject({
+		code: 'AXIS_BATCH_CHANGED',
+		message: expect.stringContaining('apply it again to undo what stands in governance_object_ownership'),
+	});
+	expect(await database.db('governance_object_ownership').count()).toEqual([{ count: '1' }]);
+	await applyTier(context, REQUEST, '1');
+	expect(await undoBatch(context, WRITER, batch.id)).toMatchObject({ rows_deleted: 1 });
+	expect(await database.db('governance_object_ownership').count()).toEqual([{ count: '0' }]);
 });
