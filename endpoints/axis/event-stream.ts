@@ -49,7 +49,8 @@ async function tell(events: ServerEvents, response: Response, ended: AbortContro
 		for await (const { event, data } of events) {
 			if (!response.headersSent) response.writeHead(200, HEADERS);
 			response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-			if (ended.signal.aborted) break;
+			// A HEAD, which Express sends here too, has its answer with the first event.
+			if (ended.signal.aborted || response.req.method === 'HEAD') break;
 		}
 		response.end();
 	} finally {

@@ -114,6 +114,13 @@ it('what fails after it ends the stream, and the process lives', async () => {
 	expect((await fetch(`${url}/short`)).status).toBe(200);
 });
 
+it('who asks for the head alone is answered at once, and not followed', async () => {
+	const signal = AbortSignal.timeout(2000);
+	const response = await fetch(`${url}/endless`, { method: 'HEAD', signal });
+	expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+	expect(following).toBe(0);
+});
+
 it('more clients than there may be are refused; whoever goes away leaves nothing behind', async () => {
 	const clients = Array.from({ length: STREAMS_MAX }, () => new AbortController());
 	for (const { signal } of clients) expect((await fetch(`${url}/endless`, { signal })).status).toBe(200);
