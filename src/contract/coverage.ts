@@ -51,7 +51,7 @@ export interface ObjectCoverage {
 	waived: number;
 }
 
-/** `group_ref` is null for objects that no group contains. */
+/** `group_ref` is null for objects that no group contains; an object of several groups counts in the first by name. */
 export interface GroupCoverage {
 	group_ref: string | null;
 	objects: number;
@@ -137,7 +137,7 @@ export interface DemandingRule {
 	coverage_mode: CoverageMode;
 }
 
-/** One effective accountable owner of a value, the nearest first; one row without an owner where there is none. */
+/** One effective accountable owner of a value, the nearest first, equally near ones by owner and anchor; one row without an owner where there is none. */
 export interface ObjectCell {
 	value_code: string;
 	required: boolean;

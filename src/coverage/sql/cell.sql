@@ -10,7 +10,8 @@ nearest_owner as (
     object_type, object_ref, value_code, owner_gov_code, depth, source_anchor_ref
   from v_axis_effective_owner
   where axis_code = :'axis_code'
-  order by object_type, object_ref, value_code, depth, owner_gov_code
+  -- To the last: an owner with two anchors equally near comes from the same one on every page, the one that object.sql tells first.
+  order by object_type, object_ref, value_code, depth, owner_gov_code, source_anchor_type, source_anchor_ref
 ),
 cell as (
   select

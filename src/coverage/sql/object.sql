@@ -33,4 +33,4 @@ left join governance_registry as registry on registry.code = owner.owner_gov_cod
 left join waiver
   on waiver.value_code = value.value_code and waiver.object_type = :'object_type' and waiver.object_ref = :'object_ref'
 where value.axis_code = :'axis_code' and value.status = 'active'
-order by value.value_code, owner.depth, owner.owner_gov_code;
+order by value.value_code, owner.depth, owner.owner_gov_code, owner.source_anchor_type, owner.source_anchor_ref;

@@ -55,14 +55,14 @@ const AXES = ['a1', 'a2'];
 const OWNERS = ['GOV-DOT', 'GOV-SIV', 'GOV-MOIT'];
 const GROUPS = ['g0', 'g1', 'g2', 'g3', 'g4', 'g5', 'g6'];
 
-const mostly = <Value>(usual: Value, ...others: Value[]) =>
+export const mostly = <Value>(usual: Value, ...others: Value[]) =>
 	fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, fc.constantFrom(...others));
 const status = mostly('active', 'candidate', 'deprecated', 'retired');
 const object: fc.Arbitrary<ObjectRef> = fc.record({ type: fc.constantFrom(...TYPES), ref: fc.constantFrom('o1', 'o2', 'o3') });
 const group = (ref: string): ObjectRef => ({ type: 'group', ref });
 const anyone = fc.oneof(object, fc.constantFrom(...GROUPS).map(group));
 const kind = mostly('accountable', 'supporting', 'delegated', 'exception');
-const keyOf = (...parts: unknown[]) => JSON.stringify(parts);
+export const keyOf = (...parts: unknown[]) => JSON.stringify(parts);
 
 /** A chain g0 < g1 < … of the length given, with objects hung on it, and ways that lead elsewhere: across, up by two, or back down in a circle. */
 const containment = fc
@@ -84,7 +84,7 @@ const single = <Row>(rows: Row[], isUsed: (row: Row) => boolean, key: (row: Row)
 };
 
 /** At most one active accountable row per key. */
-const singleActive = <Row extends { status: string; kind?: string }>(rows: Row[], key: (row: Row) => string): Row[] =>
+export const singleActive = <Row extends { status: string; kind?: string }>(rows: Row[], key: (row: Row) => string): Row[] =>
 	single(rows, (row) => row.status === 'active' && (row.kind ?? 'accountable') === 'accountable', key);
 
 const waiver = fc.record({

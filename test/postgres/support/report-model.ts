@@ -1,0 +1,196 @@
+/** What the reports of an axis must say of a world: the contract spelled out, one cell at a time. */
+import type {
+	AxisCoverage,
+	CoverageGap,
+	CoverageMatrix,
+	CoveredCell,
+	GroupCoverage,
+	MatrixCell,
+	MatrixPage,
+	MatrixRow,
+	ObjectCoverage,
+	OwnerCoverage,
+	ValueCoverage,
+} from '../../../src/contract';
+import type { GroupFilter } from '../../../src/coverage/coverage';
+import type { MatrixFilter } from '../../../src/coverage/matrix';
+import { isInForce, sameCell, type Answer, type Owner } from './model';
+import type { ObjectRef, World } from './world';
+
+/** A world and what its model says of it, as seen from one active axis. */
+export interface Scene {
+	world: World;
+	model: Answer;
+	axis: string;
+	cells: CoveredCell[];
+	/** Active values of the axis, sorted. */
+	values: string[];
+}
+
+export function sceneOf(world: World, model: Answer, axis: string): Scene {
+	const values = world.values.filter((row) => row.axis === axis && row.status === 'active').map((row) => row.value);
+	return { world, model, axis, values: values.sort(), cells: coveredCells(world, model, axis) };
+}
+
+/** By nearness; of equally near ones the first by name. */
+export const nearestFirst = (one: Owner, other: Owner) =>
+	one.depth - other.depth || compare(one.owner, other.owner) || compare(one.anchor_ref, other.anchor_ref);
+
+const compare = (one: string, other: string) => Number(one > other) - Number(one < other);
+/** No group comes last. */
+const compareGroups = (one: string | null, other: string | null) =>
+	Number(one === null) - Number(other === null) || compare(one ?? '', other ?? '');
+const compareObjects = (one: CoveredCell, other: CoveredCell) =>
+	compare(one.object_type, other.object_type) || compare(one.object_ref, other.object_ref);
+const compareRows = (one: CoveredCell, other: CoveredCell) =>
+	compareGroups(one.group_ref, other.group_ref) || compareObjects(one, other) || compare(one.value_code, other.value_code);
+
+/** Required cells of the axis, in the order of the matrix' rows. */
+function coveredCells(world: World, { required, owners }: Answer, axis: string): CoveredCell[] {
+	const cells = required.filter((cell) => cell.axis === axis);
+	return cells
+		.map(({ rules: _rules, ...cell }): CoveredCell => {
+			const [nearest] = owners.filter((owner) => sameCell(owner, cell)).sort(nearestFirst);
+			const isWaived = world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell));
+			return {
+				object_type: cell.type,
+				object_ref: cell.ref,
+				group_ref: groupOf(world, cell),
+				axis_code: axis,
+				value_code: cell.value,
+				state: nearest ? (nearest.depth === 0 ? 'direct' : 'inherited') : isWaived ? 'waived' : 'gap',
+				owner_gov_code: nearest?.owner ?? null,
+				source_anchor_ref: nearest && nearest.depth > 0 ? nearest.anchor_ref : null,
+			};
+		})
+		.sort(compareRows);
+}
+
+/** An object of several groups counts in the first by name. */
+function groupOf(world: World, { type, ref }: ObjectRef): string | null {
+	const groups = world.containment
+		.filter(({ child }) => child.type === type && child.ref === ref)
+		.map(({ parent }) => parent.ref);
+	return groups.sort()[0] ?? null;
+}
+
+const isCovered = ({ state }: CoveredCell) => state === 'direct' || state === 'inherited';
+
+/** Counts of some cells: required = covered + gap + waived. */
+const countsOf = (cells: CoveredCell[]) => ({
+	covered: cells.filter(isCovered).length,
+	gap: cells.filter(({ state }) => state === 'gap').length,
+	waived: cells.filter(({ state }) => state === 'waived').length,
+});
+
+/** Cells that share a key, in the order in which the keys come. */
+const chunks = (cells: CoveredCell[], keyOf: (cell: CoveredCell) => unknown): CoveredCell[][] => {
+	const keys = [...new Set(cells.map((cell) => JSON.stringify(keyOf(cell))))];
+	return keys.map((key) => cells.filter((cell) => JSON.stringify(keyOf(cell)) === key));
+};
+const objectKey = (cell: CoveredCell) => [cell.object_type, cell.object_ref];
+
+export function axesOf({ summary }: Answer): AxisCoverage[] {
+	return summary.map((row) => {
+		const figure = (name: string) => Number(row[name]);
+		const covered = figure('direct') + figure('inherited');
+		return {
+			axis_code: String(row.axis),
+			axis_name: String(row.axis),
+			axis_kind: 'uncertain',
+			status: 'active',
+			required_cells: figure('required'),
+			gap_cells: figure('gap'),
+			covered_cells: covered,
+			direct_cells: figure('direct'),
+			inherited_cells: figure('inherited'),
+			waived_cells: figure('waived'),
+			coverage_percent: figure('required') === 0 ? null : Math.floor((1000 * covered) / figure('required')) / 10,
+			ok: figure('ok'),
+			low_conf: figure('low_conf'),
+			stale: figure('stale'),
+			quarantine: figure('quarantine'),
+		};
+	});
+}
+
+export const valuesOf = ({ cells, values }: Scene): ValueCoverage[] =>
+	values.map((value_code) => {
+		const own = cells.filter((cell) => cell.value_code === value_code);
+		return { value_code, objects: own.length, ...countsOf(own) };
+	});
+
+export function ownersOf({ model, axis }: Scene, nameOf: (code: string) => string | null): OwnerCoverage[] {
+	const owners = model.owners.filter((owner) => owner.axis === axis);
+	return [...new Set(owners.map(({ owner }) => owner))].sort().map((owner_gov_code) => {
+		const own = owners.filter(({ owner }) => owner === owner_gov_code);
+		const direct = own.filter(({ depth }) => depth === 0).length;
+		return { owner_gov_code, owner_name: nameOf(owner_gov_code), cells: own.length, direct, inherited: own.length - direct };
+	});
+}
+
+export const objectsOf = ({ cells }: Scene): ObjectCoverage[] =>
+	chunks([...cells].sort(compareObjects), objectKey).flatMap((own) => {
+		const [first] = own;
+		if (!first) return [];
+		return [{ object_type: first.object_type, object_ref: first.object_ref, required: own.length, ...countsOf(own) }];
+	});
+
+export const groupsOf = (cells: CoveredCell[]): GroupCoverage[] =>
+	chunks(cells, ({ group_ref }) => group_ref).map((own) => ({
+		group_ref: own[0]?.group_ref ?? null,
+		objects: chunks(own, objectKey).length,
+		required: own.length,
+		...countsOf(own),
+	}));
+
+const isOfGroup = (cell: CoveredCell, group: GroupFilter) => group === null || (cell.group_ref ?? '') === group;
+
+export const gapsOf = ({ cells }: Scene, group: GroupFilter): CoverageGap[] =>
+	cells
+		.filter((cell) => cell.state === 'gap' && isOfGroup(cell, group))
+		.map(({ state: _state, owner_gov_code: _owner, source_anchor_ref: _anchor, ...gap }) => gap);
+
+/** Cells of the objects that a filter keeps. */
+export const keptCells = (scene: Scene, { group, owner, state, search }: MatrixFilter): CoveredCell[] =>
+	chunks(scene.cells, objectKey)
+		.filter((own) => own.some((cell) => isOfGroup(cell, group) && cell.object_ref.toLowerCase().includes(search.toLowerCase())))
+		.filter((own) =>
+			own.some((cell) => (owner === '' || cell.owner_gov_code === owner) && (state === '' || cell.state === state)),
+		)
+		.flat();
+
+const objectRows = (cells: CoveredCell[], values: string[]): MatrixRow<MatrixCell>[] =>
+	chunks(cells, objectKey).flatMap((own) => {
+		const [first] = own;
+		if (!first) return [];
+		const { object_type, object_ref, group_ref } = first;
+		const cellOf = (value_code: string): MatrixCell => {
+			const found = own.find((cell) => cell.value_code === value_code);
+			const { state, owner_gov_code, source_anchor_ref } = found ?? NOT_REQUIRED;
+			return { value_code, state, owner_gov_code, source_anchor_ref };
+		};
+		return [{ object_type, object_ref, group_ref, cells: values.map(cellOf) }];
+	});
+const NOT_REQUIRED = { state: 'not_required', owner_gov_code: null, source_anchor_ref: null } as const;
+
+/** Above 500 objects rows are groups. */
+export function matrixOf({ cells, values }: Scene): CoverageMatrix {
+	if (chunks(cells, objectKey).length <= 500) return { grain: 'object', values, rows: objectRows(cells, values) };
+	const rows = chunks(cells, ({ group_ref }) => group_ref).map((own) => {
+		const group_ref = own[0]?.group_ref ?? null;
+		const countedCells = values.map((value_code) => {
+			const some = own.filter((cell) => cell.value_code === value_code);
+			return { value_code, required: some.length, ...countsOf(some) };
+		});
+		return { object_type: 'group', object_ref: group_ref ?? '', group_ref, cells: countedCells };
+	});
+	return { grain: 'group', values, rows };
+}
+
+export const matrixPageOf = (scene: Scene, kept: CoveredCell[]): MatrixPage => ({
+	grain: 'object',
+	values: scene.values,
+	rows: objectRows(kept, scene.values),
+	groups: groupsOf(kept),
+});
