@@ -9,7 +9,7 @@ const [first, second, third] = NAMES;
 export const anyOf = <Value>(...values: Value[]) => fc.constantFrom(...values);
 
 const axis = anyOf('a1', 'a1', 'a2');
-const owner = anyOf('GOV-DOT', 'GOV-DOT', 'GOV-SIV', 'GOV-MOIT');
+const owner = anyOf('GOV-DOT', 'GOV-DOT', 'GOV-DOT', 'GOV-SIV', 'GOV-MOIT');
 export const namedObject = fc.record({ type: anyOf('collection', 'doc'), ref: anyOf(...NAMES) });
 const group = fc.record({ type: fc.constant('group'), ref: anyOf('g0', 'g1') });
 

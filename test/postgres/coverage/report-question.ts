@@ -26,7 +26,7 @@ const activated = (sample: World, axis: string): World => ({
 const NO_FILTER: MatrixFilter = { group: null, owner: '', state: '', search: '' };
 const filter: fc.Arbitrary<MatrixFilter> = fc
 	.record({
-		group: anyOf(null, null, null, null, '', 'g0', 'g1', 'nowhere'),
+		group: anyOf(null, null, null, null, null, '', 'g0', 'g1', 'nowhere'),
 		search: anyOf('', '', '', '', '', 'a', 'A', '_', '%', 'B_'),
 		// A cell of an owner is never a gap, so most questions for gaps ask for no owner.
 		cell: anyOf<Pick<MatrixFilter, 'owner' | 'state'>>(
@@ -36,9 +36,11 @@ const filter: fc.Arbitrary<MatrixFilter> = fc
 			{ owner: 'GOV-DOT', state: 'inherited' },
 			{ owner: 'GOV-SIV', state: 'gap' },
 			{ owner: '', state: 'direct' },
+			{ owner: 'GOV-DOT', state: 'direct' },
 			{ owner: '', state: 'inherited' },
 			{ owner: '', state: 'gap' },
 			{ owner: '', state: 'gap' },
+			{ owner: '', state: 'waived' },
 			{ owner: '', state: 'waived' },
 			{ owner: '', state: 'waived' },
 		),
@@ -55,7 +57,7 @@ export const question: fc.Arbitrary<Question> = fc
 		world: denseWorld,
 		axis: fc.oneof({ weight: 14, arbitrary: anyOf('a1', 'a1', 'a2') }, { weight: 1, arbitrary: fc.constant('nowhere') }),
 		/** Most questions are to an active axis; the others must be refused. */
-		asIs: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+		asIs: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 		filters: fc.tuple(fc.oneof(fc.constant(NO_FILTER), filter), filter, filter, filter, filter),
 		paged: anyOf(...LISTS),
 		limit: anyOf(1, 2, 3),

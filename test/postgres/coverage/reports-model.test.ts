@@ -15,7 +15,7 @@ import { expectedReports, readReports, refusalsOf, type Known, type Reports } fr
 import { interestOf } from './report-interest';
 import { crowdOf, question, type Question } from './report-question';
 
-const WORLDS = 150;
+const WORLDS = 130;
 /** Each is read twice, with one object more. */
 const CROWDS = 1;
 const REFUSED = 'an axis that is not active';
@@ -89,7 +89,7 @@ it(
 			),
 			{ numRuns: WORLDS },
 		);
-		// The worlds were worth it. The rarest case comes up in one of eleven: less than once in a million runs one of them is missed.
+		// The worlds were worth it. The rarest case comes up in one of ten: less than once in a million runs one of them is missed.
 		for (const [what, count] of seen) expect(count, what).toBeGreaterThan(0);
 	},
 );
