@@ -12,7 +12,7 @@ const CODE = 'APR-BOOT-AUTHMODEL-1';
 /** What Directus writes for itself, and a sequence, which never goes back. */
 const ASIDE = (name: string) => name.startsWith('directus_') || name === 'governance_object_ownership_id_seq';
 
-/** Every command starts a Directus, which takes a few seconds on a small machine, and more on a busy one. */
+/** Every command starts a Directus, which takes a few seconds on a small machine, and more on a busy one. Two that change nothing run side by side. */
 const PATIENCE_MS = 300_000;
 
 describe('directus axis', { timeout: PATIENCE_MS }, () => {
@@ -24,30 +24,28 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 	afterAll(() => host.drop());
 
 	it('says what it can do', async () => {
-		const answer = await host.run('--help');
+		const [answer, apply] = await Promise.all([host.run('--help'), host.run('apply', '--help')]);
 		expect(answer.code).toBe(0);
 		for (const command of ['gate', 'preflight', 'plan', 'rehearse', 'apply', 'verify', 'rollback', 'scan', 'runs', 'packet'])
 			expect(answer.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
-		const apply = await host.run('apply', '--help');
 		expect(apply.stdout).toContain('$ directus axis apply --ratified-apr APR-2026-17');
 		expect(apply.stdout).toContain('Exit codes: 0 ready or passed, 10 blocked or refused, 1 error, 130 interrupted.');
 	});
 
 	it('exits with 1 for what it does not understand, with one line on stderr', async () => {
-		for (const [args, message] of [
+		const wrong = [
 			[['gate', '--colour'], "error: unknown option '--colour'"],
 			[['apply', '--ratified-apr', CODE, '--tier', '1', '--through', 'x'], "error: option '--through' is not a whole number"],
-		] as const) {
-			expect(await host.run(...args), args.join(' ')).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(message) });
-		}
+		] as const;
+		const answers = await Promise.all(wrong.map(([args]) => host.run(...args)));
+		expect(answers).toEqual(wrong.map(([, message]) => ({ code: 1, stdout: '', stderr: expect.stringContaining(message) })));
 	});
 
 	it('while the gate is shut, gate and preflight exit with 10 and name the blocker', async () => {
 		const before = await fingerprint(host.db, ASIDE);
-		const gate = await host.run('gate', '--json');
+		const [gate, preflight] = await Promise.all([host.run('gate', '--json'), host.run('preflight')]);
 		expect(gate.code).toBe(10);
 		expect(json<GateStatus>(gate).blockers.map((blocker) => blocker.code)).toEqual(['ratification', 'ledger_missing']);
-		const preflight = await host.run('preflight');
 		expect(preflight.code).toBe(10);
 		expect(preflight.stdout).toMatch(/^CHECK +EXPECTED +ACTUAL +VERDICT\nis_production +true +true +ok\n/);
 		expect(preflight.stdout).toMatch(/gate_ratified +true +false +FAILS/);
@@ -90,17 +88,18 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(rest.stdout).toMatch(/^ +6 +scanner-baseline +passed +/m);
 		expect(rest.stdout).toMatch(/^Run [0-9a-f-]{36}: apply passed, committed\.$/m);
 
-		const verify = await host.run('verify', '--json');
+		const [verify, plan] = await Promise.all([host.run('verify', '--json'), host.run('plan', '--json')]);
 		expect(verify.code).toBe(0);
 		expect(json<Verification>(verify).status).toBe('PASS');
-		expect(json<Plan>(await host.run('plan', '--json')).tiers.every((tier) => tier.state === 'applied')).toBe(true);
+		expect(json<Plan>(plan).tiers.every((tier) => tier.state === 'applied')).toBe(true);
 		expect(json(await host.run('scan', '--json'))).toMatchObject({ new: 0, resolved: 0, open: 38, critical: 0 });
 		const owners = await host.db('axis_object_ownership').distinct('created_by').pluck('created_by');
 		expect(owners).toEqual([expect.stringMatching(/^cli:./)]);
 
 		const [run] = json<Run[]>(await host.run('runs', '--limit', '1', '--json'));
-		expect(json<Run>(await host.run('runs', run?.id ?? '', '--json'))).toMatchObject({ id: run?.id, ratified_apr: CODE });
-		expect(await host.run('runs', 'nonsense')).toMatchObject({ code: 10, stderr: expect.stringMatching(/^AXIS_UNKNOWN_RUN: /) });
+		const [known, unknown] = await Promise.all([host.run('runs', run?.id ?? '', '--json'), host.run('runs', 'nonsense')]);
+		expect(json<Run>(known)).toMatchObject({ id: run?.id, ratified_apr: CODE });
+		expect(unknown).toMatchObject({ code: 10, stderr: expect.stringMatching(/^AXIS_UNKNOWN_RUN: /) });
 	});
 
 	it('exits with 10 when a check fails and when a tier is applied already', async () => {
@@ -154,12 +153,9 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 
 	it('is refused for a profile of another database', async () => {
 		const other = await createCliHost('axis_cli_other', { database: 'directus' });
-		expect(await other.run('verify')).toMatchObject({
-			code: 10,
-			stdout: '',
-			stderr: expect.stringMatching(/^AXIS_WRONG_DATABASE: /),
-		});
-		expect(json<Preflight>(await other.run('preflight', '--json')).blockers.map(({ code }) => code)).toContain('is_production');
+		const [verify, preflight] = await Promise.all([other.run('verify'), other.run('preflight', '--json')]);
+		expect(verify).toMatchObject({ code: 10, stdout: '', stderr: expect.stringMatching(/^AXIS_WRONG_DATABASE: /) });
+		expect(json<Preflight>(preflight).blockers.map(({ code }) => code)).toContain('is_production');
 		await other.drop();
 	});
 });
