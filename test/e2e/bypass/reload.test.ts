@@ -12,7 +12,7 @@ import { startReloadHost, type ReloadHost } from './reload-host';
 import { AXIS, RENAMED, ROW, seedRows } from './rows';
 import { clearCache } from './stage';
 
-const RELOADS = length('bypass', { short: 15, full: 50 });
+const RELOADS = length('bypass', { short: 10, full: 50 });
 /** A reload takes two seconds, and longer where the machine is busy. */
 const MOST_MS_EACH = 8000;
 

@@ -3,12 +3,22 @@ import { inject } from 'vitest';
 import WebSocket from 'ws';
 import { signIn, type User } from './api';
 
+/** By user and host: signing in hashes a password, which costs more than the message. A token outlives the file of tests. */
+const tokens = new Map<string, Promise<string>>();
+
+function tokenOf(user: User, url: string): Promise<string> {
+	const key = `${user} ${url}`;
+	const token = tokens.get(key) ?? signIn(user, url);
+	tokens.set(key, token);
+	return token;
+}
+
 /** Sends one `items` message to a host, by default the common one; answers "ok" or the code of the refusal. */
 export async function sendItems(user: User, message: Record<string, unknown>, url = inject('e2e').url): Promise<string> {
 	const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/websocket`);
 	try {
 		await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-		await ask(socket, { type: 'auth', access_token: await signIn(user, url) });
+		await ask(socket, { type: 'auth', access_token: await tokenOf(user, url) });
 		const answer = await ask(socket, { type: 'items', uid: 'test', ...message });
 		return answer.status === 'error' ? answer.error.code : 'ok';
 	} finally {
