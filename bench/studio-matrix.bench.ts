@@ -31,7 +31,7 @@ beforeAll(async () => {
 	await page.goto(`/admin/insights/${dashboard}`);
 	await page.locator(`${SCROLLER} td .fill`).first().waitFor();
 	await closeSidebar(page, MATRIX);
-	await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+	await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 });
 afterAll(async () => {
 	await browser.close();
