@@ -1,8 +1,7 @@
 /** Server-sent events over Express: what the client is told, until the events end or the client goes away. */
 import type { RequestHandler, Response } from 'express';
-import { explainUnavailable } from '../../src/db/lost';
 import { TooManyStreamsError } from '../../src/errors';
-import type { AxisRequest } from './request';
+import { explainFor, type AxisRequest } from './request';
 
 /** Each follows one run and asks the database some times a second; a browser opens one. */
 export const STREAMS_MAX = 20;
@@ -33,7 +32,7 @@ export function handleEvents(run: (request: AxisRequest, signal: AbortSignal) =>
 			.then((events) => tell(events, response, ended))
 			.catch((error: unknown) => {
 				if (response.headersSent) response.end();
-				else next(explainUnavailable(error, `${request.method} ${request.baseUrl}${request.path}`));
+				else next(explainFor(request, error));
 			});
 	};
 }

@@ -43,6 +43,11 @@ export function handleDocument(run: (request: AxisRequest) => Promise<string>): 
 	return wrap(run, (text, _request, response) => response.type('application/json').send(text));
 }
 
+/** What Directus' error handler is given: a database that does not answer as such, named with the request; anything else as it is. */
+export function explainFor({ method, baseUrl, path }: Request, error: unknown): unknown {
+	return explainUnavailable(error, `${method} ${baseUrl}${path}`);
+}
+
 // Nothing rejects into Express, because that would end the whole Directus process.
 function wrap<Result>(
 	run: (request: AxisRequest) => Promise<Result>,
@@ -55,7 +60,7 @@ function wrap<Result>(
 				response.set('Cache-Control', 'no-store');
 				send(result, request, response);
 			})
-			.catch((error: unknown) => next(explainUnavailable(error, `${request.method} ${request.baseUrl}${request.path}`)));
+			.catch((error: unknown) => next(explainFor(request, error)));
 	};
 }
 

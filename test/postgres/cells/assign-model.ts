@@ -1,6 +1,6 @@
 /** What an assignment must do to a world, spelled out one cell at a time. */
 import type { AssignmentBody, CellEffect } from '../../../src/contract';
-import { isInForce, modelOf, sameCell, type Cell, type Owner } from '../support/model';
+import { isWaived, modelOf, sameCell, type Cell, type Owner } from '../support/model';
 import type { ObjectRef, World } from '../support/world';
 
 export interface Expected {
@@ -175,7 +175,5 @@ export function undoIn(before: World, after: World): (world: World) => World {
 
 /** How many of the cells have no owner and a waiver in force: covered from now on, and no gap less. */
 export function waivedAmong(cells: Expected['cells'], world: World): number {
-	return cells.filter(
-		(cell) => cell.owners_before.length === 0 && world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell)),
-	).length;
+	return cells.filter((cell) => cell.owners_before.length === 0 && isWaived(world, cell)).length;
 }

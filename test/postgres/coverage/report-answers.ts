@@ -14,7 +14,7 @@ import {
 	type Page,
 } from '../../../src/coverage/coverage';
 import { readMatrix, readMatrixPage, type MatrixFilter } from '../../../src/coverage/matrix';
-import { isInForce, sameCell, type Answer } from '../support/model';
+import { isWaived, sameCell, type Answer } from '../support/model';
 import {
 	axesOf,
 	gapsOf,
@@ -158,8 +158,7 @@ function objectCells({ world, model, axis, values }: Scene, object: ObjectRef, k
 			})),
 		};
 		const owners = model.owners.filter((owner) => sameCell(owner, cell)).sort(nearestFirst);
-		const isWaived = world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell));
-		if (owners.length === 0) return [{ ...head, ...NOBODY, waived_until: isWaived ? known.waivedUntil : null }];
+		if (owners.length === 0) return [{ ...head, ...NOBODY, waived_until: isWaived(world, cell) ? known.waivedUntil : null }];
 		return owners.map(({ owner, depth, anchor_type, anchor_ref }) => ({
 			...head,
 			owner_gov_code: owner,

@@ -1,7 +1,7 @@
 /** Which of the cases that a report can get wrong a question brings up. */
 import type { ObjectCell } from '../../../src/contract';
 import type { MatrixFilter } from '../../../src/coverage/matrix';
-import { isInForce, sameCell, type Answer } from '../support/model';
+import { isWaived, sameCell, type Answer } from '../support/model';
 import type { ObjectRef, World } from '../support/world';
 import type { Reports } from './report-answers';
 import type { Question } from './report-question';
@@ -27,9 +27,7 @@ export function interestOf({ world, axis, filters, paged, limit }: Question, mod
 		'nothing required': cells.length === 0,
 		'a percentage that is rounded': reports.coverage.some(({ coverage_percent }) => (coverage_percent ?? 0) % 1 > 0),
 		'a waived cell': byObject.rows.some(({ waived }) => waived > 0),
-		'a waiver of a cell that has an owner': cells.some(
-			(cell) => ownersOf(cell).length > 0 && world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell)),
-		),
+		'a waiver of a cell that has an owner': cells.some((cell) => ownersOf(cell).length > 0 && isWaived(world, cell)),
 		'equally near owners': cells.some((cell) => new Set(ownersOf(cell).map(({ owner }) => owner)).size > 1),
 		'one owner at two anchors equally near': cells.some((cell) => {
 			const [first, second] = ownersOf(cell)

@@ -52,7 +52,7 @@ const isActiveValue = (world: World, axis: string, value: string) =>
 const sameObject = (one: ObjectRef, other: ObjectRef) => one.type === other.type && one.ref === other.ref;
 export const sameCell = (one: Cell, other: Cell) =>
 	sameObject(one, other) && one.axis === other.axis && one.value === other.value;
-const isWaived = (world: World, cell: Cell) => world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell));
+export const isWaived = (world: World, cell: Cell) => world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell));
 const rulesFor = (world: World, axis: string, type: string): Rule[] =>
 	world.rules.filter(
 		(rule) => rule.status === 'active' && rule.axis === axis && (rule.applies_to === '*' || rule.applies_to === type),

@@ -14,8 +14,8 @@ import type {
 } from '../../../src/contract';
 import type { GroupFilter } from '../../../src/coverage/coverage';
 import type { MatrixFilter } from '../../../src/coverage/matrix';
-import { isInForce, sameCell, type Answer, type Owner } from './model';
-import type { ObjectRef, World } from './world';
+import { isWaived, sameCell, type Answer, type Owner } from './model';
+import { isSame, type ObjectRef, type World } from './world';
 
 /** A world and what its model says of it, as seen from one active axis. */
 export interface Scene {
@@ -51,14 +51,13 @@ function coveredCells(world: World, { required, owners }: Answer, axis: string):
 	return cells
 		.map(({ rules: _rules, ...cell }): CoveredCell => {
 			const [nearest] = owners.filter((owner) => sameCell(owner, cell)).sort(nearestFirst);
-			const isWaived = world.waivers.some((waiver) => isInForce(waiver) && sameCell(waiver, cell));
 			return {
 				object_type: cell.type,
 				object_ref: cell.ref,
 				group_ref: groupOf(world, cell),
 				axis_code: axis,
 				value_code: cell.value,
-				state: nearest ? (nearest.depth === 0 ? 'direct' : 'inherited') : isWaived ? 'waived' : 'gap',
+				state: nearest ? (nearest.depth === 0 ? 'direct' : 'inherited') : isWaived(world, cell) ? 'waived' : 'gap',
 				owner_gov_code: nearest?.owner ?? null,
 				source_anchor_ref: nearest && nearest.depth > 0 ? nearest.anchor_ref : null,
 			};
@@ -67,10 +66,8 @@ function coveredCells(world: World, { required, owners }: Answer, axis: string):
 }
 
 /** An object of several groups counts in the first by name. */
-function groupOf(world: World, { type, ref }: ObjectRef): string | null {
-	const groups = world.containment
-		.filter(({ child }) => child.type === type && child.ref === ref)
-		.map(({ parent }) => parent.ref);
+function groupOf(world: World, object: ObjectRef): string | null {
+	const groups = world.containment.filter(({ child }) => isSame(child, object)).map(({ parent }) => parent.ref);
 	return groups.sort()[0] ?? null;
 }
 
