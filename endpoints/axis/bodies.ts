@@ -1,5 +1,6 @@
 /** Bodies of the actions, by path. docs/openapi.yaml says the same; a test holds that both accept and refuse alike. */
 import { z } from 'zod';
+import { listOf } from './list-of';
 
 /** Text that a caller gives: 1..most characters between spaces, of which PostgreSQL's text and jsonb can hold each. */
 const textOf = (most: number) =>
@@ -8,22 +9,26 @@ const textOf = (most: number) =>
 		.trim()
 		.min(1)
 		// As PostgreSQL counts: a character beyond the first 65,536 is one, not two.
-		.refine((text) => [...text].length <= most, `must have at most ${most} characters`)
+		.refine(
+			(text) => text.length <= most || (text.length <= 2 * most && [...text].length <= most),
+			`must have at most ${most} characters`,
+		)
 		.refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be Unicode without a NUL character');
 
 const codeText = textOf(255);
 const reason = textOf(1000);
 
 const cell = z.strictObject({ object_type: codeText, object_ref: codeText, value_code: codeText });
+const cells = listOf(cell, { min: 1, max: 100_000 });
 const assigned = { axis_code: codeText, owner_gov_code: codeText, reason: codeText, replace: z.boolean().default(false) };
 /** Cells by name, or what a group contains. One object that is closed, so that an unknown key is named as such. */
 const assignment = z
 	.strictObject({
 		...assigned,
-		cells: z.array(cell).min(1).max(100_000).optional(),
+		cells: cells.optional(),
 		as: z.enum(['direct', 'anchor']).optional(),
 		group_ref: codeText.optional(),
-		value_codes: z.array(codeText).min(1).max(1000).optional(),
+		value_codes: listOf(codeText, { min: 1, max: 1000 }).optional(),
 	})
 	.transform(({ cells, as, group_ref, value_codes, ...rest }, refuse) => {
 		const ofGroup = [as, group_ref, value_codes].filter((part) => part !== undefined).length;
@@ -46,7 +51,7 @@ const instant = z.iso
 
 const splitPart = z.strictObject({
 	value_code: codeText,
-	objects: z.array(z.strictObject({ object_type: codeText, object_ref: codeText })).optional(),
+	objects: listOf(z.strictObject({ object_type: codeText, object_ref: codeText }), { min: 0, max: 100_000 }).optional(),
 });
 /** What goes together is src/lifecycle's to say. */
 const lifecycle = z.strictObject({
@@ -55,7 +60,7 @@ const lifecycle = z.strictObject({
 	axis_code: codeText.optional(),
 	to: z.enum(['active', 'deprecated', 'retired']),
 	merge_into: codeText.optional(),
-	split_into: z.array(splitPart).min(2).max(50).optional(),
+	split_into: listOf(splitPart, { min: 2, max: 50 }).optional(),
 	reason,
 	ratified_apr: codeText.optional(),
 });
@@ -76,7 +81,7 @@ export const BODIES = {
 	'/lifecycle/:id/undo': z.strictObject({ reason, ratified_apr: codeText.optional() }),
 	'/waivers': z.strictObject({
 		axis_code: codeText,
-		cells: z.array(cell).min(1).max(100_000),
+		cells,
 		reason: codeText,
 		approved_by: codeText,
 		expires_at: instant,

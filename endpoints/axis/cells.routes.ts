@@ -8,8 +8,9 @@ import { undoBatch } from '../../src/cells/undo';
 import { listWaivers } from '../../src/cells/waivers';
 import { revokeWaiver, waiveCells } from '../../src/cells/waive';
 import { BODIES } from './bodies';
+import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
-import { handle, queryText, readBody, readPage, readParam, readQuery } from './request';
+import { handle, queryText, readPage, readParam, readQuery } from './request';
 
 const waiverFilter = z.object({ axis: queryText.default(''), state: z.enum(['active', 'expired', 'revoked', '']).default('') });
 

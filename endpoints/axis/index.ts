@@ -3,6 +3,7 @@ import type { EndpointConfig } from '@directus/extensions';
 import { createConfig } from '../../src/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
+import { requireJson } from './body';
 import { mountCellRoutes } from './cells.routes';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
@@ -23,6 +24,7 @@ export default {
 		const config = createConfig(host.env);
 		const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
 		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner };
+		router.use(requireJson);
 		mountGateRoutes(router, context);
 		mountSelfTestRoutes(router, context);
 		mountRolloutRoutes(router, context);

@@ -7,8 +7,9 @@ import { listEvents } from '../../src/lifecycle/events';
 import { previewLifecycle } from '../../src/lifecycle/preview';
 import { undoLifecycle } from '../../src/lifecycle/undo';
 import { BODIES } from './bodies';
+import { readBody } from './body';
 import { rolloutContext, type RouteContext } from './context';
-import { handle, readBody, readPage, readParam } from './request';
+import { handle, readPage, readParam } from './request';
 
 export function mountLifecycleRoutes(router: Router, context: RouteContext): void {
 	const { authorise, host } = context;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { explainUnavailable } from '../../src/db/lost';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { InvalidPayloadError } from '../../src/errors';
+import { describeProblems } from './body';
 
 /** A request after Directus' own middleware. Anonymous ones have an accountability without a user. */
 export interface AxisRequest extends Request {
@@ -94,17 +95,7 @@ export function readPage(request: Request): { limit: number; offset: number } {
 /** Reads parameters of the query; unknown ones are Directus' and pass. Errors: InvalidPayloadError. */
 export function readQuery<Query>(request: Request, schema: z.ZodType<Query>): Query {
 	const parsed = schema.safeParse(request.query);
-	if (!parsed.success) throw new InvalidPayloadError({ reason: describe(parsed.error) });
-	return parsed.data;
-}
-
-/** Reads a JSON body; an empty one is `{}`. Errors: InvalidPayloadError for other content types, wrong types and unknown keys. */
-export function readBody<Body>(request: Request, schema: z.ZodType<Body>): Body {
-	if (request.headers['content-type'] !== undefined && !request.is('application/json')) {
-		throw new InvalidPayloadError({ reason: 'the body must be JSON, with Content-Type: application/json' });
-	}
-	const parsed = schema.safeParse(request.body ?? {});
-	if (!parsed.success) throw new InvalidPayloadError({ reason: describe(parsed.error) });
+	if (!parsed.success) throw new InvalidPayloadError({ reason: describeProblems(parsed.error.issues) });
 	return parsed.data;
 }
 
@@ -114,10 +105,6 @@ export function readParam(request: Request, name: string): string {
 	// PostgreSQL's text holds no NUL.
 	if (value.includes('\0')) throw new InvalidPayloadError({ reason: `${name} must not contain a NUL character` });
 	return value;
-}
-
-function describe(error: z.ZodError): string {
-	return error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ');
 }
 
 /** Whether the answer is to be CSV rather than JSON. */

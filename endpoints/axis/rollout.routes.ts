@@ -5,8 +5,9 @@ import { rehearse } from '../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../src/rollout/rollback';
 import { sealPlan } from '../../src/rollout/seal/seal';
 import { BODIES } from './bodies';
+import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
-import { handle, readBody, readParam } from './request';
+import { handle, readParam } from './request';
 
 export function mountRolloutRoutes(router: Router, context: RouteContext): void {
 	const { authorise } = context;

@@ -3,8 +3,9 @@ import type { Router } from 'express';
 import { advanceCursor, runCandidateScan } from '../../src/scan/candidates';
 import { runScan } from '../../src/scan/scan';
 import { BODIES } from './bodies';
+import { readBody } from './body';
 import { rolloutContext, type RouteContext } from './context';
-import { handle, readBody } from './request';
+import { handle } from './request';
 
 export function mountScanRoutes(router: Router, context: RouteContext): void {
 	const { authorise } = context;

@@ -4,8 +4,9 @@ import { ForbiddenError } from '../../src/errors';
 import { readTierText } from '../../src/rollout/tier-text';
 import { installDashboard } from '../../src/studio/install-dashboard';
 import { BODIES } from './bodies';
+import { readBody } from './body';
 import type { RouteContext } from './context';
-import { handle, readBody, readParam } from './request';
+import { handle, readParam } from './request';
 
 export function mountStudioRoutes(router: Router, { authorise, config, host }: RouteContext): void {
 	router.get(

@@ -1,7 +1,8 @@
 /** Whatever is sent: a 4xx in Directus' shape, never a 500, and nothing is lost. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Knex } from 'knex';
-import { apiOf, verdict, type Api } from './support/api';
+import { apiOf, createApi, verdict, type Api } from './support/api';
+import { PASSWORD } from './support/global-setup';
 import { applyTiers, connect, fingerprint, resetRollout } from './support/rollout';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -79,6 +80,25 @@ describe('bad input', () => {
 			expect(answer.errors?.[0]?.extensions.code).toMatch(/INVALID_PAYLOAD|CONTENT_TOO_LARGE|UNSUPPORTED_MEDIA_TYPE/);
 		});
 	}
+
+	it('another page cannot act with the cookie of whoever looks at it: a POST without a type, or of a form’s, does nothing', async () => {
+		const login = await createApi(null).send('POST', '/auth/login', {
+			email: 'operator@example.com',
+			password: PASSWORD,
+			mode: 'session',
+		});
+		const [cookie = ''] = login.headers.getSetCookie().map((one) => one.split(';')[0]);
+		const simple = { cookie, origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' };
+		for (const path of ['/axis/rollback/2', '/axis/rollback', '/axis/rehearse']) {
+			for (const type of [{}, { 'content-type': 'text/plain' }]) {
+				const answer = await createApi(null).raw('POST', path, null, { ...simple, ...type });
+				expect(verdict(answer)).toBe('400 AXIS_INVALID_PAYLOAD');
+			}
+		}
+		// The cookie is good: the same, said to be JSON, is let in.
+		const asked = await createApi(null).raw('POST', '/axis/rollback/99', null, { ...simple, ...JSON_TYPE });
+		expect(verdict(asked)).toBe('404 AXIS_UNKNOWN_TIER');
+	});
 
 	it('rollback takes no keys that it does not know', async () => {
 		expect(verdict(await admin.send('POST', '/axis/rollback/2', { ratified_apr: 'x' }))).toBe('400 AXIS_INVALID_PAYLOAD');

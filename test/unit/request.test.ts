@@ -1,20 +1,16 @@
 /** What requests may say. Express' own request object, without a server. */
 import express, { type Request } from 'express';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { readBody, readPage, readParam } from '../../endpoints/axis/request';
+import { readPage, readParam } from '../../endpoints/axis/request';
 
 interface Sent {
 	query?: Record<string, unknown>;
 	headers?: Record<string, string>;
-	body?: unknown;
 	params?: Record<string, string>;
 }
 
-function requestOf({ query = {}, headers = {}, body, params = {} }: Sent): Request {
-	// type-is calls a request bodyless without one of these headers.
-	const all = body === undefined ? headers : { 'transfer-encoding': 'chunked', ...headers };
-	return Object.assign(Object.create(express.request), { query, headers: all, body, params });
+function requestOf({ query = {}, headers = {}, params = {} }: Sent): Request {
+	return Object.assign(Object.create(express.request), { query, headers, params });
 }
 
 const INVALID = expect.objectContaining({ code: 'AXIS_INVALID_PAYLOAD', status: 400 });
@@ -56,36 +52,6 @@ describe('a page', () => {
 		expect(page({ limit: '5' }, csv)).toEqual({ limit: 5, offset: 0 });
 		expect(page({}, { accept: '*/*' }).limit).toBe(100);
 	});
-});
-
-describe('a body', () => {
-	const schema = z.strictObject({ ratified_apr: z.string().optional() });
-	const body = (body: unknown, type: string | null = 'application/json') =>
-		readBody(requestOf({ body, headers: type === null ? {} : { 'content-type': type } }), schema);
-
-	it('is read as JSON; none is an empty one', () => {
-		expect(body({ ratified_apr: 'APR-1' })).toEqual({ ratified_apr: 'APR-1' });
-		expect(body({}, 'application/json; charset=utf-8')).toEqual({});
-		expect(body(undefined, null)).toEqual({});
-	});
-
-	it.each([
-		['an unknown key', { ratified: 'x' }],
-		['a wrong type', { ratified_apr: 1 }],
-		['null for a value', { ratified_apr: null }],
-		['an array', []],
-		['a string', 'x'],
-		['a number', 0],
-	])('%s is refused', (_what, sent) => {
-		expect(() => body(sent)).toThrow(INVALID);
-	});
-
-	it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp'])(
-		'of type %s is refused',
-		(type) => {
-			expect(() => body({}, type)).toThrow(/the body must be JSON/);
-		},
-	);
 });
 
 describe('a part of the path', () => {

@@ -1,0 +1,38 @@
+/** Reads bodies. Asks for JSON by name, and tells a few problems of a bad body in few words, however many there are. */
+import type { Request, RequestHandler } from 'express';
+import type { z } from 'zod';
+import { InvalidPayloadError } from '../../src/errors';
+
+/** So many problems a refusal tells; the others are counted. */
+export const TOLD_PROBLEMS = 10;
+/** Characters of one problem: what zod says of unknown keys holds the keys. */
+const PROBLEM_LENGTH = 200;
+
+/**
+ * Refuses a POST that does not say application/json, with a body or without. Other pages can make a browser send a POST with its user's cookie,
+ * but not of that type: for it the browser asks this server first. Mounted before the routes, so that none can forget it.
+ */
+export const requireJson: RequestHandler = (request, _response, next) => {
+	const isJson = /^application\/json[ \t]*(?:;|$)/i.test(request.headers['content-type'] ?? '');
+	if (request.method !== 'POST' || isJson) next();
+	else next(new InvalidPayloadError({ reason: 'a POST must say Content-Type: application/json, without a body too' }));
+};
+
+/** Reads a JSON body; an empty one is `{}`. Errors: InvalidPayloadError for wrong types, unknown keys and too many elements. */
+export function readBody<Body>(request: Request, schema: z.ZodType<Body>): Body {
+	const parsed = schema.safeParse(request.body ?? {});
+	if (!parsed.success) throw new InvalidPayloadError({ reason: describeProblems(parsed.error.issues) });
+	return parsed.data;
+}
+
+/** The first problems with their places, and how many more there are. */
+export function describeProblems(issues: readonly z.core.$ZodIssue[]): string {
+	const told = issues.slice(0, TOLD_PROBLEMS).map(describeProblem);
+	const untold = issues.length - told.length;
+	return [...told, ...(untold > 0 ? [`and ${untold} more`] : [])].join('; ');
+}
+
+function describeProblem({ path, message }: z.core.$ZodIssue): string {
+	const text = [path.join('.'), message].filter(Boolean).join(': ');
+	return text.length > PROBLEM_LENGTH ? `${text.slice(0, PROBLEM_LENGTH)}…` : text;
+}
