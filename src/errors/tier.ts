@@ -6,8 +6,8 @@ export interface ConditionFacts {
 	tier: number;
 	name: string;
 	violations: Violation[];
-	/** Left out for apply. */
-	asked?: 'rollback';
+	/** Left out for apply; `obstacle`: a rollback that force does not bring about either. */
+	asked?: 'rollback' | 'obstacle';
 }
 
 /** The first three violations with their facts, and how many more there are. */
@@ -20,11 +20,32 @@ export const listViolations = (violations: Violation[]) =>
 		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
 
 /** A tier refused to start: a precondition returned violations, or something depends on what a rollback would take away. */
-export const PreconditionError = define<ConditionFacts>('AXIS_PRECONDITION', ({ tier, name, violations, asked }) =>
-	asked === 'rollback'
+export const PreconditionError = define<ConditionFacts>('AXIS_PRECONDITION', ({ tier, name, violations, asked }) => {
+	if (asked === 'obstacle')
+		return `Tier ${tier} (${name}) was not rolled back: ${listViolations(violations)}. Nothing was changed. Take out of the way what is listed; force does not.`;
+	return asked === 'rollback'
 		? `Tier ${tier} (${name}) was not rolled back: ${listViolations(violations)}. Nothing was changed. Review what is listed; {"force": true} deletes rows, and records which.`
-		: `Tier ${tier} (${name}) did not start: ${listViolations(violations)}. Nothing was changed. Compare GET /axis/preflight with the profile.`,
+		: `Tier ${tier} (${name}) did not start: ${listViolations(violations)}. Nothing was changed. Compare GET /axis/preflight with the profile.`;
+});
+
+/** A run of several tiers did not start: some of them would refuse. Each violation has its `tier` and, where there is one, its `remedy`. */
+export const RunRefusedError = define<{ asked?: 'rollback'; violations: Violation[] }>(
+	'AXIS_PRECONDITION',
+	({ asked, violations }) => {
+		const tiers = [...new Set(violations.map(({ tier }) => Number(tier)))];
+		const told = tiers.map((tier) => tellTier(tier, violations)).join(' ');
+		return `The ${asked ?? 'rollout'} did not start, because not every tier ${asked === 'rollback' ? 'can go' : 'would pass'}. ${told} Nothing was changed.`;
+	},
 );
+
+function tellTier(tier: number, violations: Violation[]): string {
+	const rows = violations.filter((row) => row.tier === tier);
+	const remedies = [...new Set(rows.map(({ remedy }) => (typeof remedy === 'string' ? remedy : '')))].filter(
+		(text) => text !== '',
+	);
+	const facts = rows.map(({ tier: _tier, remedy: _remedy, violation, ...others }) => ({ violation, ...others }));
+	return [`Tier ${tier}: ${listViolations(facts)}.`, ...remedies].join(' ');
+}
 
 /** The database role may not do what was asked: the axis objects belong to an owner role, or a grant is missing. */
 export const OwnerRequiredError = define<ConditionFacts>(

@@ -18,16 +18,19 @@ import type { TransactionLimits } from '../db/transaction';
 import { guardBlockers } from '../gate/gate';
 import type { ConditionResult } from './conditions';
 import { StatementFailure } from './sections';
-import type { TierFile } from './tier-file';
+import type { SectionName, TierFile } from './tier-file';
+
+/** Sections that ask before anything is changed. */
+const ASKED_FIRST: ReadonlySet<SectionName> = new Set(['precondition', 'obstacles', 'dependants']);
 
 /** Errors: ForeignObjectsError or PreconditionError when a precondition returned violations. */
 export function requireNoViolations(
 	file: TierFile,
 	{ violations, code }: ConditionResult,
-	action: 'apply' | 'rollback' = 'apply',
+	action: 'apply' | 'rollback' | 'obstacle' = 'apply',
 ): void {
 	if (violations.length === 0) return;
-	const facts = { tier: file.tier, name: file.name, violations, ...askedOf(action) };
+	const facts = { tier: file.tier, name: file.name, violations, ...(action === 'apply' ? {} : { asked: action }) };
 	throw code === 'AXIS_FOREIGN_OBJECTS' ? new ForeignObjectsError(facts) : new PreconditionError(facts);
 }
 
@@ -93,7 +96,7 @@ export function explainFailure(
 		case SQLSTATE.dependentObjects:
 			return new PreconditionError(facts('objects of others depend on what the tier would drop'));
 		default:
-			if (failure?.section === 'precondition' || failure?.section === 'dependants') {
+			if (failure !== null && ASKED_FIRST.has(failure.section)) {
 				return new PreconditionError(facts('a precondition cannot be read'));
 			}
 			// Class 42: what is asked before the sections names a table or column that is not there.

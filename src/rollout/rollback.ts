@@ -10,6 +10,7 @@ import { countObjects, toDeltas } from './deltas';
 import { requireDatabase } from './entry';
 import { resolveExpected } from './expected';
 import { readFingerprint } from './fingerprint';
+import { foreseeRollback } from './foresee-rollback';
 import { invariantChecks, invariantViolations, readInvariants } from './invariants';
 import { readEntryFingerprint, readPinnedNumbers } from './ledger-read';
 import { watchLocks } from './locks';
@@ -66,7 +67,7 @@ export async function rollbackTier(
 
 /**
  * Rolls back every applied tier, the last one first, down to `to`, which stays; all for null. Nothing to do is no error: it may be repeated.
- * Stops at the first failure and keeps what was committed. Errors: as rollbackTier.
+ * Starts only where every tier can go. What fails after that stops it, and keeps what was committed. Errors: as rollbackTier; RunRefusedError.
  */
 export async function rollbackAll(
 	context: RolloutContext,
@@ -85,8 +86,10 @@ export async function rollbackAll(
 	} as const;
 	return runSequence(context, request, spec, async (partOf, done) => {
 		const applied = await readApplied(context);
+		const leaving = above.filter((one) => applied.has(one.tier)).reverse();
+		await foreseeRollback(context, request, leaving, options.force);
 		let fingerprint: FingerprintComparison | undefined;
-		for (const file of above.filter((one) => applied.has(one.tier)).reverse()) {
+		for (const file of leaving) {
 			const answer = await rollbackTier(context, request, String(file.tier), { ...options, partOf });
 			done.push(...answer.tiers);
 			fingerprint = answer.fingerprint;
@@ -112,6 +115,7 @@ async function undoTier(
 	const expected = await resolveExpected(trx, profile, await readPinnedNumbers(trx));
 	const variables = tierVariables(profile, { actor: request.requestedBy, ratifiedApr: request.ratifiedApr, expected });
 	requireTopmost(file, tiers, await readAppliedTiers(trx, tiers, variables));
+	requireNoViolations(file, await runConditions(trx, file, 'obstacles', variables, context.observe), 'obstacle');
 	const dependants = await runConditions(trx, file, 'dependants', variables, context.observe);
 	if (!force) requireNoViolations(file, dependants, 'rollback');
 

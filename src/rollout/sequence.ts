@@ -73,5 +73,7 @@ function tellWhereItStands(error: unknown, runId: string, done: readonly TierRes
 	error.extensions = { ...(typeof error.extensions === 'object' ? error.extensions : {}), run: runId, committed_tiers: tiers };
 	if (tiers.length === 0) return;
 	const did = action === 'rollback' ? 'rolled back' : 'applied';
+	// What the step says of itself must not be read as said of the run.
+	error.message = error.message.replace('Nothing was changed', 'This tier changed nothing');
 	error.message += ` Before that, tier${tiers.length === 1 ? '' : 's'} ${tiers.join(', ')} ${tiers.length === 1 ? 'was' : 'were'} ${did} and committed; call again to go on from there.`;
 }

@@ -6,7 +6,9 @@ import { createHash } from 'node:crypto';
 import { splitStatements, type Statement } from '../db/sql-text';
 import { readTierWords, type TierWords } from './tier-words';
 
-/** precondition, postcondition, dependants: queries that return violations. verify: queries that return expected, actual, ok. report: facts. */
+/**
+ * precondition, postcondition, obstacles, dependants: queries that return violations; force overrules dependants, and no obstacle. verify: queries that return expected, actual, ok. report: facts.
+ */
 const SECTIONS = [
 	'applied',
 	'precondition',
@@ -14,6 +16,7 @@ const SECTIONS = [
 	'report',
 	'postcondition',
 	'verify',
+	'obstacles',
 	'dependants',
 	'force',
 	'rollback',
@@ -60,6 +63,7 @@ export function parseTierFile(text: string): TierFile {
 		report: [],
 		postcondition: [],
 		verify: [],
+		obstacles: [],
 		dependants: [],
 		force: [],
 		rollback: [],
@@ -83,7 +87,7 @@ export function checksOf(file: TierFile, section: SectionName) {
 	);
 }
 
-const ASKS: ReadonlySet<SectionName> = new Set(['precondition', 'postcondition', 'verify', 'dependants']);
+const ASKS: ReadonlySet<SectionName> = new Set(['precondition', 'postcondition', 'verify', 'obstacles', 'dependants']);
 
 // What has no name is not run as a condition, so it must not stand there.
 function requireNames(section: SectionName, steps: readonly Step[]): void {

@@ -11,6 +11,8 @@ export interface RunVariables {
 	ratifiedApr: string | null;
 	/** Who applies, where the gate goes by it. */
 	operator?: OperatorFacts | null;
+	/** Tiers that the same rollback takes back before the one that is asked. */
+	leaving?: readonly number[];
 }
 
 /**
@@ -23,6 +25,7 @@ export function tierVariables(profile: Profile, run: RunVariables): Variables {
 		profile: JSON.stringify(profile),
 		actor: run.actor,
 		ratified_apr: run.ratifiedApr,
+		leaving: JSON.stringify(run.leaving ?? []),
 		...gateVariables(ratification, run.operator),
 		ownership_created_by: ownership.created_by,
 		group_count: ownership.groups.length,

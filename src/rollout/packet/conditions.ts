@@ -13,10 +13,10 @@ export function helpers(): string {
 	return `${helpersText.trim()}\n\n${structure}`;
 }
 
-/** Asks every condition of a section; rows become violations. */
-export function collectViolations(file: TierFile, section: SectionName): string {
+/** Asks every condition of a section; rows become violations. `prefix` stands before the names of the checks. */
+export function collectViolations(file: TierFile, section: SectionName, prefix = ''): string {
 	return checksOf(file, section)
-		.map(({ check, statement }) => collect(check, verbatim(statement)))
+		.map(({ check, statement }) => collect(prefix + check, verbatim(statement)))
 		.join('\n\n');
 }
 

@@ -8,7 +8,7 @@ import { changeText } from './change';
 import { collect, collectViolations, countBefore, helpers, readInvariantsBefore } from './conditions';
 import { setFingerprint } from './fingerprint';
 import { preamble, type PacketSource } from './preamble';
-import { allStatements, literal, oneStatement, paragraphs, raise, refuseViolations, setDefault, setVariable } from './psql-text';
+import { allStatements, oneStatement, paragraphs, raise, refuseViolations, setDefault, setVariable } from './psql-text';
 import begin from './sql/begin.sql';
 import compareRollback from './sql/compare-rollback.sql';
 import lockRollout from './sql/lock-rollout.sql';
@@ -39,6 +39,9 @@ export function rollbackScript(
 		standing(tiers),
 		each((file) => requireTopmost(tiers, file)),
 		refuseViolations('AXIS_ORDER', REFUSED),
+		'-- What no force overrules.',
+		each((file) => collectViolations(file, 'obstacles')),
+		refuseViolations('AXIS_PRECONDITION', REFUSED),
 		'-- What depends on the tier, or was changed by people since.',
 		each((file) => collectViolations(file, 'dependants')),
 		refuseOrForce(),
@@ -65,24 +68,43 @@ export function rollbackScript(
 	);
 }
 
-/** Rolls every applied tier back, the last one first, each in a transaction of its own. Nothing to do is no error. */
+/** Rolls every applied tier back, the last one first, each in a transaction of its own; starts only where all can go. Nothing to do is no error. */
 export function fullRollbackScript(
 	source: PacketSource,
 	tiers: readonly TierFile[],
 	fileName: string,
 	perTierFile: string,
 ): string {
-	const { database } = source.loaded.profile;
+	const lastFirst = [...tiers].reverse();
 	return paragraphs(
 		preamble(source, fileName, 'rolls back every applied tier, the last one first. -v force=1 deletes rows of others too.'),
 		holdSequence('The rollback'),
-		`${begin.trim()}\n\n${standing(tiers)}\nselect current_database() <> ${literal(database)} as axis_wrong_database \\gset\nrollback;`,
-		`\\if :axis_wrong_database\n${raise('AXIS_WRONG_DATABASE', `The packet is for the database "${database}". Nothing was changed.`)}\n\\endif`,
+		readForce(),
+		begin.trim(),
+		helpers(),
+		requireDatabase.trim(),
+		refuseViolations('AXIS_WRONG_DATABASE', 'The rollback did not start. Nothing was changed.'),
+		standing(tiers),
+		'-- What would refuse any of them: asked before the first one goes.',
+		...lastFirst.map((file) => `\\if :axis_applied_${file.tier}\n${foresee(file)}\n\\endif`),
+		refuseViolations(
+			'AXIS_PRECONDITION',
+			'The rollback did not start, because not every tier can go. Nothing was changed. -v force=1 deletes rows; README.txt says what it does not overrule.',
+		),
+		'rollback;',
 		"\\if :axis_any_applied\n\\else\n\\echo 'nothing is applied'\n\\endif",
-		...[...tiers]
-			.reverse()
-			.map((file) => `\\if :axis_applied_${file.tier}\n\\set tier ${file.tier}\n\\ir ${perTierFile}\n\\endif`),
+		...lastFirst.map((file) => `\\if :axis_applied_${file.tier}\n\\set tier ${file.tier}\n\\ir ${perTierFile}\n\\endif`),
 		releaseSequence(),
+	);
+}
+
+function foresee(file: TierFile): string {
+	const prefix = `tier ${file.tier} `;
+	const dependants = collectViolations(file, 'dependants', prefix);
+	return paragraphs(
+		collectViolations(file, 'obstacles', prefix),
+		dependants === '' ? null : `\\if :axis_force\n\\else\n${dependants}\n\\endif`,
+		`select :'leaving'::jsonb || '[${file.tier}]'::jsonb as leaving \\gset`,
 	);
 }
 
@@ -100,17 +122,20 @@ export function releaseSequence(): string {
 	return "select pg_advisory_unlock(:'axis_lock_namespace'::integer, :'axis_lock_sequence'::integer) as axis_unlocked \\gset";
 }
 
+function readForce(): string {
+	return `${setDefault('force', '\\set force 0')}\nselect lower(:'force') in ('1', 'on', 'true', 'yes') as axis_force \\gset`;
+}
+
 function chooseTier(tiers: readonly TierFile[]): string {
 	const numbers = [...tiers].map((file) => file.tier);
 	const unknown = `There is no such tier. Nothing was changed. Call psql with -v tier=N; N is one of ${numbers.join(', ')}.`;
 	return [
 		setDefault('tier', "\\set tier ''"),
-		setDefault('force', '\\set force 0'),
+		readForce(),
 		"\\set axis_facts '{}'",
 		setVariable('axis_action', 'rollback'),
 		`select ${numbers.map((tier) => `:'tier' = '${tier}' as axis_is_${tier}`).join(', ')},`,
-		`  :'tier' in (${numbers.map((tier) => `'${tier}'`).join(', ')}) as axis_tier_known,`,
-		"  lower(:'force') in ('1', 'on', 'true', 'yes') as axis_force \\gset",
+		`  :'tier' in (${numbers.map((tier) => `'${tier}'`).join(', ')}) as axis_tier_known \\gset`,
 		'\\if :axis_tier_known\n\\else',
 		raise('AXIS_UNKNOWN_TIER', unknown),
 		'\\endif',

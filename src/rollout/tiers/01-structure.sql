@@ -222,36 +222,115 @@ left join (
   from axis_internal.gate_policy
 ) as found on true;
 
+--! obstacles
+--! check: nothing_of_others
+--! remedy: Drop them, or let them read something else, before the rollback: it never cascades.
+-- Dropping a table or view would take these with it.
+with ours as (
+  select class.oid, class.reltype
+  from pg_class as class
+  join pg_namespace as namespace on namespace.oid = class.relnamespace
+  where namespace.nspname = 'axis_internal'
+    or namespace.nspname = current_schema()
+      and class.relname in (
+        'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_candidate_finding',
+        'topic_taxonomy_map', 'topic_label_reconcile_decision', 'governance_scan_run', 'governance_drift_state',
+        'governance_event_log', 'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
+        'v_axis_coverage_summary', 'v_axis_registry_coverage', 'v_axis_missing_assignment', 'v_axis_issue_payload',
+        'v_axis_topic_parentage_conflict', 'v_reconcile_label_orphan', 'v_reconcile_topic_without_label',
+        'v_reconcile_label_without_topic', 'v_reconcile_collection_topic_vs_label', 'v_reconcile_topic_projection_gap',
+        'v_reconcile_summary', 'v_projection_lag_timing', 'v_drift_stale_candidate_value', 'v_drift_unregistered_axis',
+        'v_drift_ui_visible_unapproved', 'v_drift_coverage_rule_missing', 'v_drift_event_map', 'v_drift_finding', 'v_drift_summary',
+        'v_drift_issue_payload', 'v_ui_topic_tree', 'v_ui_lane', 'v_ui_object_topic', 'v_ui_axis_browser', 'v_ui_detector_findings',
+        'v_ui_review_queue', 'v_ui_coverage_dashboard'
+      )
+),
+dependant as (
+  select 'pg_class'::regclass::oid as class_id, rule.ev_class as object_id
+  from pg_depend as depends
+  join pg_rewrite as rule on depends.classid = 'pg_rewrite'::regclass and rule.oid = depends.objid
+  join ours on depends.refclassid = 'pg_class'::regclass and ours.oid = depends.refobjid
+  union
+  select 'pg_class'::regclass::oid, reference.conrelid
+  from pg_constraint as reference
+  join ours on ours.oid = reference.confrelid
+  where reference.contype = 'f'
+  union
+  select 'pg_class'::regclass::oid, child.inhrelid
+  from pg_inherits as child
+  join ours on ours.oid = child.inhparent
+  union
+  select 'pg_proc'::regclass::oid, depends.objid
+  from pg_depend as depends
+  join ours on (depends.refclassid = 'pg_class'::regclass and ours.oid = depends.refobjid)
+    or (depends.refclassid = 'pg_type'::regclass and ours.reltype = depends.refobjid)
+  where depends.classid = 'pg_proc'::regclass
+)
+select 'objects of others depend on what the tier would drop' as violation, identified.type as kind, identified.identity as object
+from dependant
+left join pg_proc as function on dependant.class_id = 'pg_proc'::regclass and function.oid = dependant.object_id
+cross join lateral pg_identify_object(dependant.class_id, dependant.object_id, 0) as identified
+where not exists (select from ours where dependant.class_id = 'pg_class'::regclass and ours.oid = dependant.object_id)
+  and function.pronamespace is distinct from to_regnamespace('axis_internal')
+  and not (function.proname is not distinct from 'fn_governance_scan' and function.pronamespace = current_schema()::text::regnamespace)
+order by kind, object;
+
 --! dependants
 --! check: tables_empty
+--! remedy: Undo the change that made them (GET /axis/assignments, GET /axis/lifecycle), or delete them; force deletes and records them.
 -- Dropping a table takes its rows with it: with force they go, and this list is what is recorded of them.
+-- Rows of an axis whose own tier is rolled back first are that tier's to list; what scans recorded goes with tier 6.
 select 'a table still holds a row' as violation, object, key
 from (
-  select 'axis_registry' as object, axis_code as key from axis_registry
-  union all select 'axis_value', concat_ws(' ', axis_code, value_code) from axis_value
-  union all select 'coverage_rule', rule_code from coverage_rule
-  union all select 'axis_assignment', concat_ws(' ', object_type, object_ref, axis_code, value_code, status) from axis_assignment
+  select 'axis_registry' as object, axis_code as key, axis_code from axis_registry
+  union all select 'axis_value', concat_ws(' ', axis_code, value_code), axis_code from axis_value
+  union all select 'coverage_rule', rule_code, axis_code from coverage_rule
   union all
-  select 'axis_object_ownership', concat_ws(' ', object_type, object_ref, axis_code, value_code, owner_gov_code, owner_kind)
+  select 'axis_assignment', concat_ws(' ', object_type, object_ref, axis_code, value_code, status), axis_code from axis_assignment
+  union all
+  select 'axis_object_ownership', concat_ws(' ', object_type, object_ref, axis_code, value_code, owner_gov_code, owner_kind), axis_code
   from axis_object_ownership
-  union all select 'topic_taxonomy_map', concat_ws(' ', value_code, label_code) from topic_taxonomy_map
-  union all select 'topic_label_reconcile_decision', concat_ws(' ', object_ref, topic_value) from topic_label_reconcile_decision
-  union all select 'governance_scan_run', scan_id::text from governance_scan_run
+  union all select 'topic_taxonomy_map', concat_ws(' ', value_code, label_code), :'topic_axis_code' from topic_taxonomy_map
   union all
-  select 'axis_candidate_finding', concat_ws(' ', finding_type, object_type, object_ref, axis_code, value_code)
+  select 'topic_label_reconcile_decision', concat_ws(' ', object_ref, topic_value), :'topic_axis_code'
+  from topic_label_reconcile_decision
+  union all select 'governance_scan_run', scan_id::text, null from governance_scan_run
+  union all
+  select 'axis_candidate_finding', concat_ws(' ', finding_type, object_type, object_ref, axis_code, value_code), null
   from axis_candidate_finding
   union all
-  select 'governance_drift_state', concat_ws(' ', detector_code, axis_code, object_type, object_ref, value_code)
+  select 'governance_drift_state', concat_ws(' ', detector_code, axis_code, object_type, object_ref, value_code), null
   from governance_drift_state
-  union all select 'governance_event_log', concat_ws(' ', scan_id, canonical_address) from governance_event_log
+  union all select 'governance_event_log', concat_ws(' ', scan_id, canonical_address), null from governance_event_log
 ) as row
+where not exists (
+  select
+  from (
+    values
+      (2, :'responsibility_axis_code'), (4, :'containment_axis_code'), (5, :'topic_axis_code'), (6, null)
+  ) as earlier (tier, axis_code)
+  where :'leaving'::jsonb @> to_jsonb(earlier.tier) and earlier.axis_code is not distinct from row.axis_code
+)
 order by object, key;
 
 --! check: no_waivers
+--! remedy: Waivers, revoked ones too, are kept in a table of tier 1 alone: force deletes and records them.
 select 'a waiver of people is still there' as violation, 'axis_internal.waiver' as object,
   concat_ws(' ', axis_code, object_type, object_ref, value_code, approved_by) as key
 from axis_internal.waiver
 order by key, id;
+
+--! check: canonical_owners
+--! remedy: Undo the batch (POST /axis/assign/:batch/undo) while tier 1 stands; force deletes and records the rows.
+-- Without tier 1 a batch cannot be undone, and its rows keep tier 3 from being applied again.
+select 'an owner that people assigned stands in governance_object_ownership' as violation, object_ref as object, scope,
+  owner_gov_code, substr(rollback_ref, length('assign:') + 1) as batch
+from governance_object_ownership
+where rollback_ref like 'assign:%'
+order by object_type, object_ref, scope, id;
+
+--! force
+delete from governance_object_ownership where rollback_ref like 'assign:%';
 
 --! rollback
 --! run: migrations down

@@ -151,26 +151,28 @@ where status = 'active';
 
 --! dependants
 --! check: rows_of_others
-select 'a row that is not of this tier depends on the axis' as violation, object, key
+--! remedy: A tag assign:… names its batch: POST /axis/assign/:batch/undo. A change of the model is undone from GET /axis/lifecycle. Else delete them; force deletes and records them.
+select 'a row that is not of this tier depends on the axis' as violation, object, key, tag
 from (
-  select 'axis_registry' as object, axis_code as key from axis_registry
+  select 'axis_registry' as object, axis_code as key, tag from axis_registry
   where axis_code = :'responsibility_axis_code' and tag is distinct from :'responsibility_tag'
   union all
-  select 'axis_value', value_code from axis_value
+  select 'axis_value', value_code, tag from axis_value
   where axis_code = :'responsibility_axis_code' and tag is distinct from :'responsibility_tag'
   union all
-  select 'coverage_rule', rule_code from coverage_rule
+  select 'coverage_rule', rule_code, tag from coverage_rule
   where axis_code = :'responsibility_axis_code' and tag is distinct from :'responsibility_tag'
   union all
-  select 'axis_assignment', concat_ws(' ', object_type, object_ref, value_code, status) from axis_assignment
+  select 'axis_assignment', concat_ws(' ', object_type, object_ref, value_code, status), tag from axis_assignment
   where axis_code = :'responsibility_axis_code'
   union all
-  select 'axis_object_ownership', concat_ws(' ', object_type, object_ref, value_code, owner_gov_code) from axis_object_ownership
+  select 'axis_object_ownership', concat_ws(' ', object_type, object_ref, value_code, owner_gov_code), tag from axis_object_ownership
   where axis_code = :'responsibility_axis_code'
 ) as dependant
 order by object, key;
 
 --! check: rows_changed
+--! remedy: Undo the change that made it (GET /axis/assignments, GET /axis/lifecycle); force deletes and records it.
 select 'a row of this tier was changed since' as violation, object, key, changed_at
 from (
   select 'axis_registry' as object, axis_code as key, changed_at from axis_registry where tag = :'responsibility_tag'

@@ -133,6 +133,7 @@ from v_object_effective_owner;
 
 --! dependants
 --! check: rows_changed
+--! remedy: Set it back to what was seeded; force deletes and records it.
 select 'a seeded row was changed since' as violation, owner.object_ref as object, owner.scope, owner.owner_gov_code
 from governance_object_ownership as owner
 left join jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text, owner_gov_code text)
@@ -151,6 +152,7 @@ where owner.created_by = :'ownership_created_by'
 order by owner.object_ref, owner.scope;
 
 --! check: rows_superseding
+--! remedy: Delete it, or undo its batch where rollback_ref names one; force deletes and records it.
 select 'a row of others supersedes a seeded one' as violation, other.id::text as object, other.object_ref, other.scope
 from governance_object_ownership as other
 join governance_object_ownership as seeded on seeded.id = other.supersedes_id and seeded.created_by = :'ownership_created_by'

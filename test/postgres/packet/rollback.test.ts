@@ -72,6 +72,7 @@ describe.skipIf(PSQL === null)(`the packet's rollback through psql${SKIPPED}`, (
 				violation: 'a row that is not of this tier depends on the axis',
 				object: 'axis_value',
 				key: 'added',
+				tag: null,
 			},
 		]);
 		const { rows: guards } = await database.db.raw(

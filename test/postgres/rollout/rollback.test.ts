@@ -99,11 +99,12 @@ describe('rows of people', () => {
 describe('what stands on the substrate', () => {
 	beforeEach(() => at('tier 1'));
 
-	it('a view of others refuses tier 1 with PostgreSQL’s own list', async () => {
+	it('a view of others refuses tier 1, and is named', async () => {
 		await database.db.raw('create view theirs as select * from v_axis_coverage_gap');
 		await refused('1', {
 			code: 'AXIS_PRECONDITION',
-			extensions: { violations: [{ violation: expect.stringContaining('objects of others'), sqlstate: '2BP01' }] },
+			message: expect.stringContaining('force does not'),
+			extensions: { violations: [{ check: 'nothing_of_others', kind: 'view', object: 'public.theirs' }] },
 		});
 	});
 
