@@ -29,6 +29,10 @@ import axis014Down from './sql/axis014-restore-change-stamps.down.sql';
 import axis014Up from './sql/axis014-restore-change-stamps.up.sql';
 import axis015Down from './sql/axis015-create-waiver.down.sql';
 import axis015Up from './sql/axis015-create-waiver.up.sql';
+import axis016Down from './sql/axis016-bind-functions.down.sql';
+import axis016Up from './sql/axis016-bind-functions.up.sql';
+import axis017Down from './sql/axis017-distrust-approvals.down.sql';
+import axis017Up from './sql/axis017-distrust-approvals.up.sql';
 import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
 import ledger002Down from './sql/ledger002-create-plan-seal.down.sql';
@@ -37,6 +41,8 @@ import ledger003Down from './sql/ledger003-create-assignment-batch.down.sql';
 import ledger003Up from './sql/ledger003-create-assignment-batch.up.sql';
 import ledger004Down from './sql/ledger004-record-requests.down.sql';
 import ledger004Up from './sql/ledger004-record-requests.up.sql';
+import ledger005Down from './sql/ledger005-narrow-search-paths.down.sql';
+import ledger005Up from './sql/ledger005-narrow-search-paths.up.sql';
 import type { MigrationSet } from './migration-set';
 
 export { migrateDown, migrateUp, type BeforeStatement, type MigrationSet } from './migration-set';
@@ -59,6 +65,8 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis013-narrow-search-paths', up: axis013Up, down: axis013Down },
 		{ name: 'axis014-restore-change-stamps', up: axis014Up, down: axis014Down },
 		{ name: 'axis015-create-waiver', up: axis015Up, down: axis015Down },
+		{ name: 'axis016-bind-functions', up: axis016Up, down: axis016Down },
+		{ name: 'axis017-distrust-approvals', up: axis017Up, down: axis017Down },
 	],
 };
 
@@ -69,5 +77,6 @@ export const LEDGER: MigrationSet = {
 		{ name: 'ledger002-create-plan-seal', up: ledger002Up, down: ledger002Down },
 		{ name: 'ledger003-create-assignment-batch', up: ledger003Up, down: ledger003Down },
 		{ name: 'ledger004-record-requests', up: ledger004Up, down: ledger004Down },
+		{ name: 'ledger005-narrow-search-paths', up: ledger005Up, down: ledger005Down },
 	],
 };

@@ -73,9 +73,8 @@ describe('axis.gate', () => {
 });
 
 describe('a column that the approvals lack is unknown, which counts for nothing and raises nothing', () => {
-	beforeEach(async () => {
-		await trx('os_proposal_approvals').delete();
-		await trx('os_proposal_approvals').insert({ email: 'a@example.com', esignature_agreement: true });
+	beforeAll(async () => {
+		await database.db('os_proposal_approvals').update({ email: 'a@example.com', esignature_agreement: true });
 	});
 
 	it.each([
@@ -84,7 +83,7 @@ describe('a column that the approvals lack is unknown, which counts for nothing 
 		['agreement', 'alter table os_proposal_approvals drop column esignature_agreement', false, true],
 		[
 			'boolean in the agreement, which is a text now,',
-			'alter table os_proposal_approvals alter column esignature_agreement type text',
+			`alter table os_proposal_approvals drop column esignature_agreement, add column esignature_agreement text default 'true'`,
 			false,
 			true,
 		],

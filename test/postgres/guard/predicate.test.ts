@@ -39,12 +39,19 @@ describe('an open gate lets every write pass the guard', () => {
 });
 
 describe('approvals', () => {
+	const rows = () => database.db('os_proposal_approvals');
+	afterEach(async () => {
+		await trx.rollback();
+		await rows().delete();
+		await ratify(database.db);
+	});
+
 	it('count against the minimum of the policy', async () => {
 		await trx.raw('update axis_internal.gate_policy set minimum_approvals = 3');
 		await refused();
-		await ratify(trx);
+		await ratify(database.db);
 		await refused();
-		await ratify(trx);
+		await ratify(database.db);
 		await passes();
 	});
 
@@ -52,10 +59,45 @@ describe('approvals', () => {
 		await passes();
 		await trx('os_proposal_approvals').delete();
 		await refused();
-		await ratify(trx);
-		await passes();
+	});
+
+	describe('that the writing transaction made itself open nothing, for they could be gone before anybody sees them', () => {
+		beforeEach(() => rows().delete());
+
+		it.each([
+			['made', async () => ratify(trx)],
+			['made in a savepoint that was released', async () => trx.transaction((savepoint) => ratify(savepoint))],
+			['made in a block that catches errors', async () => trx.raw(SWALLOWING)],
+			['made after others took transaction ids', async () => (await trx.raw('select pg_current_xact_id()'), ids(), ratify(trx))],
+		])('%s', async (_how, make) => {
+			await make();
+			expect(await trx('os_proposal_approvals').select('id')).toHaveLength(1);
+			await refused();
+		});
+
+		it('changed', async () => {
+			await ratify(database.db);
+			await passes();
+			await trx('os_proposal_approvals').update({ organization: 'Other' });
+			await refused();
+		});
+
+		it('of others count from their COMMIT on, also when that is later than the first write of ours', async () => {
+			await trx.raw('select pg_current_xact_id()');
+			await ids();
+			await refused();
+			await ratify(database.db);
+			await passes();
+		});
 	});
 });
+
+const SWALLOWING = `do $$ begin begin insert into os_proposal_approvals (organization) values ('Council'); exception when others then null; end; end $$`;
+
+/** Transactions of others, which take the next ids. */
+async function ids(): Promise<void> {
+	for (let count = 0; count < 3; count++) await database.db.raw('select pg_current_xact_id()');
+}
 
 describe('missing, unreadable or unknown means shut', () => {
 	it.each([
@@ -68,6 +110,30 @@ describe('missing, unreadable or unknown means shut', () => {
 			'a view that cannot be locked took their place',
 			'drop table os_proposal_approvals; create view os_proposal_approvals as select count(*) from pg_class',
 		],
+		[
+			'a view that could be locked took their place',
+			'alter table os_proposal_approvals rename to approvals_of_old; create view os_proposal_approvals as select id, email from approvals_of_old',
+		],
+		[
+			'a view without a row that anybody gave took their place',
+			'drop table os_proposal_approvals; create view os_proposal_approvals as select 1 as x',
+		],
+		[
+			'a foreign table took their place',
+			`alter table os_proposal_approvals rename to approvals_of_old; create extension file_fdw; create server files foreign data wrapper file_fdw;
+			create foreign table os_proposal_approvals (id text) server files options (program 'echo 1')`,
+		],
+		[
+			'a table of several parts took their place',
+			`alter table os_proposal_approvals rename to approvals_of_old;
+			create table os_proposal_approvals (like approvals_of_old) partition by list (id);
+			alter table os_proposal_approvals attach partition approvals_of_old default`,
+		],
+		[
+			'the approvals are a part of another table',
+			'create table approvals_of_all (id uuid not null); alter table os_proposal_approvals inherit approvals_of_all',
+		],
+		['the approvals have rows of another table', 'create table more_approvals () inherits (os_proposal_approvals)'],
 		[
 			'the approvals are hidden by row security',
 			`alter table os_proposal_approvals enable row level security, force row level security; create role guard_owner; grant all on os_proposal_approvals, axis_internal.gate_policy to guard_owner; grant usage, create on schema axis_internal to guard_owner; alter function axis_internal.gate_is_open() owner to guard_owner`,
@@ -107,6 +173,18 @@ describe('what looks like approvals and is none', () => {
 			'create schema mine; create table mine.os_proposal_approvals (id integer); insert into mine.os_proposal_approvals values (1)',
 		);
 		await trx.raw('set local search_path = mine, public, pg_temp');
+		await refused();
+	});
+
+	it('a policy of row security that says yes', async () => {
+		await trx.rollback();
+		trx = await database.db.transaction();
+		await trx.raw(`create role guard_policy; grant usage, create on schema axis_internal to guard_policy; grant all on axis_internal.gate_policy to guard_policy;
+			grant select, update on os_proposal_approvals to guard_policy; alter function axis_internal.gate_is_open() owner to guard_policy`);
+		await passes();
+		await trx.raw(
+			'alter table os_proposal_approvals enable row level security; create policy everything on os_proposal_approvals using (true)',
+		);
 		await refused();
 	});
 

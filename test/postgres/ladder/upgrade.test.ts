@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrateUp, SUBSTRATE } from '../../../migrations';
 import { runText } from '../../../src/db/run-sql';
+import bindDown from '../../../migrations/sql/axis016-bind-functions.down.sql';
 import waiverDown from '../../../migrations/sql/axis015-create-waiver.down.sql';
 import { withTransaction } from '../../../src/db/transaction';
 import type { Profile } from '../../../src/profile';
@@ -57,11 +58,14 @@ describe('a database of the first release', () => {
 		expect(await upgradeStructure(database.db, context.loaded.profile)).toEqual(NOTHING);
 	});
 
-	it('changes axis_internal and views, no table: so that no gate is asked', async () => {
+	it('changes axis_internal, views and the scan’s function, no table: so that no gate is asked', async () => {
 		const before = await readFingerprint(database.db);
 		await upgradeStructure(database.db, null);
 		expect(await readFingerprint(database.db)).not.toBe(before);
-		await withTransaction(database.db, LIMITS, (trx) => runText(trx, waiverDown));
+		await withTransaction(database.db, LIMITS, async (trx) => {
+			await runText(trx, bindDown);
+			await runText(trx, waiverDown);
+		});
 		expect(await readFingerprint(database.db)).toBe(before);
 	});
 

@@ -1,0 +1,107 @@
+/** No function of ours can be made to run one of somebody else's: doubles of everything that they call stand in Directus' schema, first on the path. */
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { queryRows, runText } from '../../../src/db/run-sql';
+import { transact } from '../../../src/db/transaction';
+import { ratify, type TestDatabase } from '../support/database';
+import { createDatabaseAt } from '../support/states';
+import plantDoubles from './plant-doubles.sql';
+
+let database: TestDatabase;
+let db: Knex;
+beforeAll(async () => {
+	database = await createDatabaseAt('tier 6');
+	db = database.db;
+	await ratify(db);
+	await db.raw(`update axis_internal.gate_policy set distinct_signers = true, agreement = true;
+		update os_proposal_approvals set email = 'ada@example.com', esignature_agreement = true`);
+	await runText(db, plantDoubles);
+});
+afterAll(() => database.drop());
+
+/** How often a double ran; a sequence remembers what was rolled back. */
+const ran = async () =>
+	Number((await db.raw('select case when is_called then last_value else 0 end as calls from public.double_ran')).rows[0].calls);
+
+/** As the worst caller would: the schema with the doubles before PostgreSQL's own. */
+const asCaller = <Result>(work: (trx: Knex.Transaction) => Promise<Result>) =>
+	transact(db, async (trx) => {
+		await trx.raw('set local search_path = public, pg_catalog');
+		return work(trx);
+	});
+
+it('there are doubles of what the routines call, and they run where they are asked for', async () => {
+	const [planted] = await queryRows(
+		db,
+		`select count(*) filter (where proname = 'convert_to') as named, count(*) as all from pg_proc where pronamespace = 'public'::regnamespace and prosrc like '%double_ran%'`,
+	);
+	expect(planted?.named).toBeGreaterThan(0);
+	expect(planted?.all).toBeGreaterThan(100);
+	await asCaller((trx) => trx.raw(`select convert_to('a'::text, 'UTF8'), 'a'::text || 'b'::text`));
+	expect(await ran()).toBe(2);
+	await db.raw(`select setval('public.double_ran', 1, false)`);
+});
+
+it('every routine of ours runs, and none of the doubles does', async () => {
+	const routines = await queryRows(
+		db,
+		`select oid::regproc::text as name from pg_proc where pronamespace = 'axis_internal'::regnamespace or proname = 'fn_governance_scan' order by 1`,
+	);
+	await asCaller(async (trx) => {
+		// Guard and gate, with an approval; a changed row gets its stamp.
+		await trx.raw(`update axis_value set value_name = pg_catalog.upper(value_name)`);
+		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
+		// A run of the ledger, from its start to its end.
+		await trx.raw(`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::text, true)`);
+		await trx.raw(
+			`insert into axis_rollout_run (action, requested_by, profile_sha256, request) values ('apply', 'doubles', 'x', '{}')`,
+		);
+		await trx.raw(
+			`update axis_rollout_run set status = 'passed', finished_at = started_at where requested_by operator(pg_catalog.=) 'doubles'`,
+		);
+	});
+	// Refusals: shut, foreign to the ledger, a rehearsal at its end, an approval of the transaction's own.
+	const refusal = (statement: string) =>
+		asCaller((trx) => trx.raw(statement)).then(
+			() => null,
+			(error: { code?: string }) => error.code,
+		);
+	expect(await refusal(`select pg_catalog.set_config('axis.gate', 'shut', true); delete from axis_value`)).toBe('AX001');
+	expect(await refusal(`update os_proposal_approvals set organization = 'x'; delete from axis_value`)).toBe('AX001');
+	expect(await refusal(`delete from axis_rollout_run`)).toBe('AX003');
+	expect(
+		await refusal(
+			`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::text, true); delete from axis_rollout_run`,
+		),
+	).toBe('AX003');
+	expect(
+		await refusal(
+			`select pg_catalog.set_config('axis.rehearsal', pg_catalog.pg_current_xact_id()::text, true); delete from axis_candidate_finding`,
+		),
+	).toBe('AX002');
+	expect(await ran()).toBe(0);
+	expect(routines.map((row) => row.name)).toEqual([
+		'axis_internal.chain_run',
+		'axis_internal.gate_is_open',
+		'axis_internal.hash_run_end',
+		'axis_internal.hash_run_start',
+		'axis_internal.keep_ledger_append_only',
+		'axis_internal.mark_change',
+		'axis_internal.refuse_foreign_ledger_write',
+		'axis_internal.refuse_rehearsal_commit',
+		'axis_internal.refuse_while_gate_shut',
+		'axis_internal.wrote',
+		'fn_governance_scan',
+	]);
+});
+
+it('a routine that looked in the schema of the doubles would run one', async () => {
+	await db.raw('alter function axis_internal.hash_run_start(axis_rollout_run) set search_path = public, pg_temp');
+	const recording = transact(db, async (trx) => {
+		await trx.raw(`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::text, true)`);
+		await trx('axis_rollout_run').insert({ action: 'apply', requested_by: 'doubles', profile_sha256: 'x' });
+	});
+	// The double answers null, and a run must have a hash.
+	await expect(recording).rejects.toMatchObject({ code: '23502' });
+	expect(await ran()).toBeGreaterThan(0);
+});
