@@ -53,6 +53,8 @@ export async function writeHostConfig({ workDir, databaseUrl, port, password, ex
 		STORAGE_LOCAL_ROOT: join(directory, 'uploads'),
 		WEBSOCKETS_ENABLED: true,
 		CACHE_ENABLED: false,
+		// Its limits are for servers: a small machine passes them while it compiles, and every click would be answered "Under pressure".
+		PRESSURE_LIMITER_ENABLED: false,
 		LOG_LEVEL: 'info',
 		...env,
 	};
