@@ -5,6 +5,9 @@ import { getShared } from './shared-get';
 
 export type Api = ReturnType<typeof useApi>;
 
+/** Before a read that met a busy server is sent once more. */
+export const RETRY_MS = 700;
+
 /** After that a request counts as failed, so that a hanging one cannot hold up every later refresh. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -24,7 +27,12 @@ export interface Fetch {
 export function fetchWith(api: Api, signal: AbortSignal, { shared = false } = {}): Fetch {
 	async function get<Data extends object>(path: string): Promise<{ data: Data; total: number | undefined }> {
 		const options = { signal, timeout: REQUEST_TIMEOUT_MS };
-		const { status, data: body } = await (shared ? getShared(api, path, options) : api.get<unknown>(path, options));
+		const ask = () => (shared ? getShared(api, path, options) : api.get<unknown>(path, options));
+		const { status, data: body } = await ask().catch(async (error: unknown) => {
+			if (!isPassing(error)) throw error;
+			await pause(RETRY_MS, signal);
+			return ask();
+		});
 		// Somebody wants something else by now: the requests that would follow are not sent.
 		signal.throwIfAborted();
 		if (!isEnvelope<Data>(body)) throw new UnexpectedAnswer(status);
@@ -39,6 +47,24 @@ export function fetchWith(api: Api, signal: AbortSignal, { shared = false } = {}
 			return { rows: data, total: total ?? data.length };
 		},
 	};
+}
+
+// A server that is busy for a moment says 503; what it refuses for good it says in another way.
+function isPassing(error: unknown): boolean {
+	const response = typeof error === 'object' && error !== null ? Reflect.get(error, 'response') : undefined;
+	return typeof response === 'object' && response !== null && Reflect.get(response, 'status') === 503;
+}
+
+/** Rejects as soon as the signal aborts. */
+function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+	return new Promise((done, fail) => {
+		const timer = setTimeout(done, durationMs);
+		const abort = () => {
+			clearTimeout(timer);
+			fail(signal.reason);
+		};
+		signal.addEventListener('abort', abort, { once: true });
+	});
 }
 
 // What the data hold is the contract's: that there are some is checked.

@@ -5,13 +5,16 @@ import type { Texts } from './texts/define-texts';
 
 export function failureTitle(failure: Failure): SharedKey {
 	if (failure.kind === 'forbidden') return 'forbidden_title';
+	if (failure.kind === 'signed_out') return 'signed_out_title';
 	return failure.kind === 'unreachable' ? 'unreachable_title' : 'failed_title';
 }
 
 export function describeFailure(failure: Failure, text: Texts['text']): string {
 	switch (failure.kind) {
+		case 'signed_out':
+			return text('signed_out_text');
 		case 'forbidden':
-			return text('forbidden_text');
+			return text(failure.right === 'read' ? 'forbidden_text' : 'forbidden_act_text');
 		case 'unreachable':
 			return text('unreachable_text');
 		case 'no_endpoint':

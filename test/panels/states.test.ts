@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { RETRY_MS } from '../../panels/shared/client';
 import { axisCoverage, plan, plannedTier, RATIFICATION, responsibilityMatrix } from './one-roof';
 import { openPanel, refusal, type Studio } from './studio';
 
@@ -107,8 +108,30 @@ describe('failed', () => {
 		await studio.api.take('/axis/coverage').fail(error);
 	}
 
-	it.each([401, 403])('HTTP %i: says whose permission is missing on what', async (status) => {
-		await openWithFailure(refusal(status, 'FORBIDDEN', 'You don’t have permission to access this.'));
+	it('HTTP 401: says that the session ended, not that a permission is missing', async () => {
+		await openWithFailure(refusal(401, 'INVALID_CREDENTIALS', 'Invalid user credentials.'));
+
+		expect(find('[role="alert"]').text()).toContain('You are not signed in any more');
+		expect(studio.words()).toContain('Sign in again');
+		expect(studio.words()).not.toContain('permission');
+	});
+
+	it('HTTP 503: is asked once more before anything is told', async () => {
+		vi.useFakeTimers();
+		try {
+			await openWithFailure(refusal(503, 'SERVICE_UNAVAILABLE', 'Service "api" is unavailable. Under pressure.'));
+			expect(studio.panel.find('[role="alert"]').exists()).toBe(false);
+			await vi.advanceTimersByTimeAsync(RETRY_MS);
+			await studio.api.take('/axis/coverage').fail(refusal(503, 'SERVICE_UNAVAILABLE', 'Under pressure.'));
+			expect(find('[role="alert"]').text()).toContain('Under pressure.');
+			expect(studio.api.requests).toEqual([]);
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+
+	it('HTTP 403: says whose permission is missing on what', async () => {
+		await openWithFailure(refusal(403, 'FORBIDDEN', 'You don’t have permission to access this.'));
 
 		expect(find('[role="alert"]').text()).toContain('You may not read axis coverage');
 		expect(studio.words()).toContain('Ask an admin for read permission on axis_rollout_run.');

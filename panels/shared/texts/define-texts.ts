@@ -46,7 +46,7 @@ export function defineTexts<Key extends string>(namespace: string, languages: La
 
 		const number = (value: number) => formatsOf(locale.value).number.format(value);
 		return {
-			text: (key, values = {}, plural = 1) => t(`${namespace}.${key}`, values, plural),
+			text: (key, values = {}, plural = 1) => t(`${namespace}.${key}`, isolate(values), plural),
 			counted: (key, count) => t(`${namespace}.${key}`, { n: number(count) }, count),
 			number,
 			percent: (value) => formatsOf(locale.value).percent.format(value),
@@ -55,6 +55,16 @@ export function defineTexts<Key extends string>(namespace: string, languages: La
 			language: () => locale.value,
 		};
 	};
+}
+
+/** What changes the direction of text, or is written from right to left. */
+const DIRECTED = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Names of people's own must not turn the words around them: each stands between FSI and PDI, as in an element `bdi`. */
+function isolate(values: Readonly<Record<string, string>>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [name, DIRECTED.test(value) ? `\u2068${value}\u2069` : value]),
+	);
 }
 
 interface Formats {
