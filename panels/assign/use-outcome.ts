@@ -1,25 +1,26 @@
-/** What a dialog that writes tells afterwards, and whether the figures behind it are to be read anew. */
+/** What a dialog that writes tells afterwards. All that is on screen reads anew at once; the dialog stays open, for its notice and its undo. */
 import { ref, type Ref } from 'vue';
+import { announceChange } from '../shared/changes';
 
 export interface Outcome {
 	/** Told after a write; null before one. */
 	notice: Ref<string | null>;
-	/** Tells it, and reads the dialog's own list anew. */
+	/** Tells it, and announces the change. */
 	written: (words: string) => void;
-	/** The figures are read anew once the reader is done: whoever shows the cells may close the dialog with that. */
+	/** Whoever shows the cells learns whether something was written before the dialog closes: what was chosen is done with then. */
 	leave: () => void;
 }
 
 /** To be called in `setup`. `done` is called before `close` where something was written. */
-export function useOutcome({ reload, done, close }: Record<'reload' | 'done' | 'close', () => void>): Outcome {
+export function useOutcome({ done, close }: Record<'done' | 'close', () => void>): Outcome {
 	const notice = ref<string | null>(null);
 	let wrote = false;
 	return {
 		notice,
 		written(words) {
 			notice.value = words;
-			reload();
 			wrote = true;
+			announceChange();
 		},
 		leave() {
 			if (wrote) done();

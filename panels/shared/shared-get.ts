@@ -25,7 +25,12 @@ interface Request {
 /** Who asks later asks anew, in milliseconds: no answer is older than its question by more than this. */
 const MOMENT_MS = 250;
 
-const underWay = new WeakMap<object, Map<string, Request>>();
+let underWay = new WeakMap<object, Map<string, Request>>();
+
+/** Nobody joins a request that was begun before this: its answer may be older than a change. */
+export function forgetShared(): void {
+	underWay = new WeakMap();
+}
 
 /** Joins a request for that path that is under way, or sends one. It is aborted once nobody waits for it any more. Rejects as the client does. */
 export async function getShared(client: Client, path: string, { signal, timeout }: Options): Promise<Answer> {

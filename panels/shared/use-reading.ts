@@ -1,9 +1,11 @@
 /**
- * Loads what a screen shows and keeps it current: on mount, when what it depends on changes, and with the dashboard's refresh.
+ * Loads what a screen shows and keeps it current: on mount, when what it depends on changes, with the dashboard's refresh, and after every change
+ * that a screen announces.
  * A later wish aborts an earlier reading; a failed refresh leaves the older figures standing.
  */
 import { computed, onUnmounted, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useApi } from '@directus/extensions-sdk';
+import { useChanges } from './changes';
 import { fetchWith, type Fetch } from './client';
 import { readFailure, type Failure } from './failure';
 import { useDashboardRefresh } from './use-dashboard-refresh';
@@ -71,6 +73,7 @@ export function useReading<Data>(options: ReadingOptions<Data>): Reading<Data> {
 		else void load();
 	}
 
+	useChanges(refresh);
 	if (options.dashboard) useDashboardRefresh(options.dashboard, refresh);
 	if (options.depends && options.depends.length > 0) watch(options.depends, () => void load());
 	onUnmounted(() => {

@@ -67,7 +67,7 @@ export const deDe: Record<RolloutKey, string> = {
 
 	live: 'Laufender Vorgang',
 	live_ended: 'Letzter Vorgang',
-	live_by: '{action} von {who}, seit {time}',
+	live_by: '{action} von {who}, begonnen {time}',
 	live_polling: 'Ereignisse sind nicht zu haben; die Seite fragt den Server stattdessen.',
 	live_lost: 'Der Server ist nicht erreichbar. Der Lauf geht ohne diese Seite weiter.',
 	live_foreign:

@@ -64,7 +64,7 @@ export const enUs = {
 
 	live: 'Run under way',
 	live_ended: 'Last run',
-	live_by: '{action} by {who}, since {time}',
+	live_by: '{action} by {who}, started {time}',
 	live_polling: 'Live events cannot be had; the page asks the server instead.',
 	live_lost: 'The server cannot be reached. The run goes on without this page.',
 	live_foreign: 'While it lives, another one is refused. If its process has died, starting another marks this one as aborted.',
