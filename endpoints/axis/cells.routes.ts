@@ -12,7 +12,13 @@ import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
 import { handle, queryText, readPage, readParam, readQuery } from './request';
 
-const waiverFilter = z.object({ axis: queryText.default(''), state: z.enum(['active', 'expired', 'revoked', '']).default('') });
+const waiverFilter = z.object({
+	axis: queryText.default(''),
+	object_type: queryText.default(''),
+	object_ref: queryText.default(''),
+	value: queryText.default(''),
+	state: z.enum(['active', 'expired', 'revoked', '']).default(''),
+});
 
 export function mountCellRoutes(router: Router, context: RouteContext): void {
 	mountAssignments(router, context);

@@ -1,11 +1,12 @@
-/** "Assign owner…" and "Waive…": what somebody with the right can do about cells, wherever cells are shown. */
+/** "Assign owner…", "Waive…" and "Waiver…": what somebody with the right can do about cells, wherever cells are shown. */
 import { registerCellAction, type CellAction } from '../shared/cell-actions';
 import AssignDialog from './components/assign-dialog.vue';
+import WaiverDialog from './components/waiver-dialog.vue';
 import WaiveDialog from './components/waive-dialog.vue';
 import { deDe } from './texts/de-de';
 import { enUs } from './texts/en-us';
 
-const words = (key: 'assign' | 'waive') => (language: string) => (language.startsWith('de') ? deDe : enUs)[key];
+const words = (key: 'assign' | 'waive' | 'waiver') => (language: string) => (language.startsWith('de') ? deDe : enUs)[key];
 
 const ACTIONS: readonly CellAction[] = [
 	{
@@ -23,9 +24,16 @@ const ACTIONS: readonly CellAction[] = [
 		suits: (cells) => cells.every((cell) => cell.state === 'gap'),
 		dialog: WaiveDialog,
 	},
+	{
+		id: 'waiver',
+		icon: 'event_note',
+		label: words('waiver'),
+		suits: (cells) => cells.every((cell) => cell.state === 'waived'),
+		dialog: WaiverDialog,
+	},
 ];
 
-/** Makes both known to every screen that shows cells; safe to repeat. */
+/** Makes them known to every screen that shows cells; safe to repeat. */
 export function registerCellWriting(): void {
 	for (const action of ACTIONS) registerCellAction(action);
 }

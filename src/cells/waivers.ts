@@ -33,6 +33,10 @@ export const waiverRow = z.object({
 export interface WaiverFilter {
 	/** Empty for all. */
 	axis: string;
+	/** Those of one object, or one value, where given; empty for all. */
+	object_type?: string;
+	object_ref?: string;
+	value?: string;
 	/** Empty for all. */
 	state: WaiverState | '';
 }
@@ -41,7 +45,16 @@ export interface WaiverFilter {
 export async function listWaivers(db: Knex, page: Page, filter: WaiverFilter): Promise<Listing<Waiver>> {
 	requirePostgres(db);
 	if (!(await hasWaivers(db))) return { rows: [], total: 0 };
-	const variables = { axis_code: filter.axis, state: filter.state, limit: page.limit, offset: page.offset };
+	const { axis, state, object_type = '', object_ref = '', value = '' } = filter;
+	const variables = {
+		axis_code: axis,
+		state,
+		object_type,
+		object_ref,
+		value_code: value,
+		limit: page.limit,
+		offset: page.offset,
+	};
 	const rows = await queryRows(db, head + listText, variables);
 	// Past the end no row carries the total.
 	const isPastEnd = rows.length === 0 && page.offset > 0;

@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AssignmentBatch, AssignmentEffect, Waiver } from '../../src/contract';
 import { registerCellWriting } from '../../panels/assign/actions';
+import { dayIn, endOfDay } from '../../panels/assign/day';
 import { actionsFor, type ChosenCell } from '../../panels/shared/cell-actions';
 import { seriousViolations } from './axe';
 import { RATIFICATION } from './one-roof';
@@ -185,18 +186,19 @@ describe('"Waive…"', () => {
 		state: 'active',
 	};
 
-	it('is offered for gaps alone', () => {
+	it('is offered for gaps alone, and what was waived for waived cells', () => {
 		registerCellWriting();
 		expect(actionsFor([cell('a'), cell('b')]).map(({ id }) => id)).toEqual(['assign-owner', 'waive']);
 		expect(actionsFor([cell('a', { state: 'inherited' })]).map(({ id }) => id)).toEqual(['assign-owner']);
+		expect(actionsFor([cell('a', { state: 'waived' })]).map(({ id }) => id)).toEqual(['assign-owner', 'waiver']);
 		expect(actionsFor([cell('a', { state: 'not_required' })])).toEqual([]);
 	});
 
 	it('asks for reason and approver, proposes 90 days, and revokes from the list', async () => {
 		await open('waive', [cell('agents')]);
-		await studio.api.take('/axis/waivers?axis=containment&state=active&limit=50').answer([], 0);
+		await studio.api.take('/axis/waivers?axis=containment&state=active&limit=1000').answer([], 0);
 		const [reason, approver] = studio.panel.findAll('input[type="text"]');
-		const until = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+		const until = dayIn(90);
 		expect(studio.panel.find<HTMLInputElement>('input[type="date"]').element.value).toBe(until);
 		await reason?.setValue('is rebuilt');
 		expect(isDisabled('Waive')).toBe(true);
@@ -209,12 +211,25 @@ describe('"Waive…"', () => {
 				cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' }],
 				reason: 'is rebuilt',
 				approved_by: 'Ada',
-				expires_at: `${until}T00:00:00Z`,
+				expires_at: endOfDay(until),
 			},
 		});
 		await studio.api.take('/axis/waivers').answer({ waived_cells: 1, gaps_before: 9, gaps_after: 8, waivers: [WAIVER] });
-		await studio.api.take('/axis/waivers?axis=containment&state=active&limit=50').answer([WAIVER], 1);
+		await studio.api.take('/axis/waivers?axis=containment&state=active&limit=1000').answer([WAIVER], 1);
 		expect(studio.words()).toContain('1 cell waived until');
+		await button('Revoke').trigger('click');
+		await studio.api.take('/axis/waivers/w-1/revoke').answer({ ...WAIVER, state: 'revoked' });
+		expect(studio.words()).toContain('The waiver was revoked');
+		expect(await seriousViolations(studio.panel.element)).toEqual([]);
+	});
+
+	it('can be seen and revoked at the waived cells, when no gap is left', async () => {
+		await open('waiver', [cell('agents', { state: 'waived' })]);
+		const others = { ...WAIVER, id: 'w-2', object_ref: 'tasks', reason: 'of another cell' };
+		await studio.api.take('/axis/waivers?axis=containment&state=active&limit=1000').answer([others, WAIVER], 2);
+		expect(studio.words()).toContain('approved by Ada: is rebuilt');
+		expect(studio.words()).not.toContain('of another cell');
+		expect(studio.panel.find('details').attributes('open')).toBeDefined();
 		await button('Revoke').trigger('click');
 		await studio.api.take('/axis/waivers/w-1/revoke').answer({ ...WAIVER, state: 'revoked' });
 		expect(studio.words()).toContain('The waiver was revoked');

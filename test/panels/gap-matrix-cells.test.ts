@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { defineComponent, h } from 'vue';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ObjectCell } from '../../src/contract';
+import type { MatrixPage, ObjectCell } from '../../src/contract';
 import { registerCellAction } from '../../panels/shared/cell-actions';
 import { seriousViolations } from './axe';
-import { BASE, cell, chosen, openMatrix, press } from './gap-matrix';
+import { BASE, cell, chosen, openMatrix, press, row, SMALL } from './gap-matrix';
+import { gapCell } from './one-roof';
 import { plain, type Studio } from './studio';
 
 let studio: Studio;
@@ -41,7 +42,7 @@ describe('choosing cells', () => {
 		expect(chosen(studio)).toHaveLength(3);
 	});
 
-	it('actions get the chosen cells, and what they wrote is read anew', async () => {
+	it('actions get the chosen cells, and what was written ends the choice', async () => {
 		const dialog = defineComponent({
 			props: { cells: { type: Array, required: true }, axisName: { type: String, required: true } },
 			emits: ['done', 'close'],
@@ -78,7 +79,6 @@ describe('choosing cells', () => {
 		await studio.panel.get('.dialog').trigger('click');
 		expect(studio.panel.find('.dialog').exists()).toBe(false);
 		expect(chosen(studio)).toEqual([]);
-		expect(studio.api.requests.map(({ path }) => path)).toEqual([`${BASE}/matrix?limit=200&offset=0`, '/axis/coverage']);
 	});
 });
 
@@ -128,6 +128,20 @@ describe('the drawer of a cell', () => {
 		await press(studio, 0, 0, 'Enter');
 		await studio.api.take(OBJECT).answer([story]);
 		expect(studio.panel.get('dialog').text().includes('Change it')).toBe(mayAct);
+	});
+
+	it('of a waived cell tells why, until when, and who approved it', async () => {
+		const waived = { ...row('agents', 'GRP-AI'), cells: [{ ...gapCell('approval'), state: 'waived' as const }] };
+		const page: MatrixPage = { ...SMALL, rows: [waived, row('bots', 'GRP-AI'), row('stray', null)], grain: 'object' };
+		studio = await openMatrix({}, page);
+		await press(studio, 0, 0, 'Enter');
+		await studio.api.take(OBJECT).answer([{ ...story, owner_gov_code: null }]);
+		await studio.api
+			.take('/axis/waivers?axis=responsibility&object_type=collection&object_ref=agents&value=approval&state=active&limit=1')
+			.answer([{ reason: 'is rebuilt', approved_by: 'Ada', expires_at: '2026-09-01T12:00:00Z' }], 1);
+		const words = plain(studio.panel.get('dialog').text());
+		expect(words).toContain('is rebuilt');
+		expect(words).toMatch(/Until Sep 1, 2026, .+, approved by Ada\./);
 	});
 
 	it('of a gap says that nobody does', async () => {

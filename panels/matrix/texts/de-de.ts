@@ -19,6 +19,8 @@ export const deDe: Record<MatrixKey, string> = {
 	drawer_title: '{object} · {value}',
 	drawer_state: 'Zustand',
 	drawer_owners: 'Wer verantwortlich ist, die Nächsten zuerst',
+	drawer_waiver: 'Warum sie ohne Verantwortlichen sein darf',
+	waiver_until: 'Bis {until}, genehmigt von {approver}.',
 	drawer_why: 'Warum sie gefordert ist',
 	step_itself: 'das Objekt selbst',
 	step_up: '{n} Stufe höher: {anchor} | {n} Stufen höher: {anchor}',

@@ -17,6 +17,8 @@ export const enUs = {
 	drawer_title: '{object} · {value}',
 	drawer_state: 'State',
 	drawer_owners: 'Who answers for it, the nearest first',
+	drawer_waiver: 'Why it may go without an owner',
+	waiver_until: 'Until {until}, approved by {approver}.',
 	drawer_why: 'Why it is required',
 	step_itself: 'the object itself',
 	step_up: '{n} step up: {anchor} | {n} steps up: {anchor}',
