@@ -32,7 +32,6 @@ export function coverageLines(
 	const values = (axis: string, figure: 'gap_cells' | 'required_cells') =>
 		points.map((point) => point.axes.find((one) => one.axis_code === axis)?.[figure] ?? null);
 	return {
-		kind: 'lines',
 		labels: points.map((point) => moment(point.finished_at)),
 		series: axes.flatMap((axis, position) => {
 			const colour = LINE_COLOURS[position % LINE_COLOURS.length] ?? 'foreground';
@@ -47,7 +46,6 @@ export function coverageLines(
 
 export function driftLines(points: readonly TrendPoint[], { text, moment }: TrendTexts): ChartContent {
 	return {
-		kind: 'lines',
 		labels: points.map((point) => moment(point.finished_at)),
 		series: [
 			{ label: text('open_drift'), values: points.map((point) => point.open_drift), colour: 'warning' },

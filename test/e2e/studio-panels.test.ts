@@ -18,7 +18,7 @@ const READY: Record<string, string> = {
 	'axis-coverage-overview': '.overview .card',
 	'axis-gap-matrix': '[role="grid"] td',
 	'axis-coverage-trend': '.trend canvas',
-	'axis-owner-load': 'canvas',
+	'axis-owner-load': '.owner-bars ol li',
 	'axis-drift-findings': '.drift tbody tr',
 	'axis-review-queue': 'tbody tr',
 	'axis-topic-tree': '[role="treeitem"]',

@@ -33,18 +33,19 @@ it('lists every owner, the busiest first, with direct and inherited cells and th
 		['GOV-DOT', '–', '1,138', '1,030', '108'],
 		['GOV-COUNCIL', 'Council', '102', '6', '96'],
 	]);
-	expect(rowsOf('.axis-chart')).toEqual([
-		['Owner', 'direct', 'inherited'],
-		['GOV-DOT', '1,030', '108'],
-		['GOV-COUNCIL', '6', '96'],
+	const bars = studio.panel.findAll('.owner-bars ol li');
+	expect(bars.map((bar) => bar.findAll('.name, .name ~ span:last-child').map((part) => part.text()))).toEqual([
+		['GOV-DOT', '1,138'],
+		['GOV-COUNCIL', '102'],
 	]);
+	expect(bars.map((bar) => bar.get<HTMLElement>('.frame').element.style.inlineSize)).toEqual(['100%', `${(100 * 102) / 1138}%`]);
 	expect(studio.words()).toContain('1,240 cells of 2 accountable owners, nodes of groups included');
 	expect(await seriousViolations(studio.panel.element)).toEqual([]);
 });
 
 it('an owner opens their required cells, and no cell of others', async () => {
 	await openReady({ show_chart: false });
-	expect(studio.panel.find('.axis-chart').exists()).toBe(false);
+	expect(studio.panel.find('.owner-bars').exists()).toBe(false);
 	await studio.panel.findAll('.data-table button')[0]?.trigger('click');
 	const page: MatrixPage = {
 		grain: 'object',

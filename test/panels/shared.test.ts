@@ -85,11 +85,10 @@ describe('the CSV button', () => {
 
 describe('a chart', () => {
 	const content: ChartContent = {
-		kind: 'bars',
 		labels: ['GOV-DOT', 'GOV-SIV'],
 		series: [
 			{ label: 'direct', values: [1200, 0], colour: 'success' },
-			{ label: 'inherited', values: [3, null], colour: 'success_soft' },
+			{ label: 'inherited', values: [3, null], colour: 'danger' },
 		],
 	};
 
@@ -115,7 +114,6 @@ describe('a chart', () => {
 		const black = 'rgba(0, 0, 0, 1)';
 		const colours = {
 			success: black,
-			success_soft: black,
 			danger: 'rgba(1, 2, 3, 1)',
 			danger_soft: black,
 			warning: black,
@@ -127,9 +125,8 @@ describe('a chart', () => {
 			background: black,
 		};
 		const config = chartConfig(
-			{ kind: 'lines', labels: ['a'], series: [{ label: 'gap', values: [1], colour: 'danger', dashed: true }] },
+			{ labels: ['a'], series: [{ label: 'gap', values: [1], colour: 'danger', dashed: true }] },
 			{ colours, font: 'sans', moving: false, number: String },
-			() => undefined,
 		);
 		expect(config.options?.animation).toBe(false);
 		expect(config.options?.scales?.['y']).toMatchObject({ beginAtZero: true, ticks: { precision: 0 } });

@@ -7,7 +7,6 @@ import { onMounted, onUnmounted, shallowRef, type Ref, type ShallowRef } from 'v
 /** CSS of each colour that charts use. */
 export const COLOUR_CSS = {
 	success: 'var(--theme--success)',
-	success_soft: 'color-mix(in srgb, var(--theme--success) 45%, var(--theme--background))',
 	danger: 'var(--theme--danger)',
 	danger_soft: 'color-mix(in srgb, var(--theme--danger) 32%, var(--theme--background))',
 	warning: 'var(--theme--warning)',
@@ -79,7 +78,6 @@ function readColours(probes: ReadonlyMap<ColourName, HTMLElement>): Colours | nu
 	};
 	return {
 		success: paint('success'),
-		success_soft: paint('success_soft'),
 		danger: paint('danger'),
 		danger_soft: paint('danger_soft'),
 		warning: paint('warning'),
