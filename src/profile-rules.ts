@@ -25,6 +25,7 @@ export function checkProfile(profile: ProfileParts, context: z.RefinementCtx): v
 	const { invariants, rollout, responsibility, containment, ownership, topic } = profile;
 	const unique = (path: string[], names: readonly string[], what: string) => {
 		for (const name of duplicates(names)) report(path, `${what} "${name}" stands twice`);
+		for (const [one, other] of lookalikes(names)) report(path, `${what} "${one}" and "${other}" differ in outer blanks only`);
 	};
 
 	unique(['invariants'], names(invariants), 'the name');
@@ -101,6 +102,18 @@ function isOnCircle(start: string, parents: ReadonlyMap<string, string | undefin
 
 function names(items: readonly { name: string }[]): string[] {
 	return items.map((item) => item.name);
+}
+
+/** Pairs that a person cannot tell apart: equal but for blanks at their ends. */
+function lookalikes(values: readonly string[]): [string, string][] {
+	const seen = new Map<string, string>();
+	const pairs: [string, string][] = [];
+	for (const value of new Set(values)) {
+		const other = seen.get(value.trim());
+		if (other === undefined) seen.set(value.trim(), value);
+		else pairs.push([other, value]);
+	}
+	return pairs;
 }
 
 function duplicates(values: readonly string[]): string[] {

@@ -5,7 +5,8 @@ import { checkProfile } from './profile-rules';
 
 /** What PostgreSQL's integer holds: conditions cast to it. */
 const count = z.int32().min(0);
-const code = z.string().trim().min(1);
+/** As the database has it, blanks at its ends included: they are part of the code there. */
+const code = z.string().regex(/\S/, 'must not be blank');
 const ratio = z.number().min(0).max(1);
 
 const invariant = z.strictObject({
@@ -123,6 +124,12 @@ export const profileSchema = z
 				active_scopes: count.optional().describe('Active responsibility scopes.'),
 				canonical_gap: count.optional().describe('Rows of v_object_owner_gap before the rollout.'),
 				containment: count.optional().describe('Governed objects that a group contains.'),
+				hold: z
+					.boolean()
+					.default(false)
+					.describe(
+						'Whether a verification goes on to judge the numbers of objects, scopes and contained objects after the rollout, until others are accepted; else it tells them.',
+					),
 			})
 			.prefault({})
 			.describe('Numbers that the target must have. What is left out is derived when the rollout starts and pinned for it.'),
@@ -143,7 +150,13 @@ export const profileSchema = z
 					),
 			})
 			.describe('Tier 3: who answers for the objects of a group. Tier 4 takes the same owners.'),
-		containment: z.strictObject(axis).describe('Tier 4.'),
+		containment: z
+			.strictObject({
+				...axis,
+				confidence_threshold: ratio.default(0.5).describe('Assignments below it are low_confidence, 0..1.'),
+				staleness_days: count.default(0).describe('Assignments older than so many days are stale; 0: never.'),
+			})
+			.describe('Tier 4.'),
 		topic: z
 			.strictObject({
 				...axis,

@@ -75,6 +75,8 @@ export const BODIES = {
 	'/assign': assignment,
 	'/assign/preview': assignment,
 	'/assign/:batch/undo': z.strictObject({}),
+	'/baseline': z.strictObject({ reason }),
+	'/baseline/:id/undo': z.strictObject({ reason }),
 	'/dashboard': z.strictObject({ module_bar: z.boolean().default(false) }),
 	'/lifecycle/preview': lifecycle,
 	'/lifecycle': lifecycle,

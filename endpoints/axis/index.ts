@@ -4,6 +4,7 @@ import { createConfig } from '../../src/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
 import { requireJson } from './body';
+import { mountBaselineRoutes } from './baseline.routes';
 import { mountCellRoutes } from './cells.routes';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
@@ -26,6 +27,7 @@ export default {
 		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner };
 		router.use(requireJson);
 		mountGateRoutes(router, context);
+		mountBaselineRoutes(router, context);
 		mountSelfTestRoutes(router, context);
 		mountRolloutRoutes(router, context);
 		mountRunRoutes(router, context);

@@ -16,6 +16,8 @@ export interface Check {
 	expected: Fact;
 	actual: Fact;
 	ok: boolean;
+	/** False where the number is told and not judged: then `ok` is true whatever it is. Left out where it is judged. */
+	judged?: false;
 }
 
 export interface Delta {
@@ -85,7 +87,7 @@ export interface TierResult {
 	duration_ms: number;
 }
 
-export type RunAction = 'apply' | 'rollback' | 'rehearse' | 'lifecycle';
+export type RunAction = 'apply' | 'rollback' | 'rehearse' | 'lifecycle' | 'baseline' | 'repair';
 export type RunStatus = 'running' | 'passed' | 'refused' | 'failed' | 'aborted';
 
 export interface Run {
@@ -139,7 +141,37 @@ export interface ChainCheck {
 	broken: { run_no: number; id: string; reason: string }[];
 }
 
+/** Something that came or went since the rollout, or since the numbers were accepted: a governed object, an active scope, axis or value. */
+export interface ModelChange {
+	change: 'came' | 'went';
+	kind: 'object' | 'scope' | 'axis' | 'value';
+	/** `collection/agents`, `approval`, `topic`, `topic/ai-ops`. */
+	name: string;
+}
+
+/** NOT_APPLIED: no tier is applied, so there is nothing to verify. */
+export type VerificationStatus = 'PASS' | 'FAIL' | 'NOT_APPLIED';
+
 export interface Verification {
-	status: 'PASS' | 'FAIL';
+	status: VerificationStatus;
 	checks: Check[];
+	/** The first 200, by change, kind and name. */
+	changes: ModelChange[];
+}
+
+/** Numbers that people accepted as the new ones. */
+export interface Baseline {
+	/** Id of its run. */
+	id: string;
+	reason: string;
+	requested_by: string;
+	finished_at: string;
+	/** By the name of the check. */
+	numbers: Record<string, number>;
+}
+
+export interface BaselineAnswer {
+	run: Run;
+	/** What holds now; null where the numbers of the rollout do. */
+	baseline: Baseline | null;
 }

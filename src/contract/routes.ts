@@ -7,6 +7,7 @@ export const ROUTES = {
 	seal: '/axis/plan/seal',
 	verify: '/axis/verify',
 	invariants: '/axis/invariants',
+	baseline: '/axis/baseline',
 	runs: '/axis/runs',
 	coverage: '/axis/coverage',
 	trend: '/axis/coverage/trend',

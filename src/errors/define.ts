@@ -6,5 +6,6 @@ import { AXIS_ERROR_STATUS, type AxisErrorCode } from '../contract';
 export const define = <Facts>(code: AxisErrorCode, message: (facts: Facts) => string) =>
 	createError<Facts>(code, message, AXIS_ERROR_STATUS[code]);
 
-/** A fact as a message shows it. */
-export const showFact = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+/** A fact as a message shows it. A text that blanks begin or end is quoted: they would not be seen. */
+export const showFact = (value: unknown) =>
+	typeof value === 'object' || (typeof value === 'string' && value.trim() !== value) ? JSON.stringify(value) : String(value);

@@ -77,7 +77,7 @@ export const AlreadyAppliedError = define<{ tier: number; name: string }>(
 
 interface OrderFacts {
 	tier: number;
-	asked: 'apply' | 'rollback' | 'scan' | 'self-test' | 'lifecycle';
+	asked: 'apply' | 'rollback' | 'scan' | 'self-test' | 'lifecycle' | 'baseline' | 'repair';
 	/** What stands in the way: a tier to apply first, or one to roll back first; null when the tier itself is not applied. */
 	first: number | null;
 }
@@ -92,6 +92,10 @@ export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first
 		return `No self-test was made: tier ${tier} creates the axis tables and their guard and is not applied. Nothing was changed. Apply tier ${tier} first.`;
 	if (asked === 'lifecycle')
 		return `The model was not changed: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
+	if (asked === 'baseline')
+		return `No numbers were accepted: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
+	if (asked === 'repair')
+		return `Nothing was repaired: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
 	if (first === null)
 		return `Tier ${tier} was not rolled back: it is not applied. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
 	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;

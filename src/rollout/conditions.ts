@@ -68,6 +68,7 @@ export interface ReportedCheck extends Check {
 /**
  * Runs the checks of tier files' verify sections. Whatever the order of the rollout, the check of a higher tier says more and replaces one of
  * the same name. A check whose query returns no row does not concern this target and is left out.
+ * A row with `judged` false is a number that is told and not judged.
  * A query that the database refuses (a missing table, say) is a check with actual null, not an error.
  */
 export async function runChecks(
@@ -89,6 +90,7 @@ export async function runChecks(
 				expected: toFact(row.expected),
 				actual: toFact(row.actual),
 				ok: row.ok === true,
+				...(row.judged === false ? { judged: false as const } : {}),
 				remedy,
 				blocker,
 			});
@@ -110,8 +112,8 @@ export async function readReports(trx: Knex, file: TierFile, variables: Variable
 }
 
 /** The check without what only the server needs. */
-export function toCheck({ name, expected, actual, ok }: ReportedCheck): Check {
-	return { name, expected, actual, ok };
+export function toCheck({ tier: _tier, remedy: _remedy, blocker: _blocker, ...check }: ReportedCheck): Check {
+	return check;
 }
 
 export function toFact(value: unknown): Fact {

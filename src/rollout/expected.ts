@@ -20,7 +20,7 @@ export async function resolveExpected(
 	profile: Profile,
 	pinned: Partial<ExpectedNumbers> | null,
 ): Promise<ExpectedNumbers> {
-	const known: Partial<Measured> = { ...pinned, ...withoutUndefined(profile.expected) };
+	const known: Partial<Measured> = { ...pinned, ...statedNumbers(profile.expected) };
 	const measured = MEASURED.some((name) => known[name] === undefined) ? (await queryRows(db, measureExpected))[0] : undefined;
 	const number = (name: keyof Measured) => known[name] ?? Number(measured?.[name]);
 	const active_scopes = number('active_scopes');
@@ -33,6 +33,6 @@ export async function resolveExpected(
 	};
 }
 
-function withoutUndefined(values: Profile['expected']): Partial<Measured> {
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+function statedNumbers(expected: Profile['expected']): Partial<Measured> {
+	return Object.fromEntries(MEASURED.flatMap((name) => (expected[name] === undefined ? [] : [[name, expected[name]]])));
 }

@@ -80,7 +80,7 @@ export async function verifyChain(db: Knex): Promise<ChainCheck> {
 const runRow = z.object({
 	id: z.string(),
 	part_of: z.string().nullable(),
-	action: z.enum(['apply', 'rollback', 'rehearse', 'lifecycle']),
+	action: z.enum(['apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair']),
 	tiers: z.array(z.number()),
 	status: z.enum(['running', 'passed', 'refused', 'failed', 'aborted']),
 	requested_by: z.string(),

@@ -5,6 +5,7 @@ import { requirePostgres } from '../db/postgres';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
 import { gateBlockers, readGate, type Operator } from '../gate/gate';
+import { NOTHING_ACCEPTED, readAccepted } from './accepted';
 import { runChecks, toFact, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
 import { expectedDeltas } from './deltas';
@@ -93,7 +94,8 @@ export async function readStanding(
 		tierVariables(profile, { ...who, expected: {} }),
 	);
 	const expected = await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbers(trx) : null);
-	return { applied, variables: tierVariables(profile, { ...who, expected }) };
+	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
+	return { applied, variables: tierVariables(profile, { ...who, expected, accepted }) };
 }
 
 function standingOf(

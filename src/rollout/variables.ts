@@ -2,6 +2,7 @@
 import { gateVariables, type OperatorFacts } from '../gate/policy';
 import type { Profile } from '../profile';
 import type { Variables } from '../db/sql-text';
+import { NOTHING_ACCEPTED, type Accepted } from './accepted';
 
 export interface RunVariables {
 	/** Numbers that the target must have; see expected.ts. */
@@ -13,6 +14,8 @@ export interface RunVariables {
 	operator?: OperatorFacts | null;
 	/** Tiers that the same rollback takes back before the one that is asked. */
 	leaving?: readonly number[];
+	/** What people accepted since; only the checks of a verification go by it. */
+	accepted?: Accepted;
 }
 
 /**
@@ -35,6 +38,8 @@ export function tierVariables(profile: Profile, run: RunVariables): Variables {
 		...prefixed('containment', containment),
 		...prefixed('topic', topic),
 		...prefixed('expected', run.expected),
+		expected_hold: String(profile.expected.hold),
+		...(run.accepted ?? NOTHING_ACCEPTED),
 	};
 }
 

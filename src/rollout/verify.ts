@@ -1,29 +1,34 @@
 /** Asks the database whether what was applied still holds. Reads only. */
 import type { Knex } from 'knex';
-import type { Check, TierResult, Verification } from '../contract';
+import { z } from 'zod';
+import type { Check, ModelChange, TierResult, Verification } from '../contract';
 import { requirePostgres } from '../db/postgres';
+import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
-import { runChecks, toCheck } from './conditions';
+import { NOTHING_ACCEPTED, readAccepted } from './accepted';
+import { readReports, runChecks, toCheck } from './conditions';
 import type { RolloutContext } from './context';
 import { requireDatabase, requirePrerequisites } from './entry';
 import { resolveExpected, type ExpectedNumbers } from './expected';
 import { invariantChecks, invariantViolations, readInvariants } from './invariants';
 import { readPinnedNumbers } from './ledger-read';
-import { readAppliedTiers } from './state';
-import { orderedTiers, verifyTier } from './tiers';
+import { readAppliedTiers, type AppliedTiers } from './state';
+import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
 import { tierVariables } from './variables';
 
 /**
- * The checks of every applied tier, and the invariants as one check, out_of_scope_unchanged: how many of them fail.
- * A tier that is not applied is left out. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError.
+ * The checks of every applied tier, the numbers of the target against those that were accepted last, and the invariants as one check, out_of_scope_unchanged: how many of them fail.
+ * A tier that is not applied is left out; where none is, the status says so. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError.
  */
 export async function verifyRollout(context: RolloutContext): Promise<Verification> {
 	requirePostgres(context.db);
 	return withSnapshot(context.db, async (trx) => {
 		await requireDatabase(trx, context.loaded.profile);
 		await requirePrerequisites(trx);
-		const checks = await readChecks(context, null, trx);
-		return { status: checks.every((check) => check.ok) ? 'PASS' : 'FAIL', checks };
+		const { applied, checks, variables } = await readChecks(context, null, trx);
+		if (applied.size === 0) return { status: 'NOT_APPLIED', checks, changes: [] };
+		const changes = await readChanges(trx, applied, variables);
+		return { status: checks.every((check) => check.ok) ? 'PASS' : 'FAIL', checks, changes };
 	});
 }
 
@@ -35,25 +40,57 @@ export async function verifyInside(
 ): Promise<TierResult> {
 	const started = performance.now();
 	const { tier, name } = verifyTier();
-	const checks = await readChecks(context, expected, trx);
+	const { applied, checks, variables } = await readChecks(context, expected, trx);
+	const notes = (await readChanges(trx, applied, variables)).map((change) => ({ ...change }));
 	const violations = checks
 		.filter((check) => !check.ok)
 		.map((check) => ({ violation: 'a check does not hold', check: check.name, expected: check.expected, actual: check.actual }));
 	const status = violations.length === 0 ? 'passed' : 'failed';
 	const duration_ms = Math.round(performance.now() - started);
-	return { tier, name, status, deltas: [], checks, violations, locks: [], notes: [], deleted: [], duration_ms };
+	return { tier, name, status, deltas: [], checks, violations, locks: [], notes, deleted: [], duration_ms };
 }
 
-async function readChecks({ loaded }: RolloutContext, expected: ExpectedNumbers | null, trx: Knex.Transaction): Promise<Check[]> {
+/** The checks of the applied tiers as they are now, inside a transaction. */
+export async function checkApplied(context: RolloutContext, trx: Knex.Transaction): Promise<Standing> {
+	return readChecks(context, null, trx);
+}
+
+interface Standing {
+	applied: AppliedTiers;
+	checks: Check[];
+	variables: Variables;
+}
+
+async function readChecks(
+	{ loaded }: RolloutContext,
+	expected: ExpectedNumbers | null,
+	trx: Knex.Transaction,
+): Promise<Standing> {
 	const { profile } = loaded;
 	const who = { actor: '', ratifiedApr: null };
 	const tiers = orderedTiers(profile.rollout.order);
 	const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { ...who, expected: {} }));
 	const numbers = expected ?? (await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbers(trx) : null));
 	const files = tiers.filter((file) => applied.has(file.tier));
-	const tierChecks = (await runChecks(trx, files, tierVariables(profile, { ...who, expected: numbers }))).map(toCheck);
+	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
+	const variables = tierVariables(profile, { ...who, expected: numbers, accepted });
+	const asked = applied.size > 0 ? [...files, verifyTier()] : [];
+	const tierChecks = (await runChecks(trx, asked, variables)).map(toCheck);
 	const invariants = invariantChecks(await readInvariants(trx, profile.invariants));
 	const outbox = invariants.filter((check) => check.name === 'governance_outbox');
 	const moved = invariantViolations(invariants).length;
-	return [...tierChecks, ...outbox, { name: 'out_of_scope_unchanged', expected: 0, actual: moved, ok: moved === 0 }];
+	const unchanged = { name: 'out_of_scope_unchanged', expected: 0, actual: moved, ok: moved === 0 };
+	return { applied, checks: [...tierChecks, ...outbox, unchanged], variables };
+}
+
+const changeRow = z.object({
+	change: z.enum(['came', 'went']),
+	kind: z.enum(['object', 'scope', 'axis', 'value']),
+	name: z.string(),
+});
+
+// What is compared is in the axis tables.
+async function readChanges(trx: Knex.Transaction, applied: AppliedTiers, variables: Variables): Promise<ModelChange[]> {
+	if (!applied.has(STRUCTURE_TIER)) return [];
+	return z.array(changeRow).parse(await readReports(trx, verifyTier(), variables));
 }

@@ -36,7 +36,8 @@ describe('what a profile leaves out', () => {
 				profile: {
 					ratification: { minimum: 1, structure: true },
 					rollout: { lock_timeout_ms: 2000, statement_timeout_ms: 60_000 },
-					expected: {},
+					expected: { hold: false },
+					containment: { confidence_threshold: 0.5, staleness_days: 0 },
 				},
 			},
 		});
@@ -112,6 +113,17 @@ describe('a profile is refused', () => {
 			'ratification.structure',
 			'rollout.order.0',
 		]);
+	});
+
+	it('with two codes that differ in outer blanks only; a code keeps its own', () => {
+		const groups = (...names: string[]) => ({
+			...least(),
+			ownership: { created_by: 'SEED', groups: names.map((group_ref) => ({ group_ref, owner_gov_code: 'O' })) },
+		});
+		expect(problemsOf(groups('G', 'G '))).toEqual(['ownership.groups: the group "G" and "G " differ in outer blanks only']);
+		expect(parseProfile(JSON.stringify(groups(' G ')))).toMatchObject({
+			loaded: { profile: { ownership: { groups: [{ group_ref: ' G ' }] } } },
+		});
 	});
 
 	it('with each name that is used twice, once', () => {

@@ -9,7 +9,7 @@ import { runSelfTest } from '../../../src/self-test/run-self-test';
 import type { Plan } from '../../../src/contract';
 import { EXIT_CODES, examples, type Command } from './program';
 import { flagOption, JSON_HELP, readOptions, wantsJson } from './options';
-import { blocks, renderBlockers, renderChecks } from './render';
+import { blocks, renderBlockers, renderChanges, renderChecks } from './render';
 import { renderSelfTest } from './render-self-test';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
 import { formatTable } from './table';
@@ -30,7 +30,11 @@ export function addReadCommands(axis: Command, context: CliContext): void {
 	});
 	add(axis, context, 'verify', 'Ask every check of the applied tiers again.', async ({ rollout }) => {
 		const data = await verifyRollout(rollout());
-		return { data, ok: data.status === 'PASS', text: blocks(renderChecks(data.checks), data.status) };
+		return {
+			data,
+			ok: data.status === 'PASS',
+			text: blocks(renderChecks(data.checks), renderChanges(data.changes), data.status),
+		};
 	});
 }
 

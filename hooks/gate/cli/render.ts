@@ -1,5 +1,5 @@
 /** Answers as text for people. */
-import type { Blocker, Check, FingerprintComparison, RunAnswer, TierResult } from '../../../src/contract';
+import type { Blocker, Check, FingerprintComparison, ModelChange, RunAnswer, TierResult } from '../../../src/contract';
 import { formatCell, formatTable } from './table';
 
 /** Blocks of text with an empty line between them; empty ones are left out. */
@@ -14,7 +14,26 @@ export function renderBlockers(blockers: readonly Blocker[]): string {
 export function renderChecks(checks: readonly Check[]): string {
 	return formatTable(
 		['check', 'expected', 'actual', 'verdict'],
-		checks.map(({ name, expected, actual, ok }) => [name, formatCell(expected), formatCell(actual), ok ? 'ok' : 'FAILS']),
+		checks.map(({ name, expected, actual, ok, judged = true }) => [
+			name,
+			formatCell(expected),
+			formatCell(actual),
+			verdictOf(ok, judged),
+		]),
+	);
+}
+
+function verdictOf(ok: boolean, judged: boolean): string {
+	if (!judged) return 'told';
+	return ok ? 'ok' : 'FAILS';
+}
+
+/** What came and went; nothing where nothing did. */
+export function renderChanges(changes: readonly ModelChange[]): string {
+	if (changes.length === 0) return '';
+	return formatTable(
+		['change', 'kind', 'name'],
+		changes.map(({ change, kind, name }) => [change, kind, name]),
 	);
 }
 

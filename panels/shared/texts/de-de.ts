@@ -100,6 +100,8 @@ export const deDe: SharedTexts = {
 	action_rollback: 'Zurückrollen',
 	action_rehearse: 'Probe',
 	action_lifecycle: 'Änderung am Modell',
+	action_baseline: 'Zahlen übernommen',
+	action_repair: 'Reparatur',
 	status_running: 'läuft',
 	status_passed: 'bestanden',
 	status_refused: 'abgelehnt',

@@ -100,6 +100,8 @@ export const enUs = {
 	action_rollback: 'rollback',
 	action_rehearse: 'rehearsal',
 	action_lifecycle: 'change of the model',
+	action_baseline: 'numbers accepted',
+	action_repair: 'repair',
 	status_running: 'running',
 	status_passed: 'passed',
 	status_refused: 'refused',

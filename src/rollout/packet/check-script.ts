@@ -1,10 +1,12 @@
 /** Files that only read: preflight, verification and the gate. What the database refuses to answer is unknown, and unknown does not hold. */
 import countApprovals from '../../gate/sql/count-approvals.sql';
 import type { Invariant } from '../../profile';
+import readAccepted from '../sql/read-accepted.sql';
+import { STRUCTURE_TIER, VERIFY_TIER, verifyTier } from '../tiers';
 import { checksOf, type TierFile } from '../tier-file';
 import { expectedNumbers } from './numbers';
 import { preamble, type PacketSource } from './preamble';
-import { dollarQuote, literal, oneStatement, paragraphs, setVariable, verbatim } from './psql-text';
+import { dollarQuote, literal, oneStatement, paragraphs, raise, setVariable, verbatim } from './psql-text';
 import gateBlockers from './sql/gate-blockers.sql';
 import gateProblem from './sql/gate-problem.sql';
 import reportChecks from './sql/report-checks.sql';
@@ -37,10 +39,19 @@ export function verifyScript(source: PacketSource, tiers: readonly TierFile[], f
 		SNAPSHOT,
 		standing(tiers),
 		expectedNumbers(profile),
+		accepted(),
 		"\\set axis_checks '{}'",
 		...byNumber.map((file) => `\\if :axis_applied_${file.tier}\n${askChecks(file, 100 * file.tier)}\n\\endif`),
+		`\\if :axis_any_applied\n${askChecks(verifyTier(), 100 * VERIFY_TIER)}\n\\endif`,
 		askInvariants(profile.invariants),
+		tellChanges(),
 		reportChecks.trim(),
+		[
+			'\\if :axis_any_applied',
+			'\\else',
+			raise('AXIS_POSTCONDITION', 'NOT_APPLIED. No tier is applied: there is nothing to verify.'),
+			'\\endif',
+		].join('\n'),
 		verdict('PASS', 'AXIS_POSTCONDITION: FAIL. A check does not hold.'),
 	);
 }
@@ -59,7 +70,7 @@ export function gateScript(source: PacketSource, fileName: string): string {
 function askChecks(file: TierFile, from: number): string {
 	return checksOf(file, 'verify')
 		.map(({ check, remedy, statement }, index) => {
-			const query = `select found.expected, found.actual, found.ok from (${verbatim(statement)}) as found limit 1`;
+			const query = `select found.expected, found.actual, found.ok, to_jsonb(found) -> 'judged' as judged from (${verbatim(statement)}) as found limit 1`;
 			return keepCheck(from + index, check, remedy, query);
 		})
 		.join('\n\n');
@@ -73,7 +84,7 @@ function keepCheck(position: number, name: string, remedy: string, query: string
 		tolerate(
 			setVariable('axis_row', JSON.stringify(facts)),
 			`select coalesce((
-select ${known}::jsonb || jsonb_build_object('expected', checked.expected, 'actual', checked.actual, 'ok', checked.ok is true)
+select ${known}::jsonb || jsonb_build_object('expected', checked.expected, 'actual', checked.actual, 'ok', checked.ok is true, 'judged', checked.judged)
 from (${query}) as checked
 )::text, '') as axis_row \\gset`,
 		),
@@ -99,16 +110,34 @@ function askInvariants(invariants: readonly Invariant[]): string {
 					9000,
 					outbox.name,
 					remedy,
-					`select ${String(outbox.expected)} as expected, outbox.actual, outbox.actual = ${String(outbox.expected)} as ok from (select (${oneStatement(outbox.query)}) as actual) as outbox`,
+					`select ${String(outbox.expected)} as expected, outbox.actual, outbox.actual = ${String(outbox.expected)} as ok, 'true'::jsonb as judged from (select (${oneStatement(outbox.query)}) as actual) as outbox`,
 				)
 			: null,
 		keepCheck(
 			9001,
 			'out_of_scope_unchanged',
 			remedy,
-			`select 0 as expected, :'axis_moved'::integer as actual, :'axis_moved'::integer = 0 as ok`,
+			`select 0 as expected, :'axis_moved'::integer as actual, :'axis_moved'::integer = 0 as ok, 'true'::jsonb as judged`,
 		),
 	);
+}
+
+/** What people accepted since the rollout, where the database has the ledger. */
+function accepted(): string {
+	return [
+		"select to_regclass('axis_rollout_run') is not null and to_regclass('axis_internal.assignment_row') is not null as axis_has_acts \\gset",
+		'\\if :axis_has_acts',
+		`select found.recorded, found.baseline from (${oneStatement(readAccepted)}) as found \\gset`,
+		'\\endif',
+	].join('\n');
+}
+
+/** Shows what came and went. */
+function tellChanges(): string {
+	const queries = verifyTier().sections.report.flatMap((step) =>
+		step.kind === 'statement' ? [`select found.change, found.kind, found.name from (${verbatim(step.statement)}) as found;`] : [],
+	);
+	return [`\\if :axis_applied_${STRUCTURE_TIER}`, ...queries, '\\endif'].join('\n');
 }
 
 /** Runs a query that may fail; `otherwise` sets what is known then. */

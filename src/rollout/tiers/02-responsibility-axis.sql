@@ -100,23 +100,58 @@ from (
 order by object_type, object_ref, scope;
 
 --! verify
+--! check: responsibility_model
+--! remedy: The axis, a value or the rule of this tier is gone, or not active, and no recorded change says so; or a scope has no value. Review axis_registry, axis_value and coverage_rule, or change them by POST /axis/lifecycle.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from (
+  select 'axis_registry' as relation, axis.id, axis.status
+  from (values (:'responsibility_axis_code')) as seed (axis_code)
+  left join axis_registry as axis on axis.axis_code = seed.axis_code
+  union all
+  select 'axis_value', value.id, value.status
+  from governance_responsibility_scope as scope
+  left join axis_value as value on value.axis_code = :'responsibility_axis_code' and value.value_code = scope.scope_code
+  where scope.status = 'active'
+  union all
+  select 'coverage_rule', rule.id, rule.status
+  from (values (:'responsibility_rule_code')) as seed (rule_code)
+  left join coverage_rule as rule on rule.rule_code = seed.rule_code
+) as seeded
+left join jsonb_to_recordset(:'recorded'::jsonb) as act (relation text, id text, status text)
+  on act.relation = seeded.relation and act.id = seeded.id::text and act.status = seeded.status
+where seeded.status is distinct from 'active' and act.id is null;
+
 --! check: responsibility_required
---! remedy: Objects or scopes came or went since the rollout. Review v_axis_required_cell.
+--! remedy: Some governed object is not asked for some active value. Review coverage_rule and v_axis_required_cell.
+-- No row where the axis or its rule is not active: responsibility_model judges that.
 select
-  :'expected_inventory'::bigint * :'expected_active_scopes'::bigint as expected,
-  count(*) as actual,
-  count(*) = :'expected_inventory'::bigint * :'expected_active_scopes'::bigint as ok
-from v_axis_required_cell
-where axis_code = :'responsibility_axis_code';
+  objects.count * axis_values.count as expected,
+  required.count as actual,
+  required.count = objects.count * axis_values.count as ok
+from (select count(*) from v_governance_object_inventory where requires_owner and born) as objects
+cross join (select count(*) from axis_value where axis_code = :'responsibility_axis_code' and status = 'active') as axis_values
+cross join (select count(*) from v_axis_required_cell where axis_code = :'responsibility_axis_code') as required
+where exists (select from axis_registry where axis_code = :'responsibility_axis_code' and status = 'active')
+  and exists (select from coverage_rule where rule_code = :'responsibility_rule_code' and status = 'active');
 
 --! check: responsibility_gap
 --! remedy: The axis gap, waived cells included, differs from the canonical gap. See zero_drift.
-select
-  (select count(*) from v_object_owner_gap) as expected,
-  coalesce(sum(gap + waived), 0)::bigint as actual,
-  coalesce(sum(gap + waived), 0) = (select count(*) from v_object_owner_gap) as ok
-from v_axis_coverage_summary
-where axis_code = :'responsibility_axis_code';
+select canonical.count as expected, axis.count as actual, axis.count = canonical.count as ok
+from (
+  select count(*)
+  from v_object_owner_gap as gap
+  where not exists (
+    select from axis_value as value
+    where value.axis_code = :'responsibility_axis_code' and value.value_code = gap.scope and value.status <> 'active'
+  )
+) as canonical
+cross join (
+  select coalesce(sum(gap + waived), 0)::bigint as count
+  from v_axis_coverage_summary
+  where axis_code = :'responsibility_axis_code'
+) as axis
+where exists (select from axis_registry where axis_code = :'responsibility_axis_code' and status = 'active')
+  and exists (select from coverage_rule where rule_code = :'responsibility_rule_code' and status = 'active');
 
 --! check: responsibility_conflict
 --! remedy: Some objects have several accountable owners for one scope. Resolve the rows of v_object_owner_conflict.
@@ -125,6 +160,7 @@ from v_object_owner_conflict;
 
 --! check: zero_drift
 --! remedy: The axis model and the canonical model disagree. Compare v_axis_coverage_gap with v_object_owner_gap.
+-- A value that is there and not active was taken out of the axis: responsibility_model says whether people did.
 select 0 as expected, count(*) as actual, count(*) = 0 as ok
 from (
   (
@@ -135,19 +171,27 @@ from (
   union all
   (
     select object_type, object_ref, scope from v_object_owner_gap
+    where not exists (
+      select from axis_value as value
+      where value.axis_code = :'responsibility_axis_code' and value.value_code = scope and value.status <> 'active'
+    )
     except
     select object_type, object_ref, value_code from v_axis_coverage_gap where axis_code = :'responsibility_axis_code'
     except
     select object_type, object_ref, value_code from axis_internal.waiver
     where axis_code = :'responsibility_axis_code' and ended_at is null and expires_at > now()
   )
-) as drift;
+) as drift
+where exists (select from axis_registry where axis_code = :'responsibility_axis_code' and status = 'active')
+  and exists (select from coverage_rule where rule_code = :'responsibility_rule_code' and status = 'active');
 
 --! check: active_axes
---! remedy: An axis was activated or retired since the rollout. Review axis_registry.
+--! remedy: An axis of the rollout is not active, and no recorded change says so. Review axis_registry.
 select 1 as expected, count(*) as actual, count(*) = 1 as ok
-from axis_registry
-where status = 'active';
+from axis_registry as axis
+left join jsonb_to_recordset(:'recorded'::jsonb) as act (relation text, id text, status text)
+  on act.relation = 'axis_registry' and act.id = axis.id::text and act.status = axis.status
+where axis.axis_code = :'responsibility_axis_code' and (axis.status = 'active' or act.id is not null);
 
 --! dependants
 --! check: rows_of_others

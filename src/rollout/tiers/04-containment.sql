@@ -72,9 +72,12 @@ select
 from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
 order by seed.group_ref;
 
-insert into coverage_rule (rule_code, axis_code, applies_to, coverage_mode, status, tag, created_by)
+insert into coverage_rule (
+  rule_code, axis_code, applies_to, coverage_mode, confidence_threshold, staleness_days, status, tag, created_by
+)
 values (
-  :'containment_rule_code', :'containment_axis_code', '*', 'per_assignment', 'active', :'containment_tag', :'actor'
+  :'containment_rule_code', :'containment_axis_code', '*', 'per_assignment', :'containment_confidence_threshold'::numeric,
+  :'containment_staleness_days'::integer, 'active', :'containment_tag', :'actor'
 );
 
 insert into axis_assignment (
@@ -119,23 +122,67 @@ where axis_code = :'containment_axis_code'
 order by object_type, object_ref;
 
 --! verify
+--! check: containment_model
+--! remedy: The axis, a value or the rule of this tier is gone, or not active, and no recorded change says so. Review axis_registry, axis_value and coverage_rule, or change them by POST /axis/lifecycle.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from (
+  select 'axis_registry' as relation, axis.id, axis.status
+  from (values (:'containment_axis_code')) as seed (axis_code)
+  left join axis_registry as axis on axis.axis_code = seed.axis_code
+  union all
+  select 'axis_value', value.id, value.status
+  from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+  left join axis_value as value on value.axis_code = :'containment_axis_code' and value.value_code = seed.group_ref
+  union all
+  select 'coverage_rule', rule.id, rule.status
+  from (values (:'containment_rule_code')) as seed (rule_code)
+  left join coverage_rule as rule on rule.rule_code = seed.rule_code
+) as seeded
+left join jsonb_to_recordset(:'recorded'::jsonb) as act (relation text, id text, status text)
+  on act.relation = seeded.relation and act.id = seeded.id::text and act.status = seeded.status
+where seeded.status is distinct from 'active' and act.id is null;
+
 --! check: containment_required
---! remedy: Objects came or went since the rollout. Review v_axis_required_cell.
-select :'expected_containment'::bigint as expected, count(*) as actual, count(*) = :'expected_containment'::bigint as ok
-from v_axis_required_cell
-where axis_code = :'containment_axis_code';
+--! remedy: Some active assignment of a governed object is not asked for. Review coverage_rule and v_axis_required_cell.
+-- No row where the axis or its rule is not active: containment_model judges that.
+select assigned.count as expected, required.count as actual, required.count = assigned.count as ok
+from (
+  select count(*)
+  from axis_assignment as assignment
+  join axis_value as value
+    on value.axis_code = assignment.axis_code and value.value_code = assignment.value_code and value.status = 'active'
+  join v_governance_object_inventory as object
+    on object.object_type = assignment.object_type
+    and object.object_ref = assignment.object_ref
+    and object.requires_owner
+    and object.born
+  where assignment.axis_code = :'containment_axis_code' and assignment.status = 'active'
+) as assigned
+cross join (select count(*) from v_axis_required_cell where axis_code = :'containment_axis_code') as required
+where exists (select from axis_registry where axis_code = :'containment_axis_code' and status = 'active')
+  and exists (select from coverage_rule where rule_code = :'containment_rule_code' and status = 'active');
 
 --! check: containment_gap
---! remedy: Some contained objects have no owner. See v_axis_coverage_gap.
+--! remedy: An object that the rollout put into its group has no owner there any more. See v_axis_coverage_gap.
+-- What people assigned since and left without an owner is a gap, not a failure.
 select 0 as expected, count(*) as actual, count(*) = 0 as ok
-from v_axis_coverage_gap
-where axis_code = :'containment_axis_code';
+from v_axis_coverage_gap as gap
+join axis_assignment as assignment
+  on assignment.axis_code = gap.axis_code
+  and assignment.value_code = gap.value_code
+  and assignment.object_type = gap.object_type
+  and assignment.object_ref = gap.object_ref
+  and assignment.status = 'active'
+  and assignment.tag = :'containment_tag'
+where gap.axis_code = :'containment_axis_code';
 
 --! check: active_axes
---! remedy: An axis was activated or retired since the rollout. Review axis_registry.
+--! remedy: An axis of the rollout is not active, and no recorded change says so. Review axis_registry.
 select 2 as expected, count(*) as actual, count(*) = 2 as ok
-from axis_registry
-where status = 'active';
+from axis_registry as axis
+left join jsonb_to_recordset(:'recorded'::jsonb) as act (relation text, id text, status text)
+  on act.relation = 'axis_registry' and act.id = axis.id::text and act.status = axis.status
+where axis.axis_code in (:'responsibility_axis_code', :'containment_axis_code') and (axis.status = 'active' or act.id is not null);
 
 --! dependants
 --! check: rows_of_others

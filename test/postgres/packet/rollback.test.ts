@@ -117,7 +117,9 @@ describe.skipIf(PSQL === null)(`the packet's checks through psql${SKIPPED}`, () 
 		expect(blocked.stderr).toContain('governance_emits is unknown');
 	});
 
-	it('verification says PASS, and fails when a check does not hold', async () => {
+	it('verification says PASS, fails when a check does not hold, and says so where nothing is applied', async () => {
+		const nothing = packet.run(database, '90_verify.sql');
+		expect(nothing).toMatchObject({ status: 3, stderr: expect.stringContaining('NOT_APPLIED') });
 		await ratify(database.db);
 		await applyAll(contextFor(database), REQUEST, null);
 		const pass = packet.run(database, '90_verify.sql');
@@ -127,6 +129,20 @@ describe.skipIf(PSQL === null)(`the packet's checks through psql${SKIPPED}`, () 
 		const fail = packet.run(database, '90_verify.sql');
 		expect(fail.status).toBe(3);
 		expect(fail.stderr).toContain('active_axes is 2, expected 3.');
+		await database.db.raw(`update axis_registry set status = 'active' where axis_code = 'topic'`);
+		await database.db.raw(
+			`update axis_assignment set zone = 'approved', provenance = '{}', confidence = 1 where zone = 'quarantine'`,
+		);
+		await database.db('collection_registry').insert({
+			collection_name: 'brand_new',
+			group: 'GRP-AI',
+			governance_role: 'governed',
+			coverage_status: 'BIRTH_REQUIRED',
+		});
+		const grown = packet.run(database, '90_verify.sql');
+		expect(grown).toMatchObject({ status: 0, stderr: '' });
+		expect(grown.stdout).toMatch(/came +\| object +\| collection\/brand_new/);
+		expect(grown.stdout).toMatch(/inventory +\| 35 +\| 36 +\| told/);
 	});
 });
 

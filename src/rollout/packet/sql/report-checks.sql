@@ -1,7 +1,7 @@
 -- The checks as a table, and what fails as one text.
-select row.name, row.expected, row.actual, case when row.ok then 'ok' else 'FAILS' end as verdict
+select row.name, row.expected, row.actual, case when row.judged is false then 'told' when row.ok then 'ok' else 'FAILS' end as verdict
 from jsonb_each(:'axis_checks'::jsonb) as item
-cross join lateral jsonb_to_record(item.value) as row (position integer, name text, expected text, actual text, ok boolean)
+cross join lateral jsonb_to_record(item.value) as row (position integer, name text, expected text, actual text, ok boolean, judged boolean)
 order by row.position;
 
 select
