@@ -1,24 +1,33 @@
 /**
  * Who may do what: reads need read, actions need create on the run ledger axis_rollout_run; no login, no access.
- * Directus itself is asked, as the user, so that roles, policies and licence rules hold as everywhere else.
+ * Directus itself is asked, as the user, so that roles, policies and licence rules hold as everywhere else. The grant must be whole:
+ * what it leaves out, reports would show all the same, because they read the tables and not the items.
  */
 import { ForbiddenError as DirectusForbidden, InvalidCredentialsError, isDirectusError } from '@directus/errors';
 import type { EndpointExtensionContext, SchemaOverview } from '@directus/types';
 import { LEDGER_TABLE } from '../../src/contract';
+import { DatabaseLost } from '../../src/db/lost';
+import { sqlState } from '../../src/db/sqlstate';
 import { ForbiddenError } from '../../src/errors';
+import { readGrant, type Granted } from '../../src/host/grants';
 import type { AxisRequest } from './request';
 
 export type Right = 'read' | 'create';
 
 export type Authorise = (request: AxisRequest, right: Right) => Promise<{ userId: string }>;
 
-/** Errors of the function made: INVALID_CREDENTIALS (401) without a login, FORBIDDEN (403) without the permission. */
-export function createAuthorise({ services }: Pick<EndpointExtensionContext, 'services'>): Authorise {
+/**
+ * Errors of the function made: INVALID_CREDENTIALS (401) without a login, FORBIDDEN (403) without the permission, or with one that leaves anything out;
+ * DatabaseLost where the database does not answer.
+ */
+export function createAuthorise({ database, services }: Pick<EndpointExtensionContext, 'database' | 'services'>): Authorise {
 	return async (request, right) => {
 		const accountability = request.accountability;
 		if (!accountability?.user) throw new InvalidCredentialsError();
-		if (!accountability.admin)
+		if (!accountability.admin) {
+			requireWhole(await readGrant(database, accountability, LEDGER_TABLE, right), right);
 			await ask(new services.ItemsService(LEDGER_TABLE, { schema: request.schema, accountability }), right, request.schema);
+		}
 		return { userId: accountability.user };
 	};
 }
@@ -28,17 +37,33 @@ interface Items {
 	createOne(data: object, options: object): Promise<unknown>;
 }
 
-async function ask(items: Items, right: Right, schema: SchemaOverview): Promise<void> {
-	const forbidden = new ForbiddenError({
+function requireWhole(granted: Granted, right: Right): void {
+	if (granted.is === 'missing') throw missing(right);
+	if (granted.is === 'narrowed') {
+		throw new ForbiddenError({
+			reason: `Your permission for this leaves something out: ${right} on the collection ${LEDGER_TABLE} has ${granted.by.join(' and ')} in the policy "${granted.policy}". Nothing was changed. Ask an admin to grant it with all fields and without rules.`,
+		});
+	}
+}
+
+const missing = (right: Right) =>
+	new ForbiddenError({
 		reason: `You don't have permission for this: it needs ${right} on the collection ${LEDGER_TABLE}. Nothing was changed. Ask an admin for it.`,
 	});
+
+async function ask(items: Items, right: Right, schema: SchemaOverview): Promise<void> {
 	try {
 		if (right === 'read') await items.readByQuery({ fields: ['id'], limit: 1 });
 		else await askToCreate(items, schema);
 	} catch (error) {
-		throw isDirectusError(error, 'FORBIDDEN') ? forbidden : error;
+		if (isDirectusError(error, 'FORBIDDEN')) throw missing(right);
+		// Directus asks its tables for the answer: what is neither its refusal nor PostgreSQL's is the driver's, which got none.
+		throw isRefusal(error) || sqlState(error) !== null ? error : new DatabaseLost(error);
 	}
 }
+
+// Of several fields that are not valid Directus throws a list.
+const isRefusal = (error: unknown): boolean => (Array.isArray(error) ? error : [error]).every((one) => isDirectusError(one));
 
 // Directus checks the permission and that no required field is missing, then throws preMutationError before it writes: whoever gets that far may create.
 async function askToCreate(items: Items, schema: SchemaOverview): Promise<void> {

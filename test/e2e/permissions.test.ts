@@ -89,6 +89,37 @@ describe.each(MAJORS)('permissions on Directus %i', (major) => {
 		}
 	});
 
+	it('a grant that leaves anything out is refused in words, and opens nothing', async () => {
+		const { db } = host;
+		const whole = { fields: '*', permissions: null, validation: null, presets: null };
+		const narrower: [string, object][] = [
+			['a filter of items', { permissions: { status: { _eq: 'no such' } } }],
+			['a list of fields', { fields: 'id' }],
+			['a list of fields', { fields: null }],
+			['a validation', { validation: { status: { _eq: 'x' } } }],
+			['presets', { presets: { status: 'x' } }],
+		];
+		const callers = [
+			['read', as.viewer, () => as.viewer.get('/axis/runs')],
+			['create', as.operator, () => as.operator.send('POST', '/axis/rollback/99', {})],
+		] as const;
+		for (const [action, caller, call] of callers) {
+			const { data: me } = await caller.get<{ role: string }>('/users/me?fields=role');
+			const { id } = await db('directus_permissions as permission')
+				.join('directus_access as access', 'access.policy', 'permission.policy')
+				.where({ 'access.role': me.role, collection: 'axis_rollout_run', action })
+				.first('permission.id');
+			for (const [words, change] of narrower) {
+				await db('directus_permissions').where({ id }).update(change);
+				const answer = await call();
+				await db('directus_permissions').where({ id }).update(whole);
+				expect(verdict(answer), words).toBe('403 FORBIDDEN');
+				expect(answer.errors?.[0]?.message).toContain(`${action} on the collection axis_rollout_run has ${words} in the policy`);
+			}
+			expect(verdict(await call())).toBe(action === 'read' ? '200' : '404 AXIS_UNKNOWN_TIER');
+		}
+	});
+
 	it('a permission taken away is gone with the next request', async () => {
 		const { db } = host;
 		const { id } = await db('directus_permissions').where({ collection: 'axis_rollout_run', action: 'create' }).first('id');
