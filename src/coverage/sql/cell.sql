@@ -1,11 +1,7 @@
 -- Continues the head of waivers.sql: required cells of one axis with the nearest owner and the group that contains the object.
-, object_group as (
-  select object_type, object_ref, min(parent_ref) as group_ref
-  from v_object_containment
-  where parent_type = 'group'
-  group by object_type, object_ref
-),
-nearest_owner as (
+-- What the views say is stacked and grouped, never joined: the planner knows nothing of their rows, takes them for a handful and compares every cell
+-- with every owner (18 million pairs at 1,015 objects). To group is linear whatever it expects.
+, nearest_owner as (
   select distinct on (object_type, object_ref, value_code)
     object_type, object_ref, value_code, owner_gov_code, depth, source_anchor_ref
   from v_axis_effective_owner
@@ -13,33 +9,55 @@ nearest_owner as (
   -- To the last: an owner with two anchors equally near comes from the same one on every page, the one that object.sql tells first.
   order by object_type, object_ref, value_code, depth, owner_gov_code, source_anchor_type, source_anchor_ref
 ),
+side as (
+  select
+    object_type, object_ref, value_code, true as required, false as waived,
+    null::text as owner_gov_code, null::integer as depth, null::text as source_anchor_ref, null::text as group_ref
+  from v_axis_required_cell
+  where axis_code = :'axis_code'
+  union all
+  select object_type, object_ref, value_code, false, false, owner_gov_code, depth, source_anchor_ref, null
+  from nearest_owner
+  union all
+  select object_type, object_ref, value_code, false, true, null, null, null, null
+  from waiver
+  union all
+  -- Of the object, not of one of its cells.
+  select object_type, object_ref, null, false, false, null, null, null, parent_ref
+  from v_object_containment
+  where parent_type = 'group'
+),
+-- A cell has one nearest owner at most, so max only picks it.
+known as (
+  select
+    object_type,
+    object_ref,
+    value_code,
+    bool_or(required) as required,
+    bool_or(waived) as waived,
+    max(owner_gov_code) as owner_gov_code,
+    max(depth) as depth,
+    max(source_anchor_ref) as source_anchor_ref,
+    min(min(group_ref)) over (partition by object_type, object_ref) as group_ref
+  from side
+  group by object_type, object_ref, value_code
+),
 cell as (
   select
-    required.object_type,
-    required.object_ref,
-    required.axis_code,
-    required.value_code,
-    object_group.group_ref,
-    owner.owner_gov_code,
-    owner.depth,
-    owner.source_anchor_ref,
+    object_type,
+    object_ref,
+    :'axis_code'::text as axis_code,
+    value_code,
+    group_ref,
+    owner_gov_code,
+    depth,
+    source_anchor_ref,
     case
-      when owner.depth = 0 then 'direct'
-      when owner.depth > 0 then 'inherited'
-      when waiver.expires_at is not null then 'waived'
+      when depth = 0 then 'direct'
+      when depth > 0 then 'inherited'
+      when waived then 'waived'
       else 'gap'
     end as state
-  from v_axis_required_cell as required
-  left join nearest_owner as owner
-    on owner.object_type = required.object_type
-    and owner.object_ref = required.object_ref
-    and owner.value_code = required.value_code
-  left join object_group
-    on object_group.object_type = required.object_type
-    and object_group.object_ref = required.object_ref
-  left join waiver
-    on waiver.object_type = required.object_type
-    and waiver.object_ref = required.object_ref
-    and waiver.value_code = required.value_code
-  where required.axis_code = :'axis_code'
+  from known
+  where required
 )
