@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AxisStatus, LifecycleChange, LifecycleConflict, LifecycleReport, LifecycleRows, WaiverLeft } from '../contract';
 import { queryRows } from '../db/run-sql';
-import { compareReadings, readAxis, type Reading } from './measure';
+import { compareCellsKept, measureAfter, measureBefore } from './measure';
 import leftBehindText from './sql/left-behind.sql';
 import planChange from './sql/plan-change.sql';
 import { moveOf, partsOf, requireMeaning, requireParts, readSubject, requireTransition, status, type Subject } from './subject';
@@ -81,9 +81,9 @@ export async function changeModel(trx: Knex, change: LifecycleChange, actor: str
 	const planned = z.array(plannedRow).parse(await queryRows(trx, planChange, asked));
 	const conflicts = planned.flatMap((row) => (row.conflict === null ? [] : [row.conflict]));
 	const rows = countRows(planned.map((row) => row.effect));
-	return writeMeasured(trx, subject, planned, async (before) => {
+	return writeMeasured(trx, subject, planned, async () => {
 		if (change.kind !== 'value' || change.to === 'active') return { rows, conflicts, touched: [], waivers_left: [] };
-		const { changes, left } = await planWaivers(trx, { ...asked, before: before.cells });
+		const { changes, left } = await planWaivers(trx, asked);
 		const moved = { ...rows, waivers_retargeted: changes.length };
 		return { rows: moved, conflicts, touched: await writeTouched(trx, changes), waivers_left: left };
 	});
@@ -103,22 +103,22 @@ export async function writeMeasured(
 	trx: Knex,
 	subject: Subject,
 	changes: readonly RowChange[],
-	finish: (before: Reading) => Promise<Done>,
+	finish: () => Promise<Done>,
 ): Promise<Changed> {
-	const before = await readAxis(trx, subject.axis_code);
+	const before = await measureBefore(trx, subject.axis_code);
 	const first = await writeTouched(
 		trx,
 		changes.map(({ relation, id, change }) => ({ relation, id, change })),
 	);
-	const did = await finish(before);
+	const did = await finish();
 	const touched = [...first, ...did.touched];
-	const after = await readAxis(trx, subject.axis_code);
+	const after = await measureAfter(trx, subject.axis_code);
 	const to = await readStatus(trx, subject);
-	const cells = await compareReadings(trx, before, after);
+	const cells = await compareCellsKept(trx);
 	const [left] = await queryRows(trx, leftBehindText, { id: subject.id });
 	const report: LifecycleReport = {
-		before: { status: subject.status, ...before.standing },
-		after: { status: to, ...after.standing },
+		before: { status: subject.status, ...before },
+		after: { status: to, ...after },
 		...cells,
 		rows: did.rows,
 		conflicts: did.conflicts.slice(0, LISTED),

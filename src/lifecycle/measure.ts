@@ -2,16 +2,13 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { LifecycleReport, ModelStanding } from '../contract';
-import { queryRows } from '../db/run-sql';
+import { queryRows, runText } from '../db/run-sql';
 import compareCells from './sql/compare-cells.sql';
-import readCells from './sql/read-cells.sql';
+import keepCells from './sql/keep-cells.sql';
 import readStanding from './sql/read-standing.sql';
+import stageCells from './sql/stage-cells.sql';
 
-export interface Reading {
-	standing: Omit<ModelStanding, 'status'>;
-	/** Every required cell with its owners, as text: it goes back to the database to be compared. */
-	cells: string;
-}
+export type Standing = Omit<ModelStanding, 'status'>;
 
 export type CellChanges = Pick<
 	LifecycleReport,
@@ -48,14 +45,25 @@ const comparedRow = z.object({
 	objects_without_owner_count: z.number(),
 });
 
-/** Reads the axis as this transaction sees it. */
-export async function readAxis(trx: Knex, axisCode: string): Promise<Reading> {
-	const [standing] = await queryRows(trx, readStanding, { axis_code: axisCode });
-	const [row] = await queryRows(trx, readCells, { axis_code: axisCode });
-	return { standing: standingRow.parse(standing), cells: z.string().parse(row?.cells) };
+/** Counts the axis as it is before a change, and keeps its cells to be compared. Once in a transaction; the other two come after it. */
+export async function measureBefore(trx: Knex, axisCode: string): Promise<Standing> {
+	await runText(trx, stageCells);
+	return measure(trx, axisCode, 'before');
 }
 
-export async function compareReadings(trx: Knex, before: Reading, after: Reading): Promise<CellChanges> {
-	const [row] = await queryRows(trx, compareCells, { before: before.cells, after: after.cells });
+/** Counts the axis once it has changed, and keeps its cells. */
+export async function measureAfter(trx: Knex, axisCode: string): Promise<Standing> {
+	return measure(trx, axisCode, 'after');
+}
+
+/** Compares the cells of the two moments in the database: however many there are, only what differs is answered. */
+export async function compareCellsKept(trx: Knex): Promise<CellChanges> {
+	const [row] = await queryRows(trx, compareCells);
 	return comparedRow.parse(row);
+}
+
+async function measure(trx: Knex, axisCode: string, moment: 'before' | 'after'): Promise<Standing> {
+	const [standing] = await queryRows(trx, readStanding, { axis_code: axisCode });
+	await runText(trx, keepCells, { axis_code: axisCode, moment });
+	return standingRow.parse(standing);
 }

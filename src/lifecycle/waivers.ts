@@ -18,7 +18,7 @@ const plannedWaiver = z.object({
 	change: z.record(z.string(), z.string().nullable()).nullable(),
 });
 
-/** To be asked once the model's rows have changed. `variables` are those of the change, and `before`: the axis' cells before it. */
+/** To be asked once the model's rows have changed, of the cells that were kept before (measure.ts). `variables` are those of the change. */
 export async function planWaivers(trx: Knex, variables: Variables): Promise<{ changes: RowChange[]; left: WaiverLeft[] }> {
 	const planned = z.array(plannedWaiver).parse(await queryRows(trx, planWaiversText, variables));
 	return {

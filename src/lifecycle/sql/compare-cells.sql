@@ -1,11 +1,9 @@
--- What differs between two readings of an axis' cells.
+-- What differs between the cells kept before and after.
 with before as (
-  select cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, cell -> 3 as owners, cell -> 4 as waived
-  from jsonb_array_elements(:'before'::jsonb) as cell
+  select object_type, object_ref, value_code, owners, waived from pg_temp.axis_cell where moment = 'before'
 ),
 after as (
-  select cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, cell -> 3 as owners, cell -> 4 as waived
-  from jsonb_array_elements(:'after'::jsonb) as cell
+  select object_type, object_ref, value_code, owners, waived from pg_temp.axis_cell where moment = 'after'
 ),
 compared as (
   select
@@ -13,8 +11,8 @@ compared as (
     coalesce(before.object_ref, after.object_ref) as object_ref,
     before.object_type is null as added,
     after.object_type is null as removed,
-    before.owners = '[]' and before.waived = 'false' as was_gap,
-    after.owners = '[]' and after.waived = 'false' as is_gap,
+    cardinality(before.owners) = 0 and not before.waived as was_gap,
+    cardinality(after.owners) = 0 and not after.waived as is_gap,
     after.owners
   from before
   full join after
@@ -23,7 +21,7 @@ compared as (
 owner as (
   select owner_gov_code, count(*) as cells
   from compared
-  cross join lateral jsonb_array_elements_text(owners) as owner (owner_gov_code)
+  cross join lateral unnest(owners) as owner (owner_gov_code)
   where added
   group by owner_gov_code
 ),

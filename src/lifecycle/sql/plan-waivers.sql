@@ -1,4 +1,4 @@
--- What becomes of the waivers in force of a value that gives way or goes: asked once the other rows have changed, with the cells from before.
+-- What becomes of the waivers in force of a value that gives way or goes: asked once the other rows have changed, with the cells kept from before.
 -- A waiver follows its cell, and nothing else: it moves where the target's cell is required now and was not before, and has neither owner nor waiver.
 -- A gap that nobody waived stays a gap.
 with part as (
@@ -26,9 +26,9 @@ cell as (
     bool_or(is_covered) as is_covered, bool_or(is_waived) as is_waived
   from (
     select
-      cell ->> 0 as object_type, cell ->> 1 as object_ref, cell ->> 2 as value_code, true as was_required, false as is_required,
-      false as is_covered, false as is_waived
-    from jsonb_array_elements(:'before'::jsonb) as cell
+      object_type, object_ref, value_code, true as was_required, false as is_required, false as is_covered, false as is_waived
+    from pg_temp.axis_cell
+    where moment = 'before'
     union all
     select object_type, object_ref, value_code, false, true, false, false
     from v_axis_required_cell
