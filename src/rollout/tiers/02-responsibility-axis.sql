@@ -70,6 +70,9 @@ values (
   :'responsibility_rule_code', :'responsibility_axis_code', '*', 'cross_product', 'active', :'responsibility_tag', :'actor'
 );
 
+-- The planner must know the new rows: what follows reads them, and autovacuum passes small tables by.
+analyze axis_registry, axis_value, coverage_rule;
+
 --! postcondition
 --! check: responsibility_required
 select

@@ -78,6 +78,9 @@ cross join governance_responsibility_scope as scope
 where scope.status = 'active'
 order by seed.group_ref, scope.scope_code;
 
+-- The planner must know the new rows: what follows reads them. A role that does not own the table gets a warning, and goes on without.
+analyze governance_object_ownership;
+
 --! postcondition
 --! check: rows_seeded
 select 'the seeded rows differ from groups × scopes' as violation, :'expected_ownership_seed'::bigint as expected, count(*) as actual

@@ -136,6 +136,9 @@ from (
 where decision_kind is not null
 order by object_ref, topic_value;
 
+-- The planner must know the new rows: what follows reads them, and autovacuum passes small tables by.
+analyze axis_registry, axis_value, coverage_rule, axis_assignment, axis_object_ownership, topic_taxonomy_map, topic_label_reconcile_decision;
+
 --! report
 -- What the target did not have: facts for the operator, not errors.
 select 'an assignment was skipped: its object is not in the inventory' as note, seed.object_type, seed.object_ref, seed.value_code

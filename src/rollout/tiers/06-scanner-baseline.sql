@@ -20,6 +20,9 @@ order by scan_id;
 --! change
 select fn_governance_scan(:'actor', 'baseline') as scan_id;
 
+-- The planner must know the new rows: what follows reads them, and autovacuum passes small tables by.
+analyze governance_drift_state, axis_candidate_finding, governance_scan_run, governance_event_log;
+
 --! postcondition
 --! check: scan_ended
 select 'the scan did not end' as violation, scan_id as object
