@@ -10,12 +10,12 @@ export interface RouteContext {
 	host: EndpointExtensionContext;
 	config: Config;
 	authorise: Authorise;
-	/** What rollouts run on; Directus' own database where no owner's is configured. */
+	/** What actions run on; Directus' own database where no owner's is configured. */
 	owner: OwnerDatabase;
 }
 
-/** Errors: ProfileError. */
-export function rolloutContext({ host, config }: RouteContext): RolloutContext {
+/** For what reads: on Directus' connections. Errors: ProfileError. */
+export function readingContext({ host, config }: RouteContext): RolloutContext {
 	return {
 		db: host.database,
 		loaded: config.profile(),
@@ -25,7 +25,7 @@ export function rolloutContext({ host, config }: RouteContext): RolloutContext {
 	};
 }
 
-/** For what acts: the same, on the owner's connections. Errors: ProfileError, OwnerUnusableError, WrongOwnerDatabaseError. */
+/** For what acts or previews an action: the same, on the owner's connections where they are configured. Errors: ProfileError, OwnerUnusableError, WrongOwnerDatabaseError. */
 export async function actingContext(context: RouteContext): Promise<RolloutContext> {
-	return { ...rolloutContext(context), db: await context.owner.open() };
+	return { ...readingContext(context), db: await context.owner.open() };
 }

@@ -7,7 +7,7 @@ import { readPlan } from '../../src/rollout/plan';
 import { readPreflight } from '../../src/rollout/preflight';
 import { reportInvariants } from '../../src/rollout/report-invariants';
 import { verifyRollout } from '../../src/rollout/verify';
-import { rolloutContext, type RouteContext } from './context';
+import { readingContext, type RouteContext } from './context';
 import { handle } from './request';
 
 export function mountGateRoutes(router: Router, context: RouteContext): void {
@@ -35,7 +35,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'read');
 			requirePostgres(host.database);
-			return { data: await readPreflight(rolloutContext(context), await ledgerBlockers(host.database), userId) };
+			return { data: await readPreflight(readingContext(context), await ledgerBlockers(host.database), userId) };
 		}),
 	);
 
@@ -43,7 +43,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 		'/plan',
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'read');
-			return { data: await readPlan(rolloutContext(context), userId) };
+			return { data: await readPlan(readingContext(context), userId) };
 		}),
 	);
 
@@ -51,7 +51,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 		'/verify',
 		handle(async (request) => {
 			await authorise(request, 'read');
-			return { data: await verifyRollout(rolloutContext(context)) };
+			return { data: await verifyRollout(readingContext(context)) };
 		}),
 	);
 
@@ -59,7 +59,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 		'/invariants',
 		handle(async (request) => {
 			await authorise(request, 'read');
-			return { data: await reportInvariants(rolloutContext(context)) };
+			return { data: await reportInvariants(readingContext(context)) };
 		}),
 	);
 }

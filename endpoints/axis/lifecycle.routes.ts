@@ -8,7 +8,7 @@ import { previewLifecycle } from '../../src/lifecycle/preview';
 import { undoLifecycle } from '../../src/lifecycle/undo';
 import { BODIES } from './bodies';
 import { readBody } from './body';
-import { rolloutContext, type RouteContext } from './context';
+import { actingContext, type RouteContext } from './context';
 import { handle, readPage, readParam } from './request';
 
 export function mountLifecycleRoutes(router: Router, context: RouteContext): void {
@@ -29,7 +29,7 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'read');
 			const body = readBody(request, BODIES['/lifecycle/preview']);
-			return { data: await previewLifecycle(rolloutContext(context), runOf(userId, body), changeOf(body)) };
+			return { data: await previewLifecycle(await actingContext(context), runOf(userId, body), changeOf(body)) };
 		}),
 	);
 
@@ -38,7 +38,7 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const body = readBody(request, BODIES['/lifecycle']);
-			return { data: await applyLifecycle(rolloutContext(context), runOf(userId, body), changeOf(body)) };
+			return { data: await applyLifecycle(await actingContext(context), runOf(userId, body), changeOf(body)) };
 		}),
 	);
 
@@ -48,7 +48,7 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 			const { userId } = await authorise(request, 'create');
 			const body = readBody(request, BODIES['/lifecycle/:id/undo']);
 			const id = readParam(request, 'id');
-			return { data: await undoLifecycle(rolloutContext(context), runOf(userId, body), id, body.reason) };
+			return { data: await undoLifecycle(await actingContext(context), runOf(userId, body), id, body.reason) };
 		}),
 	);
 }

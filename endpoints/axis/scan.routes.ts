@@ -4,7 +4,7 @@ import { advanceCursor, runCandidateScan } from '../../src/scan/candidates';
 import { runScan } from '../../src/scan/scan';
 import { BODIES } from './bodies';
 import { readBody } from './body';
-import { rolloutContext, type RouteContext } from './context';
+import { actingContext, type RouteContext } from './context';
 import { handle } from './request';
 
 export function mountScanRoutes(router: Router, context: RouteContext): void {
@@ -15,7 +15,7 @@ export function mountScanRoutes(router: Router, context: RouteContext): void {
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			readBody(request, BODIES['/scan']);
-			return { data: await runScan(rolloutContext(context), { actor: userId, operator: userId, mode: 'manual' }) };
+			return { data: await runScan(await actingContext(context), { actor: userId, operator: userId, mode: 'manual' }) };
 		}),
 	);
 
@@ -25,7 +25,7 @@ export function mountScanRoutes(router: Router, context: RouteContext): void {
 			const { userId } = await authorise(request, 'create');
 			const { ruleset_version, source_snapshot_ref } = readBody(request, BODIES['/candidates/scan']);
 			const scan = { rulesetVersion: ruleset_version, sourceSnapshotRef: source_snapshot_ref, actor: userId };
-			return { data: await runCandidateScan(rolloutContext(context), scan) };
+			return { data: await runCandidateScan(await actingContext(context), scan) };
 		}),
 	);
 
@@ -34,7 +34,10 @@ export function mountScanRoutes(router: Router, context: RouteContext): void {
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			return {
-				data: await advanceCursor(rolloutContext(context), { ...readBody(request, BODIES['/candidates/cursor']), actor: userId }),
+				data: await advanceCursor(await actingContext(context), {
+					...readBody(request, BODIES['/candidates/cursor']),
+					actor: userId,
+				}),
 			};
 		}),
 	);

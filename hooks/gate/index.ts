@@ -30,5 +30,5 @@ export default ((register, host) => {
 	registerErrorMapping(register);
 	registerLedgerSetup(register, host, owner, config);
 	registerCommandLine(register, host, config, owner);
-	registerScheduledScan(register, host, config);
+	registerScheduledScan(register, host, config, owner);
 }) satisfies HookConfig;

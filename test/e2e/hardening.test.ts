@@ -112,7 +112,7 @@ describe('a Directus whose role does not own the axis objects', { timeout: 300_0
 		expect(rows).toEqual([{ owner: OWNER }]);
 	});
 
-	it('Directus reads, scans and writes items as itself, the gate still judges, and it cannot take the guard away', async () => {
+	it('Directus reads and writes items as itself, scans as the owner, the gate still judges, and it cannot take the guard away', async () => {
 		expect((await admin.get<AxisCoverage[]>('/axis/coverage')).data).toHaveLength(3);
 		expect((await admin.send<{ open: number }>('POST', '/axis/scan', {})).data.open).toBe(38);
 		const [row] = await database.db('axis_registry').where({ axis_code: 'responsibility' });
@@ -126,6 +126,29 @@ describe('a Directus whose role does not own the axis objects', { timeout: 300_0
 			code: '42501',
 		});
 		await expect(restricted.raw('drop table axis_registry cascade')).rejects.toMatchObject({ code: '42501' });
+	});
+
+	it('merging a value takes its waiver along, and the undo brings it back: both run as the owner', async () => {
+		const cell = { object_type: 'collection', object_ref: 'iu_staging_record', value_code: 'ai-ops' };
+		const waiver = { axis_code: 'topic', cells: [cell], reason: 'is being rebuilt', approved_by: 'Ada' };
+		const until = new Date(Date.now() + 86_400_000).toISOString();
+		expect(verdict(await admin.send('POST', '/axis/waivers', { ...waiver, expires_at: until }))).toBe('200');
+		const what = {
+			kind: 'value',
+			code: 'ai-ops',
+			axis_code: 'topic',
+			to: 'deprecated',
+			merge_into: 'workflow',
+			reason: 'one word',
+		};
+		const preview = await admin.send('POST', '/axis/lifecycle/preview', what);
+		const made = await admin.send<{ run: { id: string } }>('POST', '/axis/lifecycle', { ...what, ...CODE });
+		for (const answer of [preview, made]) {
+			expect([answer.status, answer.data]).toMatchObject([200, { rows: { waivers_retargeted: 1 } }]);
+		}
+		const undone = await admin.send('POST', `/axis/lifecycle/${made.data.run.id}/undo`, { ...CODE, reason: 'two words' });
+		expect(verdict(undone)).toBe('200');
+		expect(await database.db('axis_internal.waiver').select('value_code')).toEqual([{ value_code: 'ai-ops' }]);
 	});
 
 	it('rolls back over HTTP to an equal fingerprint', async () => {

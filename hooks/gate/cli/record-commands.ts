@@ -24,8 +24,8 @@ export function addScan(axis: Command, context: CliContext): void {
 		.allowExcessArguments(false)
 		.addHelpText('after', EXIT_CODES + examples('scan', 'scan --json'))
 		.action(async (given) => {
-			await runCommand(context, wantsJson(given), async ({ rollout, requestedBy }) => {
-				const data = await runScan(rollout(), { actor: requestedBy, mode: 'manual' });
+			await runCommand(context, wantsJson(given), async ({ acting, requestedBy }) => {
+				const data = await runScan(await acting(), { actor: requestedBy, mode: 'manual' });
 				const { scan_id, ...numbers } = data;
 				return { data, ok: true, text: blocks(`Scan ${scan_id}`, formatTable(Object.keys(numbers), [Object.values(numbers)])) };
 			});
