@@ -45,12 +45,14 @@ import ledger005Down from './sql/ledger005-narrow-search-paths.down.sql';
 import ledger005Up from './sql/ledger005-narrow-search-paths.up.sql';
 import ledger010Down from './sql/ledger010-record-baselines-and-repairs.down.sql';
 import ledger010Up from './sql/ledger010-record-baselines-and-repairs.up.sql';
+import lockStructure from './sql/lock-structure.sql';
 import type { MigrationSet } from './migration-set';
 
 export { migrateDown, migrateUp, type BeforeStatement, type MigrationSet } from './migration-set';
 
 export const SUBSTRATE: MigrationSet = {
 	tableName: 'substrate_migrations',
+	lock: lockStructure,
 	migrations: [
 		{ name: 'axis001-create-substrate', up: axis001Up, down: axis001Down },
 		{ name: 'axis002-create-views', up: axis002Up, down: axis002Down },

@@ -20,6 +20,8 @@ export interface MigrationSet {
 	/** Bookkeeping table in axis_internal, outside of Directus' search path. */
 	tableName: string;
 	migrations: readonly SqlMigration[];
+	/** Text that takes every lock the migrations need, run before those that meet what is there. */
+	lock?: string;
 }
 
 /** Called before each statement; a rejection ends the run. */
@@ -32,7 +34,9 @@ export type BeforeStatement = (statement: Statement) => Promise<void>;
 export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
 	await runText(trx, internalSchema);
 	// knex' Migrator writes its bookkeeping even when there is nothing to do, and the role may own nothing here.
-	if ((await requireKnownMigrations(trx, set)) === set.migrations.length) return [];
+	const recorded = await requireKnownMigrations(trx, set);
+	if (recorded === set.migrations.length) return [];
+	if (recorded > 0) await takeLocks(trx, set);
 	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.latest(migratorConfig(set, before)));
 	return namesOf(answer);
 }
@@ -43,9 +47,14 @@ export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before
  */
 export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
 	await requireKnownMigrations(trx, set);
+	await takeLocks(trx, set);
 	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.rollback(migratorConfig(set, before), true));
 	await trx.schema.withSchema('axis_internal').dropTable(set.tableName).dropTable(`${set.tableName}_lock`);
 	return namesOf(answer);
+}
+
+async function takeLocks(trx: Knex.Transaction, { lock }: MigrationSet): Promise<void> {
+	if (lock !== undefined) await runText(trx, lock);
 }
 
 // Answers how many are recorded. knex would say that the migration directory is corrupt; there is none.

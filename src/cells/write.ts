@@ -1,6 +1,7 @@
 /** Frames a write of cells: the locks of a rollout, the right database, an open gate, one transaction. */
 import type { Knex } from 'knex';
 import { waitForLock } from '../db/advisory-lock';
+import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withTransaction, type TransactionLimits } from '../db/transaction';
@@ -53,15 +54,17 @@ export async function writeCells<Result>(
 	const { profile } = context.loaded;
 	const limits = limitsOf(context);
 	try {
-		return await withTransaction(context.db, limits, async (trx) => {
-			await waitForLock(trx, 'cells');
-			if (!(await tryToExcludeRollouts(trx))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
-			await requireDatabase(trx, profile);
-			requireOpenGate(spec.asked, await lockGate(trx, profile.ratification, writer.operator ?? null), profile.ratification);
-			const answer = await work(trx);
-			if (!spec.commit) throw new Preview(answer);
-			return answer;
-		});
+		return await repeatOnDeadlock(() =>
+			withTransaction(context.db, limits, async (trx) => {
+				await waitForLock(trx, 'cells');
+				if (!(await tryToExcludeRollouts(trx))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
+				await requireDatabase(trx, profile);
+				requireOpenGate(spec.asked, await lockGate(trx, profile.ratification, writer.operator ?? null), profile.ratification);
+				const answer = await work(trx);
+				if (!spec.commit) throw new Preview(answer);
+				return answer;
+			}),
+		);
 	} catch (error) {
 		if (error instanceof Preview) return error.answer;
 		throw explain(error, spec, limits);
@@ -75,8 +78,6 @@ function explain(error: unknown, spec: CellWrite, limits: TransactionLimits): un
 	switch (state ?? '') {
 		case SQLSTATE.gateShut:
 			return new GateClosedError({ asked, blockers: guardBlockers() });
-		case SQLSTATE.deadlockDetected:
-			return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
 		case SQLSTATE.uniqueViolation:
 			return refuse('somebody else wrote one of the cells meanwhile');
 		case SQLSTATE.foreignKeyViolation:

@@ -104,7 +104,7 @@ export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first
 /** Another run holds the rollout's lock, or a table lock or a statement took too long. */
 export const RolloutBusyError = define<{
 	asked: string;
-	reason: 'running' | 'overtaken' | 'self_test' | 'lock_timeout' | 'statement_timeout';
+	reason: 'running' | 'overtaken' | 'self_test' | 'lock_timeout' | 'statement_timeout' | 'deadlock';
 	wait_ms?: number;
 }>('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
 	switch (reason) {
@@ -116,6 +116,8 @@ export const RolloutBusyError = define<{
 			return `${asked} was refused: another self-test is in progress. Nothing was changed. Try again in a few seconds.`;
 		case 'lock_timeout':
 			return `${asked} was rolled back: a scan, or a lock that somebody else holds on a table, took longer than ${wait_ms} ms. Nothing was changed. Try again, or look for long transactions.`;
+		case 'deadlock':
+			return `${asked} was rolled back: it and other sessions got in each other's way, several times in a row. Nothing was changed. Try again; no long transaction is to blame.`;
 		case 'statement_timeout':
 			return `${asked} was rolled back: a statement was cancelled, or ran for longer than ${wait_ms} ms. Nothing was changed. Try again, or allow more in rollout.statement_timeout_ms of the profile.`;
 	}

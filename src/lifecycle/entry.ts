@@ -12,7 +12,6 @@ import {
 	OrderError,
 	OwnerRequiredError,
 	PrerequisiteMissingError,
-	RolloutBusyError,
 } from '../errors';
 import { guardBlockers } from '../gate/gate';
 import type { Profile } from '../profile';
@@ -48,9 +47,6 @@ export function requireApprovalCode({ report }: Changed, request: RunRequest, as
 export function explainLifecycle(error: unknown, asked: string, limits: TransactionLimits): unknown {
 	const state = sqlState(error);
 	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked, blockers: guardBlockers() });
-	if (state === SQLSTATE.deadlockDetected || state === SQLSTATE.serializationFailure) {
-		return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
-	}
 	// The axis tables are locked by then. Waivers are not: an owner role has them.
 	if (state === SQLSTATE.uniqueViolation) {
 		return new LifecycleConflictError({ asked, violations: [{ violation: 'somebody else wrote one of the rows meanwhile' }] });

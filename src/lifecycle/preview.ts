@@ -4,6 +4,7 @@
  */
 import type { LifecycleChange, LifecyclePreview, LifecycleReport } from '../contract';
 import { waitForLock } from '../db/advisory-lock';
+import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
@@ -45,12 +46,15 @@ async function measureChange(context: RolloutContext, request: RunRequest, chang
 	const limits = { ...limitsOf(context), oneSnapshot: true };
 	const asked = `The preview: ${askedOf(change)}`;
 	try {
-		return await withTransaction(context.db, limits, async (trx) => {
-			await waitForLock(trx, 'lifecyclePreview');
-			await queryRows(trx, openRehearsal);
-			await requireModel(trx, context.loaded.profile, request, asked);
-			throw new RolledBack((await changeModel(trx, change, request.requestedBy)).report);
-		});
+		// A snapshot that somebody's commit overtook is taken again.
+		return await repeatOnDeadlock(() =>
+			withTransaction(context.db, limits, async (trx) => {
+				await waitForLock(trx, 'lifecyclePreview');
+				await queryRows(trx, openRehearsal);
+				await requireModel(trx, context.loaded.profile, request, asked);
+				throw new RolledBack((await changeModel(trx, change, request.requestedBy)).report);
+			}),
+		);
 	} catch (error) {
 		if (error instanceof RolledBack) return error.report;
 		throw explainLifecycle(error, asked, limits);

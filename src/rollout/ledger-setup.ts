@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { LEDGER, migrateUp } from '../../migrations';
 import { LEDGER_TABLE, type Blocker } from '../contract';
 import { waitForLock } from '../db/advisory-lock';
+import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
@@ -18,13 +19,15 @@ const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
  */
 export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) => Promise<void>, owner: Knex = db): Promise<void> {
 	requirePostgres(db);
-	await withTransaction(owner, LIMITS, async (trx) => {
-		await waitForLock(trx, 'ledgerSetup');
-		await migrateUp(trx, LEDGER);
-		// The host's own tables are the host's to write; a refusal there takes the ledger back.
-		if (owner === db) await register(trx);
-		else await withTransaction(db, LIMITS, register);
-	});
+	await repeatOnDeadlock(() =>
+		withTransaction(owner, LIMITS, async (trx) => {
+			await waitForLock(trx, 'ledgerSetup');
+			await migrateUp(trx, LEDGER);
+			// The host's own tables are the host's to write; a refusal there takes the ledger back.
+			if (owner === db) await register(trx);
+			else await withTransaction(db, LIMITS, register);
+		}),
+	);
 	await withTransaction(db, LIMITS, async (trx) => {
 		if (await tryToExcludeRollouts(trx)) await abandonDeadRuns(trx);
 	});

@@ -12,6 +12,7 @@ import {
 } from '../errors';
 import { isDirectusError } from '@directus/errors';
 import type { RunAction } from '../contract';
+import { isDeadlockState } from '../db/deadlock';
 import { explainUnavailable, isLostCommit, unavailability } from '../db/lost';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import type { TransactionLimits } from '../db/transaction';
@@ -38,12 +39,13 @@ export function alreadyApplied(file: TierFile): Error {
 	return new AlreadyAppliedError({ tier: file.tier, name: file.name });
 }
 
-/** The refusal for a lock or a statement that took longer than its limit; null for every other SQLSTATE. */
+/** The refusal for a lock or a statement that took longer than its limit, or for a deadlock; null for every other SQLSTATE. */
 export function explainTimeout(state: string | null, asked: string, limits: TransactionLimits): Error | null {
 	if (state === SQLSTATE.lockNotAvailable)
 		return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
 	if (state === SQLSTATE.queryCanceled)
 		return new RolloutBusyError({ asked, reason: 'statement_timeout', wait_ms: limits.statementTimeoutMs });
+	if (isDeadlockState(state)) return new RolloutBusyError({ asked, reason: 'deadlock' });
 	return null;
 }
 
@@ -87,8 +89,6 @@ export function explainFailure(
 	const timeout = explainTimeout(state, asked, limits);
 	if (timeout) return timeout;
 	switch (state) {
-		case SQLSTATE.deadlockDetected:
-			return new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
 		case SQLSTATE.gateShut:
 			return new GateClosedError({ asked, blockers: guardBlockers() });
 		case SQLSTATE.insufficientPrivilege:

@@ -3,8 +3,9 @@ import type { Knex } from 'knex';
 import { isDirectusError } from '@directus/errors';
 import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { tryLock } from '../db/advisory-lock';
+import { repeatOnDeadlock } from '../db/deadlock';
 import { isLostCommit, explainUnavailable } from '../db/lost';
-import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { transact, withTransaction, type TransactionLimits } from '../db/transaction';
 import { DatabaseUnavailableError, OutcomeUnknownError, PostconditionError, RolloutBusyError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { endFailedRun, endRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
@@ -69,11 +70,14 @@ export async function runRecorded(
 			await waitToExcludeScans(trx);
 			const id = await startRun(context.db, start);
 			progress.runId = id;
-			const outcome = await work(trx, id).catch(async (error: unknown) => {
-				// While the lock is still ours: the next run takes every other one that is marked running for dead.
-				await recordEnd(context, id, start, explain(error));
-				throw error;
-			});
+			// In a savepoint, so that a repetition keeps the rollout's lock and the run's record.
+			const outcome = await repeatOnDeadlock(() => transact(trx, (savepoint) => work(savepoint, id))).catch(
+				async (error: unknown) => {
+					// While the lock is still ours: the next run takes every other one that is marked running for dead.
+					await recordEnd(context, id, start, explain(error));
+					throw error;
+				},
+			);
 			const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers: outcome.tiers }, error: null };
 			if (spec.commit) {
 				const run = await endRun(trx, id, end);

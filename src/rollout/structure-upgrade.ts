@@ -4,6 +4,7 @@
  */
 import type { Knex } from 'knex';
 import { migrateUp, SUBSTRATE } from '../../migrations';
+import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
@@ -11,7 +12,7 @@ import { gateVariables } from '../gate/policy';
 import policyIsLooser from '../gate/sql/policy-is-looser.sql';
 import tightenPolicy from '../gate/sql/tighten-policy.sql';
 import type { Profile } from '../profile';
-import { waitToExcludeRollouts } from './exclusion';
+import { waitToExcludeRollouts, waitToExcludeScans } from './exclusion';
 import recordedMigrations from './sql/recorded-migrations.sql';
 
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
@@ -33,15 +34,18 @@ export async function upgradeStructure(db: Knex, profile: Profile | null): Promi
 	if (!(await isMade(db))) return { migrations: [], tightened: false };
 	const migrate = !(await isMigrated(db));
 	if (!migrate && !(await isLooser(db, profile))) return { migrations: [], tightened: false };
-	return withTransaction(db, LIMITS, async (trx) => {
-		await waitToExcludeRollouts(trx);
-		// Asked again: a rollback may have come first.
-		if (!(await isMade(trx))) return { migrations: [], tightened: false };
-		const migrations = migrate ? await migrateUp(trx, SUBSTRATE) : [];
-		if (profile === null || !(await isLooser(trx, profile))) return { migrations, tightened: false };
-		await queryRows(trx, tightenPolicy, gateVariables(profile.ratification));
-		return { migrations, tightened: true };
-	});
+	return repeatOnDeadlock(() =>
+		withTransaction(db, LIMITS, async (trx) => {
+			await waitToExcludeRollouts(trx);
+			await waitToExcludeScans(trx);
+			// Asked again: a rollback may have come first.
+			if (!(await isMade(trx))) return { migrations: [], tightened: false };
+			const migrations = migrate ? await migrateUp(trx, SUBSTRATE) : [];
+			if (profile === null || !(await isLooser(trx, profile))) return { migrations, tightened: false };
+			await queryRows(trx, tightenPolicy, gateVariables(profile.ratification));
+			return { migrations, tightened: true };
+		}),
+	);
 }
 
 async function isMade(db: Knex): Promise<boolean> {

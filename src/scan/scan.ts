@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ScanAnswer, ScanMode } from '../contract';
 import { whileLocked } from '../db/advisory-lock';
+import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
@@ -51,16 +52,18 @@ export async function runScan(context: RolloutContext, request: ScanRequest): Pr
 	const { profile } = context.loaded;
 	const limits = limitsOf(context);
 	try {
-		return await withTransaction(context.db, limits, async (trx) => {
-			await requireDatabase(trx, profile);
-			// A scan that commits after tier 6 was rolled back would leave rows, and tier 6 would count as applied again.
-			await waitToExcludeTiers(trx);
-			requireOpenGate('A scan', await lockGate(trx, profile.ratification, request.operator ?? null), profile.ratification);
-			await requireBaseline(context, trx);
-			const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
-			const [row] = await queryRows(trx, readScan, { scan_id: String(started?.scan_id) });
-			return scanRow.parse(row);
-		});
+		return await repeatOnDeadlock(() =>
+			withTransaction(context.db, limits, async (trx) => {
+				await requireDatabase(trx, profile);
+				// A scan that commits after tier 6 was rolled back would leave rows, and tier 6 would count as applied again.
+				await waitToExcludeTiers(trx);
+				requireOpenGate('A scan', await lockGate(trx, profile.ratification, request.operator ?? null), profile.ratification);
+				await requireBaseline(context, trx);
+				const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
+				const [row] = await queryRows(trx, readScan, { scan_id: String(started?.scan_id) });
+				return scanRow.parse(row);
+			}),
+		);
 	} catch (error) {
 		throw explain(error, limits);
 	}

@@ -105,10 +105,11 @@ describe('messages', () => {
 	});
 
 	it('tell a run in progress from a lock and from a slow statement', () => {
-		const busy = (reason: 'running' | 'lock_timeout' | 'statement_timeout') =>
+		const busy = (reason: 'running' | 'lock_timeout' | 'statement_timeout' | 'deadlock') =>
 			new errors.RolloutBusyError({ asked: 'Applying tier 1', reason, wait_ms: 1500 }).message;
 		expect(busy('running')).toContain('another run is in progress');
 		expect(busy('lock_timeout')).toContain('longer than 1500 ms');
+		expect(busy('deadlock')).toContain("in each other's way");
 		expect(busy('statement_timeout')).toMatch(/longer than 1500 ms.*statement_timeout_ms/);
 	});
 

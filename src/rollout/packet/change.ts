@@ -33,7 +33,7 @@ function migrationsUp({ tableName, migrations }: MigrationSet): string {
 	);
 }
 
-function migrationsDown({ tableName, migrations }: MigrationSet): string {
+function migrationsDown({ tableName, migrations, lock }: MigrationSet): string {
 	const known = migrations.map(({ name }) => literal(name)).join(', ');
 	return paragraphs(
 		[
@@ -46,6 +46,7 @@ function migrationsDown({ tableName, migrations }: MigrationSet): string {
 			`from unnest(array[${known}]) as known (name) where name not in (select recorded.name from axis_internal.${tableName} as recorded);`,
 		].join('\n'),
 		refuseViolations('AXIS_NEWER_SCHEMA', 'The structure was made by another version of the extension. Nothing was changed.'),
+		lock?.trim() ?? '',
 		...[...migrations]
 			.reverse()
 			.map(({ name, down }) =>
