@@ -3,7 +3,8 @@ import type { Accountability, SchemaOverview } from '@directus/types';
 import { stringify } from 'csv-stringify/sync';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { explainUnavailable } from '../../src/db/lost';
+import { isDeadlockState } from '../../src/db/deadlock';
+import { explainUnreadable } from '../../src/db/lost';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { InvalidPayloadError } from '../../src/errors';
 import { describeProblems } from './body';
@@ -44,9 +45,9 @@ export function handleDocument(run: (request: AxisRequest) => Promise<string>): 
 	return wrap(run, (text, _request, response) => response.type('application/json').send(text));
 }
 
-/** What Directus' error handler is given: a database that does not answer as such, named with the request; anything else as it is. */
+/** What Directus' error handler is given: a database that does not answer, or not in time, as such, named with the request; anything else as it is. */
 export function explainFor({ method, baseUrl, path }: Request, error: unknown): unknown {
-	return explainUnavailable(error, `${method} ${baseUrl}${path}`);
+	return explainUnreadable(error, `${method} ${baseUrl}${path}`);
 }
 
 // Nothing rejects into Express, because that would end the whole Directus process.
@@ -69,13 +70,16 @@ function wrap<Result>(
 const STRUCTURE_MOVED: ReadonlySet<string | null> = new Set([SQLSTATE.undefinedTable, SQLSTATE.internalError]);
 const MOST_READS = 3;
 
-/** A report is several statements, and tier 1 or its rollback may commit between two of them: then it is read once more, as things stand now. */
+/** A report is several statements, and tier 1 or its rollback may commit between two of them: then it is read once more, as things stand now.
+ * The same where PostgreSQL ended it because it and another session waited for each other. */
 async function runOrRepeat<Result>(run: (request: AxisRequest) => Promise<Result>, request: AxisRequest): Promise<Result> {
 	for (let reads = 1; ; reads++) {
 		try {
 			return await run(request);
 		} catch (error) {
-			if (request.method !== 'GET' || reads === MOST_READS || !STRUCTURE_MOVED.has(sqlState(error))) throw error;
+			const state = sqlState(error);
+			const again = STRUCTURE_MOVED.has(state) || isDeadlockState(state);
+			if (request.method !== 'GET' || reads === MOST_READS || !again) throw error;
 		}
 	}
 }

@@ -13,6 +13,7 @@ import type {
 import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { requirePostgres } from '../db/postgres';
+import { withSnapshot } from '../db/transaction';
 import { UnknownAxisError } from '../errors';
 import axisExists from './sql/axis-exists.sql';
 import byGroup from './sql/by-group.sql';
@@ -46,29 +47,31 @@ const maybe = z.string().nullable();
 
 /** Coverage of every active axis; none before tier 2. Errors: UnsupportedDatabaseError. */
 export async function readCoverage(db: Knex): Promise<AxisCoverage[]> {
-	if (!(await hasSubstrate(db))) return [];
-	const percent = z.union([z.number(), z.string().transform(Number)]).nullable();
-	const cells = {
-		required_cells: count,
-		gap_cells: count,
-		covered_cells: count,
-		direct_cells: count,
-		inherited_cells: count,
-		waived_cells: count,
-	};
-	const axis = z.object({
-		axis_code: text,
-		axis_name: text,
-		axis_kind: z.enum(['deterministic', 'uncertain', 'system']),
-		status: z.enum(['candidate', 'active', 'deprecated', 'retired']),
-		...cells,
-		coverage_percent: percent,
-		ok: count,
-		low_conf: count,
-		stale: count,
-		quarantine: count,
+	return withSnapshot(db, async (trx) => {
+		if (!(await hasSubstrate(trx))) return [];
+		const percent = z.union([z.number(), z.string().transform(Number)]).nullable();
+		const cells = {
+			required_cells: count,
+			gap_cells: count,
+			covered_cells: count,
+			direct_cells: count,
+			inherited_cells: count,
+			waived_cells: count,
+		};
+		const axis = z.object({
+			axis_code: text,
+			axis_name: text,
+			axis_kind: z.enum(['deterministic', 'uncertain', 'system']),
+			status: z.enum(['candidate', 'active', 'deprecated', 'retired']),
+			...cells,
+			coverage_percent: percent,
+			ok: count,
+			low_conf: count,
+			stale: count,
+			quarantine: count,
+		});
+		return z.array(axis).parse(await queryRows(trx, listAxes));
 	});
-	return z.array(axis).parse(await queryRows(db, listAxes));
 }
 
 /** Errors of all that follow: UnknownAxisError for an axis that is not active (or before tier 2), UnsupportedDatabaseError. */
@@ -119,25 +122,29 @@ export function groupVariables(group: GroupFilter): { any_group: boolean; group_
 
 /** Every active value for one object. An object that nobody knows has no required cell and no owner. */
 export async function readObject(db: Knex, axisCode: string, objectType: string, objectRef: string): Promise<ObjectCell[]> {
-	await requireAxis(db, axisCode);
-	const row = z.object({
-		value_code: text,
-		required: z.boolean(),
-		rules: z.array(z.object({ rule_code: text, applies_to: text, coverage_mode: z.enum(['cross_product', 'per_assignment']) })),
-		owner_gov_code: maybe,
-		owner_name: maybe,
-		owner_kind: maybe,
-		resolution: z.enum(['direct', 'inherited']).nullable(),
-		depth: count.nullable(),
-		source_anchor_type: maybe,
-		source_anchor_ref: maybe,
-		waived_until: z
-			.date()
-			.transform((date) => date.toISOString())
-			.nullable(),
+	return withSnapshot(db, async (trx) => {
+		await requireAxis(trx, axisCode);
+		const row = z.object({
+			value_code: text,
+			required: z.boolean(),
+			rules: z.array(z.object({ rule_code: text, applies_to: text, coverage_mode: z.enum(['cross_product', 'per_assignment']) })),
+			owner_gov_code: maybe,
+			owner_name: maybe,
+			owner_kind: maybe,
+			resolution: z.enum(['direct', 'inherited']).nullable(),
+			depth: count.nullable(),
+			source_anchor_type: maybe,
+			source_anchor_ref: maybe,
+			waived_until: z
+				.date()
+				.transform((date) => date.toISOString())
+				.nullable(),
+		});
+		const query = (await waiverHead(trx)) + object;
+		return z
+			.array(row)
+			.parse(await queryRows(trx, query, { axis_code: axisCode, object_type: objectType, object_ref: objectRef }));
 	});
-	const query = (await waiverHead(db)) + object;
-	return z.array(row).parse(await queryRows(db, query, { axis_code: axisCode, object_type: objectType, object_ref: objectRef }));
 }
 
 /** Errors: UnknownAxisError. */
@@ -161,14 +168,16 @@ async function list<Item>(
 	row: z.ZodType<Item>,
 	filter: Variables = {},
 ): Promise<Listing<Item>> {
-	await requireAxis(db, axisCode);
-	const variables: Variables = { ...filter, axis_code: axisCode, limit: page.limit, offset: page.offset };
-	const text = (await waiverHead(db)) + query;
-	const rows = await queryRows(db, text, variables);
-	const total = rows[0]?.total_count;
-	// Past the end no row carries the total; counting again is cheap there and exact.
-	const known = typeof total === 'number' ? total : await countAll(db, text, page, variables);
-	return { rows: z.array(row).parse(rows), total: known };
+	return withSnapshot(db, async (trx) => {
+		await requireAxis(trx, axisCode);
+		const variables: Variables = { ...filter, axis_code: axisCode, limit: page.limit, offset: page.offset };
+		const text = (await waiverHead(trx)) + query;
+		const rows = await queryRows(trx, text, variables);
+		const total = rows[0]?.total_count;
+		// Past the end no row carries the total; counting again is cheap there and exact.
+		const known = typeof total === 'number' ? total : await countAll(trx, text, page, variables);
+		return { rows: z.array(row).parse(rows), total: known };
+	});
 }
 
 async function countAll(db: Knex, query: string, page: Page, variables: Variables): Promise<number> {

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { CellState, CoveredCell, CoverageMatrix, MatrixCell, MatrixGroupCell, MatrixPage, MatrixRow } from '../contract';
 import { queryRows } from '../db/run-sql';
+import { withSnapshot } from '../db/transaction';
 import { groupVariables, requireAxis, type GroupFilter, type Page } from './coverage';
 import { waiverHead } from './waived';
 import cell from './sql/cell.sql';
@@ -50,17 +51,19 @@ const pageRow = z.object({
 
 /** Errors: UnknownAxisError, UnsupportedDatabaseError. */
 export async function readMatrix(db: Knex, axisCode: string): Promise<CoverageMatrix> {
-	await requireAxis(db, axisCode);
-	const variables = { axis_code: axisCode };
-	const values = (await queryRows(db, listValues, variables)).map((row) => String(row.value_code));
-	const head = (await waiverHead(db)) + cell;
-	const [count] = await queryRows(db, countObjects, variables);
-	if (Number(count?.objects) > MAX_OBJECT_ROWS) {
-		const cells = z.array(groupCell).parse(await queryRows(db, head + matrixGroups, variables));
-		return { grain: 'group', values, rows: groupRows(values, cells) };
-	}
-	const cells = z.array(objectCell).parse(await queryRows(db, head + matrixCells, variables));
-	return { grain: 'object', values, rows: objectRows(values, cells) };
+	return withSnapshot(db, async (trx) => {
+		await requireAxis(trx, axisCode);
+		const variables = { axis_code: axisCode };
+		const values = (await queryRows(trx, listValues, variables)).map((row) => String(row.value_code));
+		const head = (await waiverHead(trx)) + cell;
+		const [count] = await queryRows(trx, countObjects, variables);
+		if (Number(count?.objects) > MAX_OBJECT_ROWS) {
+			const cells = z.array(groupCell).parse(await queryRows(trx, head + matrixGroups, variables));
+			return { grain: 'group', values, rows: groupRows(values, cells) };
+		}
+		const cells = z.array(objectCell).parse(await queryRows(trx, head + matrixCells, variables));
+		return { grain: 'object', values, rows: objectRows(values, cells) };
+	});
 }
 
 /** Which objects: those with a required cell of that owner and that state, of that group, with that text in their name. */
@@ -81,14 +84,16 @@ export async function readMatrixPage(
 	filter: MatrixFilter,
 	page: Page,
 ): Promise<{ matrix: MatrixPage; cells: CoveredCell[]; total: number }> {
-	await requireAxis(db, axisCode);
-	const values = (await queryRows(db, listValues, { axis_code: axisCode })).map((row) => String(row.value_code));
-	const { group, ...rest } = filter;
-	const variables = { axis_code: axisCode, ...groupVariables(group), ...rest, limit: page.limit, offset: page.offset };
-	const [row] = await queryRows(db, (await waiverHead(db)) + cell + matrixPage, variables);
-	const { groups, cells } = pageRow.parse(row);
-	const total = groups.reduce((sum, { objects }) => sum + objects, 0);
-	return { matrix: { grain: 'object', values, rows: objectRows(values, cells), groups }, cells, total };
+	return withSnapshot(db, async (trx) => {
+		await requireAxis(trx, axisCode);
+		const values = (await queryRows(trx, listValues, { axis_code: axisCode })).map((row) => String(row.value_code));
+		const { group, ...rest } = filter;
+		const variables = { axis_code: axisCode, ...groupVariables(group), ...rest, limit: page.limit, offset: page.offset };
+		const [row] = await queryRows(trx, (await waiverHead(trx)) + cell + matrixPage, variables);
+		const { groups, cells } = pageRow.parse(row);
+		const total = groups.reduce((sum, { objects }) => sum + objects, 0);
+		return { matrix: { grain: 'object', values, rows: objectRows(values, cells), groups }, cells, total };
+	});
 }
 
 // Cells arrive in the order of the rows; a Map keeps it.

@@ -4,6 +4,7 @@ import { requirePostgres } from '../db/postgres';
 import type { FindingState, Lane, Severity } from '../contract';
 import { queryRows, type Row } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
+import { withSnapshot } from '../db/transaction';
 import type { Listing, Page } from './coverage';
 import drift from './reports/drift.sql';
 import driftSummary from './reports/drift-summary.sql';
@@ -45,13 +46,15 @@ export interface ReportFilter {
 /** Errors: UnsupportedDatabaseError; the database's own. */
 export async function readReport(db: Knex, name: ReportName, page: Page, filter: ReportFilter = {}): Promise<Listing<Row>> {
 	requirePostgres(db);
-	const [known] = await queryRows(db, `select to_regclass('v_ui_coverage_dashboard') is not null as present`);
-	if (known?.present !== true) return { rows: [], total: 0 };
-	const { state = '', detector = '', severity = '', lane = '', axis = '', value = '' } = filter;
-	const variables = { limit: page.limit, offset: page.offset, state, detector, severity, lane, axis, value };
-	const rows = await queryRows(db, QUERIES[name], variables);
-	const total = rows[0]?.total_count ?? (await totalOf(db, name, page, variables));
-	return { rows: rows.map(({ total_count: _total, ...row }) => row), total: Number(total) };
+	return withSnapshot(db, async (trx) => {
+		const [known] = await queryRows(trx, `select to_regclass('v_ui_coverage_dashboard') is not null as present`);
+		if (known?.present !== true) return { rows: [], total: 0 };
+		const { state = '', detector = '', severity = '', lane = '', axis = '', value = '' } = filter;
+		const variables = { limit: page.limit, offset: page.offset, state, detector, severity, lane, axis, value };
+		const rows = await queryRows(trx, QUERIES[name], variables);
+		const total = rows[0]?.total_count ?? (await totalOf(trx, name, page, variables));
+		return { rows: rows.map(({ total_count: _total, ...row }) => row), total: Number(total) };
+	});
 }
 
 // Past the end no row carries the total.

@@ -1,28 +1,10 @@
 /** Advisory locks of the bundle. Two-key form, so that other extensions' locks stay clear of ours. */
 import type { Knex } from 'knex';
-import { DatabaseLost } from './lost';
+import { LOCKS, NAMESPACE } from './lock-keys';
 import { queryRows } from './run-sql';
-import { sqlState } from './sqlstate';
+import { withTransaction } from './transaction';
 
-/** First key: "axis" in ASCII. Second key: what is locked. */
-export const NAMESPACE = 0x61786973;
-
-/** rollout: one tier's transaction. sequence: a run of several of them, from the first to the last. ledgerSetup: start of the extension.
- * schedule: the scheduled scan. candidates: the candidate scan. selfTest: the gate's self-test. scans: shared by scans, had alone by what changes tiers.
- * cells: assigning, waiving and undoing. lifecyclePreview: one preview of a lifecycle change at a time.
- * dashboard: making the dashboard. */
-export const LOCKS = {
-	rollout: 1,
-	ledgerSetup: 2,
-	sequence: 3,
-	schedule: 4,
-	candidates: 5,
-	selfTest: 6,
-	scans: 7,
-	cells: 8,
-	lifecyclePreview: 9,
-	dashboard: 10,
-} as const;
+export { LOCKS, NAMESPACE };
 
 export type LockName = keyof typeof LOCKS;
 
@@ -46,44 +28,49 @@ export async function waitToShareLock(trx: Knex.Transaction, lock: LockName): Pr
 	await queryRows(trx, `select pg_advisory_xact_lock_shared(:'namespace'::integer, :'lock'::integer)`, keysOf(lock));
 }
 
+/** Longest that the lock outlives a process that stopped asking, milliseconds; a session that breaks gives it back at once. */
+const LONGEST_SILENCE_MS = 60_000;
+const HEARTBEAT_MS = 5_000;
+
 /**
- * Runs work while a session of its own holds the lock, outside of any transaction: for work that is several transactions.
- * Answers null, without running it, when another session holds the lock. A dead process loses the lock with its connection. Errors: work's own; DatabaseLost when there is no connection.
+ * Runs work while a transaction of its own, which does nothing else, holds the lock: for work that is several transactions. The lock ends with that
+ * transaction, so no pooler can give it to another session, and a dead process loses it with its connection.
+ * Answers null, without running it, when another session holds the lock. Errors: work's own; DatabaseLost when there is no connection.
  * The lock goes with a connection that breaks, while the work goes on: what must not run beside others has to notice for itself.
  */
 export async function whileLocked<Result>(db: Knex, lock: LockName, work: () => Promise<Result>): Promise<Result | null> {
-	const connection: unknown = await db.client.acquireConnection().catch((error: unknown) => {
-		throw new DatabaseLost(error);
-	});
-	const ask = async (name: string) => {
-		try {
-			return await db.raw(`select ${name}(?::integer, ?::integer) as done`, [NAMESPACE, LOCKS[lock]]).connection(connection);
-		} catch (error) {
-			// The pool must not give to others a connection that may still hold the lock.
-			await db.client.destroyRawConnection(connection).catch(() => undefined);
-			throw sqlState(error) === null ? new DatabaseLost(error) : error;
-		}
-	};
+	const limits = { lockTimeoutMs: LONGEST_SILENCE_MS, statementTimeoutMs: LONGEST_SILENCE_MS };
+	const progress: { answer: { value: Result } | null } = { answer: null };
 	try {
-		const answer: unknown = await ask('pg_try_advisory_lock');
-		if (!isDone(answer)) return null;
-		try {
-			return await work();
-		} finally {
-			// A connection that broke has lost the lock; what came of the work counts.
-			await ask('pg_advisory_unlock').catch(() => undefined);
-		}
-	} finally {
-		await db.client.releaseConnection(connection);
+		return await withTransaction(db, limits, async (trx) => {
+			if (!(await tryLock(trx, lock))) return null;
+			const stop = keepAlive(trx);
+			try {
+				progress.answer = { value: await work() };
+			} finally {
+				await stop();
+			}
+			return progress.answer.value;
+		});
+	} catch (error) {
+		// The transaction held a lock and nothing else: where it broke at its end, what came of the work counts.
+		if (progress.answer) return progress.answer.value;
+		throw error;
 	}
+}
+
+/** Asks something now and then, so that neither PostgreSQL nor a pooler takes the transaction for forgotten. What it answers ends it, when no question is under way. */
+function keepAlive(trx: Knex.Transaction): () => Promise<void> {
+	let question: Promise<unknown> = Promise.resolve();
+	const timer = setInterval(() => {
+		question = queryRows(trx, 'select 1').catch(() => undefined);
+	}, HEARTBEAT_MS);
+	return async () => {
+		clearInterval(timer);
+		await question;
+	};
 }
 
 function keysOf(lock: LockName): { namespace: number; lock: number } {
 	return { namespace: NAMESPACE, lock: LOCKS[lock] };
-}
-
-function isDone(answer: unknown): boolean {
-	if (typeof answer !== 'object' || answer === null || !('rows' in answer) || !Array.isArray(answer.rows)) return false;
-	const [row]: unknown[] = answer.rows;
-	return typeof row === 'object' && row !== null && 'done' in row && row.done === true;
 }

@@ -1,6 +1,6 @@
 /** Tells a database that does not answer, or has no room, from one that refuses. */
 import { DatabaseUnavailableError } from '../errors';
-import { sqlState } from './sqlstate';
+import { SQLSTATE, sqlState } from './sqlstate';
 
 /** The driver, not PostgreSQL, says that it did not work: no connection, none free, or one that broke. Its message is the driver's. */
 export class DatabaseLost extends Error {
@@ -37,6 +37,21 @@ export function explainUnavailable(error: unknown, asked: string): unknown {
 	const reason = unavailability(error);
 	if (reason === null) return error;
 	return new DatabaseUnavailableError({ asked, reason, detail: codeOf(error) ?? 'no answer' });
+}
+
+/** What ends a read for what others do, or for how long it takes. */
+const TOO_LONG: ReadonlySet<string | null> = new Set([
+	SQLSTATE.queryCanceled,
+	SQLSTATE.lockNotAvailable,
+	SQLSTATE.deadlockDetected,
+	SQLSTATE.serializationFailure,
+]);
+
+/** As explainUnavailable, for what only reads: a statement, or a wait for a lock, that took too long is an answer that is not to be had now. */
+export function explainUnreadable(error: unknown, asked: string): unknown {
+	const state = stateOf(error);
+	if (!TOO_LONG.has(state)) return explainUnavailable(error, asked);
+	return new DatabaseUnavailableError({ asked, reason: 'timeout', detail: state ?? 'no answer' });
 }
 
 /** SQLSTATE or the system's code, e.g. ECONNREFUSED; null where neither is known. The driver's message is no substitute: it carries the statement. */

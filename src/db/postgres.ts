@@ -2,6 +2,9 @@
 import type { Knex } from 'knex';
 import { UnsupportedDatabaseError } from '../errors';
 
+/** 15: unique constraints with equal nulls. As server_version_num says it. */
+const LEAST_VERSION = 150_000;
+
 /** Asks nothing of the database. */
 export function isPostgres(db: Knex): boolean {
 	const client: unknown = db.client?.config?.client;
@@ -13,4 +16,10 @@ export function requirePostgres(db: Knex): void {
 	if (isPostgres(db)) return;
 	const client: unknown = db.client?.config?.client;
 	throw new UnsupportedDatabaseError({ client: typeof client === 'string' ? client : 'an unknown database' });
+}
+
+/** `version` is what server_version_num says, e.g. 150004. Errors: UnsupportedDatabaseError for one that is too old, or that says nothing. */
+export function requireVersion(version: unknown): void {
+	if (Number(version) >= LEAST_VERSION) return;
+	throw new UnsupportedDatabaseError({ client: `PostgreSQL ${Math.floor(Number(version) / 10_000)}` });
 }

@@ -1,23 +1,18 @@
-/** Runs statements of SQL text on a knex connection and reads their rows. The only place that calls knex.raw. */
+/** Runs statements of SQL text and reads their rows. */
 import type { Knex } from 'knex';
-import { DatabaseLost } from './lost';
-import { bindStatement, splitStatements, type Statement, type Variables } from './sql-text';
-import { sqlState } from './sqlstate';
+import { sendStatement, type Row } from './send';
+import { splitStatements, type Statement, type Variables } from './sql-text';
+import { isTransaction, withSettings } from './transaction';
 
-/** One row as the database gave it; int8 is a number where JavaScript can hold it. */
-export type Row = Record<string, unknown>;
+export type { Row } from './send';
 
-const INT8_OID = 20;
-
-/** Runs one statement. Errors: the database's own, unchanged; DatabaseLost when it did not answer. */
+/**
+ * Runs one statement: in the transaction that it is given, else in one of its own that only reads, so that nothing runs with the settings that a role,
+ * a database or a pooler left behind. Errors: the database's own, unchanged; DatabaseLost when it did not answer.
+ */
 export async function runStatement(db: Knex, statement: Statement, variables: Variables = {}): Promise<Row[]> {
-	const { sql, bindings } = bindStatement(statement, variables);
-	try {
-		const answer: unknown = await (bindings.length > 0 ? db.raw(sql, bindings) : db.raw(sql));
-		return readRows(answer);
-	} catch (error) {
-		throw sqlState(error) === null ? new DatabaseLost(error) : error;
-	}
+	if (isTransaction(db)) return sendStatement(db, statement, variables);
+	return withSettings(db, (trx) => sendStatement(trx, statement, variables));
 }
 
 /** Runs a text of one statement and returns its rows. For queries that stand in a .sql file of their own. */
@@ -28,31 +23,6 @@ export async function queryRows(db: Knex, text: string, variables: Variables = {
 }
 
 /** Runs every statement of a text in order. Errors: the first failing statement's; what ran before it stays in the transaction. */
-export async function runText(db: Knex, text: string, variables: Variables = {}): Promise<void> {
-	for (const statement of splitStatements(text)) await runStatement(db, statement, variables);
-}
-
-// pg gives count(*) and bigint as strings, because they may exceed 2^53; ours never do, and programs expect numbers.
-function readRows(answer: unknown): Row[] {
-	if (!isResult(answer)) return [];
-	const wide = answer.fields.filter((field) => field.dataTypeID === INT8_OID).map((field) => field.name);
-	if (wide.length === 0) return answer.rows;
-	return answer.rows.map((row) => ({ ...row, ...Object.fromEntries(wide.map((name) => [name, narrow(row[name])])) }));
-}
-
-function narrow(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	const number = Number(value);
-	return Number.isSafeInteger(number) ? number : value;
-}
-
-function isResult(answer: unknown): answer is { rows: Row[]; fields: { name: string; dataTypeID: number }[] } {
-	return (
-		typeof answer === 'object' &&
-		answer !== null &&
-		'rows' in answer &&
-		Array.isArray(answer.rows) &&
-		'fields' in answer &&
-		Array.isArray(answer.fields)
-	);
+export async function runText(trx: Knex, text: string, variables: Variables = {}): Promise<void> {
+	for (const statement of splitStatements(text)) await runStatement(trx, statement, variables);
 }

@@ -1,8 +1,12 @@
-/** Transactions of the rollout: every one states how long it waits and where names resolve. */
+/** Transactions of the bundle: every one states what it relies on, how long it waits and where names resolve. No statement of ours runs outside of one. */
 import type { Knex } from 'knex';
 import { DatabaseLost, unavailability } from './lost';
-import { queryRows, type Row } from './run-sql';
+import { LOCKS, NAMESPACE } from './lock-keys';
+import { requirePostgres, requireVersion } from './postgres';
+import { sendStatement, type Row } from './send';
+import { splitStatements } from './sql-text';
 import { sqlState } from './sqlstate';
+import stateSettings from './sql/state-settings.sql';
 
 export interface TransactionLimits {
 	/** Longest wait for a lock, milliseconds. */
@@ -13,9 +17,27 @@ export interface TransactionLimits {
 	oneSnapshot?: boolean;
 }
 
+/** Longest that one statement of a report runs or waits, milliseconds. */
+export const READ_TIMEOUT_MS = 15_000;
+
+const READ_LIMITS: TransactionLimits = { lockTimeoutMs: READ_TIMEOUT_MS, statementTimeoutMs: READ_TIMEOUT_MS };
+const [SETTINGS] = splitStatements(stateSettings);
+const [SHARE] = splitStatements(`select pg_advisory_xact_lock_shared(:'namespace'::integer, :'lock'::integer)`);
+const [READ_WRITE] = splitStatements('set transaction read write');
+
+/** Transactions, and savepoints in them, whose settings are stated. */
+const settled = new WeakSet<object>();
+
+/** Ends a savepoint whose settings must not stay, and carries its answer out. */
+class Restored<Result> extends Error {
+	constructor(readonly answer: Result) {
+		super('The settings of the transaction around it are restored.');
+	}
+}
+
 /**
- * Runs work in a transaction with its limits set, names resolved in the host's own schema alone, and JIT off (it costs more than it saves here).
- * COMMIT when work fulfils, ROLLBACK when it rejects. Errors: work's own, the database's at COMMIT, DatabaseLost when it did not answer.
+ * Runs work in a transaction that may write, with its limits and everything it relies on stated, read committed unless one snapshot is asked for.
+ * COMMIT when work fulfils, ROLLBACK when it rejects. Errors: work's own, the database's at COMMIT, DatabaseLost when it did not answer, UnsupportedDatabaseError.
  * A session that stops asking in the middle, because its host is gone, ends after statementTimeoutMs: its locks must not outlive it by hours.
  */
 export async function withTransaction<Result>(
@@ -23,29 +45,51 @@ export async function withTransaction<Result>(
 	limits: TransactionLimits,
 	work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
+	requirePostgres(db);
 	return transact(
 		db,
 		async (trx) => {
-			// pg_temp last: a temporary table must not stand in for os_proposal_approvals. Functions made here keep this path.
-			await queryRows(
-				trx,
-				`select
-				set_config('jit', 'off', true),
-				set_config('lock_timeout', :'lock_timeout', true),
-				set_config('statement_timeout', :'statement_timeout', true),
-				set_config('idle_in_transaction_session_timeout', :'statement_timeout', true),
-				set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`,
-				{ lock_timeout: `${limits.lockTimeoutMs}ms`, statement_timeout: `${limits.statementTimeoutMs}ms` },
-			);
+			// Before the first query, which would fix what default_transaction_read_only says.
+			if (READ_WRITE) await sendStatement(trx, READ_WRITE);
+			await state(trx, limits);
 			return work(trx);
 		},
-		limits.oneSnapshot ? { isolationLevel: 'repeatable read' } : undefined,
+		{ isolationLevel: limits.oneSnapshot ? 'repeatable read' : 'read committed' },
 	);
 }
 
-/** Runs reads on one snapshot that can change nothing. */
+/**
+ * Runs reads of the axis structure as withSettings does. It shares a lock that those who change the structure want for themselves: they wait for
+ * reports that are under way, and later ones wait for them, so that neither holds what the other needs.
+ */
 export async function withSnapshot<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
-	return transact(db, work, { isolationLevel: 'repeatable read', readOnly: true });
+	return withSettings(db, async (trx) => {
+		if (!isSettled(db) && SHARE) await sendStatement(trx, SHARE, { namespace: NAMESPACE, lock: LOCKS.structure });
+		return work(trx);
+	});
+}
+
+/**
+ * Runs reads on one snapshot with what they rely on stated: in a transaction of ours as they are, in one of the host's in a savepoint that is rolled back, so that the
+ * host's settings are as before, and else in a transaction of their own that can change nothing. Errors: work's own, the database's, DatabaseLost,
+ * UnsupportedDatabaseError.
+ */
+export async function withSettings<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
+	if (isSettled(db)) return work(db);
+	requirePostgres(db);
+	const read = async (trx: Knex.Transaction) => {
+		await state(trx, READ_LIMITS);
+		return work(trx);
+	};
+	if (!isTransaction(db)) return transact(db, read, { isolationLevel: 'repeatable read', readOnly: true });
+	try {
+		return await transact(db, async (trx) => {
+			throw new Restored(await read(trx));
+		});
+	} catch (error) {
+		if (error instanceof Restored) return error.answer;
+		throw error;
+	}
 }
 
 /** Runs a query in a savepoint, so that its failure leaves the transaction usable. Errors: the query's own. */
@@ -65,6 +109,7 @@ export async function transact<Result>(
 	const progress: { failure: { error: unknown } | null; done: boolean } = { failure: null, done: false };
 	try {
 		return await db.transaction(async (trx) => {
+			if (settled.has(db)) settled.add(trx);
 			try {
 				const result = await work(trx);
 				progress.done = true;
@@ -80,4 +125,32 @@ export async function transact<Result>(
 		if (sqlState(error) !== null && unavailability(error) === null) throw error;
 		throw new DatabaseLost(error, progress.done && db.isTransaction !== true);
 	}
+}
+
+/** Whether statements sent there are part of a transaction, ours or the host's. */
+export function isTransaction(db: Knex): db is Knex.Transaction {
+	return db.isTransaction === true;
+}
+
+function isSettled(db: Knex): db is Knex.Transaction {
+	return settled.has(db);
+}
+
+async function state(trx: Knex.Transaction, limits: TransactionLimits): Promise<void> {
+	if (!SETTINGS) return;
+	const [row] = await sendStatement(trx, SETTINGS, {
+		schemas: configuredSchemas(trx).join(','),
+		lock_timeout: `${limits.lockTimeoutMs}ms`,
+		statement_timeout: `${limits.statementTimeoutMs}ms`,
+		idle_timeout: `${limits.statementTimeoutMs}ms`,
+	});
+	requireVersion(row?.version);
+	settled.add(trx);
+}
+
+/** What DB_SEARCH_PATH names. knex sets it for a session, and behind a transaction pooler the session is another one the next time. */
+function configuredSchemas(db: Knex): string[] {
+	const path: unknown = db.client.config?.searchPath;
+	const names: unknown[] = Array.isArray(path) ? path : typeof path === 'string' ? path.split(',') : [];
+	return names.map((name) => String(name).trim());
 }

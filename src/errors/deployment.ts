@@ -4,7 +4,7 @@ import { define } from './define';
 /** The database did not answer, or had no room, before COMMIT: what was under way is rolled back. */
 export const DatabaseUnavailableError = define<{
 	asked: string;
-	reason: 'connection' | 'pool' | 'resources';
+	reason: 'connection' | 'pool' | 'resources' | 'timeout';
 	/** SQLSTATE or the system's code, e.g. ECONNREFUSED. */
 	detail: string;
 }>('AXIS_DATABASE_UNAVAILABLE', ({ asked, reason, detail }) => {
@@ -15,6 +15,8 @@ export const DatabaseUnavailableError = define<{
 			return `${asked} failed: no connection to the database was free in time (${detail}). Nothing was changed. Try again, or raise DB_POOL__MAX.`;
 		case 'resources':
 			return `${asked} failed: the database ran out of disk, memory or connections (${detail}). Nothing was changed. Give it room, and try again.`;
+		case 'timeout':
+			return `${asked} failed: the database took longer than a report may take, or others held what it had to wait for (${detail}). Nothing was changed. Try again; where it stays so, look for long transactions in pg_stat_activity.`;
 	}
 });
 

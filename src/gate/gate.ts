@@ -5,6 +5,7 @@ import type { Blocker, GateStatus } from '../contract';
 import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
+import { withSettings } from '../db/transaction';
 import { GateClosedError } from '../errors';
 import { gateBlockers } from './blockers';
 import { readOperator, type Operator } from './operator';
@@ -31,15 +32,19 @@ const locked = counted.pick({ approvals: true, simulated: true });
 
 /**
  * Reads the gate, as it stands for this operator. Never rejects for what the database answers: that is a reading too.
- * A failure aborts the caller's transaction, if any.
+ * A failure aborts the caller's transaction where that is ours; one of the host's goes on.
  */
 export async function readGate(db: Knex, policy: GatePolicy, operator: Operator): Promise<GateReading> {
-	return withVariables(db, policy, operator, (variables) =>
-		orReason('approvals_unreadable', async () => {
-			const [row] = await queryRows(db, countApprovals, variables);
-			const { approvals, simulated, ...rows } = counted.parse(row);
-			return { approvals, simulated, rows };
-		}),
+	return orReason('approvals_unreadable', () =>
+		withSettings(db, (trx) =>
+			withVariables(trx, policy, operator, (variables) =>
+				orReason('approvals_unreadable', async () => {
+					const [row] = await queryRows(trx, countApprovals, variables);
+					const { approvals, simulated, ...rows } = counted.parse(row);
+					return { approvals, simulated, rows };
+				}),
+			),
+		),
 	);
 }
 

@@ -5,6 +5,7 @@ import type { LifecycleEvent } from '../contract';
 import type { Listing, Page } from '../coverage/coverage';
 import { requirePostgres } from '../db/postgres';
 import { queryRows, type Row } from '../db/run-sql';
+import { withSnapshot } from '../db/transaction';
 import listEventsText from './sql/list-events.sql';
 import { status } from './subject';
 
@@ -53,12 +54,14 @@ const eventRow = z.object({
 /** Newest first, with the number of all. Errors: UnsupportedDatabaseError; the database's own where the ledger is missing. */
 export async function listEvents(db: Knex, page: Page): Promise<Listing<LifecycleEvent>> {
 	requirePostgres(db);
-	const rows = await queryRows(db, listEventsText, { limit: page.limit, offset: page.offset });
-	const [total] = await queryRows(
-		db,
-		`select count(*) as total from axis_rollout_run where action = 'lifecycle' and status = 'passed'`,
-	);
-	return { rows: rows.map(toEvent), total: Number(total?.total ?? 0) };
+	return withSnapshot(db, async (trx) => {
+		const rows = await queryRows(trx, listEventsText, { limit: page.limit, offset: page.offset });
+		const [total] = await queryRows(
+			trx,
+			`select count(*) as total from axis_rollout_run where action = 'lifecycle' and status = 'passed'`,
+		);
+		return { rows: rows.map(toEvent), total: Number(total?.total ?? 0) };
+	});
 }
 
 function toEvent(row: Row): LifecycleEvent {

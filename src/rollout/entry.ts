@@ -2,13 +2,7 @@
 import type { Knex } from 'knex';
 import type { Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
-import {
-	GateClosedError,
-	PreconditionError,
-	PrerequisiteMissingError,
-	UnsupportedDatabaseError,
-	WrongDatabaseError,
-} from '../errors';
+import { GateClosedError, PreconditionError, PrerequisiteMissingError, WrongDatabaseError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
 import { gateBlockers, lockGate } from '../gate/gate';
 import type { Profile } from '../profile';
@@ -19,18 +13,9 @@ import missingPrerequisites from './sql/missing-prerequisites.sql';
 import { STRUCTURE_TIER } from './tiers';
 import type { TierFile } from './tier-file';
 
-/** 15: unique constraints with equal nulls. */
-const LEAST_VERSION = 150_000;
-
-/** Errors: UnsupportedDatabaseError for a PostgreSQL that is too old, WrongDatabaseError. */
+/** Errors: WrongDatabaseError. */
 export async function requireDatabase(trx: Knex, profile: Profile): Promise<void> {
-	const [row] = await queryRows(
-		trx,
-		`select current_database() as name, current_setting('server_version_num')::integer as version`,
-	);
-	if (Number(row?.version) < LEAST_VERSION) {
-		throw new UnsupportedDatabaseError({ client: `PostgreSQL ${Math.floor(Number(row?.version) / 10_000)}` });
-	}
+	const [row] = await queryRows(trx, 'select current_database() as name');
 	const actual = String(row?.name);
 	if (actual !== profile.database) throw new WrongDatabaseError({ expected: profile.database, actual });
 }

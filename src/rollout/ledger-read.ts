@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ChainCheck, Run, RunStatus } from '../contract';
 import { queryRows, type Row } from '../db/run-sql';
+import { withSettings } from '../db/transaction';
 import { UnknownRunError } from '../errors';
 import countRunsText from './sql/ledger-count-runs.sql';
 import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
@@ -25,10 +26,12 @@ export async function listRuns(
 	page: { limit: number; offset: number },
 	{ status, steps = true }: RunFilter = {},
 ): Promise<{ runs: Run[]; total: number }> {
-	const filter = { status: status ?? '', steps };
-	const rows = await queryRows(db, listRunsText, { limit: page.limit, offset: page.offset, ...filter });
-	const [count] = await queryRows(db, countRunsText, filter);
-	return { runs: rows.map(toRun), total: Number(count?.total ?? 0) };
+	return withSettings(db, async (trx) => {
+		const filter = { status: status ?? '', steps };
+		const rows = await queryRows(trx, listRunsText, { limit: page.limit, offset: page.offset, ...filter });
+		const [count] = await queryRows(trx, countRunsText, filter);
+		return { runs: rows.map(toRun), total: Number(count?.total ?? 0) };
+	});
 }
 
 /** Errors: UnknownRunError. */
@@ -70,10 +73,12 @@ export async function readEntryFingerprint(db: Knex): Promise<string | null> {
 
 /** Computes every hash of the chain again. Errors: the database's own where the ledger is missing. */
 export async function verifyChain(db: Knex): Promise<ChainCheck> {
-	const [count] = await queryRows(db, 'select count(*) as runs from axis_rollout_run');
-	const rows = await queryRows(db, verifyChainText);
-	const broken = rows.map((row) => ({ run_no: Number(row.run_no), id: String(row.id), reason: String(row.reason) }));
-	return { status: broken.length === 0 ? 'PASS' : 'FAIL', runs: Number(count?.runs), broken };
+	return withSettings(db, async (trx) => {
+		const [count] = await queryRows(trx, 'select count(*) as runs from axis_rollout_run');
+		const rows = await queryRows(trx, verifyChainText);
+		const broken = rows.map((row) => ({ run_no: Number(row.run_no), id: String(row.id), reason: String(row.reason) }));
+		return { status: broken.length === 0 ? 'PASS' : 'FAIL', runs: Number(count?.runs), broken };
+	});
 }
 
 // A row that does not parse is a bug of ours or a table that is not ours; either must show.

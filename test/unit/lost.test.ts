@@ -1,6 +1,6 @@
 /** A database that does not answer is told from one that refuses by codes and classes, never by texts. */
 import { describe, expect, it } from 'vitest';
-import { DatabaseLost, explainUnavailable, isLostCommit, unavailability } from '../../src/db/lost';
+import { DatabaseLost, explainUnavailable, explainUnreadable, isLostCommit, unavailability } from '../../src/db/lost';
 
 const postgres = (code: string) => Object.assign(new Error('select secret - words'), { code });
 const timeout = Object.assign(new Error('no connection'), { name: 'KnexTimeoutError' });
@@ -56,4 +56,20 @@ it('only a COMMIT under way leaves the outcome open', () => {
 	expect(isLostCommit(new DatabaseLost(new Error('gone'), true))).toBe(true);
 	expect(isLostCommit(new DatabaseLost(new Error('gone')))).toBe(false);
 	expect(isLostCommit(postgres('57P01'))).toBe(false);
+});
+
+describe('explainUnreadable', () => {
+	it.each(['57014', '55P03', '40P01', '40001'])('%s on a read is unavailable in words, without the statement', (code) => {
+		expect(explainUnreadable(postgres(code), 'GET /axis/coverage')).toMatchObject({
+			code: 'AXIS_DATABASE_UNAVAILABLE',
+			status: 503,
+			extensions: { reason: 'timeout', detail: code },
+			message: expect.not.stringContaining('secret'),
+		});
+	});
+
+	it('leaves every other error as it is', () => {
+		const error = postgres('23505');
+		expect(explainUnreadable(error, 'GET /axis/coverage')).toBe(error);
+	});
 });

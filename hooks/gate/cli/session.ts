@@ -4,7 +4,7 @@ import type { HookExtensionContext } from '@directus/extensions';
 import { isDirectusError } from '@directus/errors';
 import type { Config } from '../../../src/config';
 import { AXIS_ERROR_STATUS } from '../../../src/contract';
-import { explainUnavailable } from '../../../src/db/lost';
+import { explainUnreadable } from '../../../src/db/lost';
 import type { OwnerDatabase } from '../../../src/db/owner-database';
 import { requirePostgres } from '../../../src/db/postgres';
 import type { RolloutContext } from '../../../src/rollout/context';
@@ -104,7 +104,7 @@ function tellError(terminal: Terminal, error: unknown): number {
 		terminal.tell(`error: ${error.message}`);
 		return ERROR;
 	}
-	const explained = explainUnavailable(error, 'The command');
+	const explained = explainUnreadable(error, 'The command');
 	if (!isDirectusError(explained)) {
 		terminal.tell(`ERROR: ${explained instanceof Error ? explained.message : String(explained)}`);
 		return ERROR;
