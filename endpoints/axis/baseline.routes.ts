@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import { acceptBaseline, readBaseline, undoBaseline } from '../../src/rollout/baseline';
 import { BODIES } from './bodies';
-import { rolloutContext, type RouteContext } from './context';
+import { actingContext, type RouteContext } from './context';
 import { readBody } from './body';
 import { handle, readParam } from './request';
 
@@ -22,7 +22,7 @@ export function mountBaselineRoutes(router: Router, context: RouteContext): void
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const { reason } = readBody(request, BODIES['/baseline']);
-			return { data: await acceptBaseline(rolloutContext(context), runOf(userId), reason) };
+			return { data: await acceptBaseline(await actingContext(context), runOf(userId), reason) };
 		}),
 	);
 
@@ -31,7 +31,7 @@ export function mountBaselineRoutes(router: Router, context: RouteContext): void
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const { reason } = readBody(request, BODIES['/baseline/:id/undo']);
-			return { data: await undoBaseline(rolloutContext(context), runOf(userId), readParam(request, 'id'), reason) };
+			return { data: await undoBaseline(await actingContext(context), runOf(userId), readParam(request, 'id'), reason) };
 		}),
 	);
 }
