@@ -7,6 +7,7 @@ import { createConfig } from '../../src/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
 import { registerCommandLine } from './cli';
 import { registerErrorMapping } from './map-errors';
+import { guardColumns } from './guard-columns';
 import { registerAutomationGuard } from './refuse-automation';
 import { registerSelfGuard } from './refuse-disabling';
 import { registerItemGuard } from './refuse-item-writes';
@@ -26,6 +27,7 @@ export default ((register, host) => {
 	registerSchemaGuard(register, keeper);
 	registerRequestGuard(register, host, keeper);
 	guardServices(host, keeper);
+	guardColumns(host);
 	registerSelfGuard(register, keeper);
 	registerErrorMapping(register);
 	registerLedgerSetup(register, host, owner, config);

@@ -8,7 +8,7 @@ import { AXIS_TABLES } from '../../src/contract';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { DependentObjectsError, GateClosedError, LedgerReadOnlyError, StillReferencedError } from '../../src/errors';
 import { guardBlockers } from '../../src/gate/gate';
-import { property } from '../../src/gate/guarded-calls';
+import { property } from '../../src/gate/property';
 import { isApp } from './express-app';
 import { isAxisTable } from './guarded-tables';
 

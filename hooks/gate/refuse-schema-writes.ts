@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import { LEDGER_TABLE } from '../../src/contract';
 import { isPostgres } from '../../src/db/postgres';
 import { queryRows } from '../../src/db/run-sql';
-import { property } from '../../src/gate/guarded-calls';
+import { property } from '../../src/gate/property';
 import type { GateKeeper } from './gate-keeper';
 import { requireChangeable } from './guarded-tables';
 import relationTables from './sql/relation-tables.sql';

@@ -20,6 +20,7 @@ export const AXIS_ERROR_STATUS = {
 	AXIS_TRANSITION: 409,
 	AXIS_LIFECYCLE_CONFLICT: 409,
 	AXIS_INVALID_PAYLOAD: 400,
+	AXIS_UNSAFE_SCHEMA: 400,
 	AXIS_UNKNOWN_TIER: 404,
 	AXIS_UNKNOWN_AXIS: 404,
 	AXIS_UNKNOWN_CODE: 404,
@@ -36,7 +37,7 @@ export const AXIS_ERROR_STATUS = {
 export type AxisErrorCode = keyof typeof AXIS_ERROR_STATUS;
 
 /** Codes that only Directus' own routes answer, by the bundle's hook. */
-export const ANSWERED_ELSEWHERE: readonly AxisErrorCode[] = ['AXIS_HUMAN_ONLY'];
+export const ANSWERED_ELSEWHERE: readonly AxisErrorCode[] = ['AXIS_HUMAN_ONLY', 'AXIS_UNSAFE_SCHEMA'];
 
 /** Why a caller does not count as a person: nobody is signed in; a program that a user let in; an access token instead of a Studio session. */
 export type NotHuman = 'nobody' | 'program' | 'no_session';

@@ -29,6 +29,30 @@ export const HumanOnlyError = define<{ asked: string; reason: NotHuman }>('AXIS_
 	}
 });
 
+/** A text of a caller that Directus would put into DDL as it is. */
+export interface UnsafeText {
+	/** What the text is, as a noun phrase: "on_update of the relation". */
+	place: string;
+	given: unknown;
+	/** What is let through, as a noun phrase. */
+	allowed: string;
+}
+
+/** As much of a refused text as a message repeats. */
+const SHOWN_LETTERS = 80;
+
+/** A text for Directus' DDL that it does not escape. */
+export const UnsafeSchemaError = define<{ asked: string } & UnsafeText>(
+	'AXIS_UNSAFE_SCHEMA',
+	({ asked, place, given, allowed }) =>
+		`${asked} was refused: ${place} is ${shown(given)}. Directus hands it to the database as it is, so only ${allowed} may stand there, in every collection and whether the gate is open or shut. Nothing was changed. Write one of these.`,
+);
+
+function shown(given: unknown): string {
+	const text = showFact(given);
+	return `"${text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS)}…` : text}"`;
+}
+
 const NOT_SEALED = {
 	missing: 'this profile asks for a seal (ratification.sealed), and none was given',
 	unknown: 'there is no seal of this token',

@@ -48,12 +48,12 @@ function property(value: unknown, key: string): unknown[] {
 	return list(value).map((entry) => (typeof entry === 'object' && entry !== null ? Reflect.get(entry, key) : undefined));
 }
 
-// A diff sent as a file is read later; its collections and fields then meet the filters.
+// A diff sent as a file is read later; its collections and fields then meet the filters. What it says of the ledger is left out at the services.
 function tablesOfDiff({ body }: RequestFacts): unknown[] {
 	const [diff] = property(body, 'diff');
-	return ['collections', 'fields', 'relations'].flatMap((part) =>
-		property(diff, part).flatMap((changes) => property(changes, 'collection')),
-	);
+	return ['collections', 'fields', 'relations']
+		.flatMap((part) => property(diff, part).flatMap((changes) => property(changes, 'collection')))
+		.filter((name) => name !== LEDGER_TABLE);
 }
 
 // Names may stand in the query, in variables, or escaped: a mutation of tables that mentions one of ours, or may do so, is one of ours. The ledger is

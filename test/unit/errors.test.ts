@@ -13,6 +13,12 @@ const CASES = {
 		blockers: [{ code: 'c', message: 'It is so.', expected: 1, actual: 0, remedy: 'Do this.' }],
 	}),
 	AXIS_HUMAN_ONLY: new errors.HumanOnlyError({ asked: 'Creating items of os_proposal_approvals', reason: 'nobody' }),
+	AXIS_UNSAFE_SCHEMA: new errors.UnsafeSchemaError({
+		asked: 'Adding a relation to',
+		place: 'on_update of the relation',
+		given: 'DO NOTHING',
+		allowed: 'CASCADE',
+	}),
 	AXIS_PRECONDITION: new errors.PreconditionError({ ...tier, violations: [violation(1)] }),
 	AXIS_POSTCONDITION: new errors.PostconditionError({ ...tier, violations: [violation(1)] }),
 	AXIS_FOREIGN_OBJECTS: new errors.ForeignObjectsError({ ...tier, violations: [violation(1)] }),
