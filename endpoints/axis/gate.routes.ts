@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import { requirePostgres } from '../../src/db/postgres';
 import { gateStatus, readGate } from '../../src/gate/gate';
-import { ledgerBlockers } from '../../src/rollout/ledger-setup';
+import { databaseBlockers } from '../../src/rollout/ledger-setup';
 import { readPlan } from '../../src/rollout/plan';
 import { readPreflight } from '../../src/rollout/preflight';
 import { reportInvariants } from '../../src/rollout/report-invariants';
@@ -23,7 +23,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 				data: gateStatus(
 					await readGate(host.database, ratification, userId),
 					ratification,
-					await ledgerBlockers(host.database),
+					await databaseBlockers(host.database),
 					new Date(),
 				),
 			};
@@ -35,7 +35,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 		handle(async (request) => {
 			const { userId } = await authorise(request, 'read');
 			requirePostgres(host.database);
-			return { data: await readPreflight(readingContext(context), await ledgerBlockers(host.database), userId) };
+			return { data: await readPreflight(readingContext(context), await databaseBlockers(host.database), userId) };
 		}),
 	);
 

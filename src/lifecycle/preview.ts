@@ -11,6 +11,7 @@ import { withTransaction } from '../db/transaction';
 import { approvalBlockers } from '../gate/approval';
 import { gateStatus, readGate } from '../gate/gate';
 import { limitsOf, type RolloutContext, type RunRequest } from '../rollout/context';
+import { requireKnownSchema } from '../rollout/schema-version';
 import openRehearsal from '../rollout/sql/open-rehearsal.sql';
 import { changeModel } from './change-model';
 import { explainLifecycle, requireModel } from './entry';
@@ -49,6 +50,7 @@ async function measureChange(context: RolloutContext, request: RunRequest, chang
 		// A snapshot that somebody's commit overtook is taken again.
 		return await repeatOnDeadlock(() =>
 			withTransaction(context.db, limits, async (trx) => {
+				await requireKnownSchema(trx);
 				await waitForLock(trx, 'lifecyclePreview');
 				await queryRows(trx, openRehearsal);
 				await requireModel(trx, context.loaded.profile, request, asked);

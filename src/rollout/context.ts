@@ -17,7 +17,8 @@ export interface RolloutContext {
 	onStructureChange?: () => Promise<void>;
 	/** A fact for the operator that goes with tables that came or went, e.g. which instances cannot know of it. */
 	structureNote?: string;
-	log?: { warn(message: string): void };
+	/** The host's log: how each recorded run ended, and what went wrong beside it. */
+	log?: { info?(message: string): void; warn(message: string): void };
 }
 
 export interface RunRequest {

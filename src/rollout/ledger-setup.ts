@@ -9,6 +9,7 @@ import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
 import { tryToExcludeRollouts } from './exclusion';
 import { abandonDeadRuns } from './ledger';
+import { newerSchemaBlockers } from './schema-version';
 
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
 
@@ -31,6 +32,11 @@ export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) =>
 	await withTransaction(db, LIMITS, async (trx) => {
 		if (await tryToExcludeRollouts(trx)) await abandonDeadRuns(trx);
 	});
+}
+
+/** What blocks whatever is asked of this database: a missing ledger, migrations of a newer build. Errors: the database's own. */
+export async function databaseBlockers(db: Knex): Promise<Blocker[]> {
+	return [...(await ledgerBlockers(db)), ...(await newerSchemaBlockers(db))];
 }
 
 /** The blocker that a missing ledger is, or nothing. Errors: the database's own. */

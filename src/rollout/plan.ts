@@ -13,6 +13,7 @@ import { requireDatabase, requirePrerequisites } from './entry';
 import { resolveExpected } from './expected';
 import { readPinnedNumbers } from './ledger-read';
 import { blockersOf } from './preflight';
+import { newerSchemaBlockers } from './schema-version';
 import { readAppliedTiers, type AppliedTiers } from './state';
 import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
 import type { TierFile } from './tier-file';
@@ -35,10 +36,11 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 			tiers.filter((file) => applied.has(file.tier)),
 			variables,
 		);
+		const newer = await newerSchemaBlockers(trx);
 		const planned: PlannedTier[] = [];
 		for (const file of tiers) {
-			const gate =
-				file.tier === STRUCTURE_TIER && !profile.ratification.structure ? [] : gateBlockers(reading, profile.ratification);
+			const ratified = file.tier === STRUCTURE_TIER && !profile.ratification.structure;
+			const gate = [...newer, ...(ratified ? [] : gateBlockers(reading, profile.ratification))];
 			planned.push({
 				tier: file.tier,
 				name: file.name,

@@ -12,6 +12,8 @@ import { endFailedRun, endRun, recordRefusal, startRun, type RunEnd, type RunSta
 import { readRun } from './ledger-read';
 import { tryToExcludeRollouts, waitToExcludeScans } from './exclusion';
 import { explainFailure } from './refusals';
+import { logged } from './run-log';
+import { requireKnownSchema } from './schema-version';
 import { settleRun } from './settle';
 import type { TierFile } from './tier-file';
 
@@ -58,14 +60,24 @@ export async function runRecorded(
 	spec: RunSpec,
 	work: (trx: Knex.Transaction, runId: string) => Promise<Outcome>,
 ): Promise<RunAnswer> {
-	const limits = limitsOf(context);
 	const start = startOf(context, request, spec);
+	return logged(context, start, () => attempt(context, start, spec, work));
+}
+
+async function attempt(
+	context: RolloutContext,
+	start: RunStart,
+	spec: RunSpec,
+	work: (trx: Knex.Transaction, runId: string) => Promise<Outcome>,
+): Promise<RunAnswer> {
+	const limits = limitsOf(context);
 	const explain = (error: unknown) => ('explain' in spec ? spec.explain(error, limits) : explainFailure(error, spec, limits));
 	// tiers: what is there once COMMIT succeeds; null before it is sent.
 	const progress: { runId: string | null; tiers: TierResult[] | null } = { runId: null, tiers: null };
 
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
+			await requireKnownSchema(trx);
 			if (!(await lockRollout(trx, spec))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
 			await waitToExcludeScans(trx);
 			const id = await startRun(context.db, start);

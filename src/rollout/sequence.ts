@@ -7,6 +7,8 @@ import { RolloutBusyError } from '../errors';
 import type { RolloutContext, RunRequest } from './context';
 import { endSequence, startRun, type RunEnd, type RunStart } from './ledger';
 import { recordEnd, startOf } from './run';
+import { logged } from './run-log';
+import { requireKnownSchema } from './schema-version';
 import { settleSequence } from './settle';
 
 export interface SequenceSpec {
@@ -27,7 +29,17 @@ export async function runSequence(
 	steps: (runId: string, done: TierResult[]) => Promise<Record<string, unknown> | void>,
 ): Promise<RunAnswer> {
 	const start = startOf(context, request, { ...spec, partOf: null });
+	return logged(context, start, () => underLock(context, spec, start, steps));
+}
+
+async function underLock(
+	context: RolloutContext,
+	spec: SequenceSpec,
+	start: RunStart,
+	steps: (runId: string, done: TierResult[]) => Promise<Record<string, unknown> | void>,
+): Promise<RunAnswer> {
 	try {
+		await requireKnownSchema(context.db);
 		const answer = await whileLocked(context.db, 'sequence', async () => {
 			const runId = await startRun(context.db, start);
 			return runSteps(context, spec, start, runId, (done) => steps(runId, done));

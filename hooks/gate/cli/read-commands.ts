@@ -1,7 +1,7 @@
 /** Commands that only read: gate, preflight, plan, verify. */
 import { z } from 'zod';
 import { gateStatus, policyForAnybody, readGate } from '../../../src/gate/gate';
-import { ledgerBlockers } from '../../../src/rollout/ledger-setup';
+import { databaseBlockers } from '../../../src/rollout/ledger-setup';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
 import { verifyRollout } from '../../../src/rollout/verify';
@@ -20,7 +20,7 @@ export function addReadCommands(axis: Command, context: CliContext): void {
 	addGate(axis, context);
 	add(axis, context, 'preflight', 'Compare the database with what the profile expects at the start.', async ({ rollout }) => {
 		const given = rollout();
-		const data = await readPreflight(given, await ledgerBlockers(given.db));
+		const data = await readPreflight(given, await databaseBlockers(given.db));
 		const text = blocks(renderChecks(data.checks), renderBlockers(data.blockers), data.status);
 		return { data, ok: data.status === 'READY', text };
 	});
@@ -57,7 +57,7 @@ function addGate(axis: Command, context: CliContext): void {
 async function readGateStatus({ rollout }: Session): Promise<Answer> {
 	const { db, loaded } = rollout();
 	const { ratification } = loaded.profile;
-	const data = gateStatus(await readGate(db, ratification, null), ratification, await ledgerBlockers(db), new Date());
+	const data = gateStatus(await readGate(db, ratification, null), ratification, await databaseBlockers(db), new Date());
 	return { data, ok: data.status === 'READY', text: blocks(data.status, renderBlockers(data.blockers)) };
 }
 

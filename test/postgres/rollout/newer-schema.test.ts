@@ -1,0 +1,77 @@
+/** A database that a newer build migrated: this build acts on nothing, and says so before anything. A run that did pass leaves a line in the log. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { assignOwner } from '../../../src/cells/assign';
+import { waiveCells } from '../../../src/cells/waive';
+import { previewLifecycle } from '../../../src/lifecycle/preview';
+import { applyLifecycle } from '../../../src/lifecycle/apply';
+import { applyAll, applyTier } from '../../../src/rollout/apply';
+import type { RolloutContext } from '../../../src/rollout/context';
+import { databaseBlockers } from '../../../src/rollout/ledger-setup';
+import { readPlan } from '../../../src/rollout/plan';
+import { rehearse } from '../../../src/rollout/rehearse';
+import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
+import { runScan } from '../../../src/scan/scan';
+import { topic } from '../lifecycle/support';
+import { contextFor, type TestDatabase } from '../support/database';
+import { fingerprint } from '../support/fingerprint';
+import { outcomeOf } from '../support/sessions';
+import { createDatabaseAt, REQUEST } from '../support/states';
+
+const WRITER = { actor: 'test' };
+const CELLS = {
+	axis_code: 'responsibility',
+	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
+	reason: 'theirs',
+};
+const UNTIL = new Date(Date.now() + 86_400_000).toISOString();
+const CHANGE = topic('ai-ops', 'deprecated', { merge_into: 'workflow' });
+
+let database: TestDatabase;
+let context: RolloutContext;
+let lines: string[];
+beforeEach(async () => {
+	database = await createDatabaseAt('tier 2');
+	lines = [];
+	const log = { info: (line: string) => void lines.push(line), warn: (line: string) => void lines.push(line) };
+	context = contextFor(database, { log });
+});
+afterEach(() => database.drop());
+
+const ACTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
+	'apply one': () => applyTier(context, REQUEST, '3'),
+	'apply all': () => applyAll(context, REQUEST, null),
+	rehearse: () => rehearse(context, REQUEST, null),
+	'roll back one': () => rollbackTier(context, REQUEST, '2'),
+	'roll back all': () => rollbackAll(context, REQUEST, null, { force: true }),
+	scan: () => runScan(context, { ...WRITER, mode: 'manual' }),
+	assign: () => assignOwner(context, WRITER, { ...CELLS, owner_gov_code: 'GOV-DOT' }),
+	waive: () => waiveCells(context, WRITER, { ...CELLS, approved_by: 'Ada', expires_at: UNTIL }),
+	'preview a change of the model': () => previewLifecycle(context, REQUEST, CHANGE),
+	'change the model': () => applyLifecycle(context, REQUEST, CHANGE),
+};
+
+it.each(['ledger_migrations', 'substrate_migrations'])(
+	'a newer name in %s refuses every action, and is a blocker',
+	async (table) => {
+		await database.db.raw(
+			`insert into axis_internal.${table} (name, batch, migration_time) values ('zzz999-of-the-future', 99, now())`,
+		);
+		const ledger = (name: string) => name === 'axis_rollout_run';
+		const before = await fingerprint(database.db, ledger);
+		const refused = { error: { code: 'AXIS_NEWER_SCHEMA', status: 409, extensions: { unknown: ['zzz999-of-the-future'] } } };
+		for (const [name, act] of Object.entries(ACTIONS)) expect(await outcomeOf(act()), name).toMatchObject(refused);
+		expect(await fingerprint(database.db, ledger)).toBe(before);
+		expect(await databaseBlockers(database.db)).toMatchObject([{ code: 'newer_schema', actual: 1 }]);
+		const { tiers } = await readPlan(context);
+		expect(tiers.find(({ tier }) => tier === 3)).toMatchObject({ state: 'blocked', blockers: [{ code: 'newer_schema' }] });
+	},
+);
+
+it('a recorded run leaves one line in the log: what, how it ended, who asked, how long', async () => {
+	const { run } = await applyTier(context, REQUEST, '3');
+	await outcomeOf(applyTier(context, REQUEST, '3'));
+	expect(lines).toEqual([
+		expect.stringMatching(new RegExp(`^Axis apply of tier 3: passed, run ${run.id}; asked by test, \\d+ ms\\.$`)),
+		expect.stringMatching(/^Axis apply of tier 3: did not pass, AXIS_ALREADY_APPLIED; asked by test, \d+ ms\.$/),
+	]);
+});
