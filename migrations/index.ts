@@ -33,6 +33,12 @@ import axis016Down from './sql/axis016-bind-functions.down.sql';
 import axis016Up from './sql/axis016-bind-functions.up.sql';
 import axis017Down from './sql/axis017-distrust-approvals.down.sql';
 import axis017Up from './sql/axis017-distrust-approvals.up.sql';
+import axis021Down from './sql/axis021-detect-what-is-gone.down.sql';
+import axis021Up from './sql/axis021-detect-what-is-gone.up.sql';
+import axis022Down from './sql/axis022-leave-out-what-is-gone.down.sql';
+import axis022Up from './sql/axis022-leave-out-what-is-gone.up.sql';
+import axis023Down from './sql/axis023-refuse-circles.down.sql';
+import axis023Up from './sql/axis023-refuse-circles.up.sql';
 import ledger001Down from './sql/ledger001-create-run-ledger.down.sql';
 import ledger001Up from './sql/ledger001-create-run-ledger.up.sql';
 import ledger002Down from './sql/ledger002-create-plan-seal.down.sql';
@@ -71,6 +77,9 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis015-create-waiver', up: axis015Up, down: axis015Down },
 		{ name: 'axis016-bind-functions', up: axis016Up, down: axis016Down },
 		{ name: 'axis017-distrust-approvals', up: axis017Up, down: axis017Down },
+		{ name: 'axis021-detect-what-is-gone', up: axis021Up, down: axis021Down },
+		{ name: 'axis022-leave-out-what-is-gone', up: axis022Up, down: axis022Down },
+		{ name: 'axis023-refuse-circles', up: axis023Up, down: axis023Down },
 	],
 };
 

@@ -77,6 +77,8 @@ export const BODIES = {
 	'/assign/:batch/undo': z.strictObject({}),
 	'/baseline': z.strictObject({ reason }),
 	'/baseline/:id/undo': z.strictObject({ reason }),
+	'/repairs/:kind': z.strictObject({ reason, ratified_apr: codeText.optional() }),
+	'/repairs/:id/undo': z.strictObject({ reason }),
 	'/dashboard': z.strictObject({ module_bar: z.boolean().default(false) }),
 	'/lifecycle/preview': lifecycle,
 	'/lifecycle': lifecycle,

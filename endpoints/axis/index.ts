@@ -10,6 +10,7 @@ import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
 import { mountLifecycleRoutes } from './lifecycle.routes';
 import { mountOpenapiRoutes } from './openapi.routes';
+import { mountRepairRoutes } from './repair.routes';
 import { mountReportRoutes } from './report.routes';
 import { mountRolloutRoutes } from './rollout.routes';
 import { mountRunRoutes } from './runs.routes';
@@ -35,6 +36,7 @@ export default {
 		mountScanRoutes(router, context);
 		mountCellRoutes(router, context);
 		mountLifecycleRoutes(router, context);
+		mountRepairRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.
 		mountReportRoutes(router, context);
 		mountCoverageRoutes(router, context);

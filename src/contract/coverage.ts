@@ -23,6 +23,8 @@ export interface AxisCoverage {
 	low_conf: number;
 	stale: number;
 	quarantine: number;
+	/** Of the covered cells those that nobody covers but owners who are gone: a retired authority, or a row that ended. */
+	stale_owner_cells: number;
 }
 
 export interface ValueCoverage {
@@ -40,6 +42,8 @@ export interface OwnerCoverage {
 	cells: number;
 	direct: number;
 	inherited: number;
+	/** Of `cells` those whose owner is gone: a retired authority, or a row that ended. */
+	stale_cells: number;
 }
 
 export interface ObjectCoverage {

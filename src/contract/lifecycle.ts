@@ -179,3 +179,34 @@ export interface ModelItem {
 	/** Active owners in axis_object_ownership of an axis or value; null of a rule, and of a canonical axis, whose owners the base model has. */
 	owners: number | null;
 }
+
+/** containment: the containment axis after v_object_containment; gone: rows of objects, values and owners that are gone. */
+export const REPAIR_KINDS = ['containment', 'gone'] as const;
+export type RepairKind = (typeof REPAIR_KINDS)[number];
+
+/** What a repair would change now. */
+export interface Repair {
+	kind: RepairKind;
+	/** Assignments and owners that would give way. */
+	rows_to_end: number;
+	/** Objects that would be put into their group. */
+	objects_to_place: number;
+	/** The first 100 of the rows that would give way. */
+	rows: {
+		relation: 'axis_assignment' | 'axis_object_ownership';
+		object_type: string;
+		object_ref: string;
+		axis_code: string;
+		value_code: string;
+		/** The group that contains the object now; null where none does, and of what is gone. */
+		group_ref: string | null;
+	}[];
+}
+
+/** Of an undo: rows that stand again, and rows that are taken away. */
+export interface RepairAnswer {
+	run: Run;
+	kind: RepairKind;
+	rows_ended: number;
+	rows_made: number;
+}

@@ -8,6 +8,7 @@ export const ROUTES = {
 	verify: '/axis/verify',
 	invariants: '/axis/invariants',
 	baseline: '/axis/baseline',
+	repairs: '/axis/repairs',
 	runs: '/axis/runs',
 	coverage: '/axis/coverage',
 	trend: '/axis/coverage/trend',

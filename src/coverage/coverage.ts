@@ -24,6 +24,7 @@ import cell from './sql/cell.sql';
 import gaps from './sql/gaps.sql';
 import listAxes from './sql/list-axes.sql';
 import object from './sql/object.sql';
+import { staleOwnerParts } from './stale-owners';
 import { waiverHead } from './waived';
 
 export interface Page {
@@ -69,8 +70,9 @@ export async function readCoverage(db: Knex): Promise<AxisCoverage[]> {
 			low_conf: count,
 			stale: count,
 			quarantine: count,
+			stale_owner_cells: count,
 		});
-		return z.array(axis).parse(await queryRows(trx, listAxes));
+		return z.array(axis).parse(await queryRows(trx, `with ${await staleOwnerParts(trx)} ${listAxes}`));
 	});
 }
 
@@ -86,8 +88,16 @@ export async function readByValue(db: Knex, axisCode: string, page: Page): Promi
 }
 
 export async function readByOwner(db: Knex, axisCode: string, page: Page): Promise<Listing<OwnerCoverage>> {
-	const row = z.object({ owner_gov_code: text, owner_name: maybe, cells: count, direct: count, inherited: count });
-	return list(db, byOwner, axisCode, page, row);
+	const row = z.object({
+		owner_gov_code: text,
+		owner_name: maybe,
+		cells: count,
+		direct: count,
+		inherited: count,
+		stale_cells: count,
+	});
+	requirePostgres(db);
+	return list(db, `, ${await staleOwnerParts(db)} ${byOwner}`, axisCode, page, row);
 }
 
 export async function readByObject(db: Knex, axisCode: string, page: Page): Promise<Listing<ObjectCoverage>> {

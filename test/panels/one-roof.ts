@@ -31,6 +31,7 @@ export function axisCoverage(code: string, name: string, direct: number, inherit
 		low_conf: 0,
 		stale: 0,
 		quarantine: 0,
+		stale_owner_cells: 0,
 	};
 }
 

@@ -12,8 +12,8 @@ afterEach(() => studio.panel.unmount());
 const AXES = [axisCoverage('responsibility', 'Responsibility', 1, 210, 0), axisCoverage('topic', 'Topic', 5, 0, 1)];
 /** As the API answers: in the order of the codes. */
 const OWNERS: OwnerCoverage[] = [
-	{ owner_gov_code: 'GOV-COUNCIL', owner_name: 'Council', cells: 102, direct: 6, inherited: 96 },
-	{ owner_gov_code: 'GOV-DOT', owner_name: null, cells: 1138, direct: 1030, inherited: 108 },
+	{ owner_gov_code: 'GOV-COUNCIL', owner_name: 'Council', cells: 102, direct: 6, inherited: 96, stale_cells: 0 },
+	{ owner_gov_code: 'GOV-DOT', owner_name: null, cells: 1138, direct: 1030, inherited: 108, stale_cells: 0 },
 ];
 const PATH = '/axis/coverage/responsibility/by-owner?limit=1000';
 

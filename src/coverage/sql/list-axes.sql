@@ -16,7 +16,9 @@ select
   summary.ok,
   summary.low_conf,
   summary.stale,
-  summary.quarantine
+  summary.quarantine,
+  coalesce(stale_cell.cells, 0) as stale_owner_cells
 from v_axis_coverage_summary as summary
 join axis_registry as axis on axis.axis_code = summary.axis_code
+left join stale_cell on stale_cell.axis_code = summary.axis_code
 order by axis.created_at, axis.axis_code;

@@ -44,6 +44,16 @@ where not exists (select from governance_registry as registry where registry.cod
 group by seed.owner_gov_code
 order by seed.owner_gov_code;
 
+--! check: owners_active
+select 'an owner of the profile is retired or inactive' as violation, registry.code as object, to_jsonb(registry) ->> 'status' as status
+from governance_registry as registry
+where to_jsonb(registry) ->> 'status' in ('retired', 'inactive')
+  and exists (
+    select from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (owner_gov_code text)
+    where seed.owner_gov_code = registry.code
+  )
+order by registry.code;
+
 --! check: gap_as_expected
 select 'the gap differs from the profile' as violation, :'expected_canonical_gap'::bigint as expected, count(*) as actual
 from v_object_owner_gap

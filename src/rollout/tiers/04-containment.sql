@@ -179,6 +179,12 @@ join axis_assignment as assignment
   and assignment.tag = :'containment_tag'
 where gap.axis_code = :'containment_axis_code';
 
+--! check: containment_moved
+--! remedy: Objects were moved, or a group was renamed: the axis still has them in their old group, with its owner. See the findings containment_moved.
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from axis_internal.containment_moved
+where axis_code = :'containment_axis_code';
+
 --! check: active_axes
 --! remedy: An axis of the rollout is not active, and no recorded change says so. Review axis_registry.
 select 2 as expected, count(*) as actual, count(*) = 2 as ok

@@ -49,6 +49,13 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/baseline': READ,
 	'POST /axis/baseline': { body: { reason: 'A test of permissions' }, granted: '200' },
 	'POST /axis/baseline/{id}/undo': { body: { reason: 'A test of permissions' }, granted: '404 AXIS_UNKNOWN_RUN' },
+	'GET /axis/repairs': READ,
+	'POST /axis/repairs/{kind}': {
+		path: { kind: 'gone' },
+		body: { reason: 'A test of permissions' },
+		granted: '423 AXIS_GATE_CLOSED',
+	},
+	'POST /axis/repairs/{id}/undo': { body: { reason: 'A test of permissions' }, granted: '423 AXIS_GATE_CLOSED' },
 	'GET /axis/topics/tree': READ,
 	'GET /axis/lanes': READ,
 	'GET /axis/review-queue': READ,

@@ -45,15 +45,21 @@ describe('scans', () => {
 		expect(Object.fromEntries(rows.map((row) => [row.detector_code, row.findings]))).toEqual({
 			axis_assignment_missing: 29,
 			conflicting_parentage: 0,
+			containment_moved: 0,
 			coverage_rule_missing: 0,
 			label_orphan: 0,
 			low_confidence_assignment: 1,
 			projection_lag: 0,
 			projection_lag_timing: 4,
+			retired_scope: 0,
+			scope_without_value: 0,
 			stale_candidate: 1,
+			stale_owner: 0,
+			stale_reference: 0,
 			topic_without_label: 2,
 			ui_visible_unapproved: 1,
 			unregistered_axis: 0,
+			value_circle: 0,
 		});
 		const timing = await database
 			.db('governance_drift_state')

@@ -107,6 +107,7 @@ export function axesOf({ summary }: Answer): AxisCoverage[] {
 			low_conf: figure('low_conf'),
 			stale: figure('stale'),
 			quarantine: figure('quarantine'),
+			stale_owner_cells: 0,
 		};
 	});
 }
@@ -122,7 +123,14 @@ export function ownersOf({ model, axis }: Scene, nameOf: (code: string) => strin
 	return [...new Set(owners.map(({ owner }) => owner))].sort().map((owner_gov_code) => {
 		const own = owners.filter(({ owner }) => owner === owner_gov_code);
 		const direct = own.filter(({ depth }) => depth === 0).length;
-		return { owner_gov_code, owner_name: nameOf(owner_gov_code), cells: own.length, direct, inherited: own.length - direct };
+		return {
+			owner_gov_code,
+			owner_name: nameOf(owner_gov_code),
+			cells: own.length,
+			direct,
+			inherited: own.length - direct,
+			stale_cells: 0,
+		};
 	});
 }
 

@@ -100,7 +100,7 @@ begin
     where tgfoid in (to_regproc('axis_internal.refuse_while_gate_shut'), to_regproc('axis_internal.refuse_foreign_ledger_write'))
     union all
     select format('table %s', oid::regclass) from pg_class
-    where relnamespace = 'axis_internal'::regnamespace and relkind = 'r'
+    where relnamespace = 'axis_internal'::regnamespace and relkind in ('r', 'v')
     union all
     select format('view %s', oid::regclass) from pg_class
     where relnamespace = quote_ident(current_schema())::regnamespace

@@ -1,0 +1,123 @@
+/** What the world does behind the model's back is found: objects that move or go, owners that go, scopes that come and go, values in a circle. */
+import { afterEach, expect, it } from 'vitest';
+import { readCoverage, readByOwner } from '../../../src/coverage/coverage';
+import { applyTier } from '../../../src/rollout/apply';
+import { rollbackAll } from '../../../src/rollout/rollback';
+import { verifyRollout } from '../../../src/rollout/verify';
+import { refused } from '../ladder/proof';
+import { contextFor, type TestDatabase } from '../support/database';
+import { createDatabaseAt, REQUEST, type State } from '../support/states';
+
+let database: TestDatabase;
+afterEach(() => database.drop());
+
+const start = async (state: State = 'tier 6') => contextFor((database = await createDatabaseAt(state)));
+const DETECTORS = ['containment_moved', 'stale_reference', 'stale_owner', 'retired_scope', 'scope_without_value', 'value_circle'];
+const found = async () =>
+	(
+		await database
+			.db('v_drift_finding')
+			.whereIn('detector_code', DETECTORS)
+			.orderBy(['detector_code', 'axis_code', 'object_ref', 'value_code'])
+			.select()
+	).map((row) => [row.detector_code, row.severity, row.axis_code, row.object_ref ?? '', row.value_code].join(' '));
+const collections = () => database.db('collection_registry');
+
+it('an object that moved, and a group that was renamed, differ from the containment axis, and the verification says so', async () => {
+	const context = await start();
+	expect(await found()).toEqual([]);
+	await collections().where({ collection_name: 'tasks' }).update({ group: 'GRP-REGISTRY' });
+	await collections().where({ group: 'GRP-AI' }).update({ group: 'GRP-AI-2' });
+	expect(await found()).toEqual([
+		'containment_moved warning containment agents GRP-AI',
+		'containment_moved warning containment tasks GRP-BUSINESS',
+	]);
+	const { status, checks } = await verifyRollout(context);
+	expect(status).toBe('FAIL');
+	expect(checks).toContainEqual({ name: 'containment_moved', expected: 0, actual: 2, ok: false });
+});
+
+it('rows of a collection that was deleted or renamed are found, and own nothing any more in by-owner', async () => {
+	await start();
+	const cellsOf = async (axis: string) =>
+		(await readByOwner(database.db, axis, { limit: 100, offset: 0 })).rows.find((row) => row.owner_gov_code === 'GOV-DOT');
+	expect(await cellsOf('containment')).toMatchObject({ cells: 3 });
+	expect(await cellsOf('topic')).toMatchObject({ cells: 4 });
+	await collections().whereIn('collection_name', ['workflows', 'workflow_steps']).delete();
+	await collections().where({ collection_name: 'agents' }).update({ collection_name: 'agents_v2' });
+	expect(await found()).toEqual([
+		'stale_reference warning containment agents GRP-AI',
+		'stale_reference warning containment workflow_steps GRP-WORKFLOW',
+		'stale_reference warning containment workflows GRP-WORKFLOW',
+		'stale_reference warning topic agents ai-ops',
+		'stale_reference warning topic workflows workflow',
+	]);
+	expect(await cellsOf('containment')).toBeUndefined();
+	expect(await cellsOf('topic')).toMatchObject({ cells: 2 });
+	expect(await database.db('v_ui_lane').whereIn('object_ref', ['agents', 'workflows']).select()).toEqual([]);
+	const tree = await database.db('v_ui_topic_tree').where({ value_code: 'workflow' }).first();
+	expect(tree).toMatchObject({ assigned_objects: '1' });
+});
+
+it('an authority that is retired, and an owner row that ended, are found and counted apart; the gap stays the base model’s', async () => {
+	await start();
+	await database.db('governance_registry').where({ code: 'GOV-MOIT' }).update({ status: 'retired' });
+	await database
+		.db('governance_object_ownership')
+		.where({ object_ref: 'GRP-AI', scope: 'audit' })
+		.update({ effective_to: database.db.raw(`now() - interval '1 day'`) });
+	expect((await found()).filter((finding) => finding.includes('responsibility'))).toEqual([
+		'stale_owner warning responsibility GRP-AI audit',
+		...['approval', 'audit', 'execution', 'health', 'policy', 'render'].map(
+			(scope) => `stale_owner warning responsibility GRP-BUSINESS ${scope}`,
+		),
+	]);
+	const [responsibility] = (await readCoverage(database.db)).filter((axis) => axis.axis_code === 'responsibility');
+	// Two objects of GRP-BUSINESS × 6 scopes, and the one of GRP-AI.
+	expect(responsibility).toMatchObject({ required_cells: 210, gap_cells: 0, covered_cells: 210, stale_owner_cells: 13 });
+	const { rows } = await readByOwner(database.db, 'responsibility', { limit: 100, offset: 0 });
+	expect(rows.find((row) => row.owner_gov_code === 'GOV-MOIT')).toMatchObject({ cells: 18, stale_cells: 18 });
+	expect(rows.find((row) => row.owner_gov_code === 'GOV-COUNCIL')).toMatchObject({ stale_cells: 0 });
+});
+
+it('a scope that is retired and one that is added are both found', async () => {
+	await start();
+	await database.db('governance_responsibility_scope').where({ scope_code: 'render' }).update({ status: 'retired' });
+	await database.db('governance_responsibility_scope').insert({ scope_code: 'new', description: 'new', status: 'active' });
+	expect(await found()).toEqual(['retired_scope warning responsibility  render', 'scope_without_value info responsibility  new']);
+});
+
+it('tier 3 does not seed an authority that is retired', async () => {
+	const context = await start('tier 2');
+	await database.db('governance_registry').where({ code: 'GOV-DOT' }).update({ status: 'retired' });
+	await refused(database.db, () => applyTier(context, REQUEST, '3'), {
+		code: 'AXIS_PRECONDITION',
+		extensions: { violations: [{ check: 'owners_active', object: 'GOV-DOT', status: 'retired' }] },
+	});
+});
+
+it('a circle of values is refused, whoever writes it, and a tree may be turned around in one statement', async () => {
+	const context = await start();
+	const values = () => database.db('axis_value').where({ axis_code: 'topic' });
+	const circle = values().whereIn('value_code', ['governance']).update({ parent_value_code: 'kg-domain-x' });
+	await expect(circle).rejects.toMatchObject({ code: '23514', message: expect.stringContaining('"governance"') });
+	await database.db.raw(
+		`update axis_value set parent_value_code = case value_code when 'workflow' then 'workflow-exec' end
+		where axis_code = 'topic' and value_code in ('workflow', 'workflow-exec')`,
+	);
+	expect(await values().where({ value_code: 'workflow' }).first()).toMatchObject({ parent_value_code: 'workflow-exec' });
+	expect((await rollbackAll(context, { ...REQUEST }, 5)).tiers.length).toBe(1);
+});
+
+it('a circle that was there before is shown: a finding for each member, and the members in the tree', async () => {
+	await start();
+	const { db } = database;
+	await db.raw('alter table axis_value disable trigger axis_value_circle_update');
+	await db('axis_value').where({ axis_code: 'topic', value_code: 'workflow' }).update({ parent_value_code: 'workflow-exec' });
+	expect(await found()).toEqual(['value_circle warning topic  workflow', 'value_circle warning topic  workflow-exec']);
+	const tree = await db('v_ui_topic_tree').whereIn('value_code', ['workflow', 'workflow-exec']).orderBy('value_code').select();
+	expect(tree.map((row) => [row.value_code, row.depth, row.path[0]])).toEqual([
+		['workflow', 1, '↻'],
+		['workflow-exec', 1, '↻'],
+	]);
+});
