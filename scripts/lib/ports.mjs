@@ -8,7 +8,9 @@ import { Failure } from './failure.mjs';
  * @returns {Promise<number>}
  */
 export function freePort() {
-	return listenOnce(0, '127.0.0.1');
+	return listenOnce(0, '127.0.0.1').catch((error) => {
+		throw explainListen(error, 0, '');
+	});
 }
 
 /**
@@ -23,12 +25,28 @@ export async function assertPortFree(port, remedy) {
 		try {
 			await listenOnce(port, host);
 		} catch (error) {
-			const code = /** @type {NodeJS.ErrnoException} */ (error).code;
-			if (code === 'EACCES') throw new Failure(`Port ${port} may not be opened by this user. ${remedy}`);
-			if (code === 'EADDRINUSE') throw new Failure(`Port ${port} is already in use. ${remedy}`);
-			throw error;
+			throw explainListen(error, port, remedy);
 		}
 	}
+}
+
+/**
+ * What the reader is told where a port cannot be listened on; any other error as it is.
+ *
+ * @param {unknown} error
+ * @param {number} port
+ * @param {string} remedy
+ * @returns {unknown}
+ */
+export function explainListen(error, port, remedy) {
+	const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+	if (code === 'EACCES') return new Failure(`Port ${port} may not be opened by this user. ${remedy}`);
+	if (code === 'EADDRINUSE') return new Failure(`Port ${port} is already in use. ${remedy}`);
+	if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')
+		return new Failure(
+			'This machine has no IPv4 loopback: 127.0.0.1 cannot be listened on. Enable it; PostgreSQL and Directus of the demo use it.',
+		);
+	return error;
 }
 
 /**

@@ -13,17 +13,19 @@ import readText from './sql/assign/read-batch.sql';
 const RECORD = 'axis_internal.assignment_batch';
 
 const time = z.date().transform((date) => date.toISOString());
+// What an older build did not count yet is missing in its record: one such row must not take the list away.
+const count = z.number().default(0);
 const effect = z.object({
-	asked_cells: z.number(),
-	covered_cells: z.number(),
-	overridden_cells: z.number(),
-	replaced_cells: z.number(),
-	kept_cells: z.number(),
-	conflict_cells: z.number(),
-	gaps_before: z.number(),
-	gaps_after: z.number(),
-	rows_inserted: z.number(),
-	rows_superseded: z.number(),
+	asked_cells: count,
+	covered_cells: count,
+	overridden_cells: count,
+	replaced_cells: count,
+	kept_cells: count,
+	conflict_cells: count,
+	gaps_before: count,
+	gaps_after: count,
+	rows_inserted: count,
+	rows_superseded: count,
 });
 const batchRow = z.object({
 	id: z.string(),

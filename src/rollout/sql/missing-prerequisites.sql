@@ -1,5 +1,14 @@
--- What the rollout builds on and cannot read here.
-select name as missing
+-- What the rollout builds on and cannot read here; where another schema has it, that is said.
+select
+  name || coalesce(
+    (
+      select ' (in the schema ' || string_agg(quote_ident(nspname), ', ' order by nspname) || '; it must be in ' || quote_ident(current_schema()) || ')'
+      from pg_class
+      join pg_namespace on pg_namespace.oid = relnamespace
+      where relname = name and relkind in ('r', 'p', 'v', 'm', 'f') and nspname not like 'pg\_%' and to_regclass(quote_ident(name)) is null
+    ),
+    ''
+  ) as missing
 from unnest(array[
   'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'os_proposal_approvals',
   'event_type_registry', 'event_outbox', 'taxonomy', 'label_rules', 'entity_labels',

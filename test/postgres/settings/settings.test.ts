@@ -1,4 +1,5 @@
 /** What a role or a database may have set makes no difference: the same actions and reads pass, with the same values. */
+import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assignOwner } from '../../../src/cells/assign';
 import { listBatches } from '../../../src/cells/batches';
@@ -11,8 +12,9 @@ import { readReport } from '../../../src/coverage/reports';
 import { queryRows } from '../../../src/db/run-sql';
 import { READ_TIMEOUT_MS } from '../../../src/db/transaction';
 import { policyForAnybody, readGate } from '../../../src/gate/gate';
-import { applyAll } from '../../../src/rollout/apply';
+import { applyAll, applyTier } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/rollout/context';
+import { setUpLedger } from '../../../src/rollout/ledger-setup';
 import { listRuns, verifyChain } from '../../../src/rollout/ledger-read';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
@@ -146,6 +148,37 @@ describe('with settings on the database', () => {
 		},
 		120_000,
 	);
+});
+
+describe('a base model in another schema than the first of the search path', () => {
+	let database: TestDatabase;
+	let context: RolloutContext;
+	let pool: Knex;
+	beforeAll(async () => {
+		database = await createDatabase({ ledger: false });
+		await database.db.raw('create schema appdata');
+		await ratify(database.db);
+		pool = knex({ client: 'pg', connection: database.url, searchPath: ['appdata', 'public'], pool: { min: 0, max: 5 } });
+		await setUpLedger(pool, () => Promise.resolve());
+		context = contextFor(database, { db: pool });
+	});
+	afterAll(async () => {
+		await pool.destroy();
+		await database.drop();
+	});
+
+	it('is not ready for preflight, plan and tiers alike, and said to be in the wrong one', async () => {
+		expect((await readPreflight(context)).status).toBe('BLOCKED');
+		const asks: (() => Promise<unknown>)[] = [() => readPlan(context), () => applyTier(context, REQUEST, '1')];
+		for (const ask of asks) {
+			expect(await outcomeOf(ask())).toMatchObject({
+				error: {
+					code: 'AXIS_PREREQUISITE_MISSING',
+					message: expect.stringContaining('governance_registry (in the schema public; it must be in appdata)'),
+				},
+			});
+		}
+	});
 });
 
 describe('a read outside of a transaction of ours', () => {
