@@ -10,6 +10,7 @@ import { revokeWaiver, waiveCells } from '../../src/cells/waive';
 import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
+import { handleLarge, handleList } from './large-answer';
 import { handle, queryText, readPage, readParam, readQuery } from './request';
 
 const waiverFilter = z.object({
@@ -30,7 +31,7 @@ function mountAssignments(router: Router, context: RouteContext): void {
 
 	router.post(
 		'/assign/preview',
-		handle(async (request) => {
+		handleLarge(context, async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const body = readBody(request, BODIES['/assign/preview']);
 			return { data: await previewAssignment(await actingContext(context), { actor: userId, operator: userId }, body) };
@@ -58,7 +59,7 @@ function mountAssignments(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/owners',
-		handle(async (request) => {
+		handleList(context, '/owners', async (request) => {
 			await authorise(request, 'read');
 			const { rows, total } = await listOwners(host.database, readPage(request));
 			return { data: rows, meta: { total_count: total } };
@@ -67,7 +68,7 @@ function mountAssignments(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/assignments',
-		handle(async (request) => {
+		handleList(context, '/assignments', async (request) => {
 			await authorise(request, 'read');
 			const { rows, total } = await listBatches(host.database, readPage(request));
 			return { data: rows, meta: { total_count: total } };
@@ -99,7 +100,7 @@ function mountWaivers(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/waivers',
-		handle(async (request) => {
+		handleList(context, '/waivers', async (request) => {
 			await authorise(request, 'read');
 			const page = readPage(request);
 			const { rows, total } = await listWaivers(host.database, page, readQuery(request, waiverFilter));

@@ -5,6 +5,7 @@ import type { RolloutContext } from '../../src/rollout/context';
 import type { OwnerDatabase } from '../../src/db/owner-database';
 import { clearSchemaCache, noteOnInstances } from '../../src/schema-cache';
 import type { Authorise } from './authorise';
+import type { ReadQueue } from './read-queue';
 
 export interface RouteContext {
 	host: EndpointExtensionContext;
@@ -12,6 +13,8 @@ export interface RouteContext {
 	authorise: Authorise;
 	/** What actions run on; Directus' own database where no owner's is configured. */
 	owner: OwnerDatabase;
+	/** Where reads that ask much of the database wait for their turn. Made with the first of them: the host is ready by then. */
+	heavyReads: () => ReadQueue;
 }
 
 /** For what reads: on Directus' connections. Errors: ProfileError. */

@@ -13,9 +13,11 @@ import {
 	type Listing,
 	type Page,
 } from '../../src/coverage/coverage';
-import { readMatrix, readMatrixPage, type MatrixFilter } from '../../src/coverage/matrix';
+import { CELL_COLUMNS, readMatrix, readMatrixPage } from '../../src/coverage/matrix';
 import type { RouteContext } from './context';
-import { handle, queryText, readPage, readParam, readQuery, wantsCsv } from './request';
+import { wantsCsv } from './csv-answer';
+import { handleLarge, handleList } from './large-answer';
+import { queryText, readPage, readParam, readQuery, type AxisRequest } from './request';
 
 type ReadList = (db: Knex, axisCode: string, page: Page) => Promise<Listing<unknown>>;
 
@@ -37,10 +39,12 @@ const matrixQuery = z.object({
 	offset: z.unknown().optional(),
 });
 
-export function mountCoverageRoutes(router: Router, { authorise, host }: RouteContext): void {
+export function mountCoverageRoutes(router: Router, context: RouteContext): void {
+	const { authorise, host } = context;
+
 	router.get(
 		'/coverage',
-		handle(async (request) => {
+		handleList(context, '/coverage', async (request) => {
 			await authorise(request, 'read');
 			return { data: await readCoverage(host.database) };
 		}),
@@ -49,7 +53,7 @@ export function mountCoverageRoutes(router: Router, { authorise, host }: RouteCo
 	for (const [part, readList] of Object.entries(LISTS)) {
 		router.get(
 			`/coverage/:axis/${part}`,
-			handle(async (request) => {
+			handleList(context, `/coverage/:axis/${part}`, async (request) => {
 				await authorise(request, 'read');
 				const { rows, total } = await readList(host.database, readParam(request, 'axis'), readPage(request));
 				return { data: rows, meta: { total_count: total } };
@@ -59,7 +63,7 @@ export function mountCoverageRoutes(router: Router, { authorise, host }: RouteCo
 
 	router.get(
 		'/coverage/:axis/gaps',
-		handle(async (request) => {
+		handleList(context, '/coverage/:axis/gaps', async (request) => {
 			await authorise(request, 'read');
 			const group = readQuery(request, gapsQuery).group ?? null;
 			const { rows, total } = await readGaps(host.database, readParam(request, 'axis'), readPage(request), group);
@@ -67,35 +71,41 @@ export function mountCoverageRoutes(router: Router, { authorise, host }: RouteCo
 		}),
 	);
 
-	router.get(
-		'/coverage/:axis/matrix',
-		handle(async (request) => {
-			await authorise(request, 'read');
-			const axis = readParam(request, 'axis');
-			const query = readQuery(request, matrixQuery);
-			const isAsked = Object.values(query).some((value) => value !== undefined);
-			// As CSV the matrix is its cells, a line each.
-			const asCsv = wantsCsv(request);
-			if (!isAsked && !asCsv) return { data: await readMatrix(host.database, axis) };
-
-			const filter: MatrixFilter = {
-				group: query.group ?? null,
-				owner: query.owner ?? '',
-				state: query.state ?? '',
-				search: query.search ?? '',
-			};
-			const { matrix, cells, total } = await readMatrixPage(host.database, axis, filter, readPage(request));
-			return { data: asCsv ? cells : matrix, meta: { total_count: total } };
-		}),
-	);
+	mountMatrix(router, context);
 
 	router.get(
 		'/coverage/:axis/objects/:type/:ref',
-		handle(async (request) => {
+		handleList(context, '/coverage/:axis/objects/:type/:ref', async (request) => {
 			await authorise(request, 'read');
 			return {
 				data: await readObject(host.database, readParam(request, 'axis'), readParam(request, 'type'), readParam(request, 'ref')),
 			};
 		}),
 	);
+}
+
+function mountMatrix(router: Router, context: RouteContext): void {
+	const { authorise, host } = context;
+	const read = async (request: AxisRequest) => {
+		await authorise(request, 'read');
+		const axis = readParam(request, 'axis');
+		const query = readQuery(request, matrixQuery);
+		const isAsked = Object.values(query).some((value) => value !== undefined);
+		// As CSV the matrix is its cells, a line each.
+		const asCsv = wantsCsv(request);
+		if (!isAsked && !asCsv) return { data: await readMatrix(host.database, axis) };
+
+		const { group = null, owner = '', state = '', search = '' } = query;
+		const { matrix, cells, total } = await readMatrixPage(
+			host.database,
+			axis,
+			{ group, owner, state, search },
+			readPage(request),
+		);
+		return { data: asCsv ? cells : matrix, meta: { total_count: total } };
+	};
+	const path = '/coverage/:axis/matrix';
+	const asJson = handleLarge(context, read);
+	const asCsv = handleList(context, path, read, CELL_COLUMNS);
+	router.get(path, (request, response, next) => (wantsCsv(request) ? asCsv : asJson)(request, response, next));
 }

@@ -5,6 +5,8 @@ import { explainFor, type AxisRequest } from './request';
 
 /** Each follows one run and asks the database some times a second; a browser opens one. */
 export const STREAMS_MAX = 20;
+/** Of them for one user, so that nobody takes the places of all others; a user with several windows has enough. */
+export const STREAMS_OF_ONE = 5;
 /** Proxies end connections that are silent for longer. */
 const HEARTBEAT_MS = 15_000;
 /** After that the client asks again, and with it its permission is asked again. */
@@ -15,7 +17,8 @@ const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-stor
 
 export type ServerEvents = AsyncGenerator<{ event: string; data: unknown }, void>;
 
-let open = 0;
+/** Open streams by user. */
+const open = new Map<string, number>();
 
 /**
  * Wraps a handler that answers events. What it rejects with before the first event goes to Directus' error handler, as everywhere;
@@ -29,7 +32,7 @@ export function handleEvents(run: (request: AxisRequest, signal: AbortSignal) =>
 		if (response.destroyed) ended.abort();
 		Promise.resolve()
 			.then(() => run(request as AxisRequest, ended.signal))
-			.then((events) => tell(events, response, ended))
+			.then((events) => tell(events, userOf(request as AxisRequest), response, ended))
 			.catch((error: unknown) => {
 				if (response.headersSent) response.end();
 				else next(explainFor(request, error));
@@ -37,9 +40,10 @@ export function handleEvents(run: (request: AxisRequest, signal: AbortSignal) =>
 	};
 }
 
-async function tell(events: ServerEvents, response: Response, ended: AbortController): Promise<void> {
-	if (open >= STREAMS_MAX) throw new TooManyStreamsError({ limit: STREAMS_MAX });
-	open += 1;
+const userOf = (request: AxisRequest) => request.accountability?.user ?? '';
+
+async function tell(events: ServerEvents, user: string, response: Response, ended: AbortController): Promise<void> {
+	takePlace(user);
 	const heartbeat = setInterval(() => {
 		if (response.headersSent) response.write(':\n\n');
 	}, HEARTBEAT_MS);
@@ -53,8 +57,23 @@ async function tell(events: ServerEvents, response: Response, ended: AbortContro
 		}
 		response.end();
 	} finally {
-		open -= 1;
+		givePlaceBack(user);
 		clearInterval(heartbeat);
 		clearTimeout(life);
 	}
+}
+
+/** Errors: TooManyStreamsError. */
+function takePlace(user: string): void {
+	const ofOne = open.get(user) ?? 0;
+	const all = [...open.values()].reduce((sum, count) => sum + count, 0);
+	if (all >= STREAMS_MAX) throw new TooManyStreamsError({ limit: STREAMS_MAX, of: 'all' });
+	if (ofOne >= STREAMS_OF_ONE) throw new TooManyStreamsError({ limit: STREAMS_OF_ONE, of: 'user' });
+	open.set(user, ofOne + 1);
+}
+
+function givePlaceBack(user: string): void {
+	const left = (open.get(user) ?? 0) - 1;
+	if (left > 0) open.set(user, left);
+	else open.delete(user);
 }

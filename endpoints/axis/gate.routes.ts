@@ -8,6 +8,7 @@ import { readPreflight } from '../../src/rollout/preflight';
 import { reportInvariants } from '../../src/rollout/report-invariants';
 import { verifyRollout } from '../../src/rollout/verify';
 import { readingContext, type RouteContext } from './context';
+import { handleLarge } from './large-answer';
 import { handle } from './request';
 
 export function mountGateRoutes(router: Router, context: RouteContext): void {
@@ -32,7 +33,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/preflight',
-		handle(async (request) => {
+		handleLarge(context, async (request) => {
 			const { userId } = await authorise(request, 'read');
 			requirePostgres(host.database);
 			return { data: await readPreflight(readingContext(context), await databaseBlockers(host.database), userId) };
@@ -41,7 +42,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/plan',
-		handle(async (request) => {
+		handleLarge(context, async (request) => {
 			const { userId } = await authorise(request, 'read');
 			return { data: await readPlan(readingContext(context), userId) };
 		}),
@@ -49,7 +50,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/verify',
-		handle(async (request) => {
+		handleLarge(context, async (request) => {
 			await authorise(request, 'read');
 			return { data: await verifyRollout(readingContext(context)) };
 		}),

@@ -18,6 +18,7 @@ import { mountScanRoutes } from './scan.routes';
 import { mountSelfTestRoutes } from './self-test.routes';
 import { mountStudioRoutes } from './studio.routes';
 import type { RouteContext } from './context';
+import { queueFor, type ReadQueue } from './read-queue';
 import { explainBadPath } from './request';
 
 export default {
@@ -25,7 +26,9 @@ export default {
 	handler: (router, host) => {
 		const config = createConfig(host.env);
 		const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
-		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner };
+		let queue: ReadQueue | undefined;
+		const heavyReads = () => (queue ??= queueFor(host.database));
+		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner, heavyReads };
 		router.use(requireJson);
 		mountGateRoutes(router, context);
 		mountBaselineRoutes(router, context);

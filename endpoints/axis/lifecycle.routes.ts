@@ -9,6 +9,7 @@ import { undoLifecycle } from '../../src/lifecycle/undo';
 import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
+import { handleLarge, handleList } from './large-answer';
 import { handle, readPage, readParam } from './request';
 
 export function mountLifecycleRoutes(router: Router, context: RouteContext): void {
@@ -16,7 +17,7 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 
 	router.get(
 		'/lifecycle',
-		handle(async (request) => {
+		handleList(context, '/lifecycle', async (request) => {
 			await authorise(request, 'read');
 			const { rows, total } = await listEvents(host.database, readPage(request));
 			return { data: rows, meta: { total_count: total } };
@@ -26,7 +27,7 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 	// Writes nothing that stays: who may read may ask.
 	router.post(
 		'/lifecycle/preview',
-		handle(async (request) => {
+		handleLarge(context, async (request) => {
 			const { userId } = await authorise(request, 'read');
 			const body = readBody(request, BODIES['/lifecycle/preview']);
 			return { data: await previewLifecycle(await actingContext(context), runOf(userId, body), changeOf(body)) };
@@ -35,7 +36,7 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 
 	router.post(
 		'/lifecycle',
-		handle(async (request) => {
+		handleList(context, '/lifecycle', async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const body = readBody(request, BODIES['/lifecycle']);
 			return { data: await applyLifecycle(await actingContext(context), runOf(userId, body), changeOf(body)) };

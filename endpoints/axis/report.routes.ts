@@ -3,7 +3,8 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import { readReport, REPORTS, type ReportFilter, type ReportName } from '../../src/coverage/reports';
 import type { RouteContext } from './context';
-import { handle, queryText, readPage, readQuery } from './request';
+import { handleList } from './large-answer';
+import { queryText, readPage, readQuery } from './request';
 
 /** Parameters of the reports that have any; the others take limit and offset only. */
 const FILTERS: Partial<Record<ReportName, z.ZodType<ReportFilter>>> = {
@@ -16,11 +17,13 @@ const FILTERS: Partial<Record<ReportName, z.ZodType<ReportFilter>>> = {
 	'review-queue': z.object({ lane: z.enum(['official', 'candidate']).optional() }),
 };
 
-export function mountReportRoutes(router: Router, { authorise, host }: RouteContext): void {
+export function mountReportRoutes(router: Router, context: RouteContext): void {
+	const { authorise, host } = context;
+
 	for (const name of REPORTS) {
 		router.get(
 			`/${name}`,
-			handle(async (request) => {
+			handleList(context, `/${name}`, async (request) => {
 				await authorise(request, 'read');
 				const schema = FILTERS[name];
 				const filter = schema ? readQuery(request, schema) : {};

@@ -1,13 +1,13 @@
 /** The only file that knows Express: wraps handlers, reads requests, writes answers. */
 import type { Accountability, SchemaOverview } from '@directus/types';
-import { stringify } from 'csv-stringify/sync';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { isDeadlockState } from '../../src/db/deadlock';
 import { explainUnreadable } from '../../src/db/lost';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
-import { InvalidPayloadError } from '../../src/errors';
+import { InvalidPayloadError, TooManyReadsError } from '../../src/errors';
 import { describeProblems } from './body';
+import { wantsCsv } from './csv-answer';
 
 /** A request after Directus' own middleware. Anonymous ones have an accountability without a user. */
 export interface AxisRequest extends Request {
@@ -19,6 +19,9 @@ export interface Answer {
 	data: unknown;
 	meta?: { total_count: number };
 }
+
+/** What a refused large read may wait before it asks again. */
+const RETRY_AFTER_SECONDS = '5';
 
 /** The largest integer that PostgreSQL takes for limit and offset here. */
 const INTEGER_MAX = 2_147_483_647;
@@ -32,17 +35,19 @@ const pageSchema = z.object({
 /** A text in the query. PostgreSQL's text holds no NUL. */
 export const queryText = z.string().refine((value) => !value.includes('\0'), 'must not contain a NUL character');
 
-/** Wraps a handler: its answer becomes Directus' envelope, or CSV where that is asked for; its rejection goes to Directus' error handler. */
+/** Wraps a handler: its answer becomes Directus' envelope; its rejection goes to Directus' error handler. */
 export function handle(run: (request: AxisRequest) => Promise<Answer>): RequestHandler {
-	return wrap(run, (answer, request, response) => {
-		if (wantsCsv(request) && Array.isArray(answer.data)) response.type('text/csv').send(toCsv(answer.data));
-		else response.json(answer);
+	return wrap(async (request, response) => {
+		const answer = await run(request);
+		response.json(answer);
 	});
 }
 
 /** As handle, for a JSON text that is answered as it is: a document whose shape others define has no room for an envelope. */
 export function handleDocument(run: (request: AxisRequest) => Promise<string>): RequestHandler {
-	return wrap(run, (text, _request, response) => response.type('application/json').send(text));
+	return wrap(async (request, response) => {
+		response.type('application/json').send(await run(request));
+	});
 }
 
 /** What Directus' error handler is given: a database that does not answer, or not in time, as such, named with the request; anything else as it is. */
@@ -50,19 +55,18 @@ export function explainFor({ method, baseUrl, path }: Request, error: unknown): 
 	return explainUnreadable(error, `${method} ${baseUrl}${path}`);
 }
 
-// Nothing rejects into Express, because that would end the whole Directus process.
-function wrap<Result>(
-	run: (request: AxisRequest) => Promise<Result>,
-	send: (result: Result, request: Request, response: Response) => void,
-): RequestHandler {
+/** Wraps a handler that answers by itself. Nothing rejects into Express, because that would end the whole Directus process. */
+export function wrap(answer: (request: AxisRequest, response: Response) => Promise<void>): RequestHandler {
 	return (request: Request, response: Response, next: NextFunction) => {
 		Promise.resolve()
-			.then(() => runOrRepeat(run, request as AxisRequest))
-			.then((result) => {
+			.then(() => {
 				response.set('Cache-Control', 'no-store');
-				send(result, request, response);
+				return answerOrRepeat(answer, request as AxisRequest, response);
 			})
-			.catch((error: unknown) => next(explainFor(request, error)));
+			.catch((error: unknown) => {
+				if (error instanceof TooManyReadsError) response.set('Retry-After', RETRY_AFTER_SECONDS);
+				next(explainFor(request, error));
+			});
 	};
 }
 
@@ -72,14 +76,18 @@ const MOST_READS = 3;
 
 /** A report is several statements, and tier 1 or its rollback may commit between two of them: then it is read once more, as things stand now.
  * The same where PostgreSQL ended it because it and another session waited for each other. */
-async function runOrRepeat<Result>(run: (request: AxisRequest) => Promise<Result>, request: AxisRequest): Promise<Result> {
+async function answerOrRepeat(
+	answer: (request: AxisRequest, response: Response) => Promise<void>,
+	request: AxisRequest,
+	response: Response,
+): Promise<void> {
 	for (let reads = 1; ; reads++) {
 		try {
-			return await run(request);
+			return await answer(request, response);
 		} catch (error) {
 			const state = sqlState(error);
 			const again = STRUCTURE_MOVED.has(state) || isDeadlockState(state);
-			if (request.method !== 'GET' || reads === MOST_READS || !again) throw error;
+			if (request.method !== 'GET' || reads === MOST_READS || response.headersSent || !again) throw error;
 		}
 	}
 }
@@ -109,23 +117,4 @@ export function readParam(request: Request, name: string): string {
 	// PostgreSQL's text holds no NUL.
 	if (value.includes('\0')) throw new InvalidPayloadError({ reason: `${name} must not contain a NUL character` });
 	return value;
-}
-
-/** Whether the answer is to be CSV rather than JSON. */
-export function wantsCsv(request: Request): boolean {
-	return request.headers.accept !== undefined && request.accepts(['application/json', 'text/csv']) === 'text/csv';
-}
-
-// Spreadsheets run what begins with = + - @: such text is escaped.
-function toCsv(rows: unknown[]): string {
-	const [first] = rows;
-	const columns = typeof first === 'object' && first !== null ? Object.keys(first) : [];
-	return stringify(rows, {
-		header: columns.length > 0,
-		columns,
-		escape_formulas: true,
-		record_delimiter: 'windows',
-		// As JSON has them; the library's own are milliseconds, and 1 and nothing.
-		cast: { date: (time) => time.toISOString(), boolean: String },
-	});
 }

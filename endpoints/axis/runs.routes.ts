@@ -6,6 +6,7 @@ import { listRuns, readRun, verifyChain } from '../../src/rollout/ledger-read';
 import { followRun } from '../../src/rollout/run-events';
 import type { RouteContext } from './context';
 import { handleEvents } from './event-stream';
+import { handleList } from './large-answer';
 import { handle, readPage, readParam, readQuery } from './request';
 
 const filter = z.object({
@@ -16,10 +17,12 @@ const filter = z.object({
 		.optional(),
 });
 
-export function mountRunRoutes(router: Router, { authorise, host }: RouteContext): void {
+export function mountRunRoutes(router: Router, context: RouteContext): void {
+	const { authorise, host } = context;
+
 	router.get(
 		'/runs',
-		handle(async (request) => {
+		handleList(context, '/runs', async (request) => {
 			await authorise(request, 'read');
 			requirePostgres(host.database);
 			const { runs, total } = await listRuns(host.database, readPage(request), readQuery(request, filter));

@@ -2,6 +2,7 @@
 export * from './axis-tables';
 export type * from './cells';
 export * from './coverage';
+export * from './csv';
 export * from './dashboard';
 export * from './errors';
 export type * from './reports';

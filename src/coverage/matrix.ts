@@ -35,6 +35,10 @@ const groupCell = z.object({
 	waived: z.number(),
 });
 
+const coveredCell = objectCell.extend({ axis_code: z.string() });
+/** Keys of a cell of a page's list, in their order. */
+export const CELL_COLUMNS: readonly string[] = Object.keys(coveredCell.shape);
+
 const pageRow = z.object({
 	groups: z.array(
 		z.object({
@@ -46,7 +50,7 @@ const pageRow = z.object({
 			waived: z.number(),
 		}),
 	),
-	cells: z.array(objectCell.extend({ axis_code: z.string() })),
+	cells: z.array(coveredCell),
 });
 
 /** Errors: UnknownAxisError, UnsupportedDatabaseError. */

@@ -25,9 +25,16 @@ export const UnknownRunError = define<{ id: string }>(
 	({ id }) => `There is no run "${id}". GET /axis/runs lists them.`,
 );
 
-/** More clients follow runs at once than one process serves. */
-export const TooManyStreamsError = define<{ limit: number }>(
+/** More clients follow runs at once than one process serves, or more of one user than it serves them. */
+export const TooManyStreamsError = define<{ limit: number; of: 'all' | 'user' }>(
 	'AXIS_TOO_MANY_STREAMS',
-	({ limit }) =>
-		`This instance already tells ${limit} clients of their runs. Nothing was changed. GET /axis/runs/:id answers at any time.`,
+	({ limit, of }) =>
+		`This instance already tells ${limit} clients${of === 'user' ? ' of yours' : ''} of their runs. Nothing was changed. GET /axis/runs/:id answers at any time.`,
+);
+
+/** More reads that ask much of the database wait than one process lets wait, or this one waited too long. */
+export const TooManyReadsError = define<{ running: number; waiting: number }>(
+	'AXIS_TOO_MANY_READS',
+	({ running, waiting }) =>
+		`This instance answers ${running} large reports at once, and ${waiting} others wait. Nothing was changed. Ask again in some seconds.`,
 );

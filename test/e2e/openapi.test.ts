@@ -141,8 +141,9 @@ it('where the document has CSV, its columns are the keys of a row; elsewhere the
 		expect(csv.headers.get('content-type'), name).toMatch(answersCsv ? /^text\/csv/ : /^application\/json/);
 		if (!answersCsv) continue;
 		const { data } = await call<object[]>(name, { path });
-		const columns = name === MATRIX ? MATRIX_COLUMNS : Object.keys(data[0] ?? {}).join(',');
-		expect(csv.text.split('\r\n')[0], name).toBe(columns);
+		const [header = ''] = csv.text.split('\r\n');
+		if (name === MATRIX) expect(header).toBe(MATRIX_COLUMNS);
+		else expect(header.split(',').toSorted(), name).toEqual(Object.keys(data[0] ?? {}).toSorted());
 	}
 });
 

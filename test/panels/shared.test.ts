@@ -57,13 +57,15 @@ describe('the CSV button', () => {
 		return { api, saved, button };
 	}
 
-	it('asks the route for CSV and saves the very text that it answers', async () => {
+	const bytes = async (saved: Blob[]) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await saved[0]?.arrayBuffer());
+
+	it('asks the route for CSV and saves the very text that it answers, marked as UTF-8', async () => {
 		const { api, saved, button } = open({ path: '/axis/coverage/topic/gaps' });
 		await button.get('button').trigger('click');
 		const request = api.take('/axis/coverage/topic/gaps');
 		expect(request.accept).toBe('text/csv');
 		await request.answerText('object_ref\r\nagents\r\n');
-		expect(await saved[0]?.text()).toBe('object_ref\r\nagents\r\n');
+		expect(await bytes(saved)).toBe('\uFEFFobject_ref\r\nagents\r\n');
 	});
 
 	it('saves rows at hand without a request', async () => {
@@ -71,7 +73,7 @@ describe('the CSV button', () => {
 		await button.get('button').trigger('click');
 		await flushPromises();
 		expect(api.requests).toEqual([]);
-		expect(await saved[0]?.text()).toBe('a\r\nx\r\n');
+		expect(await bytes(saved)).toBe('\uFEFFa\r\nx\r\n');
 	});
 
 	it('says why there is no file', async () => {

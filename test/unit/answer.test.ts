@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RouteContext } from '../../endpoints/axis/context';
+import { handleLarge, handleList } from '../../endpoints/axis/large-answer';
+import { createReadQueue } from '../../endpoints/axis/read-queue';
 import { handle, type Answer } from '../../endpoints/axis/request';
 
 let run: () => Promise<Answer>;
@@ -12,9 +15,23 @@ let url: string;
 
 beforeAll(async () => {
 	const app = express();
+	const queue = createReadQueue({ running: 1, waiting: 1, waitingOfOne: 1, waitMs: 10_000 });
+	const context: Pick<RouteContext, 'heavyReads'> = { heavyReads: () => queue };
+	app.use((request, _response, next) => {
+		Object.assign(request, { accountability: { user: 'somebody' } });
+		next();
+	});
 	app.get(
 		'/',
 		handle(() => run()),
+	);
+	app.get(
+		'/list',
+		handleList(context, '', () => run(), ['a', 'b']),
+	);
+	app.get(
+		'/large',
+		handleLarge(context, () => run()),
 	);
 	app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
 		seen.push(error);
@@ -28,10 +45,11 @@ beforeEach(() => {
 	seen = [];
 });
 
-const get = (accept?: string) => fetch(url, accept === undefined ? {} : { headers: { accept } });
-const csvOf = async (data: unknown[]) => {
+const get = (accept?: string, path = '') => fetch(url + path, accept === undefined ? {} : { headers: { accept } });
+const csvOf = async (data: unknown[], path = 'list') => {
 	run = () => Promise.resolve({ data });
-	return (await get('text/csv')).text();
+	const bytes = await (await get('text/csv', path)).arrayBuffer();
+	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 };
 
 describe('an answer', () => {
@@ -45,44 +63,67 @@ describe('an answer', () => {
 
 	it('is CSV where a list is asked for as such, and JSON for everything else', async () => {
 		run = () => Promise.resolve({ data: [{ a: 1 }] });
-		expect((await get('text/csv')).headers.get('content-type')).toMatch(/^text\/csv/);
-		expect((await get('application/json, text/csv')).headers.get('content-type')).toMatch(/^application\/json/);
-		expect((await get('*/*')).headers.get('content-type')).toMatch(/^application\/json/);
-		run = () => Promise.resolve({ data: { a: 1 } });
+		expect((await get('text/csv', 'list')).headers.get('content-type')).toMatch(/^text\/csv/);
+		expect((await get('application/json, text/csv', 'list')).headers.get('content-type')).toMatch(/^application\/json/);
+		expect((await get('*/*', 'list')).headers.get('content-type')).toMatch(/^application\/json/);
 		expect((await get('text/csv')).headers.get('content-type')).toMatch(/^application\/json/);
 	});
 });
 
 describe('CSV', () => {
-	it('has a header and a line per row, quoted where needed, null as nothing', async () => {
-		expect(
-			await csvOf([
-				{ a: 'x,y', b: 1 },
-				{ a: 'say "hi"\n', b: null },
-			]),
-		).toBe('a,b\r\n"x,y",1\r\n"say ""hi""\n",\r\n');
+	it('has a header and a record per row, quoted where needed, null as nothing', async () => {
+		const rows = [
+			{ a: 'x,y', b: 1 },
+			{ a: 'say "hi"\n', b: null },
+		];
+		expect(await csvOf(rows)).toBe('a,b\r\n"x,y",1\r\n"say ""hi""\n",\r\n');
 	});
 
-	it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '=cmd|" /C calc"!A0'])(
+	it.each(['one\n=2+3', 'one\r=2+3', 'one\r\n=2+3'])('quotes %j, so that no record begins in it', async (text) => {
+		expect(await csvOf([{ a: text, b: 1 }])).toBe(`a,b\r\n"${text}",1\r\n`);
+	});
+
+	it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '\n=x', '\uFF1D1', '=cmd|" /C calc"!A0'])(
 		'escapes %j, which a spreadsheet would run',
 		async (text) => {
-			const [, line] = (await csvOf([{ a: text }])).split('\r\n', 2);
-			expect(line?.replace(/^"/, '')).toMatch(/^'/);
+			expect((await csvOf([{ a: text }])).slice('a,b\r\n'.length)).toMatch(/^"?'/);
 		},
 	);
 
-	it('tells times and truth values as JSON does', async () => {
-		const row = { at: new Date('2026-06-03T08:00:00Z'), yes: true, no: false };
-		expect(await csvOf([row])).toBe('at,yes,no\r\n2026-06-03T08:00:00.000Z,true,false\r\n');
+	it('tells times, truth values, numbers and lists as JSON does', async () => {
+		expect(await csvOf([{ a: new Date('2026-06-03T08:00:00Z'), b: true }])).toBe('a,b\r\n2026-06-03T08:00:00.000Z,true\r\n');
+		expect(await csvOf([{ a: -1, b: [1, 'x'] }])).toBe('a,b\r\n-1,"[1,""x""]"\r\n');
 	});
 
-	it('leaves numbers and harmless text alone', async () => {
-		expect(await csvOf([{ a: -1, b: 'a=b', c: 'GRP-AI' }])).toBe('a,b,c\r\n-1,a=b,GRP-AI\r\n');
+	it('of no rows has its header, and a byte order mark where one is asked for', async () => {
+		expect(await csvOf([])).toBe('a,b\r\n');
+		expect(await csvOf([], 'list?bom')).toBe('\uFEFFa,b\r\n');
 	});
 
-	it('of no rows is empty', async () => {
-		expect(await csvOf([])).toBe('');
+	it('of many rows is whole', async () => {
+		const rows = Array.from({ length: 2500 }, (_, index) => ({ a: index, b: 'x'.repeat(100) }));
+		expect((await csvOf(rows)).split('\r\n')).toHaveLength(2502);
 	});
+});
+
+it('large reads beyond those that run and wait are refused, with the time to wait', async () => {
+	let finish = () => {};
+	const finished = new Promise<void>((resolve) => (finish = resolve));
+	let began = 0;
+	run = async () => {
+		began += 1;
+		await finished;
+		return { data: 1 };
+	};
+	const first = get(undefined, 'large');
+	while (began === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+	const others = [get(undefined, 'large'), get(undefined, 'large')];
+	const refusal = await Promise.race(others);
+	expect(seen).toEqual([expect.objectContaining({ code: 'AXIS_TOO_MANY_READS', status: 503 })]);
+	expect(refusal.headers.get('retry-after')).toBe('5');
+	finish();
+	const statuses = (await Promise.all([first, ...others])).map(({ status }) => status);
+	expect(statuses.filter((status) => status === 200)).toHaveLength(2);
 });
 
 describe('a handler that fails never rejects: the error goes to Express', () => {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler } from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { handleEvents, STREAMS_MAX, type ServerEvents } from '../../endpoints/axis/event-stream';
+import { handleEvents, STREAMS_MAX, STREAMS_OF_ONE, type ServerEvents } from '../../endpoints/axis/event-stream';
 import { DatabaseLost } from '../../src/db/lost';
 import { UnknownRunError } from '../../src/errors';
 
@@ -50,6 +50,10 @@ async function* broken(): ServerEvents {
 
 beforeAll(async () => {
 	const app = express();
+	app.use((request, _response, next) => {
+		Object.assign(request, { accountability: { user: request.headers['x-user'] ?? 'somebody' } });
+		next();
+	});
 	app.get(
 		'/short',
 		handleEvents(async () => short()),
@@ -123,7 +127,10 @@ it('who asks for the head alone is answered at once, and not followed', async ()
 
 it('more clients than there may be are refused; whoever goes away leaves nothing behind', async () => {
 	const clients = Array.from({ length: STREAMS_MAX }, () => new AbortController());
-	for (const { signal } of clients) expect((await fetch(`${url}/endless`, { signal })).status).toBe(200);
+	for (const [index, { signal }] of clients.entries()) {
+		const headers = { 'x-user': `user ${index}` };
+		expect((await fetch(`${url}/endless`, { signal, headers })).status).toBe(200);
+	}
 	expect(following).toBe(STREAMS_MAX);
 	const refusal = await fetch(`${url}/short`);
 	expect([refusal.status, await refusal.json()]).toEqual([503, { code: 'AXIS_TOO_MANY_STREAMS' }]);
@@ -131,6 +138,17 @@ it('more clients than there may be are refused; whoever goes away leaves nothing
 	for (let tries = 0; following > 0 && tries < 200; tries++) await sleep(10);
 	expect(following).toBe(0);
 	expect((await fetch(`${url}/short`)).status).toBe(200);
+});
+
+it('one user takes a few of the places; the others are there for everybody else', async () => {
+	const clients = Array.from({ length: STREAMS_OF_ONE }, () => new AbortController());
+	for (const { signal } of clients) expect((await fetch(`${url}/endless`, { signal })).status).toBe(200);
+	const refusal = await fetch(`${url}/short`);
+	expect([refusal.status, await refusal.json()]).toEqual([503, { code: 'AXIS_TOO_MANY_STREAMS' }]);
+	expect((await fetch(`${url}/short`, { headers: { 'x-user': 'another' } })).status).toBe(200);
+	for (const client of clients) client.abort();
+	for (let tries = 0; following > 0 && tries < 200; tries++) await sleep(10);
+	expect(following).toBe(0);
 });
 
 it('a client that has gone before its request is reached is not followed', async () => {

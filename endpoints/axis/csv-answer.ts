@@ -1,0 +1,73 @@
+/** CSV over Express: written a batch at a time, as fast as the client reads it. */
+import type { Request, Response } from 'express';
+import { CSV_BOM, csvHeader, csvRecords } from '../../src/contract';
+
+/** So long an answer waits for its first rows before it begins without them: till then what goes wrong has a status. */
+const FIRST_ROWS_MS = 500;
+/** A client that takes nothing for so long is gone; it holds a connection of the pool meanwhile. */
+const STALLED_MS = 30_000;
+/** Longest time of one answer, however slowly the client reads. */
+const LONGEST_MS = 10 * 60_000;
+
+export interface CsvAnswer {
+	columns: readonly string[];
+	/** Hands all rows over, in batches; waits for each to be taken, and ends once the signal is given. */
+	rows: (signal: AbortSignal, deliver: (rows: readonly object[]) => Promise<void>) => Promise<void>;
+}
+
+/** Whether the answer is to be CSV rather than JSON. */
+export function wantsCsv(request: Request): boolean {
+	return request.headers.accept !== undefined && request.accepts(['application/json', 'text/csv']) === 'text/csv';
+}
+
+/**
+ * Answers header and rows. Rejects with what stops it before the answer began; afterwards there is no status left, so the connection is broken:
+ * a file that ends early must not look whole. Fulfils when the client is gone.
+ */
+export async function sendCsv(request: Request, response: Response, { columns, rows }: CsvAnswer): Promise<void> {
+	const gone = new AbortController();
+	const leave = () => gone.abort();
+	response.on('close', leave);
+	if (response.destroyed) leave();
+	const begin = () => {
+		if (response.headersSent || gone.signal.aborted) return;
+		response.status(200).set('Cache-Control', 'no-store').type('text/csv');
+		response.write((request.query.bom === undefined ? '' : CSV_BOM) + csvHeader(columns));
+	};
+	const early = setTimeout(begin, FIRST_ROWS_MS);
+	const latest = setTimeout(leave, LONGEST_MS);
+	try {
+		// A HEAD asks whether there is an answer, not for its rows.
+		if (request.method !== 'HEAD') {
+			await rows(gone.signal, async (batch) => {
+				begin();
+				if (!response.write(csvRecords(columns, batch))) await drained(response, gone);
+			});
+		}
+		begin();
+		response.end();
+	} catch (error) {
+		if (!response.headersSent && !gone.signal.aborted) throw error;
+		response.destroy();
+	} finally {
+		clearTimeout(early);
+		clearTimeout(latest);
+		response.off('close', leave);
+	}
+}
+
+/** Fulfils when the client took what was written, or is given up. */
+function drained(response: Response, gone: AbortController): Promise<void> {
+	return new Promise((resolve) => {
+		const stalled = setTimeout(() => gone.abort(), STALLED_MS);
+		const end = () => {
+			clearTimeout(stalled);
+			response.off('drain', end);
+			gone.signal.removeEventListener('abort', end);
+			resolve();
+		};
+		response.on('drain', end);
+		gone.signal.addEventListener('abort', end);
+		if (gone.signal.aborted) end();
+	});
+}

@@ -1,0 +1,101 @@
+/** Lets few of the reads that ask much of the database run at once. The others wait here, before they take a connection of the host's pool. */
+import type { Knex } from 'knex';
+import { TooManyReadsError } from '../../src/errors';
+
+export interface QueueLimits {
+	/** Reads that run at once. */
+	running: number;
+	/** Reads that wait; and of them, of one user. */
+	waiting: number;
+	waitingOfOne: number;
+	/** Longest wait, milliseconds. */
+	waitMs: number;
+}
+
+export interface ReadQueue {
+	/**
+	 * Runs the work when its turn has come. One user has all places but one at most, where there are several; the next is of the user who has the
+	 * fewest running, and of those the one who came first. Errors: work's own; TooManyReadsError where too many wait, or it waited too long.
+	 */
+	run<Result>(user: string, work: () => Promise<Result>): Promise<Result>;
+}
+
+/** Many may wait for little: a dashboard asks a dozen questions at once. */
+export const MOST_WAITING = 20;
+const WAIT_MS = 20_000;
+
+/** Not more than a third of the host's pool, and never more than three. */
+export function queueFor(db: Knex): ReadQueue {
+	const pool = Number(db.client?.pool?.max);
+	const running = Math.max(1, Math.min(3, Math.floor((Number.isFinite(pool) ? pool : 10) / 3)));
+	return createReadQueue({ running, waiting: 2 * MOST_WAITING, waitingOfOne: MOST_WAITING, waitMs: WAIT_MS });
+}
+
+interface Waiting {
+	user: string;
+	start: () => void;
+}
+
+export function createReadQueue({ running, waiting, waitingOfOne, waitMs }: QueueLimits): ReadQueue {
+	const ofUser = new Map<string, number>();
+	const line: Waiting[] = [];
+	const mostOfOne = Math.max(1, running - 1);
+	let busy = 0;
+
+	const runningOf = (user: string) => ofUser.get(user) ?? 0;
+	const isFree = (user: string) => busy < running && runningOf(user) < mostOfOne;
+
+	function next(): void {
+		const free = line.filter(({ user }) => isFree(user));
+		const fewest = Math.min(...free.map(({ user }) => runningOf(user)));
+		const chosen = free.find(({ user }) => runningOf(user) === fewest);
+		if (!chosen) return;
+		line.splice(line.indexOf(chosen), 1);
+		chosen.start();
+	}
+
+	function take(user: string): void {
+		busy += 1;
+		ofUser.set(user, runningOf(user) + 1);
+	}
+
+	function giveBack(user: string): void {
+		busy -= 1;
+		const left = runningOf(user) - 1;
+		if (left > 0) ofUser.set(user, left);
+		else ofUser.delete(user);
+		next();
+	}
+
+	function waitForTurn(user: string): Promise<void> {
+		const own = line.filter((one) => one.user === user).length;
+		if (line.length >= waiting || own >= waitingOfOne) throw new TooManyReadsError({ running, waiting: line.length });
+		return new Promise((resolve, reject) => {
+			const waited = setTimeout(() => {
+				line.splice(line.indexOf(one), 1);
+				reject(new TooManyReadsError({ running, waiting: line.length }));
+			}, waitMs);
+			const one: Waiting = {
+				user,
+				start: () => {
+					clearTimeout(waited);
+					take(user);
+					resolve();
+				},
+			};
+			line.push(one);
+		});
+	}
+
+	return {
+		async run(user, work) {
+			if (isFree(user)) take(user);
+			else await waitForTurn(user);
+			try {
+				return await work();
+			} finally {
+				giveBack(user);
+			}
+		},
+	};
+}
