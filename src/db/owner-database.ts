@@ -8,9 +8,10 @@ import { z } from 'zod';
 import { OwnerUnusableError, WrongOwnerDatabaseError } from '../errors';
 import { NAMESPACE } from './advisory-lock';
 import { codeOf } from './lost';
+import { markOwnerPool, refuseDoubles } from './owner-rights';
 import { isPostgres } from './postgres';
 import { queryRows } from './run-sql';
-import { transact } from './transaction';
+import { transact, withSettings } from './transaction';
 import holdToken from './sql/hold-token.sql';
 import lookForToken from './sql/look-for-token.sql';
 
@@ -23,7 +24,7 @@ const ACQUIRE_MS = 10_000;
 const FIRST_TOKEN = 1_000_000;
 
 const place = z.object({ name: z.string(), schema: z.string().nullable() });
-const found = place.extend({ same: z.boolean(), role: z.string(), owner: z.string().nullable(), doubles: z.string().nullable() });
+const found = place.extend({ same: z.boolean(), role: z.string(), owner: z.string().nullable() });
 
 export interface OwnerDatabase {
 	/**
@@ -69,6 +70,7 @@ function openSecondPool(host: Knex, connectionString: string): Knex {
 		pool: { min: 0, max: MAX_CONNECTIONS, idleTimeoutMillis: IDLE_MS },
 		acquireConnectionTimeout: ACQUIRE_MS,
 	});
+	markOwnerPool(second);
 	return second;
 }
 
@@ -76,7 +78,7 @@ async function requireSameDatabase(host: Knex, owner: Knex): Promise<void> {
 	const keys = { namespace: NAMESPACE, token: randomInt(FIRST_TOKEN, 2 ** 31) };
 	const [here, there] = await transact(host, async (trx) => {
 		const held = place.parse((await queryRows(trx, holdToken, keys))[0]);
-		return [held, found.parse((await askOwner(owner, keys))[0])] as const;
+		return [held, await askOwner(owner, keys)] as const;
 	});
 	if (!there.same) throw new WrongOwnerDatabaseError({ expected: here.name, actual: there.name });
 	if (there.schema !== here.schema) {
@@ -84,22 +86,24 @@ async function requireSameDatabase(host: Knex, owner: Knex): Promise<void> {
 			reason: `names resolve in the schema "${here.schema}" for Directus and in "${there.schema}" for the role "${there.role}"`,
 		});
 	}
-	if (there.doubles !== null) {
-		throw new OwnerUnusableError({
-			reason: `names in the schema "${here.schema}" stand in for PostgreSQL's own, and would run with the owner's rights: ${there.doubles}`,
-		});
-	}
 	if (there.owner !== null && there.owner !== there.role) {
 		throw new OwnerUnusableError({
 			reason: `it signs in as "${there.role}", and the axis objects are owned by "${there.owner}"`,
 		});
 	}
+	await reach(() => withSettings(owner, (trx) => refuseDoubles(owner, trx)));
 }
 
 async function askOwner(owner: Knex, keys: { namespace: number; token: number }) {
+	const [row] = await reach(() => queryRows(owner, lookForToken, keys));
+	return found.parse(row);
+}
+
+async function reach<Result>(ask: () => Promise<Result>): Promise<Result> {
 	try {
-		return await queryRows(owner, lookForToken, keys);
+		return await ask();
 	} catch (error) {
+		if (error instanceof OwnerUnusableError) throw error;
 		// The driver's words may carry parts of the URL; its code does not.
 		const code = codeOf(error);
 		throw new OwnerUnusableError({ reason: `the database could not be asked through it${code === null ? '' : ` (${code})`}` });

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { DatabaseLost, unavailability } from './lost';
 import { LOCKS, NAMESPACE } from './lock-keys';
+import { refuseDoubles } from './owner-rights';
 import { requirePostgres, requireVersion } from './postgres';
 import { sendStatement, type Row } from './send';
 import { splitStatements } from './sql-text';
@@ -15,6 +16,8 @@ export interface TransactionLimits {
 	statementTimeoutMs: number;
 	/** Whether every statement sees the database as the first one did; each as it is then where left out. */
 	oneSnapshot?: boolean;
+	/** Whether its texts name PostgreSQL's own by its schema, so that nothing can stand in for it; the owner's rights are no danger then. */
+	bound?: boolean;
 }
 
 /** Longest that one statement of a report runs or waits, milliseconds. */
@@ -37,7 +40,8 @@ class Restored<Result> extends Error {
 
 /**
  * Runs work in a transaction that may write, with its limits and everything it relies on stated, read committed unless one snapshot is asked for.
- * COMMIT when work fulfils, ROLLBACK when it rejects. Errors: work's own, the database's at COMMIT, DatabaseLost when it did not answer, UnsupportedDatabaseError.
+ * COMMIT when work fulfils, ROLLBACK when it rejects. Errors: work's own, the database's at COMMIT, DatabaseLost when it did not answer, UnsupportedDatabaseError;
+ * with the owner's rights OwnerUnusableError too, before the work and before COMMIT.
  * A session that stops asking in the middle, because its host is gone, ends after statementTimeoutMs: its locks must not outlive it by hours.
  */
 export async function withTransaction<Result>(
@@ -52,7 +56,11 @@ export async function withTransaction<Result>(
 			// Before the first query, which would fix what default_transaction_read_only says.
 			if (READ_WRITE) await sendStatement(trx, READ_WRITE);
 			await state(trx, limits);
-			return work(trx);
+			if (limits.bound) return work(trx);
+			await refuseDoubles(db, trx);
+			const result = await work(trx);
+			await refuseDoubles(db, trx);
+			return result;
 		},
 		{ isolationLevel: limits.oneSnapshot ? 'repeatable read' : 'read committed' },
 	);

@@ -85,6 +85,16 @@ function unreadBlocker(reason: UnreadReason, minimum: number): Blocker {
 				'The table os_proposal_approvals does not exist.',
 				'Create it (it is part of the base model), then let a person ratify.',
 			);
+		case 'approvals_no_table':
+			return blocker(
+				"os_proposal_approvals is no ordinary table, or an index, a check or statistics of it call functions that are not PostgreSQL's own: what it holds is unknown.",
+				'Make it a table of its own again: no view, foreign table, temporary table, part or whole of a hierarchy.',
+			);
+		case 'policy_missing':
+			return blocker(
+				'The policy of the guard, the row of axis_internal.gate_policy, is gone or cannot be read: the triggers refuse every write.',
+				'Roll tier 1 back and apply it again, or let the owner of axis_internal insert the row.',
+			);
 		case 'approvals_unreadable':
 			return blocker('os_proposal_approvals cannot be read.', "Grant SELECT on it to Directus' database role.");
 		case 'gate_unlockable':

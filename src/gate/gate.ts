@@ -8,6 +8,7 @@ import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSettings } from '../db/transaction';
 import { GateClosedError } from '../errors';
 import { gateBlockers } from './blockers';
+import { lookAtGate, lookAtGateLocked, withoutRowPolicies } from './look';
 import { readOperator, type Operator } from './operator';
 import { gateVariables, type GatePolicy } from './policy';
 import type { GateReading } from './reading';
@@ -39,6 +40,8 @@ export async function readGate(db: Knex, policy: GatePolicy, operator: Operator)
 		withSettings(db, (trx) =>
 			withVariables(trx, policy, operator, (variables) =>
 				orReason('approvals_unreadable', async () => {
+					const problem = await lookAtGate(trx);
+					if (problem !== null) return { approvals: null, reason: problem };
 					const [row] = await queryRows(trx, countApprovals, variables);
 					const { approvals, simulated, ...rows } = counted.parse(row);
 					return { approvals, simulated, rows };
@@ -55,7 +58,9 @@ export async function readGate(db: Knex, policy: GatePolicy, operator: Operator)
 export async function lockGate(trx: Knex.Transaction, policy: GatePolicy, operator: Operator): Promise<GateReading> {
 	const reading = await withVariables(trx, policy, operator, (variables) =>
 		orReason('gate_unlockable', async () => {
-			const [row] = await queryRows(trx, lockApprovals, variables);
+			const problem = await lookAtGateLocked(trx);
+			if (problem !== null) return { approvals: null, reason: problem };
+			const [row] = await withoutRowPolicies(trx, () => queryRows(trx, lockApprovals, variables));
 			return { ...locked.parse(row), rows: null };
 		}),
 	);

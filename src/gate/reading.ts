@@ -14,9 +14,15 @@ export interface ApprovalRows {
 	valid_rows: number;
 }
 
-/** operator_unknown: the policy asks who applies, and nobody is signed in. operator_unreadable: Directus' users or activity cannot be read. */
+/** approvals_no_table: what stands there could be somebody's choice. policy_missing: the guard has none to go by. operator_unknown: the policy asks who applies, and nobody is signed in. operator_unreadable: Directus' users or activity cannot be read. */
 export type UnreadReason =
-	'approvals_missing' | 'approvals_unreadable' | 'gate_unlockable' | 'operator_unknown' | 'operator_unreadable';
+	| 'approvals_missing'
+	| 'approvals_no_table'
+	| 'approvals_unreadable'
+	| 'policy_missing'
+	| 'gate_unlockable'
+	| 'operator_unknown'
+	| 'operator_unreadable';
 
 /** A number of valid approvals, or why there is none. */
 export type GateReading =

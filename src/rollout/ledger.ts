@@ -13,7 +13,7 @@ import openLedger from './sql/ledger-open.sql';
 import startRunText from './sql/ledger-start-run.sql';
 
 /** A run must not hang, with the rollout's lock in hand, because somebody has locked the ledger. */
-const LIMITS = { lockTimeoutMs: 2000, statementTimeoutMs: 10_000 };
+const LIMITS = { lockTimeoutMs: 2000, statementTimeoutMs: 10_000, bound: true };
 
 /** What a start that could not be recorded misses. The request came with the ledger's last migration. */
 const MISSING: Readonly<Record<string, string>> = {

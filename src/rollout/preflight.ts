@@ -4,6 +4,8 @@ import type { Blocker, Preflight } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { sqlState } from '../db/sqlstate';
 import { withSnapshot } from '../db/transaction';
+import { gateBlockers } from '../gate/blockers';
+import { lookAtGate } from '../gate/look';
 import { readOperator, type Operator } from '../gate/operator';
 import type { Profile } from '../profile';
 import { runChecks, toCheck, type ReportedCheck } from './conditions';
@@ -32,7 +34,7 @@ export async function readPreflight(
 		await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 		checks = await read();
 	}
-	const blockers = [...blockersOf(checks), ...others];
+	const blockers = [...blockersOf(checks), ...(await unsound(context)), ...others];
 	return { status: blockers.length === 0 ? 'READY' : 'BLOCKED', blockers, checks: checks.map(toCheck) };
 }
 
@@ -45,6 +47,13 @@ export function blockersOf(checks: readonly ReportedCheck[]): Blocker[] {
 		blockers.set(code, { code, message, expected, actual, remedy });
 	}
 	return [...blockers.values()];
+}
+
+// What the checks count is worth nothing where it is no table, or where the guard has no policy. A table that is missing fails the checks themselves.
+async function unsound({ db, loaded }: RolloutContext): Promise<Blocker[]> {
+	const reason = await orOtherwise(null, () => lookAtGate(db));
+	if (reason === null || reason === 'approvals_missing') return [];
+	return gateBlockers({ approvals: null, reason }, loaded.profile.ratification);
 }
 
 function isIdleOnly(checks: readonly ReportedCheck[]): boolean {

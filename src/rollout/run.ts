@@ -5,6 +5,7 @@ import type { RunAction, RunAnswer, TierResult } from '../contract';
 import { tryLock } from '../db/advisory-lock';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { isLostCommit, explainUnavailable } from '../db/lost';
+import { refuseDoubles } from '../db/owner-rights';
 import { transact, withTransaction, type TransactionLimits } from '../db/transaction';
 import { DatabaseUnavailableError, OutcomeUnknownError, PostconditionError, RolloutBusyError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
@@ -82,14 +83,16 @@ async function attempt(
 			await waitToExcludeScans(trx);
 			const id = await startRun(context.db, start);
 			progress.runId = id;
-			// In a savepoint, so that a repetition keeps the rollout's lock and the run's record.
-			const outcome = await repeatOnDeadlock(() => transact(trx, (savepoint) => work(savepoint, id))).catch(
-				async (error: unknown) => {
-					// While the lock is still ours: the next run takes every other one that is marked running for dead.
-					await recordEnd(context, id, start, explain(error));
-					throw error;
-				},
+			// Asked again: whoever may lock the ledger chose when we go on.
+			const working = refuseDoubles(context.db, trx).then(() =>
+				// In a savepoint, so that a repetition keeps the rollout's lock and the run's record.
+				repeatOnDeadlock(() => transact(trx, (savepoint) => work(savepoint, id))),
 			);
+			const outcome = await working.catch(async (error: unknown) => {
+				// While the lock is still ours: the next run takes every other one that is marked running for dead.
+				await recordEnd(context, id, start, explain(error));
+				throw error;
+			});
 			const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers: outcome.tiers }, error: null };
 			if (spec.commit) {
 				const run = await endRun(trx, id, end);

@@ -87,6 +87,8 @@ describe('a session that simulates a shut gate', () => {
 describe('an unknown count shuts the gate, and says why', () => {
 	it.each([
 		['approvals_missing', /does not exist\.$/, /^Create it /],
+		['approvals_no_table', /no ordinary table/, /^Make it a table /],
+		['policy_missing', /axis_internal\.gate_policy/, /^Roll tier 1 back /],
 		['approvals_unreadable', /cannot be read\.$/, /^Grant SELECT /],
 		['gate_unlockable', /cannot be locked\.$/, /^Grant UPDATE /],
 		['operator_unknown', /^It is not known who applies/, /^Do it over HTTP, signed in /],

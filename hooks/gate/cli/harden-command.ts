@@ -5,6 +5,7 @@ import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, UsageError,
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
 import { runCommand, type CliContext } from './session';
+import { writeNewFile } from './write-new-file';
 import { formatTable } from './table';
 
 const DEFAULT_OWNER = 'axis_owner';
@@ -14,6 +15,7 @@ const options = z.object({
 	role: codeOption.optional(),
 	check: flagOption,
 	print: flagOption,
+	out: codeOption.optional(),
 	undo: flagOption,
 });
 
@@ -25,24 +27,28 @@ export function addHarden(axis: Command, context: CliContext): void {
 		)
 		.option('--check', 'say which claims hold in this database now (the default)')
 		.option('--print', 'print the SQL, for psql as a superuser; run nothing')
-		.option('--undo', 'with --print: the SQL that gives everything back')
+		.option('--out <file>', 'write the SQL to a new file instead')
+		.option('--undo', 'with --print or --out: the SQL that gives everything back')
 		.option('--owner <role>', `role that owns the axis objects (default: ${DEFAULT_OWNER})`)
 		.option('--role <role>', 'role that Directus signs in with (default: the one that asks)')
 		.option('--json', JSON_HELP)
 		.allowExcessArguments(false)
-		.addHelpText('after', EXIT_CODES + examples('harden', 'harden --print > harden.sql', 'harden --undo --print > undo.sql'))
+		.addHelpText('after', EXIT_CODES + examples('harden', 'harden --out harden.sql', 'harden --undo --out undo.sql'))
 		.action(async (given) => {
 			await runCommand(context, wantsJson(given), async () => {
-				const { owner, role, check, print, undo } = readOptions(options, given);
+				const { owner, role, check, print, out, undo } = readOptions(options, given);
 				refuseBoth(['--check', check || undefined], ['--print', print || undefined]);
-				if (undo && !print) throw new UsageError("option '--undo' needs option '--print'");
+				refuseBoth(['--check', check || undefined], ['--out', out]);
+				if (undo && !print && out === undefined) throw new UsageError("option '--undo' needs option '--print' or '--out'");
 				const db = context.host.database;
 				const place = await readPlace(db);
 				const host = role ?? place.host;
 				if (owner === host) throw new UsageError(`option '--owner' is Directus' own role ${host}`);
-				if (print) {
+				if (print || out !== undefined) {
 					const sql = hardeningScript({ owner, host, schema: place.schema }, undo);
-					return { data: { owner, role: host, sql }, ok: true, text: sql.trimEnd() };
+					if (out === undefined) return { data: { owner, role: host, sql }, ok: true, text: sql.trimEnd() };
+					const file = await writeNewFile(out, sql);
+					return { data: { owner, role: host, file }, ok: true, text: file };
 				}
 				const data = await readHardening(db, { owner, host });
 				if (data === null) throw new UsageError(`there is no role ${host}`);
@@ -51,14 +57,14 @@ export function addHarden(axis: Command, context: CliContext): void {
 		});
 }
 
-function renderHardening({ status, owner, role, claims }: Hardening): string {
+function renderHardening({ status, but, owner, role, claims }: Hardening): string {
 	const verdict = { claim: { true: 'holds', false: 'FAILS' }, note: { true: 'note: yes', false: 'note: no' } } as const;
 	return blocks(
 		formatTable(
 			['claim', 'verdict', 'fact'],
 			claims.map(({ kind, claim, holds, fact }) => [claim, verdict[kind][holds ? 'true' : 'false'], fact]),
 		),
-		status === 'HARDENED' ? '' : '"directus axis harden --print" prints the SQL; what is left after it, a DBA must decide.',
-		`${status}: owner ${owner}, Directus' role ${role}.`,
+		status === 'HARDENED' ? '' : '"directus axis harden --out FILE" writes the SQL; what is left after it, a DBA must decide.',
+		`${status}${but === null ? '' : `, but ${but}`}: owner ${owner}, Directus' role ${role}.`,
 	);
 }

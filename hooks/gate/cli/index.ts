@@ -24,6 +24,7 @@ export function registerCommandLine(
 	owner: OwnerDatabase,
 ): void {
 	const context: CliContext = { host, config, owner };
+	if (printsSql(process.argv)) host.logger.level = 'silent';
 	init('cli.before', ({ program }) => {
 		if (!isProgram(program)) return;
 		const axis = program.command('axis').description('Axis coverage: gate, rollout in tiers, scans').addHelpText('after', HELP);
@@ -37,4 +38,9 @@ export function registerCommandLine(
 		addPacket(axis, context);
 		addHarden(axis, context);
 	});
+}
+
+/** `harden --print`: what psql is to read goes to stdout, and so would Directus' log lines, whatever LOG_LEVEL its configuration has. */
+function printsSql(argv: readonly string[]): boolean {
+	return ['axis', 'harden', '--print'].every((word) => argv.includes(word));
 }

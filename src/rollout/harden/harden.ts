@@ -29,10 +29,15 @@ export interface Claim {
 export interface Hardening {
 	/** HARDENED when every claim holds. */
 	status: 'HARDENED' | 'OPEN';
+	/** What a hardened database leaves to Directus' role all the same; null where that is nothing, or where it is not hardened. */
+	but: string | null;
 	owner: string;
 	role: string;
 	claims: Claim[];
 }
+
+/** The note, as claims.sql has it, that makes the verdict smaller. */
+const OWNS_MODEL = "Directus' role owns parts of the base model";
 
 const claimRow = z.object({
 	kind: z.enum(['claim', 'note']),
@@ -67,5 +72,7 @@ export async function readHardening(db: Knex, { owner, host }: Pick<Roles, 'owne
 	const rows = await queryRows(db, claimsText, { owner, host });
 	const claims = rows.map((row) => claimRow.parse(row));
 	const holds = claims.every((claim) => claim.holds || claim.kind === 'note');
-	return { status: holds ? 'HARDENED' : 'OPEN', owner, role: host, claims };
+	const owns = claims.find((claim) => claim.claim === OWNS_MODEL);
+	const but = holds && owns?.holds ? `${owns.claim} (${owns.fact ?? ''})` : null;
+	return { status: holds ? 'HARDENED' : 'OPEN', but, owner, role: host, claims };
 }

@@ -11,10 +11,11 @@ import type { TierFile } from '../tier-file';
 import { changeText } from './change';
 import { collect, collectNotes, collectViolations, countBefore, helpers, noteChecks, readInvariantsBefore } from './conditions';
 import { setFingerprint } from './fingerprint';
+import { beginRun, commitRun } from './doubles';
 import { expectedNumbers } from './numbers';
+import { requireSoundGate } from './look';
 import { preamble, requireApprovalCode, type PacketSource } from './preamble';
 import { literal, oneStatement, paragraphs, refuseViolations, setVariable } from './psql-text';
-import begin from './sql/begin.sql';
 import compareApply from './sql/compare-apply.sql';
 import lockRollout from './sql/lock-rollout.sql';
 import recordRun from './sql/record-run.sql';
@@ -36,7 +37,7 @@ export function applyScript(
 	return paragraphs(
 		preamble(source, fileName, `tier ${file.tier}, ${file.name}.`),
 		requireApprovalCode(),
-		begin.trim(),
+		beginRun(),
 		helpers(),
 		requireDatabase.trim(),
 		lockRollout.trim(),
@@ -46,6 +47,7 @@ export function applyScript(
 		collect('references', oneStatement(unknownReferences)),
 		profile.ratification.known_approval ? requireKnownApproval() : null,
 		refuseViolations('AXIS_PRECONDITION', refused),
+		requireSoundGate(refused),
 		requireGate(profile, file),
 		refuseViolations('AXIS_GATE_CLOSED', `${refused} A person must ratify first, by creating an item in os_proposal_approvals.`),
 		standing(tiers),
@@ -70,7 +72,7 @@ export function applyScript(
 			setVariable('axis_tier_name', file.name),
 			recordRun.trim(),
 		].join('\n'),
-		`commit;\n\\echo ${literal(`tier ${file.tier} ${file.name}: applied`)}`,
+		commitRun(literal(`tier ${file.tier} ${file.name}: applied`)),
 	);
 }
 

@@ -5,6 +5,7 @@ import readAccepted from '../sql/read-accepted.sql';
 import { STRUCTURE_TIER, VERIFY_TIER, verifyTier } from '../tiers';
 import { checksOf, type TierFile } from '../tier-file';
 import { expectedNumbers } from './numbers';
+import { lookAtGate } from './look';
 import { preamble, type PacketSource } from './preamble';
 import { dollarQuote, literal, oneStatement, paragraphs, raise, setVariable, verbatim } from './psql-text';
 import gateBlockers from './sql/gate-blockers.sql';
@@ -62,6 +63,7 @@ export function gateScript(source: PacketSource, fileName: string): string {
 		preamble(source, fileName, 'prints READY, or BLOCKED and the blockers. Reads only.'),
 		SNAPSHOT,
 		gateProblem.trim(),
+		`\\if :axis_gate_readable\n${lookAtGate()}\nselect :'axis_gate_problem' = '' as axis_gate_readable \\gset\n\\endif`,
 		`\\if :axis_gate_readable\nselect approvals as axis_approvals, simulated as axis_simulated from (${oneStatement(countApprovals)}) as counted \\gset\n\\endif`,
 		gateBlockers.trim(),
 	);

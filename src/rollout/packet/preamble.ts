@@ -2,6 +2,7 @@
 import { LOCKS, NAMESPACE } from '../../db/advisory-lock';
 import type { LoadedProfile } from '../../profile';
 import { tierVariables } from '../variables';
+import { refuseDoubles } from './doubles';
 import { dollarQuote, literal, paragraphs, raise, setDefault, setVariable } from './psql-text';
 
 /** Recorded where nobody is named: the database role. */
@@ -43,6 +44,7 @@ export function preamble({ loaded, ratifiedApr }: PacketSource, file: string, pu
 			setDefault('ratified_apr', setVariable('ratified_apr', ratifiedApr ?? '')),
 		].join('\n'),
 		profileVariables(loaded),
+		refuseDoubles(),
 	);
 }
 

@@ -6,10 +6,10 @@ import guardsOn from '../sql/guards-on.sql';
 import type { TierFile } from '../tier-file';
 import { changeText } from './change';
 import { collect, collectViolations, countBefore, helpers, readInvariantsBefore } from './conditions';
+import { beginRun, commitRun } from './doubles';
 import { setFingerprint } from './fingerprint';
 import { preamble, type PacketSource } from './preamble';
 import { allStatements, oneStatement, paragraphs, raise, refuseViolations, setDefault, setVariable } from './psql-text';
-import begin from './sql/begin.sql';
 import compareRollback from './sql/compare-rollback.sql';
 import lockRollout from './sql/lock-rollout.sql';
 import recordRun from './sql/record-run.sql';
@@ -31,7 +31,7 @@ export function rollbackScript(
 	return paragraphs(
 		preamble(source, fileName, 'rolls back the tier of -v tier=N. -v force=1 deletes rows of others that depend on it.'),
 		chooseTier(tiers),
-		begin.trim(),
+		beginRun(),
 		helpers(),
 		requireDatabase.trim(),
 		lockRollout.trim(),
@@ -64,7 +64,7 @@ export function rollbackScript(
 		reportRun.trim(),
 		compareFingerprint(),
 		recordRun.trim(),
-		"commit;\n\\echo tier :axis_tier :axis_tier_name 'rolled back'",
+		commitRun("tier :axis_tier :axis_tier_name 'rolled back'"),
 	);
 }
 
@@ -80,7 +80,7 @@ export function fullRollbackScript(
 		preamble(source, fileName, 'rolls back every applied tier, the last one first. -v force=1 deletes rows of others too.'),
 		holdSequence('The rollback'),
 		readForce(),
-		begin.trim(),
+		beginRun(),
 		helpers(),
 		requireDatabase.trim(),
 		refuseViolations('AXIS_WRONG_DATABASE', 'The rollback did not start. Nothing was changed.'),

@@ -4,9 +4,9 @@
 update axis_rollout_run
 set
   status = 'aborted',
-  finished_at = clock_timestamp(),
-  error = jsonb_build_object(
-    'message',
+  finished_at = pg_catalog.clock_timestamp(),
+  error = pg_catalog.jsonb_build_object(
+    'message'::text,
     'Its process or its connection ended before the run did. What was under way was rolled back. '
     || case
       when exists (select from axis_rollout_run as step where step.part_of = axis_rollout_run.id and step.status = 'passed')

@@ -203,6 +203,13 @@ where class.relnamespace in (current_schema()::text::regnamespace, to_regnamespa
   and trigger.tgname in ('axis_guard_write', 'axis_guard_truncate')
   and trigger.tgenabled = 'A';
 
+--! check: no_inheritance
+--! remedy: A table inherits from one of ours, and its rows count as ours though no guard saw them. Let its owner drop it, or end the inheritance: alter table … no inherit ….
+select 0 as expected, count(*) as actual, count(*) = 0 as ok
+from pg_inherits
+join pg_trigger as trigger on trigger.tgrelid = pg_inherits.inhparent
+where trigger.tgfoid = to_regproc('axis_internal.refuse_while_gate_shut') and trigger.tgname = 'axis_guard_write';
+
 --! check: gate_policy
 --! remedy: The database asks for other approvals than the profile. Restart Directus where the profile asks for more: its start tightens the policy. Where the profile asks for less on purpose, let the owner of axis_internal.gate_policy update its row.
 select wanted.policy as expected, found.policy as actual, found.policy is not distinct from wanted.policy as ok

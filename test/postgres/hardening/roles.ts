@@ -74,6 +74,10 @@ export async function ownership(admin: Knex): Promise<unknown[]> {
 			from pg_namespace, aclexplode(coalesce(nspacl, acldefault('n', nspowner))) as entry
 			where nspname in ('public', 'axis_internal')
 			union all
+			select 'database', datdba::regrole::text, entry.grantee::regrole::text, privilege_type
+			from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba))) as entry
+			where datname = current_database()
+			union all
 			select 'default privileges', defaclrole::regrole::text, entry.grantee::regrole::text, privilege_type
 			from pg_default_acl, aclexplode(defaclacl) as entry
 		) as grants order by 1, 2, 3, 4`);

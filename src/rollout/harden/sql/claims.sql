@@ -46,7 +46,15 @@ routine as (
   where pronamespace = place.own_schema or oid = to_regprocedure('fn_governance_scan(text, text)') and place.guard is not null
 ),
 base as (
-  select class.oid, class.relname, class.relowner from place
+  select class.oid, class.relname, class.relowner,
+    class.relname in (
+      'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'collection_registry',
+      'os_proposal_approvals', 'approval_requests', 'apr_approvals', 'event_type_registry', 'event_outbox', 'system_issues', 'taxonomy',
+      'taxonomy_facets', 'label_rules', 'entity_labels', 'evolution_snapshots', 'governance_ruleset', 'candidate_scan_run',
+      'governance_candidate_state', 'governance_candidate_object', 'gov_worker_cursor', 'v_governance_object_inventory',
+      'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'
+    ) as of_model
+  from place
   join pg_class as class on class.relnamespace = place.host_schema and class.relkind in ('r', 'p', 'v', 'm', 'f')
   where class.relname not like 'directus\_%' and class.oid not in (select oid from relation)
 ),
@@ -84,8 +92,19 @@ claim (position, kind, claim, holds, fact) as (
   select 11, 'claim', 'All functions are the owner''s', coalesce(bool_and(proowner is not distinct from owner), true),
     format('%s of %s', count(*) filter (where proowner = owner), count(*)) from role, routine
   union all
-  select 12, 'claim', 'Every guard is enabled', coalesce(bool_and(tgenabled = 'A'), true),
-    format('%s of %s', count(*) filter (where tgenabled = 'A'), count(*)) from place, pg_trigger where tgfoid = place.guard
+  -- 11 tables and the waivers have two each, the ledger three, the rehearsals one; the ledger is there before tier 1.
+  select 12, 'claim', 'Every guard is there and enabled', wanted.guards = count(*) filter (where tgenabled = 'A') and wanted.guards = count(*),
+    format('%s of %s', count(*) filter (where tgenabled = 'A'), wanted.guards)
+  from (
+    select
+      case when place.guard is null then 0 else 25 end + case when to_regproc('axis_internal.chain_run') is null then 0 else 3 end as guards,
+      place.own_schema
+    from place
+  ) as wanted
+  left join (
+    select tgenabled, pronamespace from pg_trigger join pg_proc on pg_proc.oid = tgfoid where tgname like 'axis\_guard\_%' or tgname like 'axis\_ledger\_%'
+  ) as guard on guard.pronamespace = wanted.own_schema
+  group by wanted.guards
   union all
   select 13, 'claim', 'Directus'' role may not truncate, reference or put triggers on them',
     coalesce(bool_and(not has_table_privilege(host, oid, 'truncate, references, trigger')), true), null from role, relation
@@ -111,9 +130,13 @@ claim (position, kind, claim, holds, fact) as (
       and (relname <> 'governance_registry' or has_table_privilege(owner, base.oid, 'references'))
       and (relname <> 'governance_object_ownership'
         or has_table_privilege(owner, base.oid, 'insert') and has_table_privilege(owner, base.oid, 'delete'))), false)
+      and bool_and(has_database_privilege(owner, current_database(), 'connect') and has_database_privilege(owner, current_database(), 'temporary'))
       and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_users'), 'email', 'select')), true)
       and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_activity'), 'user', 'select')), true),
-    nullif(format('%s relations it cannot read', count(*) filter (where has_table_privilege(owner, base.oid, 'select') is not true)), '0 relations it cannot read')
+    nullif(concat_ws(', ',
+      nullif(format('%s relations it cannot read', count(*) filter (where has_table_privilege(owner, base.oid, 'select') is not true)), '0 relations it cannot read'),
+      case when not bool_and(has_database_privilege(owner, current_database(), 'connect')) then 'it may not connect' end
+    ), '')
   from role, place, base
   union all
   select 19, 'claim', 'What the owner creates later will be Directus'' to use', count(*) = 2, null
@@ -132,14 +155,39 @@ claim (position, kind, claim, holds, fact) as (
   ) as double
   join pg_roles on pg_roles.oid = creator and not rolsuper
   union all
-  select 21, 'note', 'Directus'' role may create in its schema', has_schema_privilege(host, host_schema, 'create'),
+  select 21, 'claim', 'Directus'' role may not make temporary tables', not has_database_privilege(host, current_database(), 'temporary'),
+    null from role
+  union all
+  select 22, 'claim', 'No function but the guard''s has the owner''s rights', count(pg_proc.oid) = 0,
+    string_agg(pg_proc.oid::regprocedure::text, ', ' order by pg_proc.oid::regprocedure::text)
+  from role
+  left join pg_proc on proowner = owner and prosecdef
+    and pg_proc.oid not in (
+      coalesce(to_regproc('axis_internal.gate_is_open')::oid, 0), coalesce(to_regproc('axis_internal.refuse_while_gate_shut')::oid, 0)
+    )
+  union all
+  select 23, 'claim', 'No table inherits from them, to add rows that no guard saw', count(*) = 0,
+    string_agg(inhrelid::regclass::text, ', ' order by inhrelid::regclass::text)
+  from relation join pg_inherits on inhparent = relation.oid
+  union all
+  -- A view keeps the function that a name meant when it was made. pg_depend does not list what PostgreSQL came with.
+  select 24, 'claim', 'No view calls what somebody else made', count(*) = 0, string_agg(distinct relation.oid::regclass::text, ', ')
+  from role, relation
+  join pg_rewrite on ev_class = relation.oid
+  join pg_depend on classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid
+  left join pg_proc on refclassid = 'pg_proc'::regclass and pg_proc.oid = refobjid
+  left join pg_operator on refclassid = 'pg_operator'::regclass and pg_operator.oid = refobjid
+  join pg_roles on pg_roles.oid in (proowner, oprowner) and not pg_roles.rolsuper
+  where relation.kind = 'view' and pg_roles.oid is distinct from owner
+  union all
+  select 31, 'note', 'Directus'' role may create in its schema', has_schema_privilege(host, host_schema, 'create'),
     'needed to make collections' from role, place
   union all
-  select 22, 'note', 'Directus'' role owns parts of the base model', count(*) filter (where relowner = host) > 0,
+  select 32, 'note', 'Directus'' role owns parts of the base model', count(*) filter (where relowner = host) > 0,
     format('%s of %s; what it puts there runs when the owner reads or writes them', count(*) filter (where relowner = host), count(*))
-  from role, base
+  from role, base where of_model
   union all
-  select 23, 'note', 'Directus'' role may write approvals',
+  select 33, 'note', 'Directus'' role may write approvals',
     coalesce(bool_or(has_table_privilege(host, oid, 'insert')), false), 'needed for people to ratify in Directus'
   from role, base where relname = 'os_proposal_approvals'
 )

@@ -172,7 +172,28 @@ begin
 end
 $block$;
 
--- 5. What no grant can mend.
+-- 5. Temporary tables: one of the name of a table stands in for it where a session names no schema. Directus makes none. Who had the right is
+-- remembered on the owner, in this database, and gets it back with --undo. The packet makes some, as the owner.
+do $block$
+declare
+  owner_role constant text := current_setting('axis.owner_role');
+  host_role constant text := current_setting('axis.host_role');
+  had text;
+begin
+  select string_agg(case entry.grantee when 0 then 'public' else 'host' end, ' ' order by entry.grantee)
+  into had
+  from pg_database
+  cross join lateral aclexplode(coalesce(datacl, acldefault('d', datdba))) as entry
+  where datname = current_database() and entry.privilege_type = 'TEMPORARY' and entry.grantee in (0, to_regrole(quote_ident(host_role)));
+  if had is not null then
+    execute format('revoke temporary on database %I from public, %I', current_database(), host_role);
+    execute format('alter role %I in database %I set axis.temporary = %L', owner_role, current_database(), had);
+  end if;
+  execute format('grant connect, temporary on database %I to %I', current_database(), owner_role);
+end
+$block$;
+
+-- 6. What no grant can mend.
 do $block$
 declare
   host_role constant text := current_setting('axis.host_role');

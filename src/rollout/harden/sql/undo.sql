@@ -77,4 +77,27 @@ begin
 end
 $block$;
 
+-- 3. Temporary tables, for who could make them before.
+do $block$
+declare
+  owner_role constant text := current_setting('axis.owner_role');
+  had text[];
+begin
+  select string_to_array(split_part(setting, '=', 2), ' ') into had
+  from pg_db_role_setting
+  cross join lateral unnest(setconfig) as setting
+  where setdatabase = (select oid from pg_database where datname = current_database())
+    and setrole = to_regrole(quote_ident(owner_role))
+    and setting like 'axis.temporary=%';
+  if 'public' = any (had) then
+    execute format('grant temporary on database %I to public', current_database());
+  end if;
+  if 'host' = any (had) then
+    execute format('grant temporary on database %I to %I', current_database(), current_setting('axis.host_role'));
+  end if;
+  execute format('alter role %I in database %I reset axis.temporary', owner_role, current_database());
+  execute format('revoke all on database %I from %I', current_database(), owner_role);
+end
+$block$;
+
 commit;

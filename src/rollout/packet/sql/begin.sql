@@ -1,10 +1,10 @@
 -- The limits and the search path of the engine's transactions: names resolve in the host's own schema alone, pg_temp last.
--- Notices of what exists already would drown what matters.
+-- Notices of what exists already would drown what matters. Nothing can stand in for what is called here.
 begin;
 select
-  set_config('jit', 'off', true) as axis_jit,
-  set_config('lock_timeout', :'lock_timeout', true) as axis_lock_timeout,
-  set_config('statement_timeout', :'statement_timeout', true) as axis_statement_timeout,
-  set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true) as axis_search_path,
-  set_config('client_min_messages', 'warning', true) as axis_messages
+  pg_catalog.set_config('jit'::text, 'off'::text, true) as axis_jit,
+  pg_catalog.set_config('lock_timeout'::text, :'lock_timeout'::text, true) as axis_lock_timeout,
+  pg_catalog.set_config('statement_timeout'::text, :'statement_timeout'::text, true) as axis_statement_timeout,
+  pg_catalog.set_config('search_path'::text, pg_catalog.quote_ident(pg_catalog.current_schema()::text) || ', pg_temp'::text, true) as axis_search_path,
+  pg_catalog.set_config('client_min_messages'::text, 'warning'::text, true) as axis_messages
 \gset

@@ -8,8 +8,16 @@ select
       ) end,
       case when :'axis_gate_problem' <> '' then jsonb_build_object(
         'code', :'axis_gate_problem',
-        'message', 'os_proposal_approvals does not exist or cannot be read.',
-        'remedy', 'Create it (it is part of the base model) or grant SELECT on it; then let a person ratify.'
+        'message', case :'axis_gate_problem'
+          when 'policy_missing' then 'The policy of the guard, the row of axis_internal.gate_policy, is gone or cannot be read.'
+          when 'approvals_no_table' then 'os_proposal_approvals is no ordinary table, or an index, a check or statistics of it call functions that are not PostgreSQL''s own.'
+          else 'os_proposal_approvals does not exist or cannot be read.'
+        end,
+        'remedy', case :'axis_gate_problem'
+          when 'policy_missing' then 'Roll tier 1 back and apply it again, or let the owner of axis_internal insert the row.'
+          when 'approvals_no_table' then 'Make it a table of its own again: no view, foreign table, part or whole of a hierarchy.'
+          else 'Create it (it is part of the base model) or grant SELECT on it; then let a person ratify.'
+        end
       ) end,
       case when nullif(:'axis_approvals', '')::bigint < :'ratification_minimum'::bigint then jsonb_build_object(
         'code', 'ratification',
