@@ -48,7 +48,9 @@ describe('the owner role', () => {
 		['harden.sql', hardenText],
 		['claims.sql', claimsText],
 	])('knows every view in %s', (_, text) => {
-		expect(unique(quoted(text).filter((name) => name.startsWith('v_')))).toEqual(unique(VIEWS));
+		// The check names the views of the base model too: who owns those is told.
+		const ours = (name: string) => name.startsWith('v_') && !/^v_(object_|governance_object_)/.test(name);
+		expect(unique(quoted(text).filter(ours))).toEqual(unique(VIEWS));
 	});
 });
 
