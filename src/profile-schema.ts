@@ -82,8 +82,10 @@ export const profileSchema = z
 					.describe('Whether every tier needs a ratified_apr whose request in approval_requests has the status approved.'),
 				known_approval: z
 					.boolean()
-					.default(false)
-					.describe('Whether ratified_apr must be a code of approval_requests; else any name is taken as given.'),
+					.optional()
+					.describe(
+						'Whether ratified_apr must be a code of approval_requests; else any name is taken as given. Left out: where that table exists.',
+					),
 				sealed: z
 					.boolean()
 					.default(false)
@@ -116,6 +118,11 @@ export const profileSchema = z
 					.max(3_600_000)
 					.default(60_000)
 					.describe('Longest run of one statement, in milliseconds.'),
+				idle_in_transaction: count
+					.optional()
+					.describe(
+						'How many sessions of others may be idle in a transaction when a run of several tiers starts. Left out: any number, which preflight tells.',
+					),
 			})
 			.prefault({}),
 		expected: z

@@ -40,6 +40,8 @@ export interface Preflight {
 	status: GateWord;
 	blockers: Blocker[];
 	checks: Check[];
+	/** Facts for the operator that are no blockers, e.g. a session of somebody else that is idle in a transaction. */
+	notes: Record<string, unknown>[];
 }
 
 export type TierState = 'pending' | 'ready' | 'blocked' | 'applied' | 'drifted';

@@ -59,7 +59,7 @@ const NOT_SEALED = {
 	expired: 'the seal has expired',
 	used: 'the seal was used by another run',
 	approval: 'the seal is for another approval code',
-	tier: 'the seal does not cover this tier',
+	tier: 'the seal does not cover every tier that is asked for',
 } as const;
 
 /** A tier needs a seal of the plan, and the caller has none that holds. */

@@ -8,6 +8,7 @@ import type { RolloutContext, RunRequest } from './context';
 import { requireEntry, requireGate } from './entry';
 import { resolveExpected } from './expected';
 import { readFingerprint } from './fingerprint';
+import { requireForesight } from './foresee-apply';
 import { readPinnedNumbers } from './ledger-read';
 import { watchLocks } from './locks';
 import { alreadyApplied } from './refusals';
@@ -17,7 +18,7 @@ import { runSequence } from './sequence';
 import { readAppliedTiers, requirePredecessor } from './state';
 import { afterStructureChange, structureNotes } from './structure-change';
 import { findTier, orderedTiers, VERIFY_TIER } from './tiers';
-import type { TierFile } from './tier-file';
+import { needsCode, type TierFile } from './tier-file';
 import { readApplied } from './plan';
 import { tierVariables } from './variables';
 import { verifyAsTier } from './verify-as-tier';
@@ -49,8 +50,9 @@ export async function applyTier(
 
 /**
  * Applies every tier that is not applied yet, in the profile's order, up to and with `through`, and verifies at the end when all are.
- * Stops at the first failure and keeps what was committed: a second call goes on from there.
- * Errors: as applyTier; the error says which tiers stay applied.
+ * Starts only where every tier would pass, as far as the target tells now. What fails after that stops it and keeps what was committed: a second call
+ * goes on from there.
+ * Errors: as applyTier; RunRefusedError; the error says which tiers stay applied.
  */
 export async function applyAll(context: RolloutContext, request: RunRequest, through: number | null): Promise<RunAnswer> {
 	requirePostgres(context.db);
@@ -60,8 +62,10 @@ export async function applyAll(context: RolloutContext, request: RunRequest, thr
 	const spec = { action: 'apply', tiers: [...tiers.map((file) => file.tier), ...last], asked: 'Applying the rollout' } as const;
 	return runSequence(context, request, spec, async (runId, done) => {
 		const applied = await readApplied(context);
-		const left = tiers.filter((file) => !applied.has(file.tier)).map((file) => file.tier);
-		for (const tier of [...left, ...last]) done.push(...(await applyTier(context, request, String(tier), runId)).tiers);
+		const left = tiers.filter((file) => !applied.has(file.tier));
+		await requireForesight(context, request, left);
+		for (const tier of [...left.map((file) => file.tier), ...last])
+			done.push(...(await applyTier(context, request, String(tier), runId)).tiers);
 	});
 }
 
@@ -100,7 +104,7 @@ async function applyInside(
 }
 
 function requireApprovalCode(file: TierFile, request: RunRequest): void {
-	if (file.sovereign && request.ratifiedApr === null) {
+	if (needsCode(file) && request.ratifiedApr === null) {
 		throw new InvalidPayloadError({
 			reason: `tier ${file.tier} (${file.name}) needs ratified_apr, the code of the approval it happens under`,
 		});

@@ -63,6 +63,8 @@ export interface ReportedCheck extends Check {
 	tier: number;
 	remedy: string;
 	blocker: string;
+	/** Of a condition: what it found. */
+	violations?: Violation[];
 }
 
 /**

@@ -8,6 +8,7 @@ import { gateBlockers, lockGate } from '../gate/gate';
 import type { Profile } from '../profile';
 import type { RunRequest } from './context';
 import approvalKnown from './sql/approval-known.sql';
+import hasApprovalRequests from './sql/has-approval-requests.sql';
 import unknownReferences from './sql/unknown-references.sql';
 import missingPrerequisites from './sql/missing-prerequisites.sql';
 import { STRUCTURE_TIER } from './tiers';
@@ -22,8 +23,13 @@ export async function requireDatabase(trx: Knex, profile: Profile): Promise<void
 
 /** Errors: PrerequisiteMissingError naming every table and view of the base model that is missing or unreadable. */
 export async function requirePrerequisites(trx: Knex): Promise<void> {
-	const rows = await queryRows(trx, missingPrerequisites);
-	if (rows.length > 0) throw new PrerequisiteMissingError({ missing: rows.map((row) => String(row.missing)) });
+	const missing = await readMissingPrerequisites(trx);
+	if (missing.length > 0) throw new PrerequisiteMissingError({ missing });
+}
+
+/** Tables, views and columns of the base model that are missing, unreadable, or of another type than the rollout reads. */
+export async function readMissingPrerequisites(trx: Knex): Promise<string[]> {
+	return (await queryRows(trx, missingPrerequisites)).map((row) => String(row.missing));
 }
 
 /**
@@ -33,19 +39,23 @@ export async function requirePrerequisites(trx: Knex): Promise<void> {
 export async function requireEntry(trx: Knex, profile: Profile, request: RunRequest): Promise<void> {
 	await requireDatabase(trx, profile);
 	await requirePrerequisites(trx);
-	const violations: Violation[] = (await queryRows(trx, unknownReferences, { profile: JSON.stringify(profile) })).map(
-		({ violation, ...facts }) => ({
-			violation: String(violation),
-			...facts,
-		}),
-	);
-	violations.push(...(await unknownApproval(trx, profile, request.ratifiedApr)));
+	const violations = await readReferenceViolations(trx, profile, request);
 	if (violations.length > 0) throw new PreconditionError({ tier: 0, name: 'preflight', violations });
 }
 
-/** The violation that an approval code is which approval_requests does not know, where the profile asks for a known one. */
+/** Codes of the profile, and the approval of the request, that the target does not know or that are not active there. */
+export async function readReferenceViolations(trx: Knex, profile: Profile, request: RunRequest): Promise<Violation[]> {
+	const rows = await queryRows(trx, unknownReferences, { profile: JSON.stringify(profile) });
+	const violations = rows.map(({ violation, ...facts }) => ({ violation: String(violation), ...facts }));
+	return [...violations, ...(await unknownApproval(trx, profile, request.ratifiedApr))];
+}
+
+/** The violation that an approval code is which approval_requests does not know, unless the profile takes any, or has no such table and says nothing. */
 export async function unknownApproval(trx: Knex, { ratification }: Profile, code: string | null): Promise<Violation[]> {
-	if (!ratification.known_approval || code === null) return [];
+	if (ratification.known_approval === false || code === null) return [];
+	// An approved request is a known one: that rule of the gate says it better.
+	if (ratification.known_approval === undefined && ratification.approved) return [];
+	if (ratification.known_approval === undefined && (await queryRows(trx, hasApprovalRequests))[0]?.present !== true) return [];
 	const known = await queryRows(trx, approvalKnown, { ratified_apr: code });
 	return known.length > 0 ? [] : [{ violation: 'the approval code is not one of approval_requests', object: code }];
 }

@@ -2,22 +2,19 @@
 import type { Knex } from 'knex';
 import type { Blocker, Plan, PlannedTier } from '../contract';
 import { requirePostgres } from '../db/postgres';
-import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
 import { gateBlockers, readGate, type Operator } from '../gate/gate';
-import { NOTHING_ACCEPTED, readAccepted } from './accepted';
 import { runChecks, toFact, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
 import { expectedDeltas } from './deltas';
 import { requireDatabase, requirePrerequisites } from './entry';
-import { resolveExpected } from './expected';
-import { readPinnedNumbers } from './ledger-read';
+import { foresee, type Foreseen } from './foresee-apply';
 import { blockersOf } from './preflight';
 import { newerSchemaBlockers } from './schema-version';
-import { readAppliedTiers, type AppliedTiers } from './state';
+import { readStanding } from './standing';
+import type { AppliedTiers } from './state';
 import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
 import type { TierFile } from './tier-file';
-import { tierVariables } from './variables';
 import { verifyInside } from './verify';
 
 /** `operator` is who asks: the gate is told as it stands for him. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
@@ -37,6 +34,8 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 			variables,
 		);
 		const newer = await newerSchemaBlockers(trx);
+		const pending = tiers.filter((file) => !applied.has(file.tier));
+		const foreseen = await foresee(context, { requestedBy: '', ratifiedApr: null }, pending, variables, trx);
 		const planned: PlannedTier[] = [];
 		for (const file of tiers) {
 			const ratified = file.tier === STRUCTURE_TIER && !profile.ratification.structure;
@@ -45,7 +44,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 				tier: file.tier,
 				name: file.name,
 				sovereign: file.sovereign,
-				...standingOf(file, tiers, applied, checks, gate),
+				...standingOf(file, tiers, applied, checks, { gate, foreseen: foreseenBlockers(file, pending, foreseen) }),
 				expected: expectedDeltas(file, variables),
 			});
 		}
@@ -83,38 +82,27 @@ async function planVerification(
 	return { ...planned, state: blockers.length === 0 ? 'applied' : 'drifted', blockers };
 }
 
-/** Which tiers are applied, and the numbers and variables to judge them by. */
-export async function readStanding(
-	context: RolloutContext,
-	trx: Knex.Transaction,
-): Promise<{ applied: AppliedTiers; variables: Variables }> {
-	const { profile } = context.loaded;
-	const who = { actor: '', ratifiedApr: null };
-	const applied = await readAppliedTiers(
-		trx,
-		orderedTiers(profile.rollout.order),
-		tierVariables(profile, { ...who, expected: {} }),
-	);
-	const expected = await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbers(trx) : null);
-	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
-	return { applied, variables: tierVariables(profile, { ...who, expected, accepted }) };
-}
-
 function standingOf(
 	file: TierFile,
 	tiers: readonly TierFile[],
 	applied: AppliedTiers,
 	checks: readonly ReportedCheck[],
-	gate: Blocker[],
+	{ gate, foreseen }: { gate: Blocker[]; foreseen: Blocker[] },
 ): Pick<PlannedTier, 'state' | 'blockers'> {
 	if (applied.has(file.tier)) {
 		const blockers = blockersOf(checks.filter((check) => check.tier === file.tier));
 		return { state: blockers.length === 0 ? 'applied' : 'drifted', blockers };
 	}
 	const earlier = tiers.slice(0, tiers.indexOf(file)).find((other) => !applied.has(other.tier));
-	if (gate.length > 0) return { state: 'blocked', blockers: gate };
-	if (!earlier) return { state: 'ready', blockers: [] };
-	return { state: 'pending', blockers: [orderBlocker(file.tier, earlier.tier)] };
+	if (gate.length > 0) return { state: 'blocked', blockers: [...gate, ...foreseen] };
+	if (!earlier) return { state: foreseen.length === 0 ? 'ready' : 'blocked', blockers: foreseen };
+	return { state: 'pending', blockers: [orderBlocker(file.tier, earlier.tier), ...foreseen] };
+}
+
+// What no tier alone is refused for is told with the first of them.
+function foreseenBlockers(file: TierFile, pending: readonly TierFile[], foreseen: readonly Foreseen[]): Blocker[] {
+	const ofAll = file === pending[0] ? [0] : [];
+	return blockersOf(foreseen.filter(({ tier }) => tier === file.tier || ofAll.includes(tier)));
 }
 
 function orderBlocker(tier: number, earlier: number): Blocker {

@@ -3,23 +3,24 @@ import type { Knex } from 'knex';
 import type { Blocker, Preflight } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { sqlState } from '../db/sqlstate';
-import { withSnapshot } from '../db/transaction';
+import { queryRows } from '../db/run-sql';
+import { transact, withSnapshot } from '../db/transaction';
+import { listViolations } from '../errors/tier';
 import { gateBlockers } from '../gate/blockers';
 import { lookAtGate } from '../gate/look';
 import { readOperator, type Operator } from '../gate/operator';
-import type { Profile } from '../profile';
-import { runChecks, toCheck, type ReportedCheck } from './conditions';
+import { readReports, runChecks, toCheck, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
+import { readMissingPrerequisites } from './entry';
 import { resolveExpected } from './expected';
-import { preflightTier } from './tiers';
+import { foresee, lookAgain, type Foreseen } from './foresee-apply';
+import { readAppliedTiers } from './state';
+import { orderedTiers, preflightTier } from './tiers';
 import { tierVariables } from './variables';
 
-/** A live host has sessions that are between two statements for a moment. One that still is after this long holds its locks. */
-const SETTLE_MS = 100;
-const SETTLE_TRIES = 3;
-
 /**
- * Every check of tier 0, with a blocker for each that fails. `others` are blockers that the caller found besides, `operator` is who asks.
+ * Every check of tier 0, and every precondition of the tiers that are not applied as far as it can be asked now, with a blocker for each that fails.
+ * `others` are blockers that the caller found besides, `operator` is who asks.
  * Errors: UnsupportedDatabaseError; the database's own only when it cannot be reached.
  */
 export async function readPreflight(
@@ -28,22 +29,21 @@ export async function readPreflight(
 	operator: Operator = null,
 ): Promise<Preflight> {
 	requirePostgres(context.db);
-	const read = () => readChecks(context.db, context.loaded.profile, operator);
-	let checks = await read();
-	for (let tries = 1; tries < SETTLE_TRIES && isIdleOnly(checks); tries++) {
-		await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-		checks = await read();
-	}
+	const { checks, notes } = await lookAgain(
+		() => readChecks(context, operator),
+		(found) => found.checks,
+	);
 	const blockers = [...blockersOf(checks), ...(await unsound(context)), ...others];
-	return { status: blockers.length === 0 ? 'READY' : 'BLOCKED', blockers, checks: checks.map(toCheck) };
+	return { status: blockers.length === 0 ? 'READY' : 'BLOCKED', blockers, checks: checks.map(toCheck), notes };
 }
 
 /** One blocker per cause: checks that share one (the count of approvals and the gate) are told once. */
 export function blockersOf(checks: readonly ReportedCheck[]): Blocker[] {
 	const blockers = new Map<string, Blocker>();
-	for (const { name, blocker: code, expected, actual, ok, remedy } of checks) {
+	for (const { name, blocker: code, expected, actual, ok, remedy, violations = [] } of checks) {
 		if (ok || blockers.has(code)) continue;
-		const message = `${name} is ${actual === null ? 'unknown' : String(actual)}, expected ${expected === null ? 'something that can be read' : String(expected)}.`;
+		const numbers = `${name} is ${actual === null ? 'unknown' : String(actual)}, expected ${expected === null ? 'something that can be read' : String(expected)}`;
+		const message = violations.length > 0 ? `${numbers}: ${listViolations([...violations])}.` : `${numbers}.`;
 		blockers.set(code, { code, message, expected, actual, remedy });
 	}
 	return [...blockers.values()];
@@ -56,21 +56,68 @@ async function unsound({ db, loaded }: RolloutContext): Promise<Blocker[]> {
 	return gateBlockers({ approvals: null, reason }, loaded.profile.ratification);
 }
 
-function isIdleOnly(checks: readonly ReportedCheck[]): boolean {
-	return checks.some((check) => check.name === 'idle_in_transaction' && !check.ok && check.actual !== null);
-}
-
-async function readChecks(db: Knex, profile: Profile, operator: Operator): Promise<ReportedCheck[]> {
+async function readChecks(
+	context: RolloutContext,
+	operator: Operator,
+): Promise<{ checks: ReportedCheck[]; notes: Preflight['notes'] }> {
+	const { db, loaded } = context;
+	const { profile } = loaded;
 	const expected = await orOtherwise({}, () => resolveExpected(db, profile, null));
 	const facts = await orOtherwise(null, () => readOperator(db, profile.ratification, operator));
-	return withSnapshot(db, (trx) =>
-		runChecks(trx, [preflightTier()], {
-			expected_inventory: null,
-			expected_active_scopes: null,
-			expected_canonical_gap: null,
+	return withSnapshot(db, async (trx) => {
+		await queryRows(trx, `select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`);
+		const variables = {
+			...UNKNOWN_NUMBERS,
 			...tierVariables(profile, { actor: '', ratifiedApr: null, expected, operator: facts }),
-		}),
-	);
+		};
+		const tiers = orderedTiers(profile.rollout.order);
+		const applied = await orNothing(new Set<number>(), trx, (savepoint) => readAppliedTiers(savepoint, tiers, variables));
+		const pending = tiers.filter((file) => !applied.has(file.tier));
+		const foreseen = await orNothing([], trx, (savepoint) => foresee(context, UNNAMED, pending, variables, savepoint));
+		const checks = [...(await runChecks(trx, [preflightTier()], variables)), await prerequisites(trx), ...foreseen.map(byTier)];
+		return { checks: withViolations(checks), notes: await readReports(trx, preflightTier(), variables) };
+	});
+}
+
+/** Who asks is told apart from what is asked; the code is named at the apply. */
+const UNNAMED = { requestedBy: '', ratifiedApr: null };
+
+const UNKNOWN_NUMBERS = {
+	expected_inventory: null,
+	expected_active_scopes: null,
+	expected_canonical_gap: null,
+	expected_containment: null,
+	expected_ownership_seed: null,
+};
+
+async function prerequisites(trx: Knex.Transaction): Promise<ReportedCheck> {
+	const missing = await readMissingPrerequisites(trx);
+	const violations = missing.map((object) => ({ violation: 'the base model lacks what the rollout reads', object }));
+	const about = { tier: 0, remedy: 'Create what is missing, in the schema that Directus uses first.', blocker: 'prerequisites' };
+	return { ...about, name: 'prerequisites', expected: 0, actual: missing.length, ok: missing.length === 0, violations };
+}
+
+/** A condition of a tier as a check of its own, beside the checks of tier 0. */
+function byTier(item: Foreseen): ReportedCheck {
+	return item.tier === 0 ? item : { ...item, name: `tier ${item.tier}: ${item.name}` };
+}
+
+// Tier 0 asks one of its checks as a condition too, which says which sessions they are.
+function withViolations(checks: readonly ReportedCheck[]): ReportedCheck[] {
+	const byName = new Map<string, ReportedCheck>();
+	for (const check of checks) {
+		const found = byName.get(check.name);
+		byName.set(check.name, found && check.violations ? { ...found, violations: check.violations } : check);
+	}
+	return [...byName.values()];
+}
+
+async function orNothing<Result>(
+	nothing: Result,
+	trx: Knex.Transaction,
+	read: (savepoint: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+	return orOtherwise(nothing, () => transact(trx, read));
 }
 
 // Where the base model is missing there is nothing to measure: the checks themselves then say what cannot be read.

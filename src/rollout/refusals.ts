@@ -32,6 +32,9 @@ export function requireNoViolations(
 ): void {
 	if (violations.length === 0) return;
 	const facts = { tier: file.tier, name: file.name, violations, ...(action === 'apply' ? {} : { asked: action }) };
+	if (violations.every((row) => row.sqlstate === SQLSTATE.insufficientPrivilege)) {
+		throw new OwnerRequiredError({ ...facts, ...askedOf(action === 'apply' ? 'apply' : 'rollback') });
+	}
 	throw code === 'AXIS_FOREIGN_OBJECTS' ? new ForeignObjectsError(facts) : new PreconditionError(facts);
 }
 

@@ -16,6 +16,7 @@ import { changeTier } from './change-tier';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { requireEntry } from './entry';
 import { resolveExpected } from './expected';
+import { foresee, type Foreseen } from './foresee-apply';
 import { readPinnedNumbers } from './ledger-read';
 import { watchLocks } from './locks';
 import { forgetProgress, noteFinished, noteStarted } from './progress';
@@ -91,14 +92,20 @@ async function rehearseInside(
 	const variables = tierVariables(profile, { ...who, expected });
 
 	const results: TierResult[] = [];
-	for (const file of tiersLeft(tiers, applied)) {
+	const left = tiersLeft(tiers, applied);
+	const foreseen = await foresee(context, request, left, variables, trx);
+	for (const [index, file] of left.entries()) {
 		noteStarted(runId, file.tier);
 		const result = await changeTier(context, file, variables, trx, locks).catch((error: unknown) =>
 			failedTier(context, file, error),
 		);
 		results.push(result);
 		noteFinished(runId, result);
-		if (result.status === 'failed') return { tiers: results, facts: { expected } };
+		if (result.status === 'failed') {
+			// What can be known of the tiers after it is told at once.
+			results.push(...left.slice(index + 1).flatMap((later) => refusedTier(later, foreseen)));
+			return { tiers: results, facts: { expected } };
+		}
 	}
 	if (verifies) {
 		noteStarted(runId, VERIFY_TIER);
@@ -121,7 +128,15 @@ function failedTier(context: RolloutContext, file: TierFile, error: unknown): Ti
 		typeof facts === 'object' && facts !== null && 'violations' in facts && Array.isArray(facts.violations)
 			? facts.violations
 			: [];
-	const violations: Violation[] = listed.length > 0 ? listed : [{ violation: explained.message, code: explained.code }];
+	return failedResult(file, listed.length > 0 ? listed : [{ violation: explained.message, code: explained.code }]);
+}
+
+function refusedTier(file: TierFile, foreseen: readonly Foreseen[]): TierResult[] {
+	const violations = foreseen.filter(({ tier }) => tier === file.tier).flatMap((item) => item.violations);
+	return violations.length === 0 ? [] : [failedResult(file, violations)];
+}
+
+function failedResult(file: TierFile, violations: Violation[]): TierResult {
 	return {
 		tier: file.tier,
 		name: file.name,

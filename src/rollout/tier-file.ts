@@ -1,9 +1,9 @@
 /**
  * Reads a tier file: SQL with `--!` directives, so that psql runs the same text.
- * A header (`--! tier`, `name`, `reads`, `sovereign`, `delta`, `observe`), then sections; `--! check`, `remedy` and `blocker` name the statement after them.
+ * A header (`--! tier`, `name`, `reads`, `sovereign`, `delta`, `observe`), then sections; `--! check`, `remedy`, `blocker` and `after` tell of the statement after them.
  */
 import { createHash } from 'node:crypto';
-import { splitStatements, type Statement } from '../db/sql-text';
+import { splitStatements, statementText, type Statement } from '../db/sql-text';
 import { readTierWords, type TierWords } from './tier-words';
 
 /**
@@ -25,10 +25,15 @@ export type SectionName = (typeof SECTIONS)[number];
 
 const SECTION_START = new RegExp(`^--! (?=(?:${SECTIONS.join('|')})$)`, 'm');
 
+interface About {
+	remedy: string;
+	blocker: string;
+	/** Tiers whose work the query reads: it cannot be asked before they ran. */
+	after: readonly number[];
+}
+
 /** A step of a section: one statement, or a named action of the engine (`migrations up`, `migrations down`). */
-export type Step =
-	| { kind: 'statement'; check: string | null; remedy: string; blocker: string; statement: Statement }
-	| { kind: 'run'; action: string };
+export type Step = ({ kind: 'statement'; check: string | null; statement: Statement } & About) | { kind: 'run'; action: string };
 
 /** What a tier is expected to move: an object and a whole number, or the name of an expected number of the profile. */
 export interface ExpectedDelta {
@@ -78,6 +83,14 @@ export function parseTierFile(text: string): TierFile {
 		line += lineBreaks(body);
 	}
 	return { ...readHeader(header), sections, sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+/** True where an approval code must be named: the tier writes the canonical model, or records the code with its rows. */
+export function needsCode(file: TierFile): boolean {
+	const records = file.sections.change.some(
+		(step) => step.kind === 'statement' && statementText(step.statement).includes(":'ratified_apr'"),
+	);
+	return file.sovereign || records;
 }
 
 /** The statements of a section that carry a check's name. */
@@ -138,13 +151,14 @@ function requireHeader(header: string): void {
 
 function readSteps(body: string, firstLine: number): Step[] {
 	const steps: Step[] = [];
-	let named = { check: null as string | null, remedy: '', blocker: '' };
+	let named: About & { check: string | null } = { check: null, remedy: '', blocker: '', after: [] };
 	let line = firstLine;
 	for (const chunk of body.split(/^(?=--! )/m)) {
 		const directive = /^--! (\w+): (.+)$/m.exec(chunk);
 		const [key, value] = [directive?.[1], (directive?.[2] ?? '').trim()];
 		if (key === 'run') steps.push({ kind: 'run', action: value });
-		else if (key === 'check') named = { check: value, remedy: '', blocker: value };
+		else if (key === 'check') named = { check: value, remedy: '', blocker: value, after: [] };
+		else if (key === 'after') named = { ...named, after: readTiers(value, line) };
 		else if (key === 'remedy' || key === 'blocker') named = { ...named, [key]: value };
 		else if (key !== undefined) throw new SyntaxError(`Unknown directive --! ${key} at line ${line}`);
 		else if (chunk.startsWith('--! ')) throw new SyntaxError(`Unknown section ${chunk.split('\n')[0]} at line ${line}`);
@@ -155,6 +169,11 @@ function readSteps(body: string, firstLine: number): Step[] {
 		line += lineBreaks(chunk);
 	}
 	return steps;
+}
+
+function readTiers(value: string, line: number): number[] {
+	if (!/^\d+(, \d+)*$/.test(value)) throw new SyntaxError(`--! after: ${value} is not a list of tiers, at line ${line}`);
+	return value.split(', ').map(Number);
 }
 
 function lineBreaks(text: string): number {

@@ -1,5 +1,6 @@
 /** The values of the SQL variables that tier files use: the profile's scalars, by path, and who asked. */
 import { gateVariables, type OperatorFacts } from '../gate/policy';
+import { NAMESPACE } from '../db/advisory-lock';
 import type { Profile } from '../profile';
 import type { Variables } from '../db/sql-text';
 import { NOTHING_ACCEPTED, type Accepted } from './accepted';
@@ -22,12 +23,14 @@ export interface RunVariables {
  * `responsibility.tag` becomes `:'responsibility_tag'`, and so on; lists are read from `:'profile'`, the whole profile as JSON.
  */
 export function tierVariables(profile: Profile, run: RunVariables): Variables {
-	const { database, ratification, responsibility, ownership, containment, topic } = profile;
+	const { database, ratification, rollout, responsibility, ownership, containment, topic } = profile;
 	return {
 		database,
 		profile: JSON.stringify(profile),
 		actor: run.actor,
 		ratified_apr: run.ratifiedApr,
+		lock_namespace: NAMESPACE,
+		idle_allowed: rollout.idle_in_transaction ?? '',
 		leaving: JSON.stringify(run.leaving ?? []),
 		...gateVariables(ratification, run.operator),
 		ownership_created_by: ownership.created_by,

@@ -4,10 +4,11 @@ import lockApprovals from '../../gate/sql/lock-approvals.sql';
 import readApproval from '../../gate/sql/read-approval.sql';
 import type { Profile } from '../../profile';
 import approvalKnown from '../sql/approval-known.sql';
+import hasApprovalRequests from '../sql/has-approval-requests.sql';
 import missingPrerequisites from '../sql/missing-prerequisites.sql';
 import unknownReferences from '../sql/unknown-references.sql';
 import { STRUCTURE_TIER } from '../tiers';
-import type { TierFile } from '../tier-file';
+import { needsCode, type TierFile } from '../tier-file';
 import { changeText } from './change';
 import { collect, collectNotes, collectViolations, countBefore, helpers, noteChecks, readInvariantsBefore } from './conditions';
 import { setFingerprint } from './fingerprint';
@@ -36,7 +37,7 @@ export function applyScript(
 	const refused = `${who} did not start. Nothing was changed.`;
 	return paragraphs(
 		preamble(source, fileName, `tier ${file.tier}, ${file.name}.`),
-		requireApprovalCode(),
+		needsCode(file) ? requireApprovalCode() : null,
 		beginRun(),
 		helpers(),
 		requireDatabase.trim(),
@@ -45,7 +46,7 @@ export function applyScript(
 		collect('prerequisites', oneStatement(missingPrerequisites)),
 		refuseViolations('AXIS_PREREQUISITE_MISSING', refused),
 		collect('references', oneStatement(unknownReferences)),
-		profile.ratification.known_approval ? requireKnownApproval() : null,
+		requireKnownApproval(profile),
 		refuseViolations('AXIS_PRECONDITION', refused),
 		requireSoundGate(refused),
 		requireGate(profile, file),
@@ -76,10 +77,13 @@ export function applyScript(
 	);
 }
 
-function requireKnownApproval(): string {
+function requireKnownApproval({ ratification }: Profile): string | null {
+	if (ratification.known_approval === false || (ratification.known_approval === undefined && ratification.approved)) return null;
 	const known = `exists (${oneStatement(approvalKnown)})`;
 	const violation = `select 'the approval code is not one of approval_requests' as violation, :'ratified_apr' as object where not ${known}`;
-	return collect('approval_known', violation);
+	const asked = collect('approval_known', violation);
+	if (ratification.known_approval) return asked;
+	return `select present as axis_has_requests from (${oneStatement(hasApprovalRequests)}) as found \\gset\n\\if :axis_has_requests\n${asked}\n\\endif`;
 }
 
 // The rows relied on are locked to the end of the transaction, as the engine does.

@@ -3,6 +3,8 @@ import countApprovals from '../../gate/sql/count-approvals.sql';
 import type { Invariant } from '../../profile';
 import readAccepted from '../sql/read-accepted.sql';
 import { STRUCTURE_TIER, VERIFY_TIER, verifyTier } from '../tiers';
+import missingPrerequisites from '../sql/missing-prerequisites.sql';
+import unknownReferences from '../sql/unknown-references.sql';
 import { checksOf, type TierFile } from '../tier-file';
 import { expectedNumbers } from './numbers';
 import { lookAtGate } from './look';
@@ -16,15 +18,33 @@ import { standing } from './standing';
 // Ends by rollback: there is nothing to commit.
 const SNAPSHOT = 'begin isolation level repeatable read read only;';
 
+// Names resolve as the tiers resolve them.
+const NAMES = "select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true) as axis_search_path \\gset";
+
 /** Tier 0. Ends psql with an error while the target is not as the profile says. */
 export function preflightScript(source: PacketSource, tiers: readonly TierFile[], preflight: TierFile, fileName: string): string {
 	return paragraphs(
 		preamble(source, fileName, 'tier 0, preflight. Reads only.'),
 		SNAPSHOT,
+		NAMES,
 		standing(tiers),
 		expectedNumbers(source.loaded.profile),
 		"\\set axis_checks '{}'",
 		askChecks(preflight, 0),
+		'-- What would refuse the tiers that are not applied, as far as it can be asked now.',
+		"\\set axis_code :ratified_apr\nselect coalesce(nullif(:'ratified_apr', ''), 'ANY') as ratified_apr \\gset",
+		keepCondition(1000, 'prerequisites', 'Create what is missing.', oneStatement(missingPrerequisites)),
+		keepCondition(
+			1001,
+			'references',
+			'Correct the profile, or create or activate what it names.',
+			oneStatement(unknownReferences),
+		),
+		...checksOf(preflight, 'precondition').map((asked, index) =>
+			keepCondition(1010 + index, asked.check, asked.remedy, verbatim(asked.statement)),
+		),
+		...tiers.map((file) => `\\if :axis_applied_${file.tier}\n\\else\n${askConditions(file, tiers)}\n\\endif`),
+		'\\set ratified_apr :axis_code',
 		reportChecks.trim(),
 		verdict('READY', 'AXIS_PRECONDITION: BLOCKED. The target is not as the profile says.'),
 	);
@@ -57,7 +77,7 @@ export function verifyScript(source: PacketSource, tiers: readonly TierFile[], f
 	);
 }
 
-/** Prints READY, or BLOCKED and why. A shut gate is an answer here, not an error. */
+/** Prints READY, or BLOCKED and why; a gate that is not open ends psql with an error, so that a program that asks does not go on. */
 export function gateScript(source: PacketSource, fileName: string): string {
 	return paragraphs(
 		preamble(source, fileName, 'prints READY, or BLOCKED and the blockers. Reads only.'),
@@ -78,15 +98,42 @@ function askChecks(file: TierFile, from: number): string {
 		.join('\n\n');
 }
 
+/** The preconditions of a tier, but those that read what a tier before it has still to make. */
+function askConditions(file: TierFile, tiers: readonly TierFile[]): string {
+	const earlier = tiers.slice(0, tiers.indexOf(file)).map((other) => other.tier);
+	return checksOf(file, 'precondition')
+		.map(({ check, remedy, after, statement }, index) => {
+			const asked = keepCondition(2000 + 100 * file.tier + index, `tier ${file.tier}: ${check}`, remedy, verbatim(statement));
+			return after
+				.filter((tier) => earlier.includes(tier))
+				.reduce((text, tier) => `\\if :axis_applied_${tier}\n${text}\n\\endif`, asked);
+		})
+		.join('\n\n');
+}
+
+/** A condition as a check: no violation is expected. */
+function keepCondition(position: number, name: string, remedy: string, query: string): string {
+	const counted = `select 0 as expected, count(*) as actual, count(*) = 0 as ok, true as judged,
+  string_agg(condition.facts::text, '; ') filter (where condition.position <= 3) as listed
+from (select to_jsonb(found) as facts, row_number() over () as position from (${query}) as found) as condition`;
+	return keepCheck(
+		position,
+		name,
+		remedy,
+		counted,
+		` || jsonb_build_object('remedy', concat_ws(' ', checked.listed, ${literal(remedy)}))`,
+	);
+}
+
 /** Adds a check to axis_checks; one whose query returns no row does not concern this target and is left out. */
-function keepCheck(position: number, name: string, remedy: string, query: string): string {
+function keepCheck(position: number, name: string, remedy: string, query: string, more = ''): string {
 	const facts = { position, name, remedy, expected: null, actual: null, ok: false };
 	const known = dollarQuote(JSON.stringify(facts), 'check');
 	return [
 		tolerate(
 			setVariable('axis_row', JSON.stringify(facts)),
 			`select coalesce((
-select ${known}::jsonb || jsonb_build_object('expected', checked.expected, 'actual', checked.actual, 'ok', checked.ok is true, 'judged', checked.judged)
+select ${known}::jsonb || jsonb_build_object('expected', checked.expected, 'actual', checked.actual, 'ok', checked.ok is true, 'judged', checked.judged)${more}
 from (${query}) as checked
 )::text, '') as axis_row \\gset`,
 		),

@@ -87,29 +87,68 @@ export async function takeSeal(
 	request: RunRequest,
 	step: SealedStep,
 ): Promise<void> {
-	const { loaded } = context;
 	const asked = `Applying tier ${step.file.tier}`;
+	const seal = await lockValidSeal(trx, context, request, { asked, files: [step.file], run: step.run });
+	if (seal === null) return;
+	// An earlier tier of the same run took it: preflight's numbers have moved since, as they should.
+	const isOurs = seal.used_by === step.run;
+	const parts: (keyof PlanParts)[] = ['tiers', 'profile', ...(isOurs ? [] : ['preflight' as const]), 'objects'];
+	const differences = compareParts(seal.parts, await readParts(trx, context.loaded, [step.file]), parts);
+	if (differences.length > 0) throw new PlanChangedError({ asked, differences });
+	if (!isOurs) await queryRows(trx, useSeal, { id: seal.id, run: step.run });
+}
+
+/**
+ * Asks, before the first of several tiers, whether the seal of the request holds for all of them; takes nothing.
+ * Where nothing is left to apply, only whether there is such a seal. Errors: as takeSeal.
+ */
+export async function requireSeal(
+	trx: Knex.Transaction,
+	context: RolloutContext,
+	request: RunRequest,
+	files: readonly TierFile[],
+): Promise<void> {
+	const asked = 'Applying the rollout';
+	if (files.length === 0 && request.seal === undefined) return;
+	const seal = await lockValidSeal(trx, context, request, { asked, files, run: null });
+	if (seal === null || files.length === 0) return;
+	const differences = compareParts(seal.parts, await readParts(trx, context.loaded, files), PARTS);
+	if (differences.length > 0) throw new PlanChangedError({ asked, differences });
+}
+
+const PARTS: readonly (keyof PlanParts)[] = ['tiers', 'profile', 'preflight', 'objects'];
+
+/** `run`: the one that may have taken it already; null for one that starts. */
+interface SealQuestion {
+	asked: string;
+	files: readonly TierFile[];
+	run: string | null;
+}
+
+/** The seal of the request, locked to the end of the transaction; null where the profile asks for none and none was given. Errors: NotSealedError. */
+async function lockValidSeal(
+	trx: Knex.Transaction,
+	{ loaded }: RolloutContext,
+	request: RunRequest,
+	{ asked, files, run }: SealQuestion,
+): Promise<z.infer<typeof sealRow> | null> {
 	const refuse = (reason: NotSealedReason, facts: { expires_at?: string } = {}) =>
 		new NotSealedError({ asked, reason, ...facts });
 	if (request.seal === undefined) {
 		if (loaded.profile.ratification.sealed) throw refuse('missing');
-		return;
+		return null;
 	}
 	const [found] = await queryRows(trx, lockSeal, { token_sha256: hashToken(request.seal) });
 	if (!found) throw refuse('unknown');
 	const seal = sealRow.parse(found);
-	// An earlier tier of the same run took it: preflight's numbers have moved since, as they should.
-	const isOurs = seal.used_by === step.run;
-	if (seal.used_by !== null && !isOurs) throw refuse('used');
+	const isOurs = run !== null && seal.used_by === run;
+	// Where nothing is left to do, a token that did its work may be shown again.
+	if (seal.used_by !== null && !isOurs && files.length > 0) throw refuse('used');
 	// A run that began in time may end.
-	if (seal.expired && !isOurs) throw refuse('expired', { expires_at: seal.expires_at.toISOString() });
+	if (seal.expired && !isOurs && files.length > 0) throw refuse('expired', { expires_at: seal.expires_at.toISOString() });
 	if (seal.ratified_apr !== request.ratifiedApr) throw refuse('approval');
-	if (!seal.tiers.includes(step.file.tier)) throw refuse('tier');
-
-	const parts: (keyof PlanParts)[] = ['tiers', 'profile', ...(isOurs ? [] : ['preflight' as const]), 'objects'];
-	const differences = compareParts(seal.parts, await readParts(trx, loaded, [step.file]), parts);
-	if (differences.length > 0) throw new PlanChangedError({ asked, differences });
-	if (!isOurs) await queryRows(trx, useSeal, { id: seal.id, run: step.run });
+	if (files.some((file) => !seal.tiers.includes(file.tier))) throw refuse('tier');
+	return seal;
 }
 
 type NotSealedReason = ConstructorParameters<typeof NotSealedError>[0]['reason'];

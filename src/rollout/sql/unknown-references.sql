@@ -14,6 +14,15 @@ from (
 ) as seed
 where not exists (select from governance_registry as registry where registry.code = seed.owner_gov_code)
 union
+select 'an owner of the profile is not active in governance_registry', registry.code
+from (
+  select owner_gov_code from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (owner_gov_code text)
+  union
+  select owner_gov_code from jsonb_to_recordset(:'profile'::jsonb #> '{topic,owners}') as seed (owner_gov_code text)
+) as seed
+join governance_registry as registry on registry.code = seed.owner_gov_code
+where registry.status is distinct from 'active'
+union
 select 'a scope of the profile is no active responsibility scope', seed.scope_code
 from jsonb_array_elements_text(:'profile'::jsonb #> '{ownership,scopes}') as seed (scope_code)
 where not exists (

@@ -3,6 +3,41 @@
 -- Describes the start of a rollout: is this the right database, is it ratified, does it hold what the profile expects?
 -- Reads only. Each check returns one row: expected, actual, ok.
 
+--! precondition
+--! check: idle_in_transaction
+--! remedy: End these sessions, or wait for them; pg_terminate_backend(pid) ends one. A profile without rollout.idle_in_transaction tells of them only.
+-- Sessions that hold a lock of the bundle are its own runs.
+select 'a session of somebody else is idle in a transaction' as violation, pid, usename as user, application_name as application,
+  coalesce(state, 'a state that this role may not see') as state, state_change as since
+from (
+  select activity.pid, activity.usename, activity.application_name, activity.state, activity.state_change, count(*) over () as sessions
+  from pg_stat_activity as activity
+  where activity.datname = current_database()
+    and activity.backend_type = 'client backend'
+    and activity.pid <> pg_backend_pid()
+    and (activity.state is null or activity.state like 'idle in transaction%')
+    and not exists (
+      select from pg_locks as held
+      where held.pid = activity.pid and held.locktype = 'advisory' and held.classid::bigint = :'lock_namespace'::bigint
+    )
+) as idle
+where sessions > nullif(:'idle_allowed', '')::integer
+order by since, pid;
+
+--! report
+select 'a session of somebody else is idle in a transaction' as note, pid, usename as user, application_name as application,
+  state_change as since
+from pg_stat_activity
+where datname = current_database()
+  and backend_type = 'client backend'
+  and pid <> pg_backend_pid()
+  and state like 'idle in transaction%'
+  and not exists (
+    select from pg_locks as held
+    where held.pid = pg_stat_activity.pid and held.locktype = 'advisory' and held.classid::bigint = :'lock_namespace'::bigint
+  )
+order by state_change, pid;
+
 --! verify
 --! check: is_production
 --! remedy: Connect to the database that the profile names, or name another profile in AXIS_PROFILE.
@@ -118,11 +153,18 @@ where event_domain = 'governance';
 
 --! check: idle_in_transaction
 --! remedy: End the sessions that are idle in transaction (pg_stat_activity). A session whose state this role may not see counts as unknown.
+-- Where the profile allows any number it is told, and judges nothing.
 select
-  0 as expected,
+  nullif(:'idle_allowed', '')::integer as expected,
   case when bool_or(state is null) then null else count(*) filter (where state like 'idle in transaction%') end as actual,
-  coalesce(not bool_or(state is null), true) and count(*) filter (where state like 'idle in transaction%') = 0 as ok
+  :'idle_allowed' = ''
+    or coalesce(not bool_or(state is null), true)
+    and count(*) filter (where state like 'idle in transaction%') <= nullif(:'idle_allowed', '')::integer as ok
 from pg_stat_activity
-where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
-  -- A run of ours keeps a transaction open that holds nothing but its lock.
-  and not exists (select from pg_locks where pg_locks.pid = pg_stat_activity.pid and locktype = 'advisory' and classid = 1635281267);
+where datname = current_database()
+  and backend_type = 'client backend'
+  and pid <> pg_backend_pid()
+  and not exists (
+    select from pg_locks as held
+    where held.pid = pg_stat_activity.pid and held.locktype = 'advisory' and held.classid::bigint = :'lock_namespace'::bigint
+  );

@@ -18,7 +18,21 @@ where class.relnamespace = current_schema()::text::regnamespace
   and trigger.tgfoid = to_regproc('axis_internal.refuse_while_gate_shut');
 
 --! precondition
+--! check: may_create
+--! remedy: Set AXIS_OWNER_DATABASE_URL to a login of the owner role, or grant what is missing; docs/runbook.md lists the rights.
+select 'the database role lacks a privilege' as violation, '42501' as sqlstate, needed.privilege, needed.object
+from (
+  values
+    ('CREATE', current_schema()::text, has_schema_privilege(current_schema(), 'create')),
+    ('CREATE', 'axis_internal', coalesce(has_schema_privilege(to_regnamespace('axis_internal'), 'create'), true)),
+    ('REFERENCES', 'governance_registry', has_table_privilege(to_regclass('governance_registry'), 'references'))
+) as needed (privilege, object, held)
+where not needed.held
+order by needed.object;
+
 --! check: names_free
+--! blocker: axis_tables_present
+--! remedy: Rename or drop them: they are not this extension's.
 select 'AXIS_FOREIGN_OBJECTS' as code, 'a relation of this name exists' as violation, relname as object
 from pg_class
 where relnamespace = current_schema()::text::regnamespace

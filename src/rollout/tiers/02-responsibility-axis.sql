@@ -17,6 +17,8 @@ union all select 'rule' from coverage_rule where tag = :'responsibility_tag';
 
 --! precondition
 --! check: inventory_as_expected
+--! blocker: inventory_born_requires_owner
+--! remedy: Governed objects were added or removed. Review them, then state their number in the profile.
 select
   'the number of governed objects differs from the profile' as violation,
   :'expected_inventory'::integer as expected,
@@ -26,6 +28,8 @@ where requires_owner and born
 having count(*) <> :'expected_inventory'::integer;
 
 --! check: scopes_as_expected
+--! blocker: active_scopes
+--! remedy: Responsibility scopes were added or retired. Review them, then state their number in the profile.
 select
   'the number of active responsibility scopes differs from the profile' as violation,
   :'expected_active_scopes'::integer as expected,
@@ -35,6 +39,8 @@ where status = 'active'
 having count(*) <> :'expected_active_scopes'::integer;
 
 --! check: codes_free
+--! after: 1
+--! remedy: Rename or retire them, or name other codes in the profile.
 select 'AXIS_FOREIGN_OBJECTS' as code, 'an axis or rule of this code exists' as violation, object
 from (
   select axis_code as object from axis_registry where axis_code = :'responsibility_axis_code'

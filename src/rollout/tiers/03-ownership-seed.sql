@@ -18,6 +18,7 @@ from (select :'ratified_apr'::text as code) as given
 where coalesce(code, '') = '';
 
 --! check: groups_known
+--! remedy: Take the group out of ownership.groups of the profile, or correct its name.
 select 'a group of the profile contains no governed object' as violation, seed.group_ref as object
 from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
 where not exists (
@@ -27,6 +28,7 @@ where not exists (
 order by seed.group_ref;
 
 --! check: groups_complete
+--! remedy: Name its owner in ownership.groups of the profile.
 select 'a group has no owner in the profile' as violation, containment.parent_ref as object, count(*) as objects
 from v_object_containment as containment
 where containment.parent_type = 'group'
@@ -37,7 +39,34 @@ where containment.parent_type = 'group'
 group by containment.parent_ref
 order by containment.parent_ref;
 
+--! check: may_write
+--! remedy: Grant it to the role that applies tier 3.
+select 'the database role lacks a privilege' as violation, '42501' as sqlstate, 'INSERT' as privilege,
+  'governance_object_ownership' as object
+where not has_table_privilege(to_regclass('governance_object_ownership'), 'insert');
+
+--! check: objects_grouped
+--! remedy: Put the object into a group that has an owner in ownership.groups of the profile.
+-- As owners are inherited: up the containment, from object to group.
+with recursive above as (
+  select object_type, object_ref, parent_type, parent_ref from v_object_containment
+  union
+  select above.object_type, above.object_ref, higher.parent_type, higher.parent_ref
+  from above
+  join v_object_containment as higher on higher.object_type = above.parent_type and higher.object_ref = above.parent_ref
+)
+select 'a governed object is in no group' as violation, object.object_type, object.object_ref
+from v_governance_object_inventory as object
+where object.requires_owner
+  and object.born
+  and not exists (
+    select from above
+    where above.parent_type = 'group' and above.object_type = object.object_type and above.object_ref = object.object_ref
+  )
+order by object.object_type, object.object_ref;
+
 --! check: owners_known
+--! remedy: Correct the code in the profile, or register the authority.
 select 'an owner of the profile is no authority of governance_registry' as violation, seed.owner_gov_code as object
 from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (owner_gov_code text)
 where not exists (select from governance_registry as registry where registry.code = seed.owner_gov_code)
@@ -55,19 +84,33 @@ where to_jsonb(registry) ->> 'status' in ('retired', 'inactive')
 order by registry.code;
 
 --! check: gap_as_expected
+--! blocker: canonical_gap
+--! remedy: Review v_object_owner_gap, then state its number in the profile.
 select 'the gap differs from the profile' as violation, :'expected_canonical_gap'::bigint as expected, count(*) as actual
 from v_object_owner_gap
 having count(*) <> :'expected_canonical_gap'::bigint;
 
 --! check: ownership_empty
+--! blocker: ownership_rows
+--! remedy: Tier 3 seeds an empty table. Rows with a rollback_ref assign:<batch> go by POST /axis/assign/:batch/undo, while tier 1 stands.
 select 'governance_object_ownership holds rows already' as violation, 0 as expected, count(*) as actual
 from governance_object_ownership
 having count(*) > 0;
 
 --! check: no_conflict
+--! blocker: owner_conflicts
+--! remedy: Resolve the rows of v_object_owner_conflict.
 select 'an object has several owners' as violation, object_type, object_ref, scope, owner_gov_codes
 from v_object_owner_conflict
 order by object_type, object_ref, scope;
+
+--! check: nothing_emitted
+--! blocker: governance_emits
+--! remedy: The outbox holds governance events. Find out who emits them: the rollout starts from a silent domain.
+select 'a governance event was emitted' as violation, count(*) as actual, 0 as expected
+from event_outbox
+where event_domain = 'governance'
+having count(*) > 0;
 
 --! change
 insert into governance_object_ownership (

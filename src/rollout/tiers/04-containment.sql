@@ -19,11 +19,14 @@ union all select 'owner' from axis_object_ownership where tag = :'containment_ta
 
 --! precondition
 --! check: gap_closed
+--! after: 3
+--! remedy: Apply tier 3, or give the objects of v_object_owner_gap an owner.
 select 'the responsibility gap is not closed' as violation, 0 as expected, count(*) as actual
 from v_object_owner_gap
 having count(*) > 0;
 
 --! check: one_group_each
+--! remedy: Leave the object in one group.
 select 'an object is contained in several groups' as violation, object_type, object_ref, count(*) as groups
 from v_object_containment
 where parent_type = 'group'
@@ -31,13 +34,30 @@ group by object_type, object_ref
 having count(*) > 1
 order by object_type, object_ref;
 
+--! check: objects_contained
+--! remedy: Put the object into a group.
+select 'a governed object is in no group' as violation, object.object_type, object.object_ref
+from v_governance_object_inventory as object
+where object.requires_owner
+  and object.born
+  and not exists (
+    select from v_object_containment as containment
+    where containment.parent_type = 'group'
+      and containment.object_type = object.object_type
+      and containment.object_ref = object.object_ref
+  )
+order by object.object_type, object.object_ref;
+
 --! check: objects_as_expected
+--! remedy: Objects came into groups or went. Review v_object_containment, then state their number in the profile.
 select 'the number of contained objects differs from the profile' as violation, :'expected_containment'::bigint as expected, count(*) as actual
 from v_object_containment
 where parent_type = 'group'
 having count(*) <> :'expected_containment'::bigint;
 
 --! check: groups_registered
+--! blocker: groups_complete
+--! remedy: Name its owner in ownership.groups of the profile.
 select 'a group has no owner in the profile' as violation, containment.parent_ref as object, count(*) as objects
 from v_object_containment as containment
 where containment.parent_type = 'group'
@@ -49,6 +69,8 @@ group by containment.parent_ref
 order by containment.parent_ref;
 
 --! check: codes_free
+--! after: 1
+--! remedy: Rename or retire them, or name other codes in the profile.
 select 'AXIS_FOREIGN_OBJECTS' as code, 'an axis or rule of this code exists' as violation, object
 from (
   select axis_code as object from axis_registry where axis_code = :'containment_axis_code'

@@ -24,19 +24,70 @@ union all select 'decision' from topic_label_reconcile_decision where tag = :'to
 
 --! precondition
 --! check: labels_known
+--! remedy: Correct topic.maps of the profile, or activate the label.
 select 'a label of the profile is no active code of the taxonomy' as violation, map.label_code as object, map.value_code
 from jsonb_to_recordset(:'profile'::jsonb #> '{topic,maps}') as map (value_code text, label_code text)
 where not exists (select from taxonomy where taxonomy.code = map.label_code and taxonomy.status = 'active')
 order by map.value_code, map.label_code;
 
 --! check: owners_known
+--! remedy: Correct the code in the profile, or register the authority.
 select 'an owner of the profile is no authority of governance_registry' as violation, owner.owner_gov_code as object
 from jsonb_to_recordset(:'profile'::jsonb #> '{topic,owners}') as owner (owner_gov_code text)
 where not exists (select from governance_registry as registry where registry.code = owner.owner_gov_code)
 group by owner.owner_gov_code
 order by owner.owner_gov_code;
 
+--! check: owners_complete
+--! remedy: Name its owner in topic.owners of the profile, or quarantine the assignment.
+select 'a topic that is not quarantined has no owner in the profile' as violation, seed.object_type, seed.object_ref, seed.value_code
+from jsonb_to_recordset(:'profile'::jsonb #> '{topic,assignments}') as seed (object_type text, object_ref text, value_code text, zone text)
+join jsonb_to_recordset(:'profile'::jsonb #> '{topic,values}') as value (value_code text, status text)
+  on value.value_code = seed.value_code and coalesce(value.status, 'active') = 'active'
+join v_governance_object_inventory as object
+  on object.object_type = seed.object_type and object.object_ref = seed.object_ref and object.requires_owner and object.born
+where seed.zone <> 'quarantine'
+  and not exists (
+    select from jsonb_to_recordset(:'profile'::jsonb #> '{topic,owners}') as owner (object_type text, object_ref text)
+    where owner.object_type = seed.object_type and owner.object_ref = seed.object_ref
+  )
+order by seed.object_type, seed.object_ref, seed.value_code;
+
+--! check: labels_agree
+--! blocker: divergent_collections
+--! remedy: Correct topic.assignments or topic.maps of the profile, or the label rules of the collection.
+-- As v_reconcile_collection_topic_vs_label will say of the profile: a facet in common, and no label.
+with mapped as (
+  select map.value_code, map.label_code, taxonomy.facet_id
+  from jsonb_to_recordset(:'profile'::jsonb #> '{topic,maps}') as map (value_code text, label_code text)
+  left join taxonomy on taxonomy.code = map.label_code
+),
+ruled as (
+  select rule.condition ->> 'collection' as collection, rule.label_code, taxonomy.facet_id
+  from label_rules as rule
+  left join taxonomy on taxonomy.code = rule.label_code
+  where rule.rule_type = 'collection' and rule.status = 'active'
+)
+select 'topic and labels of a collection diverge' as violation, seed.object_ref as object, seed.value_code as topic_value
+from jsonb_to_recordset(:'profile'::jsonb #> '{topic,assignments}') as seed (object_type text, object_ref text, value_code text)
+join jsonb_to_recordset(:'profile'::jsonb #> '{topic,values}') as value (value_code text, status text)
+  on value.value_code = seed.value_code and coalesce(value.status, 'active') = 'active'
+join v_governance_object_inventory as object
+  on object.object_type = seed.object_type and object.object_ref = seed.object_ref and object.requires_owner and object.born
+where seed.object_type = 'collection'
+  and exists (
+    select from mapped join ruled on ruled.facet_id = mapped.facet_id
+    where mapped.value_code = seed.value_code and ruled.collection = seed.object_ref
+  )
+  and not exists (
+    select from mapped join ruled on ruled.label_code = mapped.label_code
+    where mapped.value_code = seed.value_code and ruled.collection = seed.object_ref
+  )
+order by seed.object_ref, seed.value_code;
+
 --! check: codes_free
+--! after: 1
+--! remedy: Rename or retire them, or name other codes in the profile.
 select 'AXIS_FOREIGN_OBJECTS' as code, 'an axis or rule of this code exists' as violation, object
 from (
   select axis_code as object from axis_registry where axis_code = :'topic_axis_code'

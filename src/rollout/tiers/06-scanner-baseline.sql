@@ -13,9 +13,19 @@ select scan_id as object from governance_scan_run where mode = 'baseline';
 
 --! precondition
 --! check: no_scan_yet
+--! after: 1
+--! remedy: Delete what scans recorded before the rollout.
 select 'a scan was recorded before the baseline' as violation, scan_id as object, mode
 from governance_scan_run
 order by scan_id;
+
+--! check: nothing_emitted
+--! blocker: governance_emits
+--! remedy: The outbox holds governance events. Find out who emits them: the rollout starts from a silent domain.
+select 'a governance event was emitted' as violation, count(*) as actual, 0 as expected
+from event_outbox
+where event_domain = 'governance'
+having count(*) > 0;
 
 --! change
 select fn_governance_scan(:'actor', 'baseline') as scan_id;

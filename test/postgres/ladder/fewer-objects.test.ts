@@ -127,11 +127,12 @@ describe('a profile that does not fit the target', () => {
 		database = await createDatabaseAt('ratified');
 		const context = contextWith(misfit);
 		const error = { code: 'AXIS_PRECONDITION', status: 409, extensions: { tier: 0, violations: problems } };
-		for (const act of [
-			() => applyAll(context, unheard, null),
-			() => applyTier(context, unheard, '1'),
-			() => applyTier(context, unheard, '3'),
-		])
+		const all = problems.map((row) => expect.objectContaining({ ...row, tier: 0 }));
+		await refused(database.db, () => applyAll(context, unheard, null), {
+			code: 'AXIS_PRECONDITION',
+			extensions: { violations: expect.arrayContaining(all) },
+		});
+		for (const act of [() => applyTier(context, unheard, '1'), () => applyTier(context, unheard, '3')])
 			await refused(database.db, act, error);
 		expect(await lastRun(database.db)).toMatchObject({ status: 'refused', error: { facts: { violations: problems } } });
 		await refused(database.db, () => rehearse(context, unheard, null), {
@@ -140,9 +141,11 @@ describe('a profile that does not fit the target', () => {
 		});
 	});
 
-	it('takes any approval code where it does not ask for a known one, and a known one where it does', async () => {
+	it('takes any approval code where it says so, and else a known one', async () => {
 		database = await createDatabaseAt('tier 2');
-		await applyTier(contextFor(database), unheard, '3');
+		const lax = contextWith((profile) => (profile.ratification = { known_approval: false }));
+		await refused(database.db, () => applyTier(contextFor(database), unheard, '3'), { code: 'AXIS_PRECONDITION' });
+		await applyTier(lax, unheard, '3');
 		expect(await database.db('governance_object_ownership').distinct('approval_ref')).toEqual([
 			{ approval_ref: 'APR-UNHEARD-OF' },
 		]);

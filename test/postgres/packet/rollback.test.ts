@@ -97,7 +97,7 @@ describe.skipIf(PSQL === null)(`the packet's checks through psql${SKIPPED}`, () 
 
 	it('the gate says READY or BLOCKED with its blockers, and a missing table is a blocker too', async () => {
 		const shut = packet.run(database, 'gate_check.sql');
-		expect(shut).toMatchObject({ status: 0, stderr: '' });
+		expect(shut).toMatchObject({ status: 3, stderr: expect.stringContaining('AXIS_GATE_CLOSED') });
 		expect(shut.stdout).toMatch(/^BLOCKED/);
 		expect(shut.stdout).toContain('os_proposal_approvals holds 0 of 1 approvals.');
 		await ratify(database.db);

@@ -47,3 +47,11 @@ select blocker.code, blocker.message, blocker.remedy
 from jsonb_to_recordset(:'axis_blockers'::jsonb) as blocker (code text, message text, remedy text);
 \endif
 rollback;
+\if :axis_ready
+\else
+do $refuse$
+begin
+  raise exception using errcode = 'AX001', message = 'AXIS_GATE_CLOSED: BLOCKED. The gate is shut. Nothing was changed.';
+end
+$refuse$;
+\endif

@@ -1,0 +1,27 @@
+/** Where a rollout stands, with the numbers and variables that its conditions go by. */
+import type { Knex } from 'knex';
+import type { Variables } from '../db/sql-text';
+import { NOTHING_ACCEPTED, readAccepted } from './accepted';
+import type { RolloutContext } from './context';
+import { resolveExpected } from './expected';
+import { readPinnedNumbers } from './ledger-read';
+import { readAppliedTiers, type AppliedTiers } from './state';
+import { orderedTiers } from './tiers';
+import { tierVariables } from './variables';
+
+/** Which tiers are applied, and the numbers and variables to judge them by. */
+export async function readStanding(
+	context: RolloutContext,
+	trx: Knex.Transaction,
+): Promise<{ applied: AppliedTiers; variables: Variables }> {
+	const { profile } = context.loaded;
+	const who = { actor: '', ratifiedApr: null };
+	const applied = await readAppliedTiers(
+		trx,
+		orderedTiers(profile.rollout.order),
+		tierVariables(profile, { ...who, expected: {} }),
+	);
+	const expected = await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbers(trx) : null);
+	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
+	return { applied, variables: tierVariables(profile, { ...who, expected, accepted }) };
+}
