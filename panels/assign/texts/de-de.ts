@@ -10,7 +10,8 @@ export const deDe: Record<AssignKey, string> = {
 	waiver_title: 'Ausnahmen: {axis}',
 	waive_title: 'Ausnehmen: {axis}',
 	waive_submit: 'Ausnehmen',
-	waive_lead: 'Die Zellen dürfen bis zum Ende dieses Tages ohne Verantwortlichen sein. Sie werden eigens gezählt, nie als gedeckt.',
+	waive_lead:
+		'Die Zellen dürfen bis zum Ende dieses Tages ohne Verantwortlichen sein. Sie werden eigens gezählt, nie als gedeckt.',
 	chosen: 'Ausgewählt: {cells}.',
 	owner: 'Verantwortlicher',
 	owner_choose: 'Eine Stelle wählen',

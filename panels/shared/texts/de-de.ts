@@ -62,7 +62,8 @@ export const deDe: SharedTexts = {
 	retry: 'Noch einmal',
 	failed_title: 'Die Abdeckung der Achsen ist nicht verfügbar',
 	signed_out_title: 'Sie sind nicht mehr angemeldet',
-	signed_out_text: 'Ihre Sitzung ist zu Ende. Nichts wurde geändert. Melden Sie sich neu an, und versuchen Sie es dann noch einmal.',
+	signed_out_text:
+		'Ihre Sitzung ist zu Ende. Nichts wurde geändert. Melden Sie sich neu an, und versuchen Sie es dann noch einmal.',
 	forbidden_title: 'Die Abdeckung der Achsen dürfen Sie nicht lesen',
 	forbidden_text: 'Bitten Sie einen Admin um das Leserecht auf axis_rollout_run.',
 	forbidden_act_text: 'Nichts wurde geändert. Bitten Sie einen Admin um das Recht, in axis_rollout_run anzulegen.',
