@@ -1,0 +1,76 @@
+/** Every read and every preview of the product, by name, as a caller asks for it. */
+import type { Knex } from 'knex';
+import { listBatches } from '../../../src/cells/batches';
+import { previewAssignment } from '../../../src/cells/assign';
+import { listWaivers } from '../../../src/cells/waivers';
+import {
+	readByGroup,
+	readByObject,
+	readByOwner,
+	readByValue,
+	readCoverage,
+	readGaps,
+	readObject,
+} from '../../../src/coverage/coverage';
+import { readMatrix, readMatrixPage } from '../../../src/coverage/matrix';
+import { readReport, REPORTS } from '../../../src/coverage/reports';
+import { listEvents } from '../../../src/lifecycle/events';
+import { previewLifecycle } from '../../../src/lifecycle/preview';
+import type { RolloutContext } from '../../../src/rollout/context';
+import { readPlan } from '../../../src/rollout/plan';
+import { readPreflight } from '../../../src/rollout/preflight';
+import { verifyRollout } from '../../../src/rollout/verify';
+import { change, topic } from '../lifecycle/support';
+import { REQUEST } from '../support/states';
+
+export type Read = (db: Knex) => Promise<unknown>;
+
+const PAGE = { limit: 100, offset: 0 };
+const FILTER = { group: null, owner: '', state: '', search: '' } as const;
+const AXES = ['responsibility', 'containment', 'topic'] as const;
+
+/** `loaded` is the profile of the database. */
+export function readsOf(loaded: RolloutContext['loaded']): Map<string, Read> {
+	const reads = new Map<string, Read>();
+	reads.set('coverage', readCoverage);
+	for (const axis of AXES) {
+		reads.set(`${axis} by-value`, (db) => readByValue(db, axis, PAGE));
+		reads.set(`${axis} by-owner`, (db) => readByOwner(db, axis, PAGE));
+		reads.set(`${axis} by-object`, (db) => readByObject(db, axis, PAGE));
+		reads.set(`${axis} by-group`, (db) => readByGroup(db, axis, PAGE));
+		reads.set(`${axis} gaps`, (db) => readGaps(db, axis, PAGE));
+		reads.set(`${axis} gaps of a group`, (db) => readGaps(db, axis, PAGE, 'GRP-BUSINESS'));
+		reads.set(`${axis} object`, (db) => readObject(db, axis, 'collection', 'agents'));
+		reads.set(`${axis} matrix`, (db) => readMatrix(db, axis));
+		reads.set(`${axis} page of the matrix`, (db) => readMatrixPage(db, axis, FILTER, PAGE));
+		reads.set(`${axis} gaps of the matrix`, (db) => readMatrixPage(db, axis, { ...FILTER, state: 'gap' }, PAGE));
+	}
+	for (const name of REPORTS) reads.set(name, (db) => readReport(db, name, PAGE));
+	reads.set('waivers', (db) => listWaivers(db, PAGE, { axis: '', state: '' }));
+	reads.set('assignments', (db) => listBatches(db, PAGE));
+	reads.set('lifecycle', (db) => listEvents(db, PAGE));
+	reads.set('preflight', (db) => readPreflight({ db, loaded }));
+	reads.set('plan', (db) => readPlan({ db, loaded }));
+	reads.set('verify', (db) => verifyRollout({ db, loaded }));
+	reads.set('lifecycle/preview of a merge', (db) =>
+		previewLifecycle({ db, loaded }, REQUEST, topic('ai-ops', 'deprecated', { merge_into: 'workflow' })),
+	);
+	reads.set('lifecycle/preview of an axis', (db) =>
+		previewLifecycle({ db, loaded }, REQUEST, change('axis', 'containment', 'deprecated')),
+	);
+	reads.set('assign/preview', (db) =>
+		previewAssignment(
+			{ db, loaded },
+			{ actor: 'test' },
+			{
+				axis_code: 'responsibility',
+				owner_gov_code: 'GOV-SIV',
+				reason: 'because',
+				as: 'direct',
+				group_ref: 'GRP-BUSINESS',
+				value_codes: ['audit'],
+			},
+		),
+	);
+	return reads;
+}
