@@ -1,7 +1,7 @@
 /** Refuses to have this extension switched off or removed while the gate is shut: then only the triggers would stand, and nobody would be told why. */
 import type { RegisterFunctions } from '@directus/extensions';
 import { isPostgres } from '../../src/db/postgres';
-import { queryRows } from '../../src/db/run-sql';
+import { queryHost } from '../../src/db/host-schema';
 import type { GateKeeper } from './gate-keeper';
 import ownExtension from './sql/own-extension.sql';
 
@@ -21,5 +21,5 @@ async function isOurs(database: Parameters<GateKeeper['require']>[1], keys: unkn
 	// On another database the bundle does nothing but say so, and may be switched off.
 	if (!isPostgres(database)) return false;
 	const ids = (Array.isArray(keys) ? keys : []).filter((key) => typeof key === 'string');
-	return ids.length > 0 && (await queryRows(database, ownExtension, { ids: JSON.stringify(ids) })).length > 0;
+	return ids.length > 0 && (await queryHost(database, ownExtension, { ids: JSON.stringify(ids) })).length > 0;
 }

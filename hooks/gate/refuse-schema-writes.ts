@@ -6,8 +6,8 @@
 import type { RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
 import { LEDGER_TABLE } from '../../src/contract';
+import { queryHost } from '../../src/db/host-schema';
 import { isPostgres } from '../../src/db/postgres';
-import { queryRows } from '../../src/db/run-sql';
 import { property } from '../../src/gate/property';
 import type { GateKeeper } from './gate-keeper';
 import { requireChangeable } from './guarded-tables';
@@ -67,7 +67,7 @@ async function relationsTouched(payload: unknown, meta: Meta, database: Knex): P
 async function tablesOf(database: Knex, query: string, ids: number[]): Promise<unknown[]> {
 	// On another database there are no axis tables, and the query would not be understood.
 	if (!isPostgres(database)) return [];
-	return (await queryRows(database, query, { ids: JSON.stringify(ids) })).map((row) => row.name);
+	return (await queryHost(database, query, { ids: JSON.stringify(ids) })).map((row) => row.name);
 }
 
 function listOf(value: unknown): unknown[] {

@@ -1,9 +1,12 @@
 /**
- * Reads SQL text as psql does: statements end at semicolons outside of quotes, comments and dollar quotes, and `:'name'` is a variable.
+ * Reads SQL text as psql does: statements end at semicolons outside of quotes, comments and dollar quotes, `:'name'` is a variable, and `:"name"`
+ * one whose value is a name.
  * So the text of one file runs through psql and through Node alike.
  */
 
-/** One statement of a text. `parts` alternates SQL with the names of variables: sql, name, sql, name, … sql. */
+import { quoteIdentifier } from './identifiers';
+
+/** One statement of a text. `parts` alternates SQL with variables: sql, name, sql, name, … sql; of one whose value is a name its quotes are kept. */
 export interface Statement {
 	parts: readonly string[];
 	/** Line of the statement's first token in its text, from 1. */
@@ -23,6 +26,7 @@ const TOKEN = new RegExp(
 		/(?<dollar>(?<![A-Za-z_0-9$])\$(?<tag>[A-Za-z_][A-Za-z_0-9]*|)\$[\s\S]*?\$\k<tag>\$)/,
 		/(?<cast>::)/,
 		/:'(?<variable>[A-Za-z_][A-Za-z_0-9]*)'/,
+		/:(?<name>"[A-Za-z_][A-Za-z_0-9]*")/,
 		/(?<end>;)/,
 	]
 		.map((pattern) => pattern.source)
@@ -64,8 +68,9 @@ export function splitStatements(text: string, firstLine = 1): Statement[] {
 				`SQL text has a comment inside the comment at line ${firstLine + lineBreaks(text.slice(0, token.index))}`,
 			);
 		}
-		if (token.groups?.variable !== undefined) {
-			parts.push(current, token.groups.variable);
+		const variable = token.groups?.variable ?? token.groups?.name;
+		if (variable !== undefined) {
+			parts.push(current, variable);
 			current = '';
 		} else if (token.groups?.end !== undefined) finish(token.index);
 		else current += token[0];
@@ -75,16 +80,17 @@ export function splitStatements(text: string, firstLine = 1): Statement[] {
 	return statements;
 }
 
-/** The statement's text as a DBA would read it, variables as `:'name'`. */
+/** The statement's text as a DBA would read it, variables as `:'name'` and `:"name"`. */
 export function statementText(statement: Statement): string {
 	return statement.parts
-		.map((part, index) => (index % 2 === 1 ? `:'${part}'` : part))
+		.map((part, index) => (index % 2 === 0 ? part : part.startsWith('"') ? `:${part}` : `:'${part}'`))
 		.join('')
 		.trim();
 }
 
 /**
- * The statement for knex.raw: variables become bindings, and every literal question mark is escaped, because knex takes it for a binding.
+ * The statement for knex.raw: variables become bindings or quoted names, and every literal question mark is escaped, because knex takes it for a
+ * binding.
  * Errors: ReferenceError for a variable that has no value, SyntaxError for a question mark after a backslash, which knex cannot carry.
  */
 export function bindStatement(
@@ -93,18 +99,23 @@ export function bindStatement(
 ): { sql: string; bindings: (string | number | boolean | null)[] } {
 	const bindings: (string | number | boolean | null)[] = [];
 	const sql = statement.parts.map((part, index) => {
-		if (index % 2 === 0) {
-			if (part.includes('\\?'))
-				throw new SyntaxError(`SQL statement at line ${statement.line} has a question mark after a backslash`);
-			return part.replaceAll('?', '\\?');
+		if (index % 2 === 0) return escapeForKnex(part, statement.line);
+		const isName = part.startsWith('"');
+		const value = variables[isName ? part.slice(1, -1) : part];
+		if (value === undefined || (isName && value === null)) {
+			throw new ReferenceError(`SQL variable :${isName ? part : `'${part}'`} (line ${statement.line}) has no value`);
 		}
-		const value = variables[part];
-		if (value === undefined) throw new ReferenceError(`SQL variable :'${part}' (line ${statement.line}) has no value`);
+		if (isName) return escapeForKnex(quoteIdentifier(String(value)), statement.line);
 		bindings.push(value);
 		// Apart from its neighbours: knex reads ?? as an identifier.
 		return ' ? ';
 	});
 	return { sql: sql.join('').trim(), bindings };
+}
+
+function escapeForKnex(sql: string, line: number): string {
+	if (sql.includes('\\?')) throw new SyntaxError(`SQL statement at line ${line} has a question mark after a backslash`);
+	return sql.replaceAll('?', '\\?');
 }
 
 function checkClosed(text: string, line: number): string {

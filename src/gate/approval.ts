@@ -1,7 +1,7 @@
 /** Whether the approval request under which a tier is applied was approved. */
 import type { Knex } from 'knex';
 import type { Blocker } from '../contract';
-import { queryRows } from '../db/run-sql';
+import { queryHost } from '../db/host-schema';
 import readApproval from './sql/read-approval.sql';
 
 /** The blocker where the request is missing, or has another status than approved; none where it holds. Errors: the database's own. */
@@ -9,7 +9,7 @@ export async function approvalBlockers(db: Knex, code: string | null): Promise<B
 	if (code === null) {
 		return [blocker('No ratified_apr was given, and the profile asks for an approved one (ratification.approved).', null)];
 	}
-	const found = (await queryRows(db, readApproval, { ratified_apr: code })).map((row) => row.status);
+	const found = (await queryHost(db, readApproval, { ratified_apr: code })).map((row) => row.status);
 	const other = found.find((status) => status !== 'approved');
 	if (found.length === 0) {
 		return [blocker(`approval_requests holds no request "${code}", and the profile asks for an approved one.`, null)];

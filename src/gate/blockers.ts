@@ -53,20 +53,20 @@ function ruleBlockers(approvals: number, { rows, not_agreed, not_signed, not_of_
 		...rule(
 			'ratification_unsigned',
 			not_signed,
-			`${not_signed} of ${rows} rows have no e-mail: they do not count (ratification.distinct_signers).`,
-			'Each signer must give an e-mail in the item that carries the signature.',
+			`${not_signed} of ${rows} rows carry no e-mail address: they do not count (ratification.distinct_signers).`,
+			'Each signer must give their address in the item that carries the signature: one, in ASCII, with a dot in its domain.',
 		),
 		...rule(
 			'ratification_by_operator',
 			not_of_others,
-			`${not_of_others} of ${rows} rows do not count (ratification.not_by_operator): whoever applies signed, created or changed them, or Directus' activity log does not say who created them.`,
-			'Somebody else must sign, signed in to Directus as himself, or somebody else must apply.',
+			`${not_of_others} of ${rows} rows do not count (ratification.not_by_operator): whoever applies signed, created or changed them, or Directus' activity log does not say who alone created them, or says that such a row was deleted.`,
+			'Somebody else must sign in a new item, signed in to Directus as themselves, or somebody else must apply.',
 		),
 		...rule(
 			'ratification_same_signer',
 			valid_rows - approvals,
-			`${valid_rows - approvals} of ${valid_rows} valid rows are further ones of the same e-mail: they do not count (ratification.distinct_signers).`,
-			'Somebody else must sign, in an item of his own.',
+			`${valid_rows - approvals} of ${valid_rows} valid rows are further ones of the same signer, by address or by the user who created them: they do not count (ratification.distinct_signers).`,
+			'Somebody else must sign, in an item of their own, signed in to Directus as themselves.',
 		),
 	];
 }

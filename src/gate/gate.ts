@@ -2,18 +2,17 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Blocker, GateStatus } from '../contract';
-import { queryRows } from '../db/run-sql';
+import { queryHost } from '../db/host-schema';
 import type { Variables } from '../db/sql-text';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSettings } from '../db/transaction';
 import { GateClosedError } from '../errors';
+import { COUNT_APPROVALS, LOCK_APPROVALS } from './approvals-text';
 import { gateBlockers } from './blockers';
 import { lookAtGate, lookAtGateLocked, withoutRowPolicies } from './look';
 import { readOperator, type Operator } from './operator';
 import { gateVariables, type GatePolicy } from './policy';
 import type { GateReading } from './reading';
-import countApprovals from './sql/count-approvals.sql';
-import lockApprovals from './sql/lock-approvals.sql';
 
 export { gateBlockers, guardBlockers } from './blockers';
 export type { Operator } from './operator';
@@ -33,7 +32,8 @@ const locked = counted.pick({ approvals: true, simulated: true });
 
 /**
  * Reads the gate, as it stands for this operator. Never rejects for what the database answers: that is a reading too.
- * A failure aborts the caller's transaction where that is ours; one of the host's goes on.
+ * A failure aborts the caller's transaction where that is ours; one of the host's goes on. The tables are named by the host's schema, whatever
+ * stands in front of them on that connection.
  */
 export async function readGate(db: Knex, policy: GatePolicy, operator: Operator): Promise<GateReading> {
 	return orReason('approvals_unreadable', () =>
@@ -42,7 +42,7 @@ export async function readGate(db: Knex, policy: GatePolicy, operator: Operator)
 				orReason('approvals_unreadable', async () => {
 					const problem = await lookAtGate(trx);
 					if (problem !== null) return { approvals: null, reason: problem };
-					const [row] = await queryRows(trx, countApprovals, variables);
+					const [row] = await queryHost(trx, COUNT_APPROVALS, variables);
 					const { approvals, simulated, ...rows } = counted.parse(row);
 					return { approvals, simulated, rows };
 				}),
@@ -60,7 +60,7 @@ export async function lockGate(trx: Knex.Transaction, policy: GatePolicy, operat
 		orReason('gate_unlockable', async () => {
 			const problem = await lookAtGateLocked(trx);
 			if (problem !== null) return { approvals: null, reason: problem };
-			const [row] = await withoutRowPolicies(trx, () => queryRows(trx, lockApprovals, variables));
+			const [row] = await withoutRowPolicies(trx, () => queryHost(trx, LOCK_APPROVALS, variables));
 			return { ...locked.parse(row), rows: null };
 		}),
 	);

@@ -1,8 +1,8 @@
-/** Who applies, as far as the gate must tell his signatures from others'. */
+/** Who applies, as far as the gate must tell their signatures from others'. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { queryRows } from '../db/run-sql';
-import readOperatorText from './sql/read-operator.sql';
+import { queryHost } from '../db/host-schema';
+import { READ_OPERATOR } from './approvals-text';
 import type { GatePolicy, OperatorFacts } from './policy';
 
 /** A Directus user id; null where nobody is signed in: the command line, psql, a schedule. */
@@ -13,6 +13,6 @@ const facts = z.object({ email: z.string(), others: z.string() });
 /** Null where the policy does not ask, or where nobody is signed in. Errors: the database's own. */
 export async function readOperator(db: Knex, policy: GatePolicy, operator: Operator): Promise<OperatorFacts | null> {
 	if (!policy.not_by_operator || operator === null) return null;
-	const [row] = await queryRows(db, readOperatorText, { operator });
+	const [row] = await queryHost(db, READ_OPERATOR, { operator });
 	return facts.parse(row);
 }

@@ -7,7 +7,7 @@ export interface GatePolicy {
 	minimum: number;
 	/** Only rows count whose esignature_agreement is true. */
 	agreement: boolean;
-	/** Signers are counted, by e-mail; a row without one counts for nothing. */
+	/** Signers are counted, by address; a row without one counts for nothing. */
 	distinct_signers: boolean;
 	/** Approvals do not count that the operator signed, created or changed, or whose creator is unknown. */
 	not_by_operator: boolean;
@@ -15,9 +15,9 @@ export interface GatePolicy {
 
 /** The operator, for SQL. */
 export interface OperatorFacts {
-	/** In small letters, without outer blanks; empty where he has none. */
+	/** Their address as signer.sql reads it; empty where they have none. */
 	email: string;
-	/** Ids of the approvals that somebody else created and that he never changed, as a JSON array. */
+	/** Who created the approvals that somebody else created and that they never touched: a JSON object of user ids by approval id. */
 	others: string;
 }
 
@@ -36,7 +36,7 @@ export function gateVariables(
 		ratification_agreement: agreement,
 		ratification_distinct_signers: distinct_signers,
 		ratification_not_by_operator: not_by_operator,
-		approvals_of_others: operator?.others ?? '[]',
+		approvals_of_others: operator?.others ?? '{}',
 		operator_email: operator?.email ?? '',
 	};
 }

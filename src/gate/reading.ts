@@ -6,7 +6,7 @@ export interface ApprovalRows {
 	rows: number;
 	/** Rows that fail the rule `agreement`; 0 where it is off. */
 	not_agreed: number;
-	/** Rows without an e-mail, under the rule `distinct_signers`; 0 where it is off. */
+	/** Rows without an e-mail address, under the rule `distinct_signers`; 0 where it is off. */
 	not_signed: number;
 	/** Rows that fail the rule `not_by_operator`; 0 where it is off. */
 	not_of_others: number;

@@ -1,6 +1,7 @@
 /** Runs the queries of a tier's sections: conditions that return violations, and checks that return expected, actual and ok. */
 import type { Knex } from 'knex';
 import type { Check, Fact, Violation } from '../contract';
+import { hostSchema } from '../db/host-schema';
 import { runStatement, type Row } from '../db/run-sql';
 import type { Statement, Variables } from '../db/sql-text';
 import { unavailability } from '../db/lost';
@@ -81,10 +82,11 @@ export async function runChecks(
 	const byNumber = [...files].sort((a, b) => a.tier - b.tier);
 	const steps = byNumber.flatMap((file) => checksOf(file, 'verify').map((step) => ({ ...step, tier: file.tier })));
 	const byName = new Map(steps.map((step) => [step.check, step]));
+	const named = { ...variables, ...(await hostSchema(trx)) };
 	const checks: ReportedCheck[] = [];
 	for (const { tier, check: name, statement, remedy, blocker } of byName.values()) {
 		try {
-			const [row] = await queryInSavepoint(trx, (savepoint) => runStatement(savepoint, statement, variables));
+			const [row] = await queryInSavepoint(trx, (savepoint) => runStatement(savepoint, statement, named));
 			if (!row) continue;
 			checks.push({
 				tier,

@@ -7,6 +7,7 @@ import containment from './tiers/04-containment.sql';
 import topic from './tiers/05-topic.sql';
 import scannerBaseline from './tiers/06-scanner-baseline.sql';
 import verify from './tiers/08-verify.sql';
+import { withApprovals } from '../gate/approvals-text';
 import { UnknownTierError } from '../errors';
 import { parseTierFile, type TierFile } from './tier-file';
 
@@ -23,9 +24,16 @@ let parsed: readonly TierFile[] | null = null;
 
 /** All tiers, tier 0 (preflight) first. Parsed on first use. */
 export function allTiers(): readonly TierFile[] {
-	parsed ??= [preflight, structure, responsibilityAxis, ownershipSeed, containment, topic, scannerBaseline, verify].map(
-		parseTierFile,
-	);
+	parsed ??= [
+		withApprovals(preflight),
+		structure,
+		responsibilityAxis,
+		ownershipSeed,
+		containment,
+		topic,
+		scannerBaseline,
+		verify,
+	].map(parseTierFile);
 	return parsed;
 }
 

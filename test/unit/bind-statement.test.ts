@@ -33,6 +33,11 @@ it('two variables side by side are two bindings', () => {
 	expect(sent(`select :'a':'b'`, { a: 1, b: 2 })).toEqual({ sql: 'select $1 $2', bindings: [1, 2] });
 });
 
+it('a value that is a name is quoted as one, and needs a value', () => {
+	expect(sent(`select 1 from :"schema".t`, { schema: 'a "b"?' })).toEqual({ sql: `select 1 from "a ""b""?".t`, bindings: [] });
+	expect(() => sent(`select 1 from :"schema".t`, { schema: null })).toThrow(/SQL variable :"schema" \(line 1\) has no value/);
+});
+
 it('a variable without a value is refused by name and line', () => {
 	const [statement] = splitStatements(`\nselect :'missing'`);
 	expect(() => bindStatement(statement ?? { parts: [], line: 0 }, {})).toThrow(

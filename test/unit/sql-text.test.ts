@@ -56,12 +56,16 @@ describe('variables', () => {
 		expect(variables(`select :'a', (:'b_2')::text; select :'c'`)).toEqual([['a', 'b_2'], ['c']]);
 	});
 
+	it('whose value is a name are read with their quotes, but not behind a cast', () => {
+		expect(variables(`select :"a".b, x::"c" from :"d"`)).toEqual([['"a"', '"d"']]);
+	});
+
 	it('are none in strings, identifiers, comments, dollar quotes and behind a cast', () => {
 		expect(variables(`select ':''a''', ":'b'", $$ :'c' $$, x::'d' -- :'e'\n /* :'f' */`)).toEqual([[]]);
 	});
 
 	it('keep their place when the statement is printed', () => {
-		const text = `select :'a' || :'b'::text`;
+		const text = `select :'a' || :'b'::text from :"c".d`;
 		expect(texts(text)).toEqual([text]);
 	});
 });

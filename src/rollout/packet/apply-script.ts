@@ -1,6 +1,6 @@
 /** One tier as a file for psql: one transaction, with every guard of the engine's, in the engine's order. */
 import type { MigrationSet } from '../../../migrations';
-import lockApprovals from '../../gate/sql/lock-approvals.sql';
+import { LOCK_APPROVALS } from '../../gate/approvals-text';
 import readApproval from '../../gate/sql/read-approval.sql';
 import type { Profile } from '../../profile';
 import approvalKnown from '../sql/approval-known.sql';
@@ -93,7 +93,7 @@ function requireGate({ ratification }: Profile, file: TierFile): string | null {
 		collect(
 			'gate',
 			`select 'the gate is shut' as violation, :'ratification_minimum'::bigint as expected, approvals as actual, simulated as simulated_shut
-from (${oneStatement(lockApprovals)}) as counted
+from (${oneStatement(LOCK_APPROVALS)}) as counted
 where approvals < :'ratification_minimum'::bigint or simulated`,
 		),
 		ratification.not_by_operator

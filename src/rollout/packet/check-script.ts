@@ -1,5 +1,5 @@
 /** Files that only read: preflight, verification and the gate. What the database refuses to answer is unknown, and unknown does not hold. */
-import countApprovals from '../../gate/sql/count-approvals.sql';
+import { COUNT_APPROVALS } from '../../gate/approvals-text';
 import type { Invariant } from '../../profile';
 import readAccepted from '../sql/read-accepted.sql';
 import { STRUCTURE_TIER, VERIFY_TIER, verifyTier } from '../tiers';
@@ -84,7 +84,7 @@ export function gateScript(source: PacketSource, fileName: string): string {
 		SNAPSHOT,
 		gateProblem.trim(),
 		`\\if :axis_gate_readable\n${lookAtGate()}\nselect :'axis_gate_problem' = '' as axis_gate_readable \\gset\n\\endif`,
-		`\\if :axis_gate_readable\nselect approvals as axis_approvals, simulated as axis_simulated from (${oneStatement(countApprovals)}) as counted \\gset\n\\endif`,
+		`\\if :axis_gate_readable\nselect approvals as axis_approvals, simulated as axis_simulated from (${oneStatement(COUNT_APPROVALS)}) as counted \\gset\n\\endif`,
 		gateBlockers.trim(),
 	);
 }

@@ -1,9 +1,10 @@
 /** How every file of the packet starts: psql's own settings, and the variables of the tier files. */
 import { LOCKS, NAMESPACE } from '../../db/advisory-lock';
+import hostSchemaText from '../../db/sql/host-schema.sql';
 import type { LoadedProfile } from '../../profile';
 import { tierVariables } from '../variables';
 import { refuseDoubles } from './doubles';
-import { dollarQuote, literal, paragraphs, raise, setDefault, setVariable } from './psql-text';
+import { dollarQuote, literal, oneStatement, paragraphs, raise, setDefault, setVariable } from './psql-text';
 
 /** Recorded where nobody is named: the database role. */
 const ACTOR = "\\set actor 'psql:' :USER";
@@ -45,6 +46,7 @@ export function preamble({ loaded, ratifiedApr }: PacketSource, file: string, pu
 		].join('\n'),
 		profileVariables(loaded),
 		refuseDoubles(),
+		`${oneStatement(hostSchemaText).trim()}\n\\gset`,
 	);
 }
 

@@ -54,24 +54,12 @@ where to_regclass(quote_ident(name)) is not null;
 --! check: ratification_count
 --! blocker: ratification
 --! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does. GET /axis/gate says which rule of the profile is not met.
--- Counted as src/gate/sql/count-approvals.sql does.
 select
   :'ratification_minimum'::integer as expected,
   counted.approvals as actual,
   counted.approvals >= :'ratification_minimum'::integer as ok
 from (
-  select case when :'ratification_distinct_signers'::boolean then count(distinct valid.signer) else count(*) end as approvals
-  from (
-    select nullif(lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')), '') as signer
-    from os_proposal_approvals as approval
-    where (not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb)
-      and (
-        not :'ratification_not_by_operator'::boolean or (
-          jsonb_exists(:'approvals_of_others'::jsonb, to_jsonb(approval) ->> 'id')
-          and (:'operator_email' = '' or lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')) is distinct from :'operator_email')
-        )
-      )
-  ) as valid
+/* count-approvals.sql */
 ) as counted;
 
 --! check: gate_ratified
@@ -79,22 +67,9 @@ from (
 --! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does. GET /axis/gate says which rule of the profile is not met.
 select true as expected, gate.is_open as actual, gate.is_open as ok
 from (
-  select
-    counted.approvals >= :'ratification_minimum'::integer
-    and current_setting('axis.gate', true) is distinct from 'shut' as is_open
+  select counted.approvals >= :'ratification_minimum'::integer and not counted.simulated as is_open
   from (
-    select case when :'ratification_distinct_signers'::boolean then count(distinct valid.signer) else count(*) end as approvals
-    from (
-      select nullif(lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')), '') as signer
-      from os_proposal_approvals as approval
-      where (not :'ratification_agreement'::boolean or to_jsonb(approval) -> 'esignature_agreement' = 'true'::jsonb)
-        and (
-          not :'ratification_not_by_operator'::boolean or (
-            jsonb_exists(:'approvals_of_others'::jsonb, to_jsonb(approval) ->> 'id')
-            and (:'operator_email' = '' or lower(btrim(to_jsonb(approval) ->> 'email', E' \t\r\n')) is distinct from :'operator_email')
-          )
-        )
-    ) as valid
+/* count-approvals.sql */
   ) as counted
 ) as gate;
 
