@@ -49,6 +49,8 @@ import ledger004Down from './sql/ledger004-record-requests.down.sql';
 import ledger004Up from './sql/ledger004-record-requests.up.sql';
 import ledger005Down from './sql/ledger005-narrow-search-paths.down.sql';
 import ledger005Up from './sql/ledger005-narrow-search-paths.up.sql';
+import ledger006Down from './sql/ledger006-chain-events.down.sql';
+import ledger006Up from './sql/ledger006-chain-events.up.sql';
 import ledger010Down from './sql/ledger010-record-baselines-and-repairs.down.sql';
 import ledger010Up from './sql/ledger010-record-baselines-and-repairs.up.sql';
 import lockStructure from './sql/lock-structure.sql';
@@ -91,6 +93,7 @@ export const LEDGER: MigrationSet = {
 		{ name: 'ledger003-create-assignment-batch', up: ledger003Up, down: ledger003Down },
 		{ name: 'ledger004-record-requests', up: ledger004Up, down: ledger004Down },
 		{ name: 'ledger005-narrow-search-paths', up: ledger005Up, down: ledger005Down },
+		{ name: 'ledger006-chain-events', up: ledger006Up, down: ledger006Down },
 		{ name: 'ledger010-record-baselines-and-repairs', up: ledger010Up, down: ledger010Down },
 	],
 };

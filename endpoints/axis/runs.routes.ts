@@ -17,6 +17,8 @@ const filter = z.object({
 		.optional(),
 });
 
+const chainFilter = z.object({ head: z.hash('sha256', { error: 'expected a SHA-256, hex' }).toLowerCase().optional() });
+
 export function mountRunRoutes(router: Router, context: RouteContext): void {
 	const { authorise, host } = context;
 
@@ -35,7 +37,8 @@ export function mountRunRoutes(router: Router, context: RouteContext): void {
 		handle(async (request) => {
 			await authorise(request, 'read');
 			requirePostgres(host.database);
-			return { data: await verifyChain(host.database) };
+			const { head } = readQuery(request, chainFilter);
+			return { data: await verifyChain(host.database, head ?? null) };
 		}),
 	);
 

@@ -141,6 +141,10 @@ export interface ChainCheck {
 	status: 'PASS' | 'FAIL';
 	runs: number;
 	broken: { run_no: number; id: string; reason: string }[];
+	/** Hash of the newest event, to be kept elsewhere: whoever recomputes the chain changes it. Null while nothing is recorded. */
+	head: string | null;
+	/** Whether a head that was kept is still in the chain; null where none was given. One that is not fails the check. */
+	head_found: boolean | null;
 }
 
 /** Something that came or went since the rollout, or since the numbers were accepted: a governed object, an active scope, axis or value. */

@@ -1,16 +1,18 @@
 /** Reads the run ledger. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { ChainCheck, Run, RunStatus } from '../contract';
+import { LEDGER_TABLE, type ChainCheck, type Run, type RunStatus } from '../contract';
 import { queryRows, type Row } from '../db/run-sql';
+import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSettings } from '../db/transaction';
-import { UnknownRunError } from '../errors';
+import { PrerequisiteMissingError, UnknownRunError } from '../errors';
 import countRunsText from './sql/ledger-count-runs.sql';
 import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
 import listRunsText from './sql/ledger-list-runs.sql';
 import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
 import readRunAndStepsText from './sql/ledger-read-run-and-steps.sql';
 import readRunText from './sql/ledger-read-run.sql';
+import findHash from './sql/ledger-find-hash.sql';
 import verifyChainText from './sql/ledger-verify-chain.sql';
 
 /** Which runs are listed: all of them where nothing is said. */
@@ -71,13 +73,23 @@ export async function readEntryFingerprint(db: Knex): Promise<string | null> {
 	return typeof row?.entry_fingerprint === 'string' ? row.entry_fingerprint : null;
 }
 
-/** Computes every hash of the chain again. Errors: the database's own where the ledger is missing. */
-export async function verifyChain(db: Knex): Promise<ChainCheck> {
-	return withSettings(db, async (trx) => {
+/**
+ * Computes every hash of the chain again, on one snapshot, and looks for a head that somebody kept. Errors: PrerequisiteMissingError where an older
+ * build made the ledger and nobody upgraded it; the database's own where it is missing.
+ */
+export async function verifyChain(db: Knex, kept: string | null = null): Promise<ChainCheck> {
+	return withSettings(db, async (trx): Promise<ChainCheck> => {
 		const [count] = await queryRows(trx, 'select count(*) as runs from axis_rollout_run');
 		const rows = await queryRows(trx, verifyChainText);
+		const [newest] = await queryRows(trx, findHash, { kept });
 		const broken = rows.map((row) => ({ run_no: Number(row.run_no), id: String(row.id), reason: String(row.reason) }));
-		return { status: broken.length === 0 ? 'PASS' : 'FAIL', runs: Number(count?.runs), broken };
+		const head = typeof newest?.head === 'string' ? newest.head : null;
+		const head_found = kept === null ? null : newest?.found === true;
+		const holds = broken.length === 0 && head_found !== false;
+		return { status: holds ? 'PASS' : 'FAIL', runs: Number(count?.runs), broken, head, head_found };
+	}).catch((error: unknown) => {
+		if (sqlState(error) !== SQLSTATE.undefinedColumn) throw error;
+		throw new PrerequisiteMissingError({ missing: [`${LEDGER_TABLE}.start_event`] });
 	});
 }
 

@@ -1,7 +1,7 @@
 /** Commands around the rollout: scan, runs. */
 import { z } from 'zod';
-import type { Run } from '../../../src/contract';
-import { listRuns, readRun } from '../../../src/rollout/ledger-read';
+import type { ChainCheck, Run } from '../../../src/contract';
+import { listRuns, readRun, verifyChain } from '../../../src/rollout/ledger-read';
 import { ledgerBlockers } from '../../../src/rollout/ledger-setup';
 import { PrerequisiteMissingError } from '../../../src/errors';
 import { runScan } from '../../../src/scan/scan';
@@ -13,7 +13,11 @@ import { formatTable, formatTime } from './table';
 
 const RUNS_SHOWN = 20;
 
-const runsOptions = z.object({ limit: countOption });
+const runsOptions = z.object({
+	limit: countOption,
+	chain: z.boolean().optional(),
+	head: z.hash('sha256', { error: 'expected a SHA-256, hex' }).toLowerCase().optional(),
+});
 const runId = z.string().optional();
 
 export function addScan(axis: Command, context: CliContext): void {
@@ -35,17 +39,26 @@ export function addScan(axis: Command, context: CliContext): void {
 export function addRuns(axis: Command, context: CliContext): void {
 	axis
 		.command('runs')
-		.description('List the recorded runs, newest first, or show one.')
+		.description('List the recorded runs, newest first, or show one, or check the chain of hashes over all of them.')
 		.argument('[id]', 'id of a run')
 		.option('--limit <count>', `how many to list, at most 1000 (default: ${RUNS_SHOWN})`)
+		.option('--chain', 'compute every hash again; prints the newest, the head, to be kept elsewhere')
+		.option('--head <hash>', 'with --chain: a head that was kept, which must still be there')
 		.option('--json', JSON_HELP)
 		.allowExcessArguments(false)
-		.addHelpText('after', EXIT_CODES + examples('runs', 'runs --limit 5 --json', 'runs 2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52'))
+		.addHelpText(
+			'after',
+			EXIT_CODES + examples('runs', 'runs --limit 5 --json', 'runs --chain', 'runs 2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52'),
+		)
 		.action(async (id, given) => {
 			await runCommand(context, wantsJson(given), async ({ rollout }) => {
-				const { limit } = readOptions(runsOptions, given);
+				const { limit, chain, head } = readOptions(runsOptions, given);
 				const { db } = rollout();
 				if ((await ledgerBlockers(db)).length > 0) throw new PrerequisiteMissingError({ missing: ['axis_rollout_run'] });
+				if (chain === true || head !== undefined) {
+					const data = await verifyChain(db, head ?? null);
+					return { data, ok: data.status === 'PASS', text: renderChain(data) };
+				}
 				const asked = runId.parse(id);
 				if (asked !== undefined) {
 					const run = await readRun(db, asked);
@@ -55,6 +68,21 @@ export function addRuns(axis: Command, context: CliContext): void {
 				return { data: runs, ok: true, text: blocks(renderRuns(runs), `${runs.length} of ${total} runs.`) };
 			});
 		});
+}
+
+function renderChain({ status, runs, broken, head, head_found }: ChainCheck): string {
+	return blocks(
+		`${status}: ${runs} runs, head ${head ?? 'none'}.`,
+		head_found === false
+			? 'The head that was given is not in the chain: what was recorded up to it has been altered or cut off.'
+			: '',
+		broken.length === 0
+			? ''
+			: formatTable(
+					['run', 'id', 'what is wrong'],
+					broken.map(({ run_no, id, reason }) => [run_no, id, reason]),
+				),
+	);
 }
 
 function renderRuns(runs: readonly Run[]): string {

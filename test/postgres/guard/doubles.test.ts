@@ -83,9 +83,11 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 	expect(routines.map((row) => row.name)).toEqual([
 		'axis_internal.chain_run',
 		'axis_internal.gate_is_open',
+		'axis_internal.hash_before_events',
 		'axis_internal.hash_run_end',
 		'axis_internal.hash_run_start',
 		'axis_internal.keep_ledger_append_only',
+		'axis_internal.ledger_head',
 		'axis_internal.mark_change',
 		'axis_internal.refuse_foreign_ledger_write',
 		'axis_internal.refuse_rehearsal_commit',

@@ -18,6 +18,8 @@ interface LedgerRow {
 	previous_hash: string | null;
 	start_hash: string;
 	end_hash: string | null;
+	start_event: string;
+	end_event: string | null;
 }
 
 let database: TestDatabase;
@@ -36,13 +38,13 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** Does something to the ledger that its triggers forbid, looks at the chain, and undoes it. */
-async function afterTampering(tamper: (trx: Knex.Transaction) => Promise<unknown>) {
+async function afterTampering(tamper: (trx: Knex.Transaction) => Promise<unknown>, kept: string | null = null) {
 	const trx = await database.db.transaction();
 	try {
 		await trx.raw('alter table axis_rollout_run disable trigger user');
 		await trx.raw('set local session_replication_role = replica');
 		await tamper(trx);
-		return await verifyChain(trx);
+		return await verifyChain(trx, kept);
 	} finally {
 		await trx.rollback();
 	}
@@ -67,6 +69,9 @@ const FORGERIES: Readonly<Record<string, string>> = {
 	previous_hash: `repeat('0', 64)`,
 	start_hash: `repeat('0', 64)`,
 	end_hash: `repeat('0', 64)`,
+	start_event: 'start_event + 1000',
+	end_event: 'end_event + 1000',
+	end_previous_hash: `repeat('0', 64)`,
 };
 
 describe('the chain', () => {
@@ -81,7 +86,20 @@ describe('the chain', () => {
 			'rollback passed 2',
 			'rollback passed 1',
 		]);
-		expect(await verifyChain(database.db)).toEqual({ status: 'PASS', runs: 8, broken: [] });
+		const head = runs.find((run) => Number(run.end_event) === 16)?.end_hash;
+		expect(await verifyChain(database.db)).toEqual({ status: 'PASS', runs: 8, broken: [], head, head_found: null });
+	});
+
+	it('takes starts and ends in the order of time: a sequence ends after its steps', () => {
+		const events = runs.flatMap(({ run_no, start_event, end_event }) => [
+			[Number(start_event), `${run_no} starts`],
+			[Number(end_event), `${run_no} ends`],
+		]);
+		expect(events.sort(([a], [b]) => Number(a) - Number(b)).map(([, what]) => what)).toEqual([
+			...['1 starts', '1 ends', '2 starts', '2 ends'],
+			...['3 starts', '4 starts', '4 ends', '5 starts', '5 ends', '3 ends'],
+			...['6 starts', '7 starts', '7 ends', '8 starts', '8 ends', '6 ends'],
+		]);
 	});
 
 	it('links every step to its sequence, and every run to the one before', () => {
@@ -116,6 +134,39 @@ describe('the chain', () => {
 			expect(status).toBe('FAIL');
 			expect(broken).toContainEqual({ run_no: index + 2, id: runs[index + 1]?.id, reason: 'the run before it is missing' });
 		}
+	});
+
+	// Whoever owns the ledger may compute hashes too: they are no secret.
+	const REWRITE = `update axis_rollout_run set status = 'failed', result = '{"tiers": []}', error = '{"message": "it never passed"}' where id = ?`;
+	const RECOMPUTE = 'update axis_rollout_run as run set end_hash = axis_internal.hash_run_end(run) where id = ?';
+
+	it('shows the end of a sequence that was rewritten together with its own hash', async () => {
+		const [, , apply, , , rollback] = runs;
+		const { status, broken } = await afterTampering(async (trx) => {
+			await trx.raw(REWRITE, [apply?.id]);
+			await trx.raw(RECOMPUTE, [apply?.id]);
+		});
+		expect(status).toBe('FAIL');
+		expect(broken).toEqual([{ run_no: 6, id: rollback?.id, reason: 'its start does not follow what was recorded before it' }]);
+	});
+
+	it('shows that the newest end was rewritten by a head that was kept, and by nothing else', async () => {
+		const { head: kept } = await verifyChain(database.db);
+		expect(await verifyChain(database.db, kept)).toMatchObject({ status: 'PASS', head_found: true });
+		for (const { start_hash, end_hash } of runs) {
+			expect(await verifyChain(database.db, start_hash)).toMatchObject({ status: 'PASS', head_found: true });
+			expect(await verifyChain(database.db, end_hash)).toMatchObject({ status: 'PASS', head_found: true });
+		}
+		const newest = runs.find((run) => run.end_hash === kept);
+		const forge = async (trx: Knex) => {
+			await trx.raw(REWRITE, [newest?.id]);
+			await trx.raw(RECOMPUTE, [newest?.id]);
+		};
+		expect(await afterTampering(forge)).toMatchObject({ status: 'PASS', head_found: null });
+		expect(await afterTampering(forge, kept)).toMatchObject({ status: 'FAIL', broken: [], head_found: false });
+		const cut = (trx: Knex) => trx.raw('delete from axis_rollout_run where run_no >= 6');
+		expect(await afterTampering(cut)).toMatchObject({ status: 'PASS' });
+		expect(await afterTampering(cut, kept)).toMatchObject({ status: 'FAIL', broken: [], head_found: false });
 	});
 
 	it('shows two runs that changed places', async () => {

@@ -31,12 +31,12 @@ it('cannot be altered without breaking the chain', async () => {
 	]);
 });
 
-it('left the hashes of runs without a request as they were', async () => {
+it('is no part of the hash of a run without one', async () => {
 	const { rows } = await database.db.raw(`
 		select start_hash = encode(sha256(convert_to(jsonb_build_object(
 			'previous_hash', previous_hash, 'run_no', run_no, 'id', id, 'part_of', part_of, 'action', action, 'tiers', tiers,
 			'requested_by', requested_by, 'started_at', started_at at time zone 'UTC', 'ratified_apr', ratified_apr,
-			'profile_sha256', profile_sha256)::text, 'UTF8')), 'hex') as same
+			'profile_sha256', profile_sha256, 'start_event', start_event)::text, 'UTF8')), 'hex') as same
 		from axis_rollout_run where action = 'apply'`);
 	expect(rows).toEqual([{ same: true }]);
 });
