@@ -15,7 +15,7 @@ beforeAll(async () => {
 	await ratify(db);
 	await db.raw(`update axis_internal.gate_policy set distinct_signers = true, agreement = true;
 		update os_proposal_approvals set email = 'ada@example.com', esignature_agreement = true`);
-	await runText(db, plantDoubles);
+	await db.transaction((trx) => runText(trx, plantDoubles));
 });
 afterAll(() => database.drop());
 
