@@ -28,7 +28,7 @@ export function readingContext({ host, config }: RouteContext): RolloutContext {
 	};
 }
 
-/** For what acts or previews an action: the same, on the owner's connections where they are configured. Errors: ProfileError, OwnerUnusableError, WrongOwnerDatabaseError. */
+/** For what acts, previews an action or tells whether it may be done: the same, on the owner's connections where they are configured. Errors: ProfileError, OwnerUnusableError, WrongOwnerDatabaseError. */
 export async function actingContext(context: RouteContext): Promise<RolloutContext> {
 	return { ...readingContext(context), db: await context.owner.open() };
 }

@@ -52,7 +52,7 @@ export function explainLifecycle(error: unknown, asked: string, limits: Transact
 		return new LifecycleConflictError({ asked, violations: [{ violation: 'somebody else wrote one of the rows meanwhile' }] });
 	}
 	if (state === SQLSTATE.insufficientPrivilege) {
-		const violations = [{ violation: 'the database role may not move waivers', sqlstate: state }];
+		const violations = [{ violation: 'the database role lacks a privilege', sqlstate: state }];
 		return new OwnerRequiredError({ tier: 0, name: asked, violations });
 	}
 	return explainTimeout(state, asked, limits) ?? explainUnavailable(error, asked);

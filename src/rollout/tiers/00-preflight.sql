@@ -6,7 +6,7 @@
 --! precondition
 --! check: idle_in_transaction
 --! remedy: End these sessions, or wait for them; pg_terminate_backend(pid) ends one. A profile without rollout.idle_in_transaction tells of them only.
--- Sessions that hold a lock of the bundle are its own runs.
+-- Sessions that hold a lock of the bundle are its own runs. One that works is idle between two statements too, for a moment.
 select 'a session of somebody else is idle in a transaction' as violation, pid, usename as user, application_name as application,
   coalesce(state, 'a state that this role may not see') as state, state_change as since
 from (
@@ -15,7 +15,7 @@ from (
   where activity.datname = current_database()
     and activity.backend_type = 'client backend'
     and activity.pid <> pg_backend_pid()
-    and (activity.state is null or activity.state like 'idle in transaction%')
+    and (activity.state is null or (activity.state like 'idle in transaction%' and activity.state_change < clock_timestamp() - interval '250 ms'))
     and not exists (
       select from pg_locks as held
       where held.pid = activity.pid and held.locktype = 'advisory' and held.classid::bigint = :'lock_namespace'::bigint
@@ -32,6 +32,7 @@ where datname = current_database()
   and backend_type = 'client backend'
   and pid <> pg_backend_pid()
   and state like 'idle in transaction%'
+  and state_change < clock_timestamp() - interval '250 ms'
   and not exists (
     select from pg_locks as held
     where held.pid = pg_stat_activity.pid and held.locktype = 'advisory' and held.classid::bigint = :'lock_namespace'::bigint
@@ -128,13 +129,13 @@ where event_domain = 'governance';
 
 --! check: idle_in_transaction
 --! remedy: End the sessions that are idle in transaction (pg_stat_activity). A session whose state this role may not see counts as unknown.
--- Where the profile allows any number it is told, and judges nothing.
+-- Where the profile allows any number it is told, and judges nothing. A session that works is idle between two statements too, for a moment.
 select
   nullif(:'idle_allowed', '')::integer as expected,
-  case when bool_or(state is null) then null else count(*) filter (where state like 'idle in transaction%') end as actual,
+  case when bool_or(state is null) then null else count(*) filter (where state like 'idle in transaction%' and state_change < clock_timestamp() - interval '250 ms') end as actual,
   :'idle_allowed' = ''
     or coalesce(not bool_or(state is null), true)
-    and count(*) filter (where state like 'idle in transaction%') <= nullif(:'idle_allowed', '')::integer as ok
+    and count(*) filter (where state like 'idle in transaction%' and state_change < clock_timestamp() - interval '250 ms') <= nullif(:'idle_allowed', '')::integer as ok
 from pg_stat_activity
 where datname = current_database()
   and backend_type = 'client backend'

@@ -50,6 +50,8 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 	await asCaller(async (trx) => {
 		// Guard and gate, with an approval; a changed row gets its stamp.
 		await trx.raw(`update axis_value set value_name = pg_catalog.upper(value_name)`);
+		await trx.raw(`insert into axis_value (axis_code, value_code, value_name, parent_value_code, created_by)
+			select axis_code, 'doubled', value_name, value_code, 'doubles' from axis_value limit 1`);
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
 		// A run of the ledger, from its start to its end.
 		await trx.raw(`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::text, true)`);
@@ -91,6 +93,8 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.mark_change',
 		'axis_internal.refuse_foreign_ledger_write',
 		'axis_internal.refuse_rehearsal_commit',
+		'axis_internal.refuse_reparented_circle',
+		'axis_internal.refuse_value_circle',
 		'axis_internal.refuse_while_gate_shut',
 		'axis_internal.wrote',
 		'fn_governance_scan',

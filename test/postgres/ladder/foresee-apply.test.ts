@@ -123,6 +123,8 @@ describe('a session of somebody else that is idle in a transaction', () => {
 		const other = database.connect();
 		const trx = await other.transaction();
 		await trx.raw(`set application_name to 'their-report'`);
+		// Less is a session between two statements.
+		await database.db.raw('select pg_sleep(0.3)');
 		try {
 			await act();
 		} finally {

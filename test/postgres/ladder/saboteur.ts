@@ -18,7 +18,7 @@ export async function plant(db: Knex, sabotage: Sabotage): Promise<void> {
 	await db.raw(`create schema ${SCHEMA}`);
 	if (sabotage.table === null) return plantInStructure(db, sabotage.sql ?? '');
 	if (sabotage.swallow !== undefined) return plantSwallower(db, sabotage);
-	await db.raw(`create function ${SCHEMA}.spoil() returns trigger language plpgsql as $f$
+	await db.raw(`create function ${SCHEMA}.spoil() returns trigger language plpgsql set search_path = public, pg_temp as $f$
 		begin
 			if pg_trigger_depth() = 1 then ${sabotage.sql ?? ''}; end if;
 			return null;
@@ -34,7 +34,7 @@ export async function unmask(db: Knex): Promise<void> {
 }
 
 async function plantSwallower(db: Knex, { table, swallow, on = 'insert' }: Sabotage): Promise<void> {
-	await db.raw(`create function ${SCHEMA}.spoil() returns trigger language plpgsql as $f$
+	await db.raw(`create function ${SCHEMA}.spoil() returns trigger language plpgsql set search_path = public, pg_temp as $f$
 		declare row ${table}%rowtype := coalesce(new, old);
 		begin
 			if ${swallow} then return null; end if;
@@ -45,7 +45,7 @@ async function plantSwallower(db: Knex, { table, swallow, on = 'insert' }: Sabot
 
 // The tables of tier 1 do not exist yet: an event trigger waits for the last view's comment and sits down on the gate policy, tier 1's last write.
 async function plantInStructure(db: Knex, sql: string): Promise<void> {
-	await db.raw(`create function ${SCHEMA}.spoil() returns trigger language plpgsql as $f$ begin ${sql}; return null; end $f$`);
+	await db.raw(`create function ${SCHEMA}.spoil() returns trigger language plpgsql set search_path = public, pg_temp as $f$ begin ${sql}; return null; end $f$`);
 	await db.raw(`create function ${SCHEMA}.wait() returns event_trigger language plpgsql as $f$
 		begin
 			if exists (select from pg_event_trigger_ddl_commands() where object_identity like '%fn_governance_scan%') then

@@ -2,6 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrateUp, SUBSTRATE } from '../../../migrations';
 import { runText } from '../../../src/db/run-sql';
+import circlesDown from '../../../migrations/sql/axis023-refuse-circles.down.sql';
+import withoutGoneDown from '../../../migrations/sql/axis022-leave-out-what-is-gone.down.sql';
+import goneDown from '../../../migrations/sql/axis021-detect-what-is-gone.down.sql';
+import distrustDown from '../../../migrations/sql/axis017-distrust-approvals.down.sql';
 import bindDown from '../../../migrations/sql/axis016-bind-functions.down.sql';
 import waiverDown from '../../../migrations/sql/axis015-create-waiver.down.sql';
 import { withTransaction } from '../../../src/db/transaction';
@@ -63,8 +67,7 @@ describe('a database of the first release', () => {
 		await upgradeStructure(database.db, null);
 		expect(await readFingerprint(database.db)).not.toBe(before);
 		await withTransaction(database.db, LIMITS, async (trx) => {
-			await runText(trx, bindDown);
-			await runText(trx, waiverDown);
+			for (const down of [circlesDown, withoutGoneDown, goneDown, distrustDown, bindDown, waiverDown]) await runText(trx, down);
 		});
 		expect(await readFingerprint(database.db)).toBe(before);
 	});

@@ -162,14 +162,14 @@ describe('a condition that cannot be read', () => {
 	beforeEach(() => at('tier 1'));
 
 	it.each([
-		['before the sections', 'alter table governance_responsibility_scope rename column status to state', null],
-		['in them', 'alter view v_governance_object_inventory rename column born to was_born', expect.any(Number)],
-	])('%s is a precondition with its SQLSTATE, not an accident', async (_what, change, line) => {
+		['alter table governance_responsibility_scope rename column status to state', 'governance_responsibility_scope.status'],
+		['alter view v_governance_object_inventory rename column born to was_born', 'v_governance_object_inventory.born'],
+	])('for want of a column is told by the column, before anything is asked: %s', async (change, column) => {
 		await database.db.raw(change);
 		const before = await fingerprint(database.db);
 		await expect(applyTier(context, REQUEST, '2')).rejects.toMatchObject({
-			code: 'AXIS_PRECONDITION',
-			extensions: { violations: [{ sqlstate: '42703', line }] },
+			code: 'AXIS_PREREQUISITE_MISSING',
+			extensions: { missing: [column] },
 		});
 		expect(await fingerprint(database.db)).toBe(before);
 	});

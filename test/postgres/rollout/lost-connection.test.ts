@@ -83,8 +83,8 @@ describe('COMMIT of a tier', () => {
 
 it('the record of a sequence whose COMMIT is lost is written again', async () => {
 	await open('tier 5');
-	// The start, the look at what is applied, two for tier 6 and for the verification, the end.
-	const { struck } = proxy.meetCommit(7, 'lost');
+	// Looks before the start, the start, the look at what is applied, two for tier 6 and for the verification, the end.
+	const { struck } = proxy.meetCommit(9, 'lost');
 	expect(await applyAll(context, REQUEST, null)).toMatchObject({ committed: true, run: { status: 'passed' } });
 	await struck;
 	expect((await statuses()).slice(0, 3)).toEqual(['passed', 'passed', 'passed']);

@@ -53,7 +53,7 @@ async function runningRun(): Promise<string> {
 it('a run of several tiers is told tier by tier over another connection, while it runs', async () => {
 	await ratify(database.db);
 	const { observe, reached, release } = holdAt(2);
-	const applying = applyAll({ ...context, observe }, { ...REQUEST, ratifiedApr: 'APR-1' }, 2);
+	const applying = applyAll({ ...context, observe }, { ...REQUEST, ratifiedApr: 'APR-BOOT-AUTHMODEL-1' }, 2);
 	await reached;
 	const told: string[] = [];
 	for await (const event of followRun(database.connect(), await runningRun(), NEVER)) {
@@ -107,7 +107,7 @@ it.each(['7829a71b-0000-4000-8000-000000000000', 'x', ''])('there is no run "%s"
 
 it('runs are listed by status, and without the steps of others', async () => {
 	await ratify(database.db);
-	await applyAll(context, { ...REQUEST, ratifiedApr: 'APR-1' }, 1);
+	await applyAll(context, { ...REQUEST, ratifiedApr: 'APR-BOOT-AUTHMODEL-1' }, 1);
 	await outcomeOf(applyTier(context, REQUEST, '1'));
 	const list = async (filter: object) => {
 		const { runs, total } = await listRuns(database.db, { limit: 10, offset: 0 }, filter);

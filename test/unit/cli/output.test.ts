@@ -90,7 +90,7 @@ describe('progress', () => {
 		const observe = createProgress(terminal);
 		const statement = { parts: [''], line: 1 };
 		for (const section of ['precondition', 'precondition', 'change'] as const) await observe({ tier: 4, section, statement });
-		expect(lines).toEqual(['tier 4 containment · precondition (5)', 'tier 4 containment · change (5)']);
+		expect(lines).toEqual(['tier 4 containment · precondition (6)', 'tier 4 containment · change (6)']);
 	});
 
 	it('counts every statement on a terminal', async () => {
@@ -98,7 +98,7 @@ describe('progress', () => {
 		const observe = createProgress(terminal);
 		const statement = { parts: [''], line: 1 };
 		for (let step = 0; step < 3; step++) await observe({ tier: 4, section: 'change', statement });
-		expect(lines.at(-1)).toBe('tier 4 containment · change 3/5');
+		expect(lines.at(-1)).toBe('tier 4 containment · change 3/6');
 	});
 
 	it('knows how many statements each part of each tier has, migrations included', () => {
