@@ -22,7 +22,7 @@ let database: TestDatabase;
 let context: RolloutContext;
 beforeAll(async () => {
 	database = await createDatabaseAt('tier 1');
-	await runText(database.db, loadWorld);
+	await database.db.transaction((trx) => runText(trx, loadWorld));
 	const loaded = testProfile(database.name, (profile) => {
 		profile.ownership = { ...Object(profile.ownership), writable: true };
 	});

@@ -15,7 +15,7 @@ const WORLDS = 2500;
 let database: TestDatabase;
 beforeAll(async () => {
 	database = await createDatabaseAt('tier 1');
-	await runText(database.db, loadWorld);
+	await database.db.transaction((trx) => runText(trx, loadWorld));
 });
 afterAll(() => database.drop());
 

@@ -24,7 +24,7 @@ let database: TestDatabase;
 const names = new Map<string, string>();
 beforeAll(async () => {
 	database = await createDatabaseAt('tier 1');
-	await runText(database.db, loadWorld);
+	await database.db.transaction((trx) => runText(trx, loadWorld));
 	for (const { code, name } of await database.db('governance_registry').select('code', 'name')) names.set(code, name);
 });
 afterAll(() => database.drop());
