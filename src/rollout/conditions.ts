@@ -116,8 +116,8 @@ export async function readReports(trx: Knex, file: TierFile, variables: Variable
 }
 
 /** The check without what only the server needs. */
-export function toCheck({ tier: _tier, remedy: _remedy, blocker: _blocker, ...check }: ReportedCheck): Check {
-	return check;
+export function toCheck({ name, expected, actual, ok, judged }: ReportedCheck): Check {
+	return { name, expected, actual, ok, ...(judged === false ? { judged } : {}) };
 }
 
 export function toFact(value: unknown): Fact {
