@@ -1,5 +1,6 @@
 /** What a profile file may say, key by key. profiles/profile.schema.json is made from it. */
 import { z } from 'zod';
+import { splitStatements, withoutComments } from './db/sql-text';
 import { HUMAN_ONLY } from './gate/human-only';
 import { checkProfile } from './profile-rules';
 
@@ -9,6 +10,19 @@ const count = z.int32().min(0);
 const code = z.string().regex(/\S/, 'must not be blank');
 const ratio = z.number().min(0).max(1);
 
+/** What may begin a statement that reads. A WITH may write still: the savepoint that it runs in refuses that. */
+const READS = /^(?:select|with|values|table)\b/i;
+
+/** Nothing but one query: COMMIT, for one, would end the transaction of the tier. */
+function isOneQuery(text: string): boolean {
+	try {
+		const statements = splitStatements(text);
+		return statements.length === 1 && statements.every(({ parts }) => READS.test(withoutComments(parts.join(' '))));
+	} catch {
+		return false;
+	}
+}
+
 const invariant = z.strictObject({
 	name: z
 		.string()
@@ -17,6 +31,7 @@ const invariant = z.strictObject({
 	query: z
 		.string()
 		.min(1)
+		.refine(isOneQuery, 'must be one SELECT')
 		.describe('One SELECT that returns one number. Runs before and after each tier, inside its transaction.'),
 	expected: z
 		.union([count, z.enum(['unchanged', 'observed'])])

@@ -46,11 +46,7 @@ export function splitStatements(text: string, firstLine = 1): Statement[] {
 
 	const finish = (end: number) => {
 		parts.push(current);
-		const body = parts
-			.join(' ')
-			.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '')
-			.trim();
-		if (body !== '') {
+		if (withoutComments(parts.join(' ')) !== '') {
 			const lead = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(text.slice(from, end))?.[0] ?? '';
 			statements.push({ parts, line: firstLine + lineBreaks(text.slice(0, from) + lead) });
 		}
@@ -78,6 +74,11 @@ export function splitStatements(text: string, firstLine = 1): Statement[] {
 	current += checkClosed(text.slice(at), firstLine + lineBreaks(text.slice(0, at)));
 	finish(text.length);
 	return statements;
+}
+
+/** Statement text without its comments and outer blanks, to tell what it begins with; not to be run: quotes may hold what looks like a comment. */
+export function withoutComments(text: string): string {
+	return text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim();
 }
 
 /** The statement's text as a DBA would read it, variables as `:'name'` and `:"name"`. */

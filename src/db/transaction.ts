@@ -9,6 +9,8 @@ import { splitStatements } from './sql-text';
 import { sqlState } from './sqlstate';
 import stateSettings from './sql/state-settings.sql';
 
+const READ_ONLY = splitStatements(`select set_config('transaction_read_only', 'on', true)`);
+
 export interface TransactionLimits {
 	/** Longest wait for a lock, milliseconds. */
 	lockTimeoutMs: number;
@@ -31,10 +33,10 @@ const [READ_WRITE] = splitStatements('set transaction read write');
 /** Transactions, and savepoints in them, whose settings are stated. */
 const settled = new WeakSet<object>();
 
-/** Ends a savepoint whose settings must not stay, and carries its answer out. */
-class Restored<Result> extends Error {
+/** Ends a savepoint of which nothing must stay, and carries its answer out. */
+class TakenBack<Result> extends Error {
 	constructor(readonly answer: Result) {
-		super('The settings of the transaction around it are restored.');
+		super('The transaction around it is as it was before.');
 	}
 }
 
@@ -90,12 +92,31 @@ export async function withSettings<Result>(db: Knex, work: (trx: Knex.Transactio
 		return work(trx);
 	};
 	if (!isTransaction(db)) return transact(db, read, { isolationLevel: 'repeatable read', readOnly: true });
+	return takenBack(db, read);
+}
+
+/**
+ * Runs a query that others wrote in a savepoint that can change nothing and is rolled back, so that its failure leaves the transaction usable and nothing
+ * of it stays. The statement must be one that ends no transaction. Errors: the query's own; SQLSTATE 25006 for one that would write.
+ */
+export async function readInSavepoint(
+	trx: Knex.Transaction,
+	run: (savepoint: Knex.Transaction) => Promise<Row[]>,
+): Promise<Row[]> {
+	return takenBack(trx, async (savepoint) => {
+		for (const statement of READ_ONLY) await sendStatement(savepoint, statement);
+		return run(savepoint);
+	});
+}
+
+/** Runs work in a savepoint that is rolled back however it ends: settings go back with it. */
+async function takenBack<Result>(trx: Knex.Transaction, work: (savepoint: Knex.Transaction) => Promise<Result>): Promise<Result> {
 	try {
-		return await transact(db, async (trx) => {
-			throw new Restored(await read(trx));
+		return await transact(trx, async (savepoint) => {
+			throw new TakenBack(await work(savepoint));
 		});
 	} catch (error) {
-		if (error instanceof Restored) return error.answer;
+		if (error instanceof TakenBack) return error.answer;
 		throw error;
 	}
 }

@@ -4,7 +4,7 @@ import type { Check, Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
 import { sqlState } from '../db/sqlstate';
 import { unavailability } from '../db/lost';
-import { queryInSavepoint } from '../db/transaction';
+import { readInSavepoint } from '../db/transaction';
 import type { Invariant } from '../profile';
 
 export interface InvariantReading {
@@ -24,7 +24,7 @@ export async function readInvariants(trx: Knex.Transaction, invariants: readonly
 
 async function readNumber(trx: Knex.Transaction, query: string): Promise<number | null> {
 	try {
-		const [row] = await queryInSavepoint(trx, (savepoint) => queryRows(savepoint, query));
+		const [row] = await readInSavepoint(trx, (savepoint) => queryRows(savepoint, query));
 		const value = row ? Object.values(row)[0] : null;
 		return typeof value === 'number' ? value : null;
 	} catch (error) {

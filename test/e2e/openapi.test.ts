@@ -1,7 +1,7 @@
 /** What the routes really answer is what docs/openapi.yaml says: in a rolled-out database, before tier 1, and when refused. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
-import type { AssignmentAnswer, CellRef, Waiver, WaiverAnswer } from '../../src/contract';
+import type { AssignmentAnswer, BaselineAnswer, CellRef, RepairAnswer, Waiver, WaiverAnswer } from '../../src/contract';
 import { faultsOf, fillPath, OPERATIONS } from '../support/openapi/document';
 import { apiOf, verdict, type Answer, type Api } from './support/api';
 import { connect, ratify, resetRollout } from './support/rollout';
@@ -118,6 +118,28 @@ it('assigning, waiving and taking both back answer as described', async () => {
 	const id = waived.waivers[0]?.id ?? '';
 	expect((await call<Waiver>('POST /axis/waivers/{id}/revoke', { path: { id }, body: {} })).data.state).toBe('revoked');
 	expect(verdict(await call('POST /axis/waivers/{id}/revoke', { path: { id }, body: {} }))).toBe('409 AXIS_CELLS_REFUSED');
+});
+
+it('accepting numbers and repairing what moved, and taking both back, answer as described', async () => {
+	const reason = { reason: 'openapi' };
+	const { data: accepted } = await call<BaselineAnswer>('POST /axis/baseline', { body: reason });
+	expect(accepted.baseline?.reason).toBe('openapi');
+	const undoBaseline = { path: { id: accepted.run.id }, body: reason };
+	expect((await call<BaselineAnswer>('POST /axis/baseline/{id}/undo', undoBaseline)).data.baseline).toBeNull();
+
+	const tasks = db('collection_registry').where({ collection_name: 'tasks' });
+	await tasks.clone().update({ group: 'GRP-REGISTRY' });
+	try {
+		const { data: made } = await call<RepairAnswer>('POST /axis/repairs/{kind}', { path: { kind: 'containment' }, body: reason });
+		expect(made).toMatchObject({ kind: 'containment', rows_ended: 2, rows_made: 2 });
+		const undone = await call('POST /axis/repairs/{id}/undo', { path: { id: made.run.id }, body: reason });
+		expect(verdict(undone), undone.text).toBe('200');
+	} finally {
+		await tasks.clone().update({ group: 'GRP-BUSINESS' });
+	}
+	expect(verdict(await call('POST /axis/repairs/{kind}', { path: { kind: 'x' }, body: reason }))).toBe(
+		'400 AXIS_INVALID_PAYLOAD',
+	);
 });
 
 it('after tier 6 every read answers as described, on every axis, with rows in every list', async () => {

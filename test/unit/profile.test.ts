@@ -92,6 +92,13 @@ describe('a profile is refused', () => {
 			{ ...least(), invariants: [{ name: 'a', query: 'select 1', expected: 'same' }] },
 			/^invariants\.0\.expected: /,
 		],
+		...['commit', 'select 1; commit', '-- select\ndelete from directus_users', ' ', "select '"].map(
+			(query): [string, unknown, RegExp] => [
+				`with an invariant that is no query: ${query}`,
+				{ ...least(), invariants: [{ name: 'a', query, expected: 1 }] },
+				/^invariants\.0\.query: must be one SELECT/,
+			],
+		),
 	])('%s', (_what, profile, problem) => {
 		const problems = problemsOf(profile);
 		expect(problems).toHaveLength(1);

@@ -45,7 +45,9 @@ async function plantSwallower(db: Knex, { table, swallow, on = 'insert' }: Sabot
 
 // The tables of tier 1 do not exist yet: an event trigger waits for the last view's comment and sits down on the gate policy, tier 1's last write.
 async function plantInStructure(db: Knex, sql: string): Promise<void> {
-	await db.raw(`create function ${SCHEMA}.spoil() returns trigger language plpgsql set search_path = public, pg_temp as $f$ begin ${sql}; return null; end $f$`);
+	await db.raw(
+		`create function ${SCHEMA}.spoil() returns trigger language plpgsql set search_path = public, pg_temp as $f$ begin ${sql}; return null; end $f$`,
+	);
 	await db.raw(`create function ${SCHEMA}.wait() returns event_trigger language plpgsql as $f$
 		begin
 			if exists (select from pg_event_trigger_ddl_commands() where object_identity like '%fn_governance_scan%') then

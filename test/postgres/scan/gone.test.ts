@@ -92,7 +92,9 @@ it('tier 3 does not seed an authority that is retired', async () => {
 	await database.db('governance_registry').where({ code: 'GOV-DOT' }).update({ status: 'retired' });
 	await refused(database.db, () => applyTier(context, REQUEST, '3'), {
 		code: 'AXIS_PRECONDITION',
-		extensions: { violations: [{ object: 'GOV-DOT', violation: 'an owner of the profile is not active in governance_registry' }] },
+		extensions: {
+			violations: [{ object: 'GOV-DOT', violation: 'an owner of the profile is not active in governance_registry' }],
+		},
 	});
 });
 

@@ -75,16 +75,19 @@ begin
 end
 $function$;
 
--- An invariant's number; null where the database refuses the query: unknown, and unknown never holds.
+-- An invariant's number; null where the database refuses the query: unknown, and unknown never holds. The query can change nothing: the block is
+-- left by an error, and with it what it set is as before.
 create or replace function pg_temp.axis_read_number(query text) returns bigint
 language plpgsql
 as $function$
 declare
   number bigint;
 begin
+  perform set_config('transaction_read_only', 'on', true);
   execute query into number;
-  return number;
+  raise exception using errcode = 'AX005', message = 'read';
 exception
+  when sqlstate 'AX005' then return number;
   when others then return null;
 end
 $function$;
