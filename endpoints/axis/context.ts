@@ -1,6 +1,8 @@
 /** What the routes share: the host's database, the profile, who may do what, and the host's own services. */
+import { isDirectusError } from '@directus/errors';
 import type { EndpointExtensionContext } from '@directus/types';
 import type { Config } from '../../src/config';
+import type { Blocker } from '../../src/contract';
 import type { RolloutContext } from '../../src/rollout/context';
 import type { OwnerDatabase } from '../../src/db/owner-database';
 import { clearSchemaCache, noteOnInstances } from '../../src/schema-cache';
@@ -28,7 +30,22 @@ export function readingContext({ host, config }: RouteContext): RolloutContext {
 	};
 }
 
-/** For what acts, previews an action or tells whether it may be done: the same, on the owner's connections where they are configured. Errors: ProfileError, OwnerUnusableError, WrongOwnerDatabaseError. */
+/** For what acts or previews an action: the same, on the owner's connections where they are configured. Errors: ProfileError, OwnerUnusableError, WrongOwnerDatabaseError. */
 export async function actingContext(context: RouteContext): Promise<RolloutContext> {
 	return { ...readingContext(context), db: await context.owner.open() };
+}
+
+/**
+ * For what tells whether an action would pass: on the connections that would act. Where those cannot be used it is told from Directus', with a blocker
+ * that says so. Errors: ProfileError; whatever else keeps the owner's connections from being looked at.
+ */
+export async function foreseeingContext(context: RouteContext): Promise<{ rollout: RolloutContext; blockers: Blocker[] }> {
+	try {
+		return { rollout: await actingContext(context), blockers: [] };
+	} catch (error) {
+		if (!isDirectusError(error, 'AXIS_OWNER_UNUSABLE') && !isDirectusError(error, 'AXIS_WRONG_DATABASE')) throw error;
+		const remedy = 'Correct AXIS_OWNER_DATABASE_URL, or unset it, and restart Directus.';
+		const blocker = { code: 'owner_unusable', message: error.message, expected: null, actual: null, remedy };
+		return { rollout: readingContext(context), blockers: [blocker] };
+	}
 }

@@ -7,7 +7,7 @@ import { readPlan } from '../../src/rollout/plan';
 import { readPreflight } from '../../src/rollout/preflight';
 import { reportInvariants } from '../../src/rollout/report-invariants';
 import { verifyRollout } from '../../src/rollout/verify';
-import { actingContext, readingContext, type RouteContext } from './context';
+import { foreseeingContext, readingContext, type RouteContext } from './context';
 import { handleLarge } from './large-answer';
 import { handle } from './request';
 
@@ -36,7 +36,8 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 		handleLarge(context, async (request) => {
 			const { userId } = await authorise(request, 'read');
 			requirePostgres(host.database);
-			return { data: await readPreflight(await actingContext(context), await databaseBlockers(host.database), userId) };
+			const { rollout, blockers } = await foreseeingContext(context);
+			return { data: await readPreflight(rollout, [...(await databaseBlockers(host.database)), ...blockers], userId) };
 		}),
 	);
 
@@ -44,7 +45,7 @@ export function mountGateRoutes(router: Router, context: RouteContext): void {
 		'/plan',
 		handleLarge(context, async (request) => {
 			const { userId } = await authorise(request, 'read');
-			return { data: await readPlan(await actingContext(context), userId) };
+			return { data: await readPlan((await foreseeingContext(context)).rollout, userId) };
 		}),
 	);
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Knex } from 'knex';
-import type { AxisCoverage, RunAnswer, Verification } from '../../src/contract';
+import type { AxisCoverage, Preflight, RunAnswer, Verification } from '../../src/contract';
 import { runAxis } from './cli/directus';
 import { apiOf, verdict, type Api } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
@@ -88,6 +88,9 @@ describe('a Directus whose role does not own the axis objects', { timeout: 300_0
 		expect(host.output()).toContain('AXIS_OWNER_DATABASE_URL leads to');
 		expect(host.output()).not.toContain('secret-word');
 		expect((await admin.get('/axis/plan')).status).toBe(200);
+		const { blockers } = (await admin.get<Preflight>('/axis/preflight')).data;
+		expect(blockers.map(({ code }) => code)).toContain('owner_unusable');
+		expect(JSON.stringify(blockers)).not.toContain('secret-word');
 	});
 
 	it('with it the whole rollout runs over HTTP, also where signatures of the operator do not count', async () => {

@@ -60,8 +60,8 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(answer.code).toBe(0);
 		expect(answer.stdout).toContain('The gate is shut: an apply would be refused now.');
 		expect(answer.stdout).toMatch(/v_object_owner_gap +210 +0/);
-		expect(answer.stderr).toMatch(/^tier 1 structure · precondition \(1\)$/m);
-		expect(answer.stderr).toMatch(/^tier 4 containment · change \(5\)$/m);
+		expect(answer.stderr).toMatch(/^tier 1 structure · precondition \(2\)$/m);
+		expect(answer.stderr).toMatch(/^tier 4 containment · change \(6\)$/m);
 		const [run] = json<Run[]>(await host.run('runs', '--json'));
 		expect(run).toMatchObject({ action: 'rehearse', status: 'passed', requested_by: expect.stringMatching(/^cli:./) });
 		expect(await fingerprint(host.db, ASIDE)).toBe(before);
