@@ -124,7 +124,7 @@ it('a viewer chooses cells and reads why, but is offered nothing to change', asy
 	await tile.getByLabel('Has a cell').selectOption('gap');
 	await tile.locator('.figures [role="status"]', { hasText: /1 object: 0 of 1 required cell/ }).waitFor();
 	const [heading, ...cells] = await downloadCsv(studio, tile);
-	expect(heading).toMatch(/^object_type,object_ref,group_ref,value_code,state/);
+	expect(heading).toMatch(/^\ufeff?object_type,object_ref,group_ref,value_code,state/);
 	expect(cells.filter((line) => line.includes(',gap,'))).toEqual([expect.stringContaining(`,${GAP.object},`)]);
 	expect(studio.errors).toEqual([]);
 	await studio.close();
