@@ -18,7 +18,7 @@ import { actUntil, newTally, readUntil, type Tally } from './support/traffic';
 
 const READERS = 50;
 const APPLIERS = 5;
-const SECONDS = length('load', { short: 10, full: 60 });
+const SECONDS = length('load', { short: 20, full: 60 });
 const WARM_UP_SECONDS = length('load', { short: 5, full: 20 });
 const MOST_GROWTH = 1.2;
 const SEED = Number(process.env.AXIS_LOAD_SEED ?? 1);
