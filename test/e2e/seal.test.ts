@@ -42,7 +42,7 @@ it('an apply under a seal is refused when the plan has changed, and says where; 
 		coverage_status: 'BIRTH_REQUIRED',
 	});
 	const before = await fingerprint(db);
-	const refused = await operator.send('POST', '/axis/apply', { ...RATIFIED, seal: stale.data.token });
+	const refused = await operator.send('POST', '/axis/apply', { ...RATIFIED, through: 1, seal: stale.data.token });
 	expect(verdict(refused)).toBe('409 AXIS_PLAN_CHANGED');
 	expect(refused.errors?.[0]?.message).toContain('objects count: sealed 35, now 36');
 	expect(await fingerprint(db)).toBe(before);

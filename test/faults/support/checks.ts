@@ -78,7 +78,9 @@ async function checkReports({ admin }: World): Promise<string[]> {
 		for (const path of ['/axis/verify', '/axis/runs/chain']) {
 			const answer = await admin.get<{ status: string } | undefined>(path).catch((error: unknown) => String(error));
 			if (typeof answer === 'string') problems.push(`GET ${path}: ${answer}`);
-			else if (answer.data?.status !== 'PASS') problems.push(`GET ${path}: ${answer.text.slice(0, 500)}`);
+			// Where every tier was rolled back there is nothing that could hold.
+			else if (!['PASS', 'NOT_APPLIED'].includes(answer.data?.status ?? ''))
+				problems.push(`GET ${path}: ${answer.text.slice(0, 500)}`);
 		}
 		return problems;
 	});
