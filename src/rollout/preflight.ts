@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import type { Blocker, Preflight } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { sqlState } from '../db/sqlstate';
-import { queryRows } from '../db/run-sql';
 import { transact, withSnapshot } from '../db/transaction';
 import { listViolations } from '../errors/tier';
 import { gateBlockers } from '../gate/blockers';
@@ -65,7 +64,6 @@ async function readChecks(
 	const expected = await orOtherwise({}, () => resolveExpected(db, profile, null));
 	const facts = await orOtherwise(null, () => readOperator(db, profile.ratification, operator));
 	return withSnapshot(db, async (trx) => {
-		await queryRows(trx, `select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`);
 		const variables = {
 			...UNKNOWN_NUMBERS,
 			...tierVariables(profile, { actor: '', ratifiedApr: null, expected, operator: facts }),

@@ -3,6 +3,7 @@ import { isDirectusError } from '@directus/errors';
 import type { LayerResult, SelfTestLayer } from '../contract';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { guardBlockers } from '../gate/gate';
+import { property } from '../gate/property';
 import { NotTried, PROBE } from './attempt';
 
 /** How an attempt ended. `gate`: the gate refused, asked by a hook or by the trigger. `failed`: for a reason that says nothing about the gate. */
@@ -74,8 +75,4 @@ function codeOf(error: unknown): string | null {
 function isGuardRefusal(error: unknown): boolean {
 	const blockers = property(property(error, 'extensions'), 'blockers');
 	return Array.isArray(blockers) && property(blockers[0], 'expected') === guardBlockers()[0]?.expected;
-}
-
-function property(value: unknown, key: string): unknown {
-	return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
