@@ -12,7 +12,7 @@ export type Action =
 export interface Demand {
 	/** Tiers that it would touch, in the order in which it does. */
 	tiers: PlannedTier[];
-	/** The approval code must be typed: the route asks for it, or a tier writes the canonical model. */
+	/** The approval code must be typed: the route or a tier asks for it, as the plan says. */
 	code: boolean;
 	/** The plan must be sealed before: the profile says so. */
 	seal: boolean;
@@ -47,7 +47,7 @@ export function demandOf(action: Action, plan: Plan): Demand {
 			// The route of all tiers records the code with every one of them, so it asks for it always.
 			return {
 				tiers,
-				code: sealed || action.tier === null || tiers.some(({ sovereign }) => sovereign),
+				code: sealed || action.tier === null || tiers.some(({ needs_code }) => needs_code),
 				seal: sealed,
 				word: null,
 			};

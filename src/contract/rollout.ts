@@ -49,8 +49,10 @@ export type TierState = 'pending' | 'ready' | 'blocked' | 'applied' | 'drifted';
 export interface PlannedTier {
 	tier: number;
 	name: string;
-	/** True where it writes the canonical model, so that an approval code must be named. */
+	/** True where it writes the canonical model. */
 	sovereign: boolean;
+	/** True where an apply must name an approval code: the tier writes the canonical model, or records the code with its rows. */
+	needs_code: boolean;
 	state: TierState;
 	expected: { object: string; delta: number }[];
 	blockers: Blocker[];

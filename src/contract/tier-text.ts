@@ -3,8 +3,10 @@
 export interface TierText {
 	tier: number;
 	name: string;
-	/** True where it writes the canonical model, so that an approval code must be named. */
+	/** True where it writes the canonical model. */
 	sovereign: boolean;
+	/** True where an apply must name an approval code: the tier writes the canonical model, or records the code with its rows. */
+	needs_code: boolean;
 	/** What it does, in sentences. */
 	effect: string;
 	/** Which locks it takes on what was there before; null where none. */

@@ -18,7 +18,7 @@ import { runSequence } from './sequence';
 import { readAppliedTiers, requirePredecessor } from './state';
 import { afterStructureChange, structureNotes } from './structure-change';
 import { findTier, orderedTiers, VERIFY_TIER } from './tiers';
-import { needsCode, type TierFile } from './tier-file';
+import type { TierFile } from './tier-file';
 import { readApplied } from './plan';
 import { tierVariables } from './variables';
 import { verifyAsTier } from './verify-as-tier';
@@ -104,7 +104,7 @@ async function applyInside(
 }
 
 function requireApprovalCode(file: TierFile, request: RunRequest): void {
-	if (needsCode(file) && request.ratifiedApr === null) {
+	if (file.needsCode && request.ratifiedApr === null) {
 		throw new InvalidPayloadError({
 			reason: `tier ${file.tier} (${file.name}) needs ratified_apr, the code of the approval it happens under`,
 		});

@@ -6,7 +6,8 @@ import { runStatement } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { sqlState } from '../db/sqlstate';
 import { queryInSavepoint, withTransaction } from '../db/transaction';
-import { PreconditionError, RunRefusedError } from '../errors';
+import { GateClosedError, PreconditionError, RunRefusedError } from '../errors';
+import { approvalBlockers } from '../gate/approval';
 import type { ConditionResult, ReportedCheck } from './conditions';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { readReferenceViolations, requireDatabase, requireGate, requirePrerequisites, unknownApproval } from './entry';
@@ -68,12 +69,18 @@ export async function requireForesight(context: RolloutContext, request: RunRequ
 	if (refusing.length > 0) refuse(files, refusing);
 }
 
-// Nothing to do is no error, but it is recorded under a code and a seal: those must be what they seem.
-async function requireWarrant(context: RolloutContext, request: RunRequest, trx: Knex.Transaction): Promise<void> {
+/**
+ * Holds that the code and the seal of a run that changes nothing are what they seem: it is recorded under them.
+ * Errors: WrongDatabaseError, PreconditionError, GateClosedError, NotSealedError.
+ */
+export async function requireWarrant(context: RolloutContext, request: RunRequest, trx: Knex.Transaction): Promise<void> {
 	const { profile } = context.loaded;
+	const { ratifiedApr } = request;
 	await requireDatabase(trx, profile);
-	const violations = await unknownApproval(trx, profile, request.ratifiedApr);
+	const violations = await unknownApproval(trx, profile, ratifiedApr);
 	if (violations.length > 0) throw new PreconditionError({ tier: 0, name: 'preflight', violations });
+	const blockers = profile.ratification.approved && ratifiedApr !== null ? await approvalBlockers(trx, ratifiedApr) : [];
+	if (blockers.length > 0) throw new GateClosedError({ asked: 'Applying the rollout', blockers });
 	await requireSeal(trx, context, request, []);
 }
 

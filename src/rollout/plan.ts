@@ -44,6 +44,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 				tier: file.tier,
 				name: file.name,
 				sovereign: file.sovereign,
+				needs_code: file.needsCode,
 				...standingOf(file, tiers, applied, checks, { gate, foreseen: foreseenBlockers(file, pending, foreseen) }),
 				expected: expectedDeltas(file, variables),
 			});
@@ -69,7 +70,8 @@ async function planVerification(
 	first: PlannedTier | undefined,
 ): Promise<PlannedTier> {
 	const file = verifyTier();
-	const planned = { tier: file.tier, name: file.name, sovereign: file.sovereign, expected: [] };
+	const { tier, name, sovereign, needsCode } = file;
+	const planned = { tier, name, sovereign, needs_code: needsCode, expected: [] };
 	if (first) return { ...planned, state: 'pending', blockers: [orderBlocker(file.tier, first.tier)] };
 	const { violations } = await verifyInside(context, null, trx);
 	const blockers = violations.map(({ check, expected, actual }) => ({

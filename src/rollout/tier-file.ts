@@ -46,8 +46,10 @@ export interface TierFile {
 	name: string;
 	/** True when its queries read the axis tables, so that it has no meaning before tier 1. */
 	readsSubstrate: boolean;
-	/** True when it writes the canonical model, so that a person's approval code must be named. */
+	/** True when it writes the canonical model. */
 	sovereign: boolean;
+	/** True when an approval code must be named: it writes the canonical model, or records the code with its rows. */
+	needsCode: boolean;
 	deltas: ExpectedDelta[];
 	/** Further objects that are counted before and after, without an expectation. */
 	observed: string[];
@@ -82,15 +84,13 @@ export function parseTierFile(text: string): TierFile {
 		requireNames(name, sections[name]);
 		line += lineBreaks(body);
 	}
-	return { ...readHeader(header), sections, sha256: createHash('sha256').update(text).digest('hex') };
+	const about = readHeader(header);
+	const needsCode = about.sovereign || recordsCode(sections.change);
+	return { ...about, needsCode, sections, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
-/** True where an approval code must be named: the tier writes the canonical model, or records the code with its rows. */
-export function needsCode(file: TierFile): boolean {
-	const records = file.sections.change.some(
-		(step) => step.kind === 'statement' && statementText(step.statement).includes(":'ratified_apr'"),
-	);
-	return file.sovereign || records;
+function recordsCode(steps: readonly Step[]): boolean {
+	return steps.some((step) => step.kind === 'statement' && statementText(step.statement).includes(":'ratified_apr'"));
 }
 
 /** The statements of a section that carry a check's name. */
@@ -114,7 +114,7 @@ function requireNames(section: SectionName, steps: readonly Step[]): void {
 
 const HEADER_KEYS: readonly string[] = ['tier', 'name', 'reads', 'sovereign', 'delta', 'observe'];
 
-function readHeader(header: string): Omit<TierFile, 'sections' | 'sha256'> {
+function readHeader(header: string): Omit<TierFile, 'needsCode' | 'sections' | 'sha256'> {
 	requireHeader(header);
 	const entries = [...header.matchAll(/^--! (\w+): (.+)$/gm)].map(([, key, value]) => ({ key, value: (value ?? '').trim() }));
 	const all = (key: string) => entries.filter((entry) => entry.key === key).map((entry) => entry.value);

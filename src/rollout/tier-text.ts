@@ -24,7 +24,8 @@ export function readTierText(loaded: LoadedProfile, tier: string): TierText {
 	const [name, sql] = file ? packetFile(loaded, file) : [];
 	if (!file || name === undefined || sql === undefined)
 		throw new UnknownTierError({ tier, known: known.map((one) => one.tier).toSorted((a, b) => a - b) });
-	return { tier: file.tier, name: file.name, sovereign: file.sovereign, ...file.words, never: [...NEVER], file: name, sql };
+	const { sovereign, needsCode, words } = file;
+	return { tier: file.tier, name: file.name, sovereign, needs_code: needsCode, ...words, never: [...NEVER], file: name, sql };
 }
 
 /** Name and text: the packet numbers its files by tier, tens for what changes; the verification is 90. */

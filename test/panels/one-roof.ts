@@ -72,7 +72,7 @@ export const RATIFICATION: Blocker = {
 };
 
 export function plannedTier(tier: number, name: string, state: PlannedTier['state'], blockers: Blocker[] = []): PlannedTier {
-	return { tier, name, sovereign: tier === 3, state, expected: [], blockers };
+	return { tier, name, sovereign: tier === 3, needs_code: [3, 4, 5].includes(tier), state, expected: [], blockers };
 }
 
 export function plan(tiers: PlannedTier[]): Plan {

@@ -58,7 +58,16 @@ describe('a sovereign tier', () => {
 	});
 });
 
-it('a tier that is not sovereign needs no code', async () => {
+it.each([4, 5])('tier %i writes no base model, and needs the code that its owners are recorded under', async (tier) => {
+	page = await openPage({ plan: planOf({ applied: tier - 1 }) });
+	await ask('Apply');
+	expect(isOff('Apply')).toBe(true);
+	await page.dialog().find('input').setValue('APR-7');
+	await page.button('Apply').trigger('click');
+	expect(page.api.takeSent()).toMatchObject({ path: `/axis/apply/${tier}`, body: { ratified_apr: 'APR-7' } });
+});
+
+it('a tier that records no code needs none', async () => {
 	page = await openPage({ plan: planOf({ applied: 1 }) });
 	await ask('Apply');
 	expect(page.dialog().find('input').exists()).toBe(false);

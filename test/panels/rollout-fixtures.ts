@@ -29,12 +29,21 @@ export function planOf({
 	const tiers = NAMES.map((name, position): PlannedTier => {
 		const tier = position + 1;
 		const state = tier <= applied ? 'applied' : blocked ? 'blocked' : tier === applied + 1 ? 'ready' : 'pending';
-		return { tier, name, sovereign: tier === 3, state, expected: [{ object: 'axis_value', delta: tier }], blockers: [] };
+		return {
+			tier,
+			name,
+			sovereign: tier === 3,
+			needs_code: [3, 4, 5].includes(tier),
+			state,
+			expected: [{ object: 'axis_value', delta: tier }],
+			blockers: [],
+		};
 	});
 	const verify: PlannedTier = {
 		tier: 8,
 		name: 'verify',
 		sovereign: false,
+		needs_code: false,
 		state: applied === 6 ? 'applied' : 'pending',
 		expected: [],
 		blockers: [],

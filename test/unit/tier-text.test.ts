@@ -17,6 +17,19 @@ describe('a tier’s text', () => {
 		expect(text.sql).toBe(packetOf(loaded, null).get('30_ownership_seed.sql'));
 	});
 
+	it.each([
+		['0', false],
+		['1', false],
+		['2', false],
+		['3', true],
+		['4', true],
+		['5', true],
+		['6', false],
+		['8', false],
+	])('tier %s says whether an apply must name a code: %s', (tier, needs_code) => {
+		expect(readTierText(loaded, tier)).toMatchObject({ needs_code });
+	});
+
 	it.each(['0', '1', '2', '4', '5', '6', '8'])('tier %s has one that is not sovereign', (tier) => {
 		const { sovereign, sql, effect } = readTierText(loaded, tier);
 		expect(sovereign).toBe(false);

@@ -5,7 +5,7 @@ import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
 import { confirm } from './confirm';
 import { ensureLedger } from './ensure-ledger';
-import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, tierOption, wantsJson } from './options';
+import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, tierOption, UsageError, wantsJson } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks, renderRun } from './render';
 import { runCommand, type CliContext } from './session';
@@ -16,7 +16,7 @@ const rehearseOptions = z.object({ through: tierOption, ratifiedApr: codeOption.
 const applyOptions = z.object({
 	tier: tierOption,
 	through: tierOption,
-	ratifiedApr: codeOption,
+	ratifiedApr: codeOption.optional(),
 	seal: codeOption.optional(),
 	yes: flagOption,
 });
@@ -53,7 +53,10 @@ export function addApply(axis: Command, context: CliContext): void {
 		)
 		.option('--tier <tier>', 'apply this tier alone')
 		.option('--through <tier>', 'stop after this tier')
-		.requiredOption('--ratified-apr <code>', 'code of the approval under which it happens')
+		.option(
+			'--ratified-apr <code>',
+			'code of the approval under which it happens; with --tier only where the plan says needs_code',
+		)
 		.option('--seal <token>', 'token of the sealed plan; see directus axis seal')
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
@@ -66,14 +69,16 @@ export function addApply(axis: Command, context: CliContext): void {
 			await runCommand(context, wantsJson(given), async ({ acting, requestedBy, terminal }) => {
 				const { tier, through, ratifiedApr, seal, yes } = readOptions(applyOptions, given);
 				refuseBoth(['--tier', tier], ['--through', through]);
+				if (tier === undefined && ratifiedApr === undefined)
+					throw new UsageError("option '--ratified-apr' is needed, unless --tier names a tier that needs none");
 				const target = await acting();
 				const what =
 					tier === undefined
 						? `Applying the rollout${through === undefined ? '' : ` through tier ${through}`}`
 						: `Applying tier ${tier}`;
-				await confirm(terminal, yes, what, ratifiedApr, target.loaded.profile);
+				await confirm(terminal, yes, what, ratifiedApr ?? 'yes', target.loaded.profile);
 				await ensureLedger(target);
-				const request = { requestedBy, ratifiedApr, seal };
+				const request = { requestedBy, ratifiedApr: ratifiedApr ?? null, seal };
 				const data =
 					tier === undefined ? await applyAll(target, request, through ?? null) : await applyTier(target, request, String(tier));
 				return { data, ok: data.run.status === 'passed', text: renderRun(data) };

@@ -8,7 +8,7 @@ import hasApprovalRequests from '../sql/has-approval-requests.sql';
 import missingPrerequisites from '../sql/missing-prerequisites.sql';
 import unknownReferences from '../sql/unknown-references.sql';
 import { STRUCTURE_TIER } from '../tiers';
-import { needsCode, type TierFile } from '../tier-file';
+import type { TierFile } from '../tier-file';
 import { changeText } from './change';
 import { collect, collectNotes, collectViolations, countBefore, helpers, noteChecks, readInvariantsBefore } from './conditions';
 import { setFingerprint } from './fingerprint';
@@ -37,7 +37,7 @@ export function applyScript(
 	const refused = `${who} did not start. Nothing was changed.`;
 	return paragraphs(
 		preamble(source, fileName, `tier ${file.tier}, ${file.name}.`),
-		needsCode(file) ? requireApprovalCode() : null,
+		file.needsCode ? requireApprovalCode() : null,
 		beginRun(),
 		helpers(),
 		requireDatabase.trim(),

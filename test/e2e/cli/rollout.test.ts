@@ -35,6 +35,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 	it('exits with 1 for what it does not understand, with one line on stderr', async () => {
 		const wrong = [
 			[['gate', '--colour'], "error: unknown option '--colour'"],
+			[['apply'], "error: option '--ratified-apr' is needed"],
 			[['apply', '--ratified-apr', CODE, '--tier', '1', '--through', 'x'], "error: option '--through' is not a whole number"],
 		] as const;
 		const answers = await Promise.all(wrong.map(([args]) => host.run(...args)));
@@ -108,7 +109,8 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(verify.code).toBe(10);
 		expect(verify.stdout).toMatch(/active_axes +3 +2 +FAILS/);
 		await host.db('axis_registry').where({ axis_code: 'topic' }).update({ status: 'active' });
-		const again = await host.run('apply', '--tier', '3', '--ratified-apr', CODE, '--yes');
+		// Tier 2 records no code, so none is asked for.
+		const again = await host.run('apply', '--tier', '2', '--yes');
 		expect(again).toMatchObject({ code: 10, stdout: '', stderr: expect.stringContaining('AXIS_ALREADY_APPLIED: ') });
 	});
 

@@ -1,7 +1,8 @@
 /** A sealed plan: an apply under it does just what was sealed, once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, applyTier, tiersThrough } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext, RunRequest } from '../../../src/rollout/context';
+import { readPlan } from '../../../src/rollout/plan';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { sealPlan } from '../../../src/rollout/seal/seal';
@@ -117,6 +118,15 @@ describe('from the start of a rollout', () => {
 		expect((await applyTier(context, { ...REQUEST, seal: token }, '1')).committed).toBe(true);
 	});
 
+	it('one that is made for fewer tiers than are asked for stops the run before its first change', async () => {
+		const token = await seal(3);
+		await refused(() => applyAll(context, { ...REQUEST, seal: token }, null), {
+			code: 'AXIS_NOT_SEALED',
+			extensions: { reason: 'tier', committed_tiers: [] },
+		});
+		expect((await applyAll(context, { ...REQUEST, seal: token }, 3)).tiers.map(({ tier }) => tier)).toEqual([1, 2, 3]);
+	});
+
 	it('a rehearsal and a rollback need none', async () => {
 		expect((await rehearse(context, REQUEST, null)).run.status).toBe('passed');
 		await applyTier(context, { ...REQUEST, seal: await seal() }, '1');
@@ -140,6 +150,53 @@ describe('from the start of a rollout', () => {
 		expect(caught).toMatchObject({
 			extensions: { differences: expect.arrayContaining([expect.objectContaining({ part, name })]) },
 		});
+	});
+});
+
+describe('where nothing is left to apply', () => {
+	const FORGED = 'APR-OF-NOWHERE';
+	const ways: [string, (request: RunRequest) => Promise<unknown>][] = [
+		['all tiers', (request) => applyAll(context, request, null)],
+		['the first tiers', (request) => applyAll(context, request, 2)],
+		['the verification', (request) => applyTier(context, request, '8')],
+	];
+
+	it('a forged seal or code is refused all the same, and no run passes under it', async () => {
+		await open('tier 6');
+		const seals = { code: 'AXIS_NOT_SEALED', extensions: { reason: 'unknown' } };
+		for (const [, apply] of ways) await refused(() => apply({ ...REQUEST, seal: 'axis-seal-x' }), seals);
+		for (const [, apply] of ways)
+			await refused(() => apply({ requestedBy: 'test', ratifiedApr: FORGED }), { code: 'AXIS_PRECONDITION' });
+		context = contextFor(database, {
+			loaded: testProfile(database.name, (profile) => (profile.ratification = { minimum: 1, approved: true })),
+		});
+		for (const [, apply] of ways)
+			await refused(() => apply({ requestedBy: 'test', ratifiedApr: FORGED }), {
+				code: 'AXIS_GATE_CLOSED',
+				extensions: { blockers: [expect.objectContaining({ code: 'approval_not_approved' })] },
+			});
+		expect(await database.db('axis_rollout_run').where({ status: 'passed', ratified_apr: FORGED })).toEqual([]);
+	});
+});
+
+describe('a code', () => {
+	it('is asked for by the engine where the plan says so, and nowhere else', async () => {
+		await open('ratified');
+		context = contextFor(database);
+		const needing = (await readPlan(context)).tiers.filter(({ needs_code }) => needs_code).map(({ tier }) => tier);
+		expect(needing).toEqual([3, 4, 5]);
+		for (const tier of [1, 2, 3, 4, 5, 6]) {
+			const asked = applyTier(context, { requestedBy: 'test', ratifiedApr: null }, String(tier));
+			if (needing.includes(tier)) {
+				await expect(asked).rejects.toMatchObject({
+					code: 'AXIS_INVALID_PAYLOAD',
+					message: expect.stringContaining('ratified_apr'),
+				});
+				await applyTier(context, REQUEST, String(tier));
+			} else {
+				await asked;
+			}
+		}
 	});
 });
 
