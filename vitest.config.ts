@@ -5,8 +5,8 @@ import { textModules } from './scripts/lib/text-modules.mjs';
 /** Tests wait for the database more than they compute, so three files at once pay even on two cores. */
 const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
-/** One host for all, so one file after the other, and after everything else. */
-const alone = { maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 1 } };
+/** Each worker's files have a server and a host of their own (test/e2e/support/lane.ts). After everything else. */
+const afterwards = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 /** unit and panels need nothing; postgres brings its own server; e2e brings server, Directus and browser, for the suites of faults, fuzz and load too. */
 export default defineConfig({
@@ -50,7 +50,7 @@ export default defineConfig({
 			{
 				plugins: [textModules()],
 				test: {
-					...alone,
+					...afterwards,
 					name: 'e2e',
 					include: ['test/{e2e,faults,fuzz,load}/**/*.test.ts'],
 					globalSetup: ['test/e2e/support/global-setup.ts'],

@@ -1,6 +1,6 @@
 /** What the hook costs: creating one item on a host with the bundle, against a host without it on the same database. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runHost } from '../scripts/lib/host.mjs';
 import { freePort } from '../scripts/lib/ports.mjs';
 import { apiOf, type Api } from '../test/e2e/support/api';
@@ -8,6 +8,7 @@ import { PASSWORD } from '../test/e2e/support/global-setup';
 import { databaseUrl } from '../test/e2e/support/postgres';
 import { applyTiers, connect, resetRollout } from '../test/e2e/support/rollout';
 import { alternate, clock, report } from './measure';
+import { lane } from '../test/e2e/support/lane';
 
 const ROUNDS = 1500;
 const WARM_UP = 300;
@@ -18,7 +19,7 @@ let without: Api;
 let stop: () => Promise<void> = async () => {};
 
 beforeAll(async () => {
-	const { postgresUrl, scratch, hostDir, node } = inject('e2e');
+	const { postgresUrl, scratch, hostDir, node } = lane();
 	await db.raw('create table bench_note (id serial primary key, note text)');
 	withBundle = await apiOf('admin');
 	await applyTiers(withBundle, [1, 2]);

@@ -1,6 +1,6 @@
 /** The whole rollout with its verification: through the endpoint, as the packet through psql, and as a sqitch project of the same text. */
 import { readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { orderedTiers } from '../src/rollout/tiers';
 import { apiOf, type Api } from '../test/e2e/support/api';
 import { TEMPLATE } from '../test/e2e/support/global-setup';
@@ -10,6 +10,7 @@ import { PSQL, runPsql, writeTestPacket, type Packet } from '../test/postgres/pa
 import { testProfile } from '../test/postgres/support/database';
 import { alternate, clock, report, type Alternative } from './measure';
 import { hasSqitch, writeSqitchProject, type SqitchProject } from './sqitch';
+import { lane } from '../test/e2e/support/lane';
 
 const ROUNDS = 7;
 const APPROVAL = 'APR-BOOT-AUTHMODEL-1';
@@ -78,7 +79,7 @@ async function applyBySqitch(sqitch: SqitchProject, url: string): Promise<number
 }
 
 async function onClone(work: (url: string) => Promise<number>): Promise<number> {
-	const { postgresUrl } = inject('e2e');
+	const { postgresUrl } = lane();
 	await createDatabase(postgresUrl, CLONE, TEMPLATE);
 	const url = databaseUrl(postgresUrl, CLONE);
 	try {

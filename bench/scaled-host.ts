@@ -1,12 +1,12 @@
 /** A host of its own with many times the objects of the reference deployment. */
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import { setupHost } from '../host/setup/setup-host.mjs';
 import { bootstrapHost, runHost } from '../scripts/lib/host.mjs';
 import { freePort } from '../scripts/lib/ports.mjs';
 import { PASSWORD } from '../test/e2e/support/global-setup';
 import { writeProfile } from '../test/e2e/support/majors';
 import { createDatabase, databaseUrl, dropDatabase, loadReference } from '../test/e2e/support/postgres';
+import { lane } from '../test/e2e/support/lane';
 
 export interface ScaledHost {
 	url: string;
@@ -16,7 +16,7 @@ export interface ScaledHost {
 
 /** Starts it; `scale` is how many times the 35 objects exist. Its profile expects no numbers. */
 export async function startScaledHost(scale: number): Promise<ScaledHost> {
-	const { postgresUrl, scratch, hostDir, node, extensionDir } = inject('e2e');
+	const { postgresUrl, scratch, hostDir, node, extensionDir } = lane();
 	const name = `axis_scale_${scale}`;
 	const profile = await writeProfile(name, { expected: {} });
 	await createDatabase(postgresUrl, name);

@@ -1,6 +1,6 @@
 /** Applying tiers 1 and 2 through the endpoint, against the same text run in one session as psql would run it. */
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findTier } from '../src/rollout/tiers';
 import type { SectionName } from '../src/rollout/tier-file';
 import { apiOf, type Api } from '../test/e2e/support/api';
@@ -9,6 +9,7 @@ import { createDatabase, databaseUrl, dropDatabase } from '../test/e2e/support/p
 import { connect, ratify, resetRollout } from '../test/e2e/support/rollout';
 import { inlinedSection } from './inline';
 import { alternate, clock, report } from './measure';
+import { lane } from '../test/e2e/support/lane';
 
 const ROUNDS = 9;
 const SECTIONS: readonly SectionName[] = ['precondition', 'change', 'postcondition'];
@@ -51,7 +52,7 @@ async function applyByEndpoint(): Promise<number> {
 
 // Conditions are run and their rows looked at, as a DBA does; the engine's ledger, locks and invariants are what the ratio is about.
 async function applyBySession(round: number): Promise<number> {
-	const { postgresUrl } = inject('e2e');
+	const { postgresUrl } = lane();
 	const name = `axis_bench_${round}`;
 	await createDatabase(postgresUrl, name, TEMPLATE);
 	const client = new pg.Client({ connectionString: databaseUrl(postgresUrl, name) });

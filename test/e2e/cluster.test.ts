@@ -1,14 +1,15 @@
 /** Two instances that start at once on one database. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunAnswer } from '../../src/contract';
 import { apiOf, verdict } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
+import { lane } from './support/lane';
 
 /** Names of the ledger's migrations, in their order. */
 async function ledgerMigrations(): Promise<string[]> {
-	const files = await readdir(join(inject('e2e').root, 'migrations/sql'));
+	const files = await readdir(join(lane().root, 'migrations/sql'));
 	return files
 		.filter((file) => file.startsWith('ledger') && file.endsWith('.up.sql'))
 		.map((file) => file.replace('.up.sql', ''))

@@ -1,11 +1,12 @@
 /** A host on another database than the profile is for, and with a profile that cannot be used: refused in words, and the server stays up. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Preflight } from '../../src/contract';
 import { apiOf, verdict, type Api } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase } from './support/further-host';
 import { fingerprint } from './support/rollout';
+import { lane } from './support/lane';
 
 describe('a host on the database "elsewhere" with a profile file', () => {
 	let database: FurtherDatabase;
@@ -13,7 +14,7 @@ describe('a host on the database "elsewhere" with a profile file', () => {
 	let profile: string;
 
 	beforeAll(async () => {
-		profile = join(inject('e2e').scratch, 'profile.json');
+		profile = join(lane().scratch, 'profile.json');
 		await writeFile(profile, '{ "name": "broken", "database": 7');
 		database = await createFurtherDatabase('elsewhere');
 		const { url } = await database.start({ AXIS_PROFILE: profile });

@@ -1,12 +1,13 @@
 /** The owner's connection on Directus 11: tiers, verification and rollback of a database that was hardened before the first start. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunAnswer, Verification } from '../../src/contract';
 import { apiOf, verdict, type Api } from './support/api';
 import { startMajor, type MajorHost } from './support/majors';
 import { openDatabase } from './support/postgres';
 import { ratify } from './support/rollout';
+import { lane } from './support/lane';
 
 const HOST = 'directus_restricted_11';
 const OWNER = 'axis_owner_11';
@@ -15,7 +16,7 @@ const CODE = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const login = (url: string, role: string) => url.replace(/\/\/[^@]*@/, `//${role}@`);
 
 async function harden(url: string): Promise<Record<string, string>> {
-	const text = await readFile(join(inject('e2e').root, 'src/rollout/harden/sql/harden.sql'), 'utf8');
+	const text = await readFile(join(lane().root, 'src/rollout/harden/sql/harden.sql'), 'utf8');
 	const db = openDatabase(url);
 	try {
 		await db.raw(`

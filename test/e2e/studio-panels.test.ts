@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
 import type { Browser } from 'playwright-core';
 import { DASHBOARD_PANELS, type DashboardPanel } from '../../src/contract';
@@ -11,6 +11,7 @@ import { seriousViolations } from './support/axe';
 import { launchBrowser, type Studio } from './support/browser';
 import { endDashboard, makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
 import { applyTiers, connect, resetRollout } from './support/rollout';
+import { lane } from './support/lane';
 
 /** What each panel shows once it has read its figures, after tier 6. */
 const READY: Record<string, string> = {
@@ -129,6 +130,6 @@ async function takePictures(studio: Studio, scheme: 'light' | 'dark'): Promise<v
 }
 
 it('all that the Studio loads of the bundle is at most 120 kB gzipped', () => {
-	const app = readFileSync(join(inject('e2e').extensionDir, 'dist/app.js'));
+	const app = readFileSync(join(lane().extensionDir, 'dist/app.js'));
 	expect(gzipSync(app).length).toBeLessThanOrEqual(120_000);
 });

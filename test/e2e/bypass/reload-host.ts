@@ -2,10 +2,10 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inject } from 'vitest';
 import { apiOf, verdict, type Api } from '../support/api';
 import { createFurtherDatabase } from '../support/further-host';
 import { startMajor, writeProfile, type Major, type MajorHost } from '../support/majors';
+import { lane } from '../support/lane';
 
 const WITNESS = 'reload-witness';
 const DATABASE_12 = 'reload12';
@@ -52,7 +52,7 @@ async function startTwelve(env: Record<string, string>): Promise<MajorHost> {
 
 /** An extensions folder with the bundle and the witness. The process keeps its count: modules are read anew with each load. */
 async function writeExtensions(major: Major): Promise<string> {
-	const { scratch, extensionDir } = inject('e2e');
+	const { scratch, extensionDir } = lane();
 	const folder = join(scratch, `reload-extensions-${major}`);
 	await mkdir(join(folder, WITNESS, 'dist'), { recursive: true });
 	await symlink(extensionDir, join(folder, 'directus-extension-axis-coverage'), 'dir');

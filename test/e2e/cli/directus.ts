@@ -2,12 +2,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import type { Knex } from 'knex';
 import oneRoof from '../../../profiles/one-roof.json' with { type: 'json' };
 import { writeHostConfig } from '../../../scripts/lib/host-config.mjs';
 import { PASSWORD, TEMPLATE } from '../support/global-setup';
 import { createDatabase, databaseUrl, dropDatabase, openDatabase } from '../support/postgres';
+import { lane } from '../support/lane';
 
 export interface CliAnswer {
 	code: number | null;
@@ -34,7 +34,7 @@ export interface CliHost {
 
 /** No server has ever started on it: a command line that comes first must do. */
 export async function createCliHost(name: string, profile: Record<string, unknown> = {}): Promise<CliHost> {
-	const { postgresUrl, scratch, hostDir, node, extensionDir } = inject('e2e');
+	const { postgresUrl, scratch, hostDir, node, extensionDir } = lane();
 	await createDatabase(postgresUrl, name, TEMPLATE);
 	const url = databaseUrl(postgresUrl, name);
 	const db = openDatabase(url);
@@ -73,7 +73,7 @@ export async function createCliHost(name: string, profile: Record<string, unknow
 
 /** Runs a command in the working directory of a host, with the configuration that the host was started with. */
 export function runAxis(workDir: string, ...args: string[]): Promise<CliAnswer> {
-	const { hostDir, node } = inject('e2e');
+	const { hostDir, node } = lane();
 	const env = {
 		PATH: process.env.PATH,
 		HOME: process.env.HOME,

@@ -1,6 +1,6 @@
 /** Requests to the host, as one of its users. */
-import { inject } from 'vitest';
 import { PASSWORD } from './global-setup';
+import { lane } from './lane';
 
 export type User = 'admin' | 'operator' | 'viewer';
 
@@ -32,7 +32,7 @@ export interface Api {
 	graphql<Data = unknown>(query: string, path?: string): Promise<Answer<Data>>;
 }
 
-export function createApi(token: string | null, url = inject('e2e').url): Api {
+export function createApi(token: string | null, url = lane().url): Api {
 	const raw: Api['raw'] = async (method, path, body, headers) => {
 		const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
 		const response = await fetch(url + path, { method, body, headers: { ...authorization, ...headers } });
@@ -56,7 +56,7 @@ export function createApi(token: string | null, url = inject('e2e').url): Api {
 }
 
 /** Signs in with the demo's password; the token lives for 15 minutes. */
-export async function signIn(user: User, url = inject('e2e').url): Promise<string> {
+export async function signIn(user: User, url = lane().url): Promise<string> {
 	const answer = await createApi(null, url).send<{ access_token: string }>('POST', '/auth/login', {
 		email: `${user}@example.com`,
 		password: PASSWORD,
@@ -65,7 +65,7 @@ export async function signIn(user: User, url = inject('e2e').url): Promise<strin
 	return answer.data.access_token;
 }
 
-export async function apiOf(user: User, url = inject('e2e').url): Promise<Api> {
+export async function apiOf(user: User, url = lane().url): Promise<Api> {
 	return createApi(await signIn(user, url), url);
 }
 

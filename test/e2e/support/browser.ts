@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { inject } from 'vitest';
 import type { User } from './api';
 import { PASSWORD } from './global-setup';
+import { lane } from './lane';
 
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
@@ -55,7 +55,7 @@ export async function openStudio(
 	browser: Browser,
 	user: User,
 	colorScheme: 'light' | 'dark' = 'light',
-	{ url, dashboard }: { url: string; dashboard: string } = inject('e2e'),
+	{ url, dashboard }: { url: string; dashboard: string } = lane(),
 ): Promise<Studio> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme, baseURL: url });
 	const login = await context.request.post('/auth/login', {
@@ -80,7 +80,7 @@ export async function openStudio(
 			await closeSidebar(page);
 		},
 		picture: async (name, part) =>
-			void (await (part ?? page).screenshot({ path: join(inject('e2e').root, 'docs/images', `${name}.png`) })),
+			void (await (part ?? page).screenshot({ path: join(lane().root, 'docs/images', `${name}.png`) })),
 		screenshot: async (name, part) => void (await (part ?? page).screenshot({ path: join(SCREENSHOTS, `${name}.png`) })),
 		close: () => context.close(),
 	};

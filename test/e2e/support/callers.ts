@@ -2,11 +2,11 @@
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import type { Knex } from 'knex';
 import { apiOf, createApi, type Api } from './api';
 import { PASSWORD } from './global-setup';
 import type { MajorHost } from './majors';
+import { lane } from './lane';
 
 export const CALLERS = [
 	'anonymous',
@@ -68,7 +68,7 @@ async function createOutsider(admin: Api, url: string): Promise<Api> {
 export async function signToken(user: Api, database: string, endsInSeconds: number): Promise<string> {
 	const { data: me } = await user.get<{ id: string; role: string }>('/users/me?fields=id,role');
 	const folder = database === 'directus' ? 'host' : database;
-	const { SECRET }: { SECRET: string } = JSON.parse(await readFile(join(inject('e2e').scratch, folder, 'secrets.json'), 'utf8'));
+	const { SECRET }: { SECRET: string } = JSON.parse(await readFile(join(lane().scratch, folder, 'secrets.json'), 'utf8'));
 	const now = Math.floor(Date.now() / 1000);
 	const claims = { ...me, app_access: true, admin_access: false, iss: 'directus', iat: now - 900, exp: now + endsInSeconds };
 	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -2,12 +2,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import type { Knex } from 'knex';
 import { runHost } from '../../../scripts/lib/host.mjs';
 import { freePort } from '../../../scripts/lib/ports.mjs';
 import { PASSWORD, TEMPLATE } from './global-setup';
 import { createDatabase, databaseUrl, dropDatabase, openDatabase } from './postgres';
+import { lane } from './lane';
 
 export interface FurtherHost {
 	url: string;
@@ -31,7 +31,7 @@ export interface FurtherDatabase {
 }
 
 export async function createFurtherDatabase(name: string): Promise<FurtherDatabase> {
-	const { postgresUrl, scratch, hostDir, node, extensionDir } = inject('e2e');
+	const { postgresUrl, scratch, hostDir, node, extensionDir } = lane();
 	await createDatabase(postgresUrl, name, TEMPLATE);
 	const url = databaseUrl(postgresUrl, name);
 	const db = openDatabase(url);

@@ -1,4 +1,4 @@
-/** One PostgreSQL and one Directus 12 with the packed bundle for all tests of this project, as `npm start` would make them. */
+/** A PostgreSQL and a Directus 12 with the packed bundle for each of the files that run at once, as `npm start` would make them. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,22 +17,27 @@ export const PASSWORD = 'axis-demo';
 /** A bootstrapped Directus with the reference deployment, before any start: what further hosts are cloned from. */
 export const TEMPLATE = 'axis_host';
 
-export interface E2eSetup {
-	url: string;
-	dashboard: string;
-	/** The server's databases by name. */
-	postgresUrl: string;
+/** What all lanes share. */
+export interface Common {
 	root: string;
-	/** Scratch folder, deleted at the end. */
-	scratch: string;
 	extensionDir: string;
 	hostDir: string;
 	node: string;
 }
 
+/** Only one file runs on it at a time. */
+export interface Lane {
+	url: string;
+	dashboard: string;
+	/** The server's databases by name. */
+	postgresUrl: string;
+	/** Scratch folder, deleted at the end. */
+	scratch: string;
+}
+
 declare module 'vitest' {
 	interface ProvidedContext {
-		e2e: E2eSetup;
+		e2e: Common & { lanes: Lane[] };
 	}
 }
 
@@ -41,38 +46,38 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	const scratch = await mkdtemp(join(tmpdir(), 'axis-coverage-e2e-'));
 	const stops: (() => Promise<unknown>)[] = [() => rm(scratch, { recursive: true, force: true, maxRetries: 3 })];
 	const stop = async () => {
-		for (const end of stops.reverse()) await end();
+		for (const end of stops.splice(0).reverse()) await end();
 	};
 	try {
-		const { hostDir, node } = await installHost({ root, major: 12 });
-		const extensionDir = await packExtension(root, scratch);
-		const server = await startPostgres({ dataDir: join(scratch, 'postgres'), durable: false });
-		stops.push(server.stop);
-		const run = { hostDir, node, extensionDir, password: PASSWORD, port: await freePort(), workDir: join(scratch, 'host') };
-
-		await createDatabase(server.url('postgres'), TEMPLATE);
-		await bootstrapHost({ ...run, databaseUrl: server.url(TEMPLATE) });
-		await loadReference(server.url(TEMPLATE));
-		await createDatabase(server.url('postgres'), 'directus', TEMPLATE);
-		// The limiter answers 503 while the machine is busy with a browser.
-		const env = { LOG_LEVEL: 'warn', PRESSURE_LIMITER_ENABLED: 'false' };
-		const host = await runHost({ ...run, databaseUrl: server.url('directus'), env });
-		stops.push(host.stop);
-		const people = { url: host.url, password: PASSWORD };
-		await setupHost(people);
-		project.provide('e2e', {
-			url: host.url,
-			dashboard: await makeOnePanelDashboard(people),
-			postgresUrl: server.url('postgres'),
-			root,
-			scratch,
-			extensionDir,
-			hostDir,
-			node,
+		const installed = await installHost({ root, major: 12 });
+		const common = { root, extensionDir: await packExtension(root, scratch), ...installed };
+		const numbers = Array.from({ length: project.config.maxWorkers }, (_, lane) => lane + 1);
+		const started = await Promise.allSettled(numbers.map((lane) => startLane(common, join(scratch, `lane-${lane}`), stops)));
+		const lanes = started.map((one) => {
+			if (one.status === 'rejected') throw one.reason;
+			return one.value;
 		});
+		project.provide('e2e', { ...common, lanes });
 		return stop;
 	} catch (error) {
 		await stop();
 		throw error;
 	}
+}
+
+/** `stops` receives what ends it. */
+async function startLane({ root: _root, ...common }: Common, scratch: string, stops: (() => Promise<unknown>)[]): Promise<Lane> {
+	const server = await startPostgres({ dataDir: join(scratch, 'postgres'), durable: false });
+	stops.push(() => server.stop());
+	const run = { ...common, password: PASSWORD, port: await freePort(), workDir: join(scratch, 'host') };
+
+	await createDatabase(server.url('postgres'), TEMPLATE);
+	await bootstrapHost({ ...run, databaseUrl: server.url(TEMPLATE) });
+	await loadReference(server.url(TEMPLATE));
+	await createDatabase(server.url('postgres'), 'directus', TEMPLATE);
+	const host = await runHost({ ...run, databaseUrl: server.url('directus'), env: { LOG_LEVEL: 'warn' } });
+	stops.push(host.stop);
+	const people = { url: host.url, password: PASSWORD };
+	await setupHost(people);
+	return { url: host.url, dashboard: await makeOnePanelDashboard(people), postgresUrl: server.url('postgres'), scratch };
 }

@@ -1,7 +1,6 @@
 /** The supported majors of Directus, each with the packed bundle, the reference deployment and the demo's users. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import type { Knex } from 'knex';
 import { setupHost } from '../../../host/setup/setup-host.mjs';
 import { bootstrapHost, runHost } from '../../../scripts/lib/host.mjs';
@@ -9,6 +8,7 @@ import { installHost } from '../../../scripts/lib/install.mjs';
 import { freePort } from '../../../scripts/lib/ports.mjs';
 import { PASSWORD } from './global-setup';
 import { createDatabase, databaseUrl, dropDatabase, hasDatabase, loadReference, openDatabase } from './postgres';
+import { lane } from './lane';
 
 export const MAJORS = [12, 11] as const;
 export type Major = (typeof MAJORS)[number];
@@ -33,7 +33,7 @@ export interface OwnHost {
 
 /** For 12 the host of all tests, as it is; for 11 one of its own, on a fresh database. It is installed where it is not in the cache yet. */
 export async function startMajor(major: Major, { profile = {}, prepare = async () => ({}) }: OwnHost = {}): Promise<MajorHost> {
-	const { postgresUrl, url } = inject('e2e');
+	const { postgresUrl, url } = lane();
 	if (major === 12) {
 		const db = openDatabase(databaseUrl(postgresUrl, 'directus'));
 		return { url, database: 'directus', db, stop: () => db.destroy() };
@@ -61,13 +61,13 @@ export async function startMajor(major: Major, { profile = {}, prepare = async (
 /** Writes the reference profile for a database of another name; answers its path. */
 export async function writeProfile(database: string, change: Record<string, unknown> = {}): Promise<string> {
 	const { default: oneRoof } = await import('../../../profiles/one-roof.json');
-	const path = join(inject('e2e').scratch, `profile-${database}.json`);
+	const path = join(lane().scratch, `profile-${database}.json`);
 	await writeFile(path, JSON.stringify({ ...oneRoof, database, ...change }));
 	return path;
 }
 
 async function prepareEleven() {
-	const { root, scratch, extensionDir, postgresUrl } = inject('e2e');
+	const { root, scratch, extensionDir, postgresUrl } = lane();
 	const installed = await installHost({ root, major: 11 });
 	const run = { ...installed, extensionDir, workDir: join(scratch, DATABASE_11), port: await freePort(), password: PASSWORD };
 	if (await hasDatabase(postgresUrl, TEMPLATE_11)) return run;

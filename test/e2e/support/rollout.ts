@@ -1,13 +1,13 @@
 /** Brings the host to a known point of the rollout, over HTTP as a person would. */
 import type { Knex } from 'knex';
-import { inject } from 'vitest';
 import { fingerprint as fingerprintOf } from '../../postgres/support/fingerprint';
 import { verdict, type Api } from './api';
 import { databaseUrl, openDatabase } from './postgres';
+import { lane } from './lane';
 
 /** The database of the common host. The caller destroys it. */
 export function connect(name = 'directus'): Knex {
-	return openDatabase(databaseUrl(inject('e2e').postgresUrl, name));
+	return openDatabase(databaseUrl(lane().postgresUrl, name));
 }
 
 /** Catalog and rows, without the ledger and without what Directus writes for itself: sessions, activity, revisions. */

@@ -1,7 +1,7 @@
 /** Items over Directus' WebSocket, authenticated as a user. */
-import { inject } from 'vitest';
 import WebSocket from 'ws';
 import { signIn, type User } from './api';
+import { lane } from './lane';
 
 /** By user and host: signing in hashes a password, which costs more than the message. A token outlives the file of tests. */
 const tokens = new Map<string, Promise<string>>();
@@ -14,7 +14,7 @@ function tokenOf(user: User, url: string): Promise<string> {
 }
 
 /** Sends one `items` message to a host, by default the common one; answers "ok" or the code of the refusal. */
-export async function sendItems(user: User, message: Record<string, unknown>, url = inject('e2e').url): Promise<string> {
+export async function sendItems(user: User, message: Record<string, unknown>, url = lane().url): Promise<string> {
 	const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/websocket`);
 	try {
 		await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
 import type pg from 'pg';
-import { inject } from 'vitest';
 import { setupHost } from '../../../host/setup/setup-host.mjs';
 import { bootstrapHost, runHost, type Host } from '../../../scripts/lib/host.mjs';
 import { freePort } from '../../../scripts/lib/ports.mjs';
@@ -12,6 +11,7 @@ import { PASSWORD } from '../../e2e/support/global-setup';
 import { createDatabase, loadReference } from '../../e2e/support/postgres';
 import { createDisk, type Disk } from './disk';
 import { startProxy, type Proxy } from './proxy';
+import { lane } from '../../e2e/support/lane';
 
 /** Few connections, so that they can be used up. */
 export const POOL_SIZE = 6;
@@ -43,7 +43,7 @@ export interface World {
 }
 
 export async function startWorld(): Promise<World> {
-	const { hostDir, node, extensionDir, scratch } = inject('e2e');
+	const { hostDir, node, extensionDir, scratch } = lane();
 	const stops: (() => Promise<unknown>)[] = [];
 	const stop = async () => {
 		for (const end of stops.splice(0).reverse()) await end();
