@@ -59,18 +59,18 @@ function mountAssignments(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/owners',
-		handleList(context, '/owners', async (request) => {
+		handleList(context, '/owners', async (request, taker) => {
 			await authorise(request, 'read');
-			const { rows, total } = await listOwners(host.database, readPage(request));
+			const { rows, total } = await listOwners(host.database, readPage(request, taker));
 			return { data: rows, meta: { total_count: total } };
 		}),
 	);
 
 	router.get(
 		'/assignments',
-		handleList(context, '/assignments', async (request) => {
+		handleList(context, '/assignments', async (request, taker) => {
 			await authorise(request, 'read');
-			const { rows, total } = await listBatches(host.database, readPage(request));
+			const { rows, total } = await listBatches(host.database, readPage(request, taker));
 			return { data: rows, meta: { total_count: total } };
 		}),
 	);
@@ -100,9 +100,9 @@ function mountWaivers(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/waivers',
-		handleList(context, '/waivers', async (request) => {
+		handleList(context, '/waivers', async (request, taker) => {
 			await authorise(request, 'read');
-			const page = readPage(request);
+			const page = readPage(request, taker);
 			const { rows, total } = await listWaivers(host.database, page, readQuery(request, waiverFilter));
 			return { data: rows, meta: { total_count: total } };
 		}),

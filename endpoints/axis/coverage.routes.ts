@@ -10,14 +10,13 @@ import {
 	readCoverage,
 	readGaps,
 	readObject,
-	type Listing,
-	type Page,
 } from '../../src/coverage/coverage';
-import { CELL_COLUMNS, readMatrix, readMatrixPage } from '../../src/coverage/matrix';
+import { CELL_COLUMNS, readMatrix, readMatrixCells, readMatrixPage, type MatrixFilter } from '../../src/coverage/matrix';
+import type { Listing, Page } from '../../src/db/listing';
 import type { RouteContext } from './context';
 import { wantsCsv } from './csv-answer';
 import { handleLarge, handleList } from './large-answer';
-import { queryText, readPage, readParam, readQuery, type AxisRequest } from './request';
+import { queryText, readPage, readParam, readQuery } from './request';
 
 type ReadList = (db: Knex, axisCode: string, page: Page) => Promise<Listing<unknown>>;
 
@@ -53,9 +52,9 @@ export function mountCoverageRoutes(router: Router, context: RouteContext): void
 	for (const [part, readList] of Object.entries(LISTS)) {
 		router.get(
 			`/coverage/:axis/${part}`,
-			handleList(context, `/coverage/:axis/${part}`, async (request) => {
+			handleList(context, `/coverage/:axis/${part}`, async (request, taker) => {
 				await authorise(request, 'read');
-				const { rows, total } = await readList(host.database, readParam(request, 'axis'), readPage(request));
+				const { rows, total } = await readList(host.database, readParam(request, 'axis'), readPage(request, taker));
 				return { data: rows, meta: { total_count: total } };
 			}),
 		);
@@ -63,10 +62,10 @@ export function mountCoverageRoutes(router: Router, context: RouteContext): void
 
 	router.get(
 		'/coverage/:axis/gaps',
-		handleList(context, '/coverage/:axis/gaps', async (request) => {
+		handleList(context, '/coverage/:axis/gaps', async (request, taker) => {
 			await authorise(request, 'read');
 			const group = readQuery(request, gapsQuery).group ?? null;
-			const { rows, total } = await readGaps(host.database, readParam(request, 'axis'), readPage(request), group);
+			const { rows, total } = await readGaps(host.database, readParam(request, 'axis'), readPage(request, taker), group);
 			return { data: rows, meta: { total_count: total } };
 		}),
 	);
@@ -86,26 +85,33 @@ export function mountCoverageRoutes(router: Router, context: RouteContext): void
 
 function mountMatrix(router: Router, context: RouteContext): void {
 	const { authorise, host } = context;
-	const read = async (request: AxisRequest) => {
+	const path = '/coverage/:axis/matrix';
+
+	const asJson = handleLarge(context, async (request) => {
 		await authorise(request, 'read');
 		const axis = readParam(request, 'axis');
 		const query = readQuery(request, matrixQuery);
 		const isAsked = Object.values(query).some((value) => value !== undefined);
-		// As CSV the matrix is its cells, a line each.
-		const asCsv = wantsCsv(request);
-		if (!isAsked && !asCsv) return { data: await readMatrix(host.database, axis) };
+		if (!isAsked) return { data: await readMatrix(host.database, axis) };
+		const { matrix, total } = await readMatrixPage(host.database, axis, filterOf(query), readPage(request));
+		return { data: matrix, meta: { total_count: total } };
+	});
 
-		const { group = null, owner = '', state = '', search = '' } = query;
-		const { matrix, cells, total } = await readMatrixPage(
-			host.database,
-			axis,
-			{ group, owner, state, search },
-			readPage(request),
-		);
-		return { data: asCsv ? cells : matrix, meta: { total_count: total } };
-	};
-	const path = '/coverage/:axis/matrix';
-	const asJson = handleLarge(context, read);
-	const asCsv = handleList(context, path, read, CELL_COLUMNS);
+	// As CSV the matrix is its cells, a line each.
+	const asCsv = handleList(
+		context,
+		path,
+		async (request, taker) => {
+			await authorise(request, 'read');
+			const filter = filterOf(readQuery(request, matrixQuery));
+			return { data: await readMatrixCells(host.database, readParam(request, 'axis'), filter, readPage(request, taker)) };
+		},
+		CELL_COLUMNS,
+	);
+
 	router.get(path, (request, response, next) => (wantsCsv(request) ? asCsv : asJson)(request, response, next));
+}
+
+function filterOf({ group, owner, state, search }: z.infer<typeof matrixQuery>): MatrixFilter {
+	return { group: group ?? null, owner: owner ?? '', state: state ?? '', search: search ?? '' };
 }

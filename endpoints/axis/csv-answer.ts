@@ -1,8 +1,9 @@
 /** CSV over Express: written a batch at a time, as fast as the client reads it. */
 import type { Request, Response } from 'express';
 import { CSV_BOM, csvHeader, csvRecords } from '../../src/contract';
+import type { RowTaker } from '../../src/db/listing';
 
-/** So long an answer waits for its first rows before it begins without them: till then what goes wrong has a status. */
+/** So long an answer waits for its first rows, once they are asked for, before it begins without them: till then what goes wrong has a status. */
 const FIRST_ROWS_MS = 500;
 /** A client that takes nothing for so long is gone; it holds a connection of the pool meanwhile. */
 const STALLED_MS = 30_000;
@@ -12,7 +13,7 @@ const LONGEST_MS = 10 * 60_000;
 export interface CsvAnswer {
 	columns: readonly string[];
 	/** Hands all rows over, in batches; waits for each to be taken, and ends once the signal is given. */
-	rows: (signal: AbortSignal, deliver: (rows: readonly object[]) => Promise<void>) => Promise<void>;
+	rows: (taker: RowTaker) => Promise<void>;
 }
 
 /** Whether the answer is to be CSV rather than JSON. */
@@ -29,26 +30,34 @@ export async function sendCsv(request: Request, response: Response, { columns, r
 	const leave = () => gone.abort();
 	response.on('close', leave);
 	if (response.destroyed) leave();
-	const begin = () => {
+	const start = () => {
 		if (response.headersSent || gone.signal.aborted) return;
 		response.status(200).set('Cache-Control', 'no-store').type('text/csv');
 		response.write((request.query.bom === undefined ? '' : CSV_BOM) + csvHeader(columns));
 	};
-	const early = setTimeout(begin, FIRST_ROWS_MS);
+	let early: NodeJS.Timeout | undefined;
 	const latest = setTimeout(leave, LONGEST_MS);
-	try {
-		// A HEAD asks whether there is an answer, not for its rows.
+	const begin = () => {
 		if (request.method !== 'HEAD') {
-			await rows(gone.signal, async (batch) => {
-				begin();
-				if (!response.write(csvRecords(columns, batch))) await drained(response, gone);
-			});
+			early = setTimeout(start, FIRST_ROWS_MS);
+			return;
 		}
-		begin();
+		// It asks whether there is an answer, not for its rows.
+		start();
+		response.end();
+		leave();
+	};
+	const take = async (batch: readonly object[]) => {
+		start();
+		if (!gone.signal.aborted && !response.write(csvRecords(columns, batch))) await drained(response, gone);
+	};
+	try {
+		await rows({ signal: gone.signal, begin, take });
+		start();
 		response.end();
 	} catch (error) {
 		if (!response.headersSent && !gone.signal.aborted) throw error;
-		response.destroy();
+		if (!response.writableEnded) response.destroy();
 	} finally {
 		clearTimeout(early);
 		clearTimeout(latest);

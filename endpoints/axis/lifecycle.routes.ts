@@ -17,9 +17,9 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 
 	router.get(
 		'/lifecycle',
-		handleList(context, '/lifecycle', async (request) => {
+		handleList(context, '/lifecycle', async (request, taker) => {
 			await authorise(request, 'read');
-			const { rows, total } = await listEvents(host.database, readPage(request));
+			const { rows, total } = await listEvents(host.database, readPage(request, taker));
 			return { data: rows, meta: { total_count: total } };
 		}),
 	);
@@ -36,7 +36,7 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 
 	router.post(
 		'/lifecycle',
-		handleList(context, '/lifecycle', async (request) => {
+		handle(async (request) => {
 			const { userId } = await authorise(request, 'create');
 			const body = readBody(request, BODIES['/lifecycle']);
 			return { data: await applyLifecycle(await actingContext(context), runOf(userId, body), changeOf(body)) };

@@ -23,11 +23,11 @@ export function mountReportRoutes(router: Router, context: RouteContext): void {
 	for (const name of REPORTS) {
 		router.get(
 			`/${name}`,
-			handleList(context, `/${name}`, async (request) => {
+			handleList(context, `/${name}`, async (request, taker) => {
 				await authorise(request, 'read');
 				const schema = FILTERS[name];
 				const filter = schema ? readQuery(request, schema) : {};
-				const { rows, total } = await readReport(host.database, name, readPage(request), filter);
+				const { rows, total } = await readReport(host.database, name, readPage(request, taker), filter);
 				return { data: rows, meta: { total_count: total } };
 			}),
 		);

@@ -3,11 +3,11 @@ import type { Accountability, SchemaOverview } from '@directus/types';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { isDeadlockState } from '../../src/db/deadlock';
+import type { Page, RowTaker } from '../../src/db/listing';
 import { explainUnreadable } from '../../src/db/lost';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { InvalidPayloadError, TooManyReadsError } from '../../src/errors';
 import { describeProblems } from './body';
-import { wantsCsv } from './csv-answer';
 
 /** A request after Directus' own middleware. Anonymous ones have an accountability without a user. */
 export interface AxisRequest extends Request {
@@ -97,11 +97,11 @@ export const explainBadPath: ErrorRequestHandler = (error: unknown, _request, _r
 	next(error instanceof URIError ? new InvalidPayloadError({ reason: 'the path is not percent-encoded UTF-8' }) : error);
 };
 
-/** Errors: InvalidPayloadError. */
-export function readPage(request: Request): { limit: number; offset: number } {
+/** The page that is asked for; all rows where they go to a taker and no limit is asked for. Errors: InvalidPayloadError. */
+export function readPage(request: Request, taker?: RowTaker): Page {
 	const page = readQuery(request, pageSchema);
 	// A CSV without a limit holds all rows.
-	return wantsCsv(request) && request.query.limit === undefined ? { ...page, limit: INTEGER_MAX } : page;
+	return taker && request.query.limit === undefined ? { ...page, limit: INTEGER_MAX, taker } : { ...page, taker };
 }
 
 /** Reads parameters of the query; unknown ones are Directus' and pass. Errors: InvalidPayloadError. */

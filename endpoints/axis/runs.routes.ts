@@ -24,10 +24,10 @@ export function mountRunRoutes(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/runs',
-		handleList(context, '/runs', async (request) => {
+		handleList(context, '/runs', async (request, taker) => {
 			await authorise(request, 'read');
 			requirePostgres(host.database);
-			const { runs, total } = await listRuns(host.database, readPage(request), readQuery(request, filter));
+			const { runs, total } = await listRuns(host.database, readPage(request, taker), readQuery(request, filter));
 			return { data: runs, meta: { total_count: total } };
 		}),
 	);

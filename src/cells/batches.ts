@@ -2,10 +2,9 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AssignmentBatch } from '../contract';
-import type { Listing, Page } from '../coverage/coverage';
+import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
-import { queryRows } from '../db/run-sql';
-import { withSnapshot } from '../db/transaction';
+import { queryRows, type Row } from '../db/run-sql';
 import { PrerequisiteMissingError, UnknownBatchError } from '../errors';
 import listText from './sql/assign/list-batches.sql';
 import readText from './sql/assign/read-batch.sql';
@@ -62,11 +61,6 @@ export async function readBatch(db: Knex, id: string): Promise<AssignmentBatch> 
 /** Batches, the newest first; none where the record does not exist yet. Errors: UnsupportedDatabaseError; the database's own. */
 export async function listBatches(db: Knex, page: Page): Promise<Listing<AssignmentBatch>> {
 	requirePostgres(db);
-	return withSnapshot(db, async (trx) => {
-		if (!(await hasRecord(trx))) return { rows: [], total: 0 };
-		const rows = await queryRows(trx, listText, { limit: page.limit, offset: page.offset });
-		// Past the end no row carries the total.
-		const [first] = rows.length > 0 || page.offset === 0 ? rows : await queryRows(trx, listText, { limit: 1, offset: 0 });
-		return { rows: z.array(batchRow).parse(rows), total: Number(first?.total_count ?? 0) };
-	});
+	const query = { text: listText, variables: {}, parse: (row: Row) => batchRow.parse(row) };
+	return readListing(db, page, async (trx) => ((await hasRecord(trx)) ? query : null));
 }

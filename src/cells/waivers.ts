@@ -2,11 +2,9 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Waiver, WaiverState } from '../contract';
-import type { Listing, Page } from '../coverage/coverage';
 import { hasWaivers } from '../coverage/waived';
+import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
-import { queryRows } from '../db/run-sql';
-import { withSnapshot } from '../db/transaction';
 import head from './sql/waive/head.sql';
 import listText from './sql/waive/list.sql';
 
@@ -45,22 +43,10 @@ export interface WaiverFilter {
 /** Waivers, those in force first; none before tier 1. Errors: UnsupportedDatabaseError; the database's own. */
 export async function listWaivers(db: Knex, page: Page, filter: WaiverFilter): Promise<Listing<Waiver>> {
 	requirePostgres(db);
-	return withSnapshot(db, async (trx) => {
-		if (!(await hasWaivers(trx))) return { rows: [], total: 0 };
+	return readListing(db, page, async (trx) => {
+		if (!(await hasWaivers(trx))) return null;
 		const { axis, state, object_type = '', object_ref = '', value = '' } = filter;
-		const variables = {
-			axis_code: axis,
-			state,
-			object_type,
-			object_ref,
-			value_code: value,
-			limit: page.limit,
-			offset: page.offset,
-		};
-		const rows = await queryRows(trx, head + listText, variables);
-		// Past the end no row carries the total.
-		const isPastEnd = rows.length === 0 && page.offset > 0;
-		const [first] = isPastEnd ? await queryRows(trx, head + listText, { ...variables, limit: 1, offset: 0 }) : rows;
-		return { rows: z.array(waiverRow).parse(rows), total: Number(first?.total_count ?? 0) };
+		const variables = { axis_code: axis, state, object_type, object_ref, value_code: value };
+		return { text: head + listText, variables, parse: (row) => waiverRow.parse(row) };
 	});
 }

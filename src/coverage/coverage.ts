@@ -10,6 +10,7 @@ import type {
 	OwnerCoverage,
 	ValueCoverage,
 } from '../contract';
+import { readListing, type Listing, type Page } from '../db/listing';
 import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { requirePostgres } from '../db/postgres';
@@ -27,20 +28,8 @@ import object from './sql/object.sql';
 import { staleOwnerParts } from './stale-owners';
 import { waiverHead } from './waived';
 
-export interface Page {
-	/** 1..1000 rows. */
-	limit: number;
-	offset: number;
-}
-
 /** Which group's objects: its code, empty for objects in no group, null for all. */
 export type GroupFilter = string | null;
-
-export interface Listing<Item> {
-	rows: Item[];
-	/** Number of rows without limit and offset. */
-	total: number;
-}
 
 const count = z.number();
 const text = z.string();
@@ -170,7 +159,7 @@ async function hasSubstrate(db: Knex): Promise<boolean> {
 	return row?.present === true;
 }
 
-async function list<Item>(
+async function list<Item extends object>(
 	db: Knex,
 	query: string,
 	axisCode: string,
@@ -178,20 +167,9 @@ async function list<Item>(
 	row: z.ZodType<Item>,
 	filter: Variables = {},
 ): Promise<Listing<Item>> {
-	return withSnapshot(db, async (trx) => {
+	return readListing(db, page, async (trx) => {
 		await requireAxis(trx, axisCode);
-		const variables: Variables = { ...filter, axis_code: axisCode, limit: page.limit, offset: page.offset };
-		const text = (await waiverHead(trx)) + query;
-		const rows = await queryRows(trx, text, variables);
-		const total = rows[0]?.total_count;
-		// Past the end no row carries the total; counting again is cheap there and exact.
-		const known = typeof total === 'number' ? total : await countAll(trx, text, page, variables);
-		return { rows: z.array(row).parse(rows), total: known };
+		const variables = { ...filter, axis_code: axisCode };
+		return { text: (await waiverHead(trx)) + query, variables, parse: (found) => row.parse(found) };
 	});
-}
-
-async function countAll(db: Knex, query: string, page: Page, variables: Variables): Promise<number> {
-	if (page.offset === 0) return 0;
-	const [first] = await queryRows(db, query, { ...variables, limit: 1, offset: 0 });
-	return typeof first?.total_count === 'number' ? first.total_count : 0;
 }

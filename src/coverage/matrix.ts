@@ -2,9 +2,10 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { CellState, CoveredCell, CoverageMatrix, MatrixCell, MatrixGroupCell, MatrixPage, MatrixRow } from '../contract';
+import { readListing, type Page } from '../db/listing';
 import { queryRows } from '../db/run-sql';
 import { withSnapshot } from '../db/transaction';
-import { groupVariables, requireAxis, type GroupFilter, type Page } from './coverage';
+import { groupVariables, requireAxis, type GroupFilter } from './coverage';
 import { waiverHead } from './waived';
 import cell from './sql/cell.sql';
 import countObjects from './sql/count-objects.sql';
@@ -12,6 +13,8 @@ import listValues from './sql/list-values.sql';
 import matrixCells from './sql/matrix-cells.sql';
 import matrixGroups from './sql/matrix-groups.sql';
 import matrixPage from './sql/matrix-page.sql';
+import matrixPageCells from './sql/matrix-page-cells.sql';
+import matrixPlaced from './sql/matrix-placed.sql';
 
 /** Above so many objects rows are groups and cells carry counts (http.md). */
 export const MAX_OBJECT_ROWS = 500;
@@ -81,23 +84,36 @@ export interface MatrixFilter {
 	search: string;
 }
 
-/** One page of objects with their cells, the same cells as a list, and the number of objects that the filter keeps. Errors: UnknownAxisError. */
+/** One page of objects with their cells, and the number of objects that the filter keeps. Errors: UnknownAxisError. */
 export async function readMatrixPage(
 	db: Knex,
 	axisCode: string,
 	filter: MatrixFilter,
 	page: Page,
-): Promise<{ matrix: MatrixPage; cells: CoveredCell[]; total: number }> {
+): Promise<{ matrix: MatrixPage; total: number }> {
 	return withSnapshot(db, async (trx) => {
 		await requireAxis(trx, axisCode);
 		const values = (await queryRows(trx, listValues, { axis_code: axisCode })).map((row) => String(row.value_code));
-		const { group, ...rest } = filter;
-		const variables = { axis_code: axisCode, ...groupVariables(group), ...rest, limit: page.limit, offset: page.offset };
-		const [row] = await queryRows(trx, (await waiverHead(trx)) + cell + matrixPage, variables);
+		const variables = { ...variablesOf(axisCode, filter), limit: page.limit, offset: page.offset };
+		const [row] = await queryRows(trx, (await waiverHead(trx)) + cell + matrixPlaced + matrixPage, variables);
 		const { groups, cells } = pageRow.parse(row);
 		const total = groups.reduce((sum, { objects }) => sum + objects, 0);
-		return { matrix: { grain: 'object', values, rows: objectRows(values, cells), groups }, cells, total };
+		return { matrix: { grain: 'object', values, rows: objectRows(values, cells), groups }, total };
 	});
+}
+
+/** The cells of such a page, a row each; none where somebody takes them. Errors: UnknownAxisError. */
+export async function readMatrixCells(db: Knex, axisCode: string, filter: MatrixFilter, page: Page): Promise<CoveredCell[]> {
+	const { rows } = await readListing(db, page, async (trx) => {
+		await requireAxis(trx, axisCode);
+		const text = (await waiverHead(trx)) + cell + matrixPlaced + matrixPageCells;
+		return { text, variables: variablesOf(axisCode, filter), parse: (row) => coveredCell.parse(row) };
+	});
+	return rows;
+}
+
+function variablesOf(axisCode: string, { group, ...rest }: MatrixFilter) {
+	return { axis_code: axisCode, ...groupVariables(group), ...rest };
 }
 
 // Cells arrive in the order of the rows; a Map keeps it.

@@ -1,11 +1,9 @@
 /** Reports: views for screens, read as they are. Before tier 1 there is nothing to report, and every list is empty. */
 import type { Knex } from 'knex';
-import { requirePostgres } from '../db/postgres';
 import type { FindingState, Lane, Severity } from '../contract';
+import { readListing, type Listing, type Page } from '../db/listing';
+import { requirePostgres } from '../db/postgres';
 import { queryRows, type Row } from '../db/run-sql';
-import type { Variables } from '../db/sql-text';
-import { withSnapshot } from '../db/transaction';
-import type { Listing, Page } from './coverage';
 import drift from './reports/drift.sql';
 import driftSummary from './reports/drift-summary.sql';
 import lanes from './reports/lanes.sql';
@@ -46,20 +44,11 @@ export interface ReportFilter {
 /** Errors: UnsupportedDatabaseError; the database's own. */
 export async function readReport(db: Knex, name: ReportName, page: Page, filter: ReportFilter = {}): Promise<Listing<Row>> {
 	requirePostgres(db);
-	return withSnapshot(db, async (trx) => {
+	return readListing(db, page, async (trx) => {
 		const [known] = await queryRows(trx, `select to_regclass('v_ui_coverage_dashboard') is not null as present`);
-		if (known?.present !== true) return { rows: [], total: 0 };
+		if (known?.present !== true) return null;
 		const { state = '', detector = '', severity = '', lane = '', axis = '', value = '' } = filter;
-		const variables = { limit: page.limit, offset: page.offset, state, detector, severity, lane, axis, value };
-		const rows = await queryRows(trx, QUERIES[name], variables);
-		const total = rows[0]?.total_count ?? (await totalOf(trx, name, page, variables));
-		return { rows: rows.map(({ total_count: _total, ...row }) => row), total: Number(total) };
+		const variables = { state, detector, severity, lane, axis, value };
+		return { text: QUERIES[name], variables, parse: ({ total_count: _total, ...row }) => row };
 	});
-}
-
-// Past the end no row carries the total.
-async function totalOf(db: Knex, name: ReportName, page: Page, variables: Variables): Promise<unknown> {
-	if (page.offset === 0) return 0;
-	const [first] = await queryRows(db, QUERIES[name], { ...variables, limit: 1, offset: 0 });
-	return first?.total_count ?? 0;
 }

@@ -1,4 +1,4 @@
-/** Sends one statement over a knex connection. The only place that calls knex.raw; src/db/run-sql.ts is what others call. */
+/** Sends one statement over a knex connection. The only place that calls knex.raw, and that cancels one; src/db/run-sql.ts is what others call. */
 import type { Knex } from 'knex';
 import { DatabaseLost } from './lost';
 import { bindStatement, type Statement, type Variables } from './sql-text';
@@ -18,6 +18,11 @@ export async function sendStatement(trx: Knex.Transaction, statement: Statement,
 	} catch (error) {
 		throw sqlState(error) === null ? new DatabaseLost(error) : error;
 	}
+}
+
+/** Cancels what the backend is doing, nothing where it is idle. By a connection of its own, which ends: the pool may have none left. Errors: no connection. */
+export async function cancelBackend(trx: Knex.Transaction, pid: number): Promise<void> {
+	await trx.client.cancelQuery({ processID: pid });
 }
 
 // pg gives count(*) and bigint as strings, because they may exceed 2^53; ours never do, and programs expect numbers.

@@ -2,10 +2,9 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { LifecycleEvent } from '../contract';
-import type { Listing, Page } from '../coverage/coverage';
+import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
-import { queryRows, type Row } from '../db/run-sql';
-import { withSnapshot } from '../db/transaction';
+import type { Row } from '../db/run-sql';
 import listEventsText from './sql/list-events.sql';
 import { status } from './subject';
 
@@ -55,14 +54,9 @@ const eventRow = z.object({
 /** Newest first, with the number of all. Errors: UnsupportedDatabaseError; the database's own where the ledger is missing. */
 export async function listEvents(db: Knex, page: Page): Promise<Listing<LifecycleEvent>> {
 	requirePostgres(db);
-	return withSnapshot(db, async (trx) => {
-		const rows = await queryRows(trx, listEventsText, { limit: page.limit, offset: page.offset });
-		const [total] = await queryRows(
-			trx,
-			`select count(*) as total from axis_rollout_run where action = 'lifecycle' and status = 'passed'`,
-		);
-		return { rows: rows.map(toEvent), total: Number(total?.total ?? 0) };
-	});
+	const count = `select count(*) as total from axis_rollout_run where action = 'lifecycle' and status = 'passed'`;
+	const query = { text: listEventsText, variables: {}, count, parse: toEvent };
+	return readListing(db, page, () => Promise.resolve(query));
 }
 
 function toEvent(row: Row): LifecycleEvent {

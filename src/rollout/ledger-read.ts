@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { LEDGER_TABLE, type ChainCheck, type Run, type RunStatus } from '../contract';
+import { readPageOf, type Page } from '../db/listing';
 import { queryRows, type Row } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSettings } from '../db/transaction';
@@ -25,14 +26,13 @@ export interface RunFilter {
 /** Runs, newest first, with the number of all that the filter selects. */
 export async function listRuns(
 	db: Knex,
-	page: { limit: number; offset: number },
+	page: Page,
 	{ status, steps = true }: RunFilter = {},
 ): Promise<{ runs: Run[]; total: number }> {
 	return withSettings(db, async (trx) => {
-		const filter = { status: status ?? '', steps };
-		const rows = await queryRows(trx, listRunsText, { limit: page.limit, offset: page.offset, ...filter });
-		const [count] = await queryRows(trx, countRunsText, filter);
-		return { runs: rows.map(toRun), total: Number(count?.total ?? 0) };
+		const variables = { status: status ?? '', steps };
+		const { rows, total } = await readPageOf(trx, page, { text: listRunsText, variables, count: countRunsText, parse: toRun });
+		return { runs: rows, total };
 	});
 }
 

@@ -16,7 +16,7 @@ function requestOf({ query = {}, headers = {}, params = {} }: Sent): Request {
 const INVALID = expect.objectContaining({ code: 'AXIS_INVALID_PAYLOAD', status: 400 });
 
 describe('a page', () => {
-	const page = (query: Record<string, unknown>, headers = {}) => readPage(requestOf({ query, headers }));
+	const page = (query: Record<string, unknown>) => readPage(requestOf({ query }));
 
 	it('has 100 rows from the start', () => {
 		expect(page({})).toEqual({ limit: 100, offset: 0 });
@@ -46,11 +46,10 @@ describe('a page', () => {
 		expect(() => page({ limit: '0', offset: '-1' })).toThrow(/limit: .*; offset: .*Nothing was changed/);
 	});
 
-	it('of CSV without a limit is everything, and with one is a page', () => {
-		const csv = { accept: 'text/csv' };
-		expect(page({}, csv)).toEqual({ limit: 2_147_483_647, offset: 0 });
-		expect(page({ limit: '5' }, csv)).toEqual({ limit: 5, offset: 0 });
-		expect(page({}, { accept: '*/*' }).limit).toBe(100);
+	it('whose rows somebody takes is everything without a limit, and a page with one', () => {
+		const taker = { signal: new AbortController().signal, begin: () => {}, take: () => Promise.resolve() };
+		expect(readPage(requestOf({}), taker)).toEqual({ limit: 2_147_483_647, offset: 0, taker });
+		expect(readPage(requestOf({ query: { limit: '5' } }), taker)).toEqual({ limit: 5, offset: 0, taker });
 	});
 });
 

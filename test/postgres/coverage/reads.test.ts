@@ -8,9 +8,8 @@ import {
 	readCoverage,
 	readGaps,
 	readObject,
-	type Listing,
-	type Page,
 } from '../../../src/coverage/coverage';
+import type { Listing, Page } from '../../../src/db/listing';
 import { MAX_OBJECT_ROWS, readMatrix } from '../../../src/coverage/matrix';
 import type { TestDatabase } from '../support/database';
 import { scaled, SOME_OWNERS } from '../support/scaled';

@@ -12,7 +12,7 @@ import {
 	readGaps,
 	readObject,
 } from '../../../src/coverage/coverage';
-import { readMatrix, readMatrixPage } from '../../../src/coverage/matrix';
+import { readMatrix, readMatrixCells, readMatrixPage } from '../../../src/coverage/matrix';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
 import { listEvents } from '../../../src/lifecycle/events';
 import { previewLifecycle } from '../../../src/lifecycle/preview';
@@ -43,6 +43,7 @@ export function readsOf(loaded: RolloutContext['loaded']): Map<string, Read> {
 		reads.set(`${axis} object`, (db) => readObject(db, axis, 'collection', 'agents'));
 		reads.set(`${axis} matrix`, (db) => readMatrix(db, axis));
 		reads.set(`${axis} page of the matrix`, (db) => readMatrixPage(db, axis, FILTER, PAGE));
+		reads.set(`${axis} cells of the matrix`, (db) => readMatrixCells(db, axis, FILTER, PAGE));
 		reads.set(`${axis} gaps of the matrix`, (db) => readMatrixPage(db, axis, { ...FILTER, state: 'gap' }, PAGE));
 	}
 	for (const name of REPORTS) reads.set(name, (db) => readReport(db, name, PAGE));

@@ -1,0 +1,87 @@
+/** Lists that one query answers: a page of them, or all of it in batches, as fast as whoever takes them is ready. */
+import type { Knex } from 'knex';
+import { readInBatches } from './cursor';
+import { queryRows, type Row } from './run-sql';
+import type { Variables } from './sql-text';
+import { withSnapshot } from './transaction';
+
+/** Takes the rows of a list that is too long to hold. */
+export interface RowTaker {
+	/** Given once nobody wants them any more: the query ends. */
+	signal: AbortSignal;
+	/** Called when everything that could refuse the list was asked, before its first row is computed. */
+	begin(): void;
+	/** Fulfils when there is room for the next batch. */
+	take(rows: readonly object[]): Promise<void>;
+}
+
+export interface Page {
+	/** From 1. */
+	limit: number;
+	/** From 0. */
+	offset: number;
+	/** Takes the rows of the page in batches; the listing then has none. */
+	taker?: RowTaker | undefined;
+}
+
+export interface Listing<Item> {
+	rows: Item[];
+	/** Number of rows without limit and offset; of those that were handed over where somebody takes them. */
+	total: number;
+}
+
+export interface ListQuery<Item extends object> {
+	/** Takes limit and offset. Without a `count` each of its rows tells the number of all as total_count. */
+	text: string;
+	variables: Variables;
+	/** Answers that number as `total`. */
+	count?: string;
+	parse: (row: Row) => Item;
+}
+
+/**
+ * A page of a list of the structure. `find` tells its query, or null for what does not exist yet: that list is empty. Errors: `find`'s, the database's
+ * own, DatabaseLost, UnsupportedDatabaseError, the taker's.
+ */
+export async function readListing<Item extends object>(
+	db: Knex,
+	page: Page,
+	find: (trx: Knex.Transaction) => Promise<ListQuery<Item> | null>,
+): Promise<Listing<Item>> {
+	return withSnapshot(db, async (trx) => readPageOf(trx, page, await find(trx)));
+}
+
+/** The same in a transaction that the caller has. */
+export async function readPageOf<Item extends object>(
+	trx: Knex.Transaction,
+	page: Page,
+	query: ListQuery<Item> | null,
+): Promise<Listing<Item>> {
+	if (!query) return { rows: [], total: 0 };
+	const { text, variables, parse } = query;
+	const { limit, offset, taker } = page;
+	const bound = { ...variables, limit, offset };
+	if (taker) {
+		let total = 0;
+		await readInBatches(trx, { text, variables: bound }, taker, (rows) => {
+			total += rows.length;
+			return rows.map(parse);
+		});
+		return { rows: [], total };
+	}
+	const rows = await queryRows(trx, text, bound);
+	return { rows: rows.map(parse), total: await totalOf(trx, query, page, rows) };
+}
+
+async function totalOf<Item extends object>(
+	trx: Knex.Transaction,
+	{ text, variables, count }: ListQuery<Item>,
+	{ offset }: Page,
+	rows: Row[],
+): Promise<number> {
+	if (count !== undefined) return Number((await queryRows(trx, count, variables))[0]?.total ?? 0);
+	// Past the end no row carries the total; counting again is cheap there and exact.
+	const isPastEnd = rows.length === 0 && offset > 0;
+	const [first] = isPastEnd ? await queryRows(trx, text, { ...variables, limit: 1, offset: 0 }) : rows;
+	return Number(first?.total_count ?? 0);
+}
