@@ -33,6 +33,8 @@ import axis016Down from './sql/axis016-bind-functions.down.sql';
 import axis016Up from './sql/axis016-bind-functions.up.sql';
 import axis017Down from './sql/axis017-distrust-approvals.down.sql';
 import axis017Up from './sql/axis017-distrust-approvals.up.sql';
+import axis020Down from './sql/axis020-bind-decisions.down.sql';
+import axis020Up from './sql/axis020-bind-decisions.up.sql';
 import axis021Down from './sql/axis021-detect-what-is-gone.down.sql';
 import axis021Up from './sql/axis021-detect-what-is-gone.up.sql';
 import axis022Down from './sql/axis022-leave-out-what-is-gone.down.sql';
@@ -79,6 +81,7 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis015-create-waiver', up: axis015Up, down: axis015Down },
 		{ name: 'axis016-bind-functions', up: axis016Up, down: axis016Down },
 		{ name: 'axis017-distrust-approvals', up: axis017Up, down: axis017Down },
+		{ name: 'axis020-bind-decisions', up: axis020Up, down: axis020Down },
 		{ name: 'axis021-detect-what-is-gone', up: axis021Up, down: axis021Down },
 		{ name: 'axis022-leave-out-what-is-gone', up: axis022Up, down: axis022Down },
 		{ name: 'axis023-refuse-circles', up: axis023Up, down: axis023Down },

@@ -1,6 +1,6 @@
 /**
- * Brings what an older build's tier 1 made up to this build, when the extension starts. Migrations after tier 1 change axis_internal and
- * views, no axis table: they need no gate. The gate's policy follows a profile that asks for more; one that asks for less is left to a person.
+ * Brings what an older build's tier 1 made up to this build, when the extension starts. Migrations after tier 1 change axis_internal,
+ * views and what the tables keep of themselves, and nothing that people wrote: they need no gate. The gate's policy follows a profile that asks for more; one that asks for less is left to a person.
  */
 import type { Knex } from 'knex';
 import { migrateUp, SUBSTRATE } from '../../migrations';

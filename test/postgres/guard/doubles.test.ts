@@ -88,6 +88,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.hash_before_events',
 		'axis_internal.hash_run_end',
 		'axis_internal.hash_run_start',
+		'axis_internal.keep_basis',
 		'axis_internal.keep_ledger_append_only',
 		'axis_internal.ledger_head',
 		'axis_internal.mark_change',
