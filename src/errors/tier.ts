@@ -101,6 +101,13 @@ export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first
 	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;
 });
 
+/** A rollback of all tiers in a database where none is applied, and where the ledger knows of no rollout that could have ended. */
+export const NothingAppliedError = define<Record<string, never>>(
+	'AXIS_ORDER',
+	() =>
+		'Nothing was rolled back: no tier is applied, and the run ledger holds no rollout that began in this database. Nothing was changed. GET /axis/plan tells where the rollout stands.',
+);
+
 /** Another run holds the rollout's lock, or a table lock or a statement took too long. */
 export const RolloutBusyError = define<{
 	asked: string;

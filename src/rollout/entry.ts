@@ -2,6 +2,8 @@
 import type { Knex } from 'knex';
 import type { Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
+import { SQLSTATE, sqlState } from '../db/sqlstate';
+import { withSnapshot } from '../db/transaction';
 import { GateClosedError, PreconditionError, PrerequisiteMissingError, WrongDatabaseError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
 import { gateBlockers, lockGate } from '../gate/gate';
@@ -26,6 +28,20 @@ export async function requirePrerequisites(trx: Knex): Promise<void> {
 	const missing = await readMissingPrerequisites(trx);
 	if (missing.length > 0) throw new PrerequisiteMissingError({ missing });
 }
+
+/**
+ * Runs what reads the base model. Where the database refuses a name of it, PrerequisiteMissingError tells what is missing; every other error stays.
+ */
+export async function tellMissing<Result>(db: Knex, read: () => Promise<Result>): Promise<Result> {
+	try {
+		return await read();
+	} catch (error) {
+		if (MISSING.has(sqlState(error))) await withSnapshot(db, requirePrerequisites);
+		throw error;
+	}
+}
+
+const MISSING: ReadonlySet<string | null> = new Set([SQLSTATE.undefinedTable, SQLSTATE.undefinedColumn]);
 
 /** Tables, views and columns of the base model that are missing, unreadable, or of another type than the rollout reads. */
 export async function readMissingPrerequisites(trx: Knex): Promise<string[]> {

@@ -7,14 +7,15 @@ import { gateBlockers, readGate, type Operator } from '../gate/gate';
 import { runChecks, toFact, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
 import { expectedDeltas } from './deltas';
-import { requireDatabase, requirePrerequisites } from './entry';
+import { requireDatabase, requirePrerequisites, tellMissing } from './entry';
 import { foresee, type Foreseen } from './foresee-apply';
 import { blockersOf } from './preflight';
 import { newerSchemaBlockers } from './schema-version';
 import { readStanding } from './standing';
-import type { AppliedTiers } from './state';
+import { readAppliedTiers, type AppliedTiers } from './state';
 import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
 import type { TierFile } from './tier-file';
+import { tierVariables } from './variables';
 import { verifyInside } from './verify';
 
 /** `operator` is who asks: the gate is told as it stands for him. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
@@ -55,12 +56,16 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 	});
 }
 
-/** Numbers of the applied tiers. Errors: WrongDatabaseError, UnsupportedDatabaseError. */
+/** Numbers of the applied tiers. Errors: WrongDatabaseError, UnsupportedDatabaseError; PrerequisiteMissingError where a tier's table is missing. */
 export async function readApplied(context: RolloutContext): Promise<AppliedTiers> {
-	return withSnapshot(context.db, async (trx) => {
-		await requireDatabase(trx, context.loaded.profile);
-		return (await readStanding(context, trx)).applied;
-	});
+	const { profile } = context.loaded;
+	const variables = tierVariables(profile, { actor: '', ratifiedApr: null, expected: {} });
+	return tellMissing(context.db, () =>
+		withSnapshot(context.db, async (trx) => {
+			await requireDatabase(trx, profile);
+			return readAppliedTiers(trx, orderedTiers(profile.rollout.order), variables);
+		}),
+	);
 }
 
 // Tier 8 leaves nothing behind: it counts as applied while every check holds.

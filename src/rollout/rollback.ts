@@ -3,11 +3,11 @@ import type { Knex } from 'knex';
 import type { FingerprintComparison, RunAnswer, TierResult } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { runText } from '../db/run-sql';
-import { PostconditionError } from '../errors';
+import { NothingAppliedError, PostconditionError } from '../errors';
 import { runConditions } from './conditions';
 import type { RolloutContext, RunRequest } from './context';
 import { countObjects, toDeltas } from './deltas';
-import { requireDatabase } from './entry';
+import { requireDatabase, tellMissing } from './entry';
 import { resolveExpected } from './expected';
 import { readFingerprint } from './fingerprint';
 import { foreseeRollback } from './foresee-rollback';
@@ -66,8 +66,9 @@ export async function rollbackTier(
 }
 
 /**
- * Rolls back every applied tier, the last one first, down to `to`, which stays; all for null. Nothing to do is no error: it may be repeated.
- * Starts only where every tier can go. What fails after that stops it, and keeps what was committed. Errors: as rollbackTier; RunRefusedError.
+ * Rolls back every applied tier, the last one first, down to `to`, which stays; all for null. Nothing to do is no error where a rollout was: it may be
+ * repeated. Starts only where every tier can go. What fails after that stops it, and keeps what was committed. Errors: as rollbackTier; RunRefusedError;
+ * NothingAppliedError where nothing was ever applied; PrerequisiteMissingError.
  */
 export async function rollbackAll(
 	context: RolloutContext,
@@ -86,8 +87,9 @@ export async function rollbackAll(
 	} as const;
 	return runSequence(context, request, spec, async (partOf, done) => {
 		const applied = await readApplied(context);
+		if (applied.size === 0 && (await readEntryFingerprint(context.db)) === null) throw new NothingAppliedError({});
 		const leaving = above.filter((one) => applied.has(one.tier)).reverse();
-		await foreseeRollback(context, request, leaving, options.force);
+		await tellMissing(context.db, () => foreseeRollback(context, request, leaving, options.force));
 		let fingerprint: FingerprintComparison | undefined;
 		for (const file of leaving) {
 			const answer = await rollbackTier(context, request, String(file.tier), { ...options, partOf });

@@ -6,7 +6,7 @@ import { setupHost } from '../../../host/setup/setup-host.mjs';
 import { bootstrapHost, runHost, type Host } from '../../../scripts/lib/host.mjs';
 import { freePort } from '../../../scripts/lib/ports.mjs';
 import { startPostgres } from '../../../scripts/lib/postgres.mjs';
-import { createApi, signIn, type Api } from '../../e2e/support/api';
+import { createApi, signIn, verdict, type Api } from '../../e2e/support/api';
 import { PASSWORD } from '../../e2e/support/global-setup';
 import { createDatabase, loadReference } from '../../e2e/support/postgres';
 import { createDisk, type Disk } from './disk';
@@ -125,7 +125,9 @@ export async function bringTo(world: World, tiers: number): Promise<void> {
 	await world.ensurePostgres();
 	await world.ensureDirectus();
 	const undone = await world.admin.send('POST', '/axis/rollback', { force: true });
-	if (undone.status !== 200) throw new Error(`The run before this one left what cannot be rolled back: ${undone.text}`);
+	// Before the first rollout there is nothing to roll back.
+	if (undone.status !== 200 && verdict(undone) !== '409 AXIS_ORDER')
+		throw new Error(`The run before this one left what cannot be rolled back: ${undone.text}`);
 	if (tiers === 0) return;
 	const done = await world.admin.send('POST', '/axis/apply', { ratified_apr: 'APR-BOOT-AUTHMODEL-1', through: tiers });
 	if (done.status !== 200) throw new Error(`Applying after the run before this one failed: ${done.text}`);

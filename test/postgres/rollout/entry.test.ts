@@ -1,9 +1,10 @@
 /** What a tier asks for before it starts: the right database, the base model, the gate, and free names. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AXIS_TABLES } from '../../../src/contract';
-import { applyTier } from '../../../src/rollout/apply';
+import { applyAll, applyTier } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/rollout/context';
-import { rollbackTier } from '../../../src/rollout/rollback';
+import { listRuns } from '../../../src/rollout/ledger-read';
+import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { readPlan } from '../../../src/rollout/plan';
 import { contextFor, ratify, testProfile, type TestDatabase } from '../support/database';
@@ -49,6 +50,7 @@ describe('a missing prerequisite is named, and nothing starts', () => {
 		const error = { code: 'AXIS_PREREQUISITE_MISSING', extensions: { missing: [name] } };
 		await refused(() => applyTier(context, REQUEST, '1'), error);
 		await refused(() => applyTier(context, REQUEST, '2'), error);
+		await refused(() => applyAll(context, REQUEST, null), error);
 		await refused(() => verifyRollout(context), error);
 		await refused(() => readPlan(context), error);
 	});
@@ -59,6 +61,30 @@ describe('a missing prerequisite is named, and nothing starts', () => {
 		expect(refusal).toMatchObject({
 			code: 'AXIS_PREREQUISITE_MISSING',
 			extensions: { missing: expect.arrayContaining(['governance_registry', 'v_object_owner_conflict']) },
+		});
+	});
+});
+
+describe('rolling all back', () => {
+	it('is refused in words where nothing was ever applied, is recorded as refused, and may be repeated after a rollout', async () => {
+		const error = { code: 'AXIS_ORDER', status: 409, message: expect.stringContaining('no tier is applied') };
+		await refused(() => rollbackAll(context, REQUEST, null, { force: true }), error);
+		expect((await listRuns(database.db, { limit: 1, offset: 0 })).runs).toMatchObject([
+			{ action: 'rollback', status: 'refused' },
+		]);
+		await applyTier(context, REQUEST, '1');
+		for (const tiers of [[1], []]) {
+			const answer = await rollbackAll(context, REQUEST, null);
+			expect(answer).toMatchObject({ tiers: tiers.map((tier) => ({ tier })), fingerprint: { equal: true } });
+		}
+	});
+
+	it('names a table of the base model that a tier wrote and that is missing', async () => {
+		await applyTier(context, REQUEST, '1');
+		await database.db.raw('alter table governance_object_ownership rename to ownership_gone');
+		await refused(() => rollbackAll(context, REQUEST, null), {
+			code: 'AXIS_PREREQUISITE_MISSING',
+			extensions: { missing: ['governance_object_ownership'], committed_tiers: [] },
 		});
 	});
 });
