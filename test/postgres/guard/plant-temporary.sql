@@ -1,0 +1,25 @@
+-- A temporary table, empty, in front of every table and view that a name without its schema may mean. A temporary schema that the search path does not
+-- name comes before everything, PostgreSQL's own catalog too.
+do $block$
+declare
+  named record;
+begin
+  for named in
+    select nspname, relname
+    from pg_catalog.pg_class
+    join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
+    where nspname in ('public', 'axis_internal', 'pg_catalog', 'information_schema') and relkind in ('r', 'v', 'm', 'p')
+    order by nspname = 'pg_catalog', nspname, relname
+  loop
+    begin
+      execute pg_catalog.format('create temporary table %I (like %I.%I)', named.relname, named.nspname, named.relname);
+    exception
+      -- A column that no table of ours may have.
+      when invalid_table_definition or duplicate_column then
+        execute pg_catalog.format('create temporary table %I (forged integer)', named.relname);
+      -- Two schemas with one name.
+      when duplicate_table then null;
+    end;
+  end loop;
+end
+$block$;
