@@ -9,7 +9,7 @@ import { checksOf, type TierFile } from '../tier-file';
 import { expectedNumbers } from './numbers';
 import { lookAtGate } from './look';
 import { preamble, type PacketSource } from './preamble';
-import { dollarQuote, literal, oneStatement, paragraphs, raise, setVariable, verbatim } from './psql-text';
+import { dollarQuote, literal, oneStatement, paragraphs, raise, setVariable, tolerate, verbatim } from './psql-text';
 import gateBlockers from './sql/gate-blockers.sql';
 import gateProblem from './sql/gate-problem.sql';
 import reportChecks from './sql/report-checks.sql';
@@ -39,6 +39,13 @@ export function preflightScript(source: PacketSource, tiers: readonly TierFile[]
 			'references',
 			'Correct the profile, or create or activate what it names.',
 			oneStatement(unknownReferences),
+		),
+		lookAtGate(),
+		keepCondition(
+			1002,
+			'gate_sound',
+			'Let os_proposal_approvals be an ordinary table, and axis_internal.gate_policy hold its row; gate_check.sql says more.',
+			"select :'axis_gate_problem' as problem where :'axis_gate_problem' <> ''",
 		),
 		...checksOf(preflight, 'precondition').map((asked, index) =>
 			keepCondition(1010 + index, asked.check, asked.remedy, verbatim(asked.statement)),
@@ -187,20 +194,6 @@ function tellChanges(): string {
 		step.kind === 'statement' ? [`select found.change, found.kind, found.name from (${verbatim(step.statement)}) as found;`] : [],
 	);
 	return [`\\if :axis_applied_${STRUCTURE_TIER}`, ...queries, '\\endif'].join('\n');
-}
-
-/** Runs a query that may fail; `otherwise` sets what is known then. */
-function tolerate(otherwise: string, query: string): string {
-	return [
-		'savepoint axis_check;',
-		'\\set ON_ERROR_STOP off',
-		query,
-		'\\set ON_ERROR_STOP on',
-		'\\if :ERROR',
-		otherwise,
-		'\\endif',
-		'rollback to savepoint axis_check;',
-	].join('\n');
 }
 
 function verdict(word: string, message: string): string {

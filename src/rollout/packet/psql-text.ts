@@ -65,3 +65,17 @@ export function refuseViolations(code: string, message: string): string {
 export function paragraphs(...parts: readonly (string | null)[]): string {
 	return parts.filter((part) => part !== null && part !== '').join('\n\n');
 }
+
+/** Runs a query that may fail, in a savepoint; `otherwise` sets what is known then. */
+export function tolerate(otherwise: string, query: string): string {
+	return [
+		'savepoint axis_check;',
+		'\\set ON_ERROR_STOP off',
+		query,
+		'\\set ON_ERROR_STOP on',
+		'\\if :ERROR',
+		otherwise,
+		'\\endif',
+		'rollback to savepoint axis_check;',
+	].join('\n');
+}

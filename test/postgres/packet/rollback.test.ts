@@ -1,6 +1,6 @@
 /** The packet's rollbacks and checks through psql. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyAll } from '../../../src/rollout/apply';
+import { applyAll, applyTier } from '../../../src/rollout/apply';
 import { verifyChain } from '../../../src/rollout/ledger-read';
 import { contextFor, createDatabase, ratify, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
@@ -115,6 +115,26 @@ describe.skipIf(PSQL === null)(`the packet's checks through psql${SKIPPED}`, () 
 		const blocked = packet.run(database, '00_preflight.sql');
 		expect(blocked.status).toBe(3);
 		expect(blocked.stderr).toContain('governance_emits is unknown');
+	});
+
+	it('gate and preflight name what is no table of approvals, and a guard whose policy is gone or may not be read', async () => {
+		await ratify(database.db);
+		await applyTier(contextFor(database), REQUEST, '1');
+		const role = `reader_${database.name}`;
+		await database.db.raw(`create role ${role} login; grant select on all tables in schema public to ${role};
+			grant usage on schema axis_internal to ${role}`);
+		const told = (url = database.url) => ({
+			gate: /\n *(approvals_no_table|policy_missing) /.exec(packet.run({ url }, 'gate_check.sql').stdout)?.[1],
+			preflight: /"problem": "(\w+)"/.exec(packet.run({ url }, '00_preflight.sql').stderr)?.[1],
+		});
+		expect(told()).toEqual({ gate: undefined, preflight: undefined });
+		await database.db.raw('create table part () inherits (os_proposal_approvals)');
+		expect(told()).toEqual({ gate: 'approvals_no_table', preflight: 'approvals_no_table' });
+		await database.db.raw('drop table part');
+		expect(told(database.url.replace('postgres@', `${role}@`))).toEqual({ gate: 'policy_missing', preflight: 'policy_missing' });
+		await database.db('axis_internal.gate_policy').delete();
+		expect(told()).toEqual({ gate: 'policy_missing', preflight: 'policy_missing' });
+		await database.db.raw(`drop owned by ${role}; drop role ${role}`);
 	});
 
 	it('verification says PASS, fails when a check does not hold, and says so where nothing is applied', async () => {
