@@ -2,12 +2,14 @@
  * What a change of the model would do: the change itself, in a transaction that is rolled back whatever happens. A shut gate does not stop it.
  * Safe as a rehearsal is: the transaction names itself in axis.rehearsal, and the guard then fails every COMMIT of it (AX002).
  */
+import { setTimeout } from 'node:timers/promises';
 import type { LifecycleChange, LifecyclePreview, LifecycleReport } from '../contract';
-import { waitForLock } from '../db/advisory-lock';
+import { tryLock } from '../db/advisory-lock';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
-import { withTransaction } from '../db/transaction';
+import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { RolloutBusyError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
 import { gateStatus, readGate } from '../gate/gate';
 import { limitsOf, type RolloutContext, type RunRequest } from '../rollout/context';
@@ -16,6 +18,9 @@ import openRehearsal from '../rollout/sql/open-rehearsal.sql';
 import { changeModel } from './change-model';
 import { explainLifecycle, requireModel } from './entry';
 import { askedOf } from './subject';
+
+/** From one look whether the preview before has ended to the next, milliseconds. No connection of the pool is held meanwhile. */
+const LOOK_AGAIN_MS = 50;
 
 /** Ends the preview's transaction; carries the report past the rollback. */
 class RolledBack extends Error {
@@ -46,12 +51,28 @@ export async function previewLifecycle(
 async function measureChange(context: RolloutContext, request: RunRequest, change: LifecycleChange): Promise<LifecycleReport> {
 	const limits = { ...limitsOf(context), oneSnapshot: true };
 	const asked = `The preview: ${askedOf(change)}`;
+	const until = performance.now() + limits.lockTimeoutMs;
+	for (;;) {
+		const report = await measureAlone(context, request, change, { limits, asked });
+		if (report) return report;
+		if (performance.now() >= until) throw new RolloutBusyError({ asked, reason: 'lock_timeout', wait_ms: limits.lockTimeoutMs });
+		await setTimeout(LOOK_AGAIN_MS);
+	}
+}
+
+/** Null while another preview is under way. */
+async function measureAlone(
+	context: RolloutContext,
+	request: RunRequest,
+	change: LifecycleChange,
+	{ limits, asked }: { limits: TransactionLimits; asked: string },
+): Promise<LifecycleReport | null> {
 	try {
 		// A snapshot that somebody's commit overtook is taken again.
 		return await repeatOnDeadlock(() =>
 			withTransaction(context.db, limits, async (trx) => {
 				await requireKnownSchema(trx);
-				await waitForLock(trx, 'lifecyclePreview');
+				if (!(await tryLock(trx, 'lifecyclePreview'))) return null;
 				await queryRows(trx, openRehearsal);
 				await requireModel(trx, context.loaded.profile, request, asked);
 				throw new RolledBack((await changeModel(trx, change, request.requestedBy)).report);

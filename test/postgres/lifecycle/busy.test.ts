@@ -1,6 +1,6 @@
 /** Two at once: changes under the rollout's lock, people who write the model, and previews between them. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { LOCKS } from '../../../src/db/advisory-lock';
+import { LOCKS, NAMESPACE } from '../../../src/db/advisory-lock';
 import { applyLifecycle } from '../../../src/lifecycle/apply';
 import { previewLifecycle } from '../../../src/lifecycle/preview';
 import { applyTier } from '../../../src/rollout/apply';
@@ -118,4 +118,24 @@ it('previews come one at a time and leave nothing locked behind them', async () 
 		[LOCKS.lifecyclePreview],
 	);
 	expect(rows).toEqual([]);
+});
+
+it('a preview that waits for another holds no connection of the pool, and is refused when it waited too long', async () => {
+	const pool = database.connect();
+	const other = await database.db.transaction();
+	await other.raw('select pg_advisory_xact_lock(?, ?)', [NAMESPACE, LOCKS.lifecyclePreview]);
+	const waiting = outcomeOf(previewLifecycle({ ...context, db: pool }, REQUEST, MERGE));
+	const used: number[] = [];
+	for (let look = 0; look < 30; look += 1) {
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		used.push(pool.client.pool.numUsed());
+	}
+	expect(used.filter((connections) => connections === 0).length).toBeGreaterThan(0);
+	await other.rollback();
+	expect(await waiting).toMatchObject({ value: { committed: false } });
+
+	const holder = await database.db.transaction();
+	await holder.raw('select pg_advisory_xact_lock(?, ?)', [NAMESPACE, LOCKS.lifecyclePreview]);
+	expect(await outcomeOf(previewLifecycle(quick(), REQUEST, MERGE))).toMatchObject(BUSY('lock_timeout'));
+	await holder.rollback();
 });
