@@ -3,7 +3,11 @@ import { CSV_BOM, csvHeader, csvRecords } from '../../src/contract';
 import type { Api } from './client';
 import { UnexpectedAnswer } from './failure';
 
-export type CsvRow = Readonly<Record<string, string | number | boolean | null>>;
+/** Rows at hand, and which of their columns go into the file. */
+export interface CsvRows {
+	columns: readonly string[];
+	rows: readonly object[];
+}
 
 /** A file of all rows takes longer than what a panel shows: the server writes it as fast as it is read. */
 const CSV_TIMEOUT_MS = 300_000;
@@ -19,10 +23,9 @@ export async function fetchCsv(api: Api, path: string): Promise<string> {
 	return answer.data;
 }
 
-/** Header and rows as the API answers them; the columns are the first row's, and without one there is nothing to write. */
-export function rowsToCsv(rows: readonly CsvRow[]): string {
-	const columns = Object.keys(rows[0] ?? {});
-	return columns.length === 0 ? '' : csvHeader(columns) + csvRecords(columns, rows);
+/** Header and rows as the API answers them, the header of a list without rows too. */
+export function rowsToCsv({ columns, rows }: CsvRows): string {
+	return csvHeader(columns) + csvRecords(columns, rows);
 }
 
 /** Hands a text to the browser as a file to keep. Spreadsheets take a file without a byte order mark for another encoding. */

@@ -15,6 +15,17 @@ export interface TrendRow {
 	critical_drift: number;
 }
 
+/** Columns of the file. */
+export const TREND_COLUMNS = [
+	'scan_id',
+	'finished_at',
+	'axis_code',
+	'required_cells',
+	'gap_cells',
+	'open_drift',
+	'critical_drift',
+] as const satisfies readonly (keyof TrendRow)[];
+
 const LINE_COLOURS: readonly ColourName[] = ['danger', 'primary', 'warning', 'success', 'secondary', 'foreground'];
 
 /** Codes of all axes that a scan has figures of, in the order of their first scan; only the wanted one where one is. */

@@ -27,19 +27,22 @@ describe('withQuery', () => {
 describe('rowsToCsv', () => {
 	it('writes header and rows as the API does: CRLF, quotes doubled, empty for null, formulas escaped', () => {
 		expect(
-			rowsToCsv([
-				{ a: 'x,"y"', b: null, c: 1 },
-				{ a: '=1+1', b: '-2', c: -3 },
-			]),
+			rowsToCsv({
+				columns: ['a', 'b', 'c'],
+				rows: [
+					{ a: 'x,"y"', b: null, c: 1 },
+					{ a: '=1+1', b: '-2', c: -3, more: 'left out' },
+				],
+			}),
 		).toBe('a,b,c\r\n"x,""y""",,1\r\n\'=1+1,\'-2,-3\r\n');
-		expect(rowsToCsv([])).toBe('');
+		expect(rowsToCsv({ columns: ['a', 'b'], rows: [] })).toBe('a,b\r\n');
 	});
 });
 
 describe('the CSV button', () => {
 	afterEach(() => vi.restoreAllMocks());
 
-	function open(source: { path: string } | { rows: { a: string }[] }) {
+	function open(source: { path: string } | { columns: string[]; rows: { a: string }[] }) {
 		const api = new WaitingApi();
 		const saved: Blob[] = [];
 		vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
@@ -69,7 +72,7 @@ describe('the CSV button', () => {
 	});
 
 	it('saves rows at hand without a request', async () => {
-		const { api, saved, button } = open({ rows: [{ a: 'x' }] });
+		const { api, saved, button } = open({ columns: ['a'], rows: [{ a: 'x' }] });
 		await button.get('button').trigger('click');
 		await flushPromises();
 		expect(api.requests).toEqual([]);
