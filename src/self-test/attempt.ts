@@ -47,6 +47,9 @@ export interface WritePath {
 /** Thrown by an attempt that finds nothing to try on. */
 export class NotTried extends Error {}
 
+/** Thrown by an attempt whose text did nothing: a guard let it through as something else. The message says as what. */
+export class Harmless extends Error {}
+
 /** Thrown by Directus where a write would begin: the filters were asked and let it pass. */
 export const PROBE: DirectusError = new (createError('SELF_TEST_PROBE', 'The self-test stops here.', 500))();
 

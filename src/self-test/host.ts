@@ -58,14 +58,9 @@ interface GraphQL {
 
 type Service<Calls> = new (options: ServiceOptions) => Calls;
 
-/** A service of which the self-test looks at the guard alone. */
-interface Prototype {
-	prototype: object;
-}
-
 export interface HostServices {
-	CollectionsService: Prototype;
-	RelationsService: Prototype;
+	CollectionsService: Service<object>;
+	RelationsService: Service<object>;
 	ItemsService: new (collection: string, options: ServiceOptions) => Items;
 	FieldsService: Service<object>;
 	RevisionsService: Service<{ revert(key: number): Promise<unknown> }>;

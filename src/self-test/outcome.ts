@@ -4,13 +4,14 @@ import type { LayerResult, SelfTestLayer } from '../contract';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { guardBlockers } from '../gate/gate';
 import { property } from '../gate/property';
-import { NotTried, PROBE } from './attempt';
+import { Harmless, NotTried, PROBE } from './attempt';
 
-/** How an attempt ended. `gate`: the gate refused, asked by a hook or by the trigger. `failed`: for a reason that says nothing about the gate. */
+/** How an attempt ended. `gate`: the gate refused, asked by a hook or by the trigger. `text`: a text for DDL was refused, or made harmless. `failed`: for a reason that says nothing about the gate. */
 export type Outcome =
 	| { kind: 'passed'; detail: string | null }
 	| { kind: 'gate'; by: 'hook' | 'trigger'; code: string }
 	| { kind: 'database'; code: string }
+	| { kind: 'text'; code: string | null; detail: string | null }
 	| { kind: 'failed'; code: string | null; detail: string };
 
 /** Refusals of the database that are no guard's: a missing privilege, dependants, a name that is taken. */
@@ -31,7 +32,9 @@ export function outcomeOf(error: unknown): Outcome {
 	// Import answers lists of errors.
 	if (Array.isArray(error)) return outcomeOf(error[0]);
 	if (error === PROBE) return { kind: 'passed', detail: null };
+	if (error instanceof Harmless) return { kind: 'text', code: null, detail: error.message };
 	const code = codeOf(error);
+	if (code === 'AXIS_UNSAFE_SCHEMA') return { kind: 'text', code, detail: null };
 	if (code === 'AXIS_GATE_CLOSED') return { kind: 'gate', ...(isGuardRefusal(error) ? TRIGGER : { by: 'hook', code }) };
 	if (code === SQLSTATE.gateShut) return { kind: 'gate', ...TRIGGER };
 	if (code !== null && DATABASE_REFUSALS.has(code)) return { kind: 'database', code };
@@ -55,6 +58,8 @@ export function resultOf(layer: SelfTestLayer, outcome: Outcome): LayerResult {
 				layer === 'trigger' ? outcome.by === 'trigger' : layer !== 'database' && outcome.by === 'hook',
 				outcome.code,
 			);
+		case 'text':
+			return { result: 'refused', code: outcome.code, detail: outcome.detail };
 		case 'database':
 			if (layer === 'trigger')
 				return { result: 'not_tried', code: outcome.code, detail: 'The database refused before the trigger was met.' };

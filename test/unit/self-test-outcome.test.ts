@@ -1,8 +1,8 @@
 /** What the end of an attempt says about a layer: refused only where that layer refused, and not tried where nothing can be said. */
 import { describe, expect, it } from 'vitest';
-import { GateClosedError } from '../../src/errors';
+import { GateClosedError, UnsafeSchemaError } from '../../src/errors';
 import { gateBlockers, guardBlockers } from '../../src/gate/gate';
-import { NotTried, PROBE } from '../../src/self-test/attempt';
+import { Harmless, NotTried, PROBE } from '../../src/self-test/attempt';
 import { outcomeOf, resultOf } from '../../src/self-test/outcome';
 import type { SelfTestLayer } from '../../src/contract';
 
@@ -33,6 +33,12 @@ describe('an attempt that ended with', () => {
 		expect(at('hook', error)).toMatchObject({ result: 'passed', code: null });
 		expect(at('trigger', error)).toEqual({ result: 'refused', code: 'AX001', detail: null });
 		expect(at('database', error)).toMatchObject({ result: 'passed' });
+	});
+
+	it('the refusal of a text, or a text made harmless, was stopped where it was tried', () => {
+		const unsafe = new UnsafeSchemaError({ asked: 'x', place: 'y', given: 'z', allowed: 'w' });
+		expect(at('service_guard', unsafe)).toEqual({ result: 'refused', code: 'AXIS_UNSAFE_SCHEMA', detail: null });
+		expect(at('service_guard', new Harmless('It is JSON.'))).toEqual({ result: 'refused', code: null, detail: 'It is JSON.' });
 	});
 
 	it.each(['42501', '2BP01', '42P07'])('SQLSTATE %s was refused by the database, and never met the trigger', (code) => {

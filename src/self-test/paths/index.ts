@@ -7,6 +7,7 @@ import { NESTED_PATHS } from './nested';
 import { SCHEMA_PATHS } from './schema';
 import { SERVICE_PATHS } from './services';
 import { SQL_PATHS } from './sql';
+import { TEXT_PATHS } from './texts';
 import { UNSEEN_PATHS } from './unseen';
 
 export const WRITE_PATHS: readonly WritePath[] = [
@@ -15,6 +16,7 @@ export const WRITE_PATHS: readonly WritePath[] = [
 	...SERVICE_PATHS,
 	...UNSEEN_PATHS,
 	...SCHEMA_PATHS,
+	...TEXT_PATHS,
 	...EXTENSION_PATHS,
 	...LIFECYCLE_PATHS,
 	...SQL_PATHS,

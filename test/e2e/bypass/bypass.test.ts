@@ -3,6 +3,7 @@
  * it does what Directus promises. The outcomes are the table in docs/security.md.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LEDGER_TABLE } from '../../../src/contract';
 import { WRITE_PATHS } from '../../../src/self-test/paths';
 import { verdict } from '../support/api';
 import { expectSection } from '../../support/generated-section';
@@ -10,6 +11,7 @@ import { MAJORS, type Major } from '../support/majors';
 import { ratify, shutGate } from '../support/rollout';
 import { wordFor, type Path } from './path';
 import { allPaths } from './paths';
+import { KEY, MADE } from './scratch';
 import { setStage, stateOf, type Stage } from './stage';
 import { SELF_TEST_NAMES, TRIED_ELSEWHERE } from './self-test-names';
 import { describeOutcomes, type Outcome } from './table';
@@ -56,8 +58,17 @@ describe.each(MAJORS)('paths to the axis tables on Directus %i', (major) => {
 			await stage.admin.send('POST', '/fields/governance_registry', field),
 			await stage.admin.send('DELETE', '/fields/governance_registry/scratch'),
 			await stage.admin.send('PATCH', '/collections/axis_rollout_run', { meta: { note: 'Runs' } }),
+			// Nested under ours in the Studio's list: nothing of ours changes.
+			await stage.admin.send('POST', '/collections', {
+				collection: MADE,
+				schema: {},
+				meta: { group: LEDGER_TABLE },
+				fields: [KEY],
+			}),
+			await stage.admin.send('PATCH', `/collections/${MADE}`, { meta: { group: 'axis_value' } }),
+			await stage.admin.send('DELETE', `/collections/${MADE}`),
 		];
-		expect(told.map(verdict)).toEqual(['200', '200', '200', '204', '200']);
+		expect(told.map(verdict)).toEqual(['200', '200', '200', '204', '200', '200', '200', '204']);
 	});
 
 	describe('with the gate open', () => {

@@ -97,6 +97,21 @@ export const SELF_TEST_NAMES: Readonly<Record<string, readonly string[]>> = {
 		'GraphQL system: delete a relation at /GraphQL//system/',
 		'GraphQL system: delete a relation with variables, a fragment and escapes',
 	],
+	'texts.relation-action': [
+		'a relation with SQL in on_update',
+		'GraphQL system: a relation with SQL in on_delete',
+		'apply a schema with SQL in on_update',
+	],
+	'texts.json-default': [
+		'a collection with SQL in a JSON default (written as JSON)',
+		'MCP: a field with SQL in a JSON default (written as JSON)',
+		'apply a schema with SQL in a JSON default (written as JSON)',
+	],
+	'texts.dotted-name': [
+		'a collection in the schema of the bundle, by a name with a dot',
+		'MCP: a collection in the schema of the bundle, by a name with a dot',
+		'apply a schema with a collection in the schema of the bundle',
+	],
 	'extensions.disable': ['switch the bundle off', 'switch the bundle off through GraphQL', 'switch only the hook off'],
 	'extensions.remove': ['delete the bundle'],
 	'sql.insert': ['SQL: INSERT', 'SQL: INSERT into each table'],

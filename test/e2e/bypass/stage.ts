@@ -7,6 +7,7 @@ import { createFlows, deleteFlows } from './flows';
 import { clearMetadata, seedMetadata } from './metadata';
 import { EVENT_LOG_COPY } from './restore';
 import { ROW, seedRows } from './rows';
+import { dropScratch, makeScratch } from './scratch';
 
 export interface Stage {
 	major: Major;
@@ -45,6 +46,7 @@ export async function setStage(major: Major): Promise<Stage> {
 	await db.raw(
 		`drop table if exists ${EVENT_LOG_COPY}; create table ${EVENT_LOG_COPY} (like governance_event_log including all)`,
 	);
+	await makeScratch(admin);
 	await clearCache(admin);
 	await setMcp(admin, true);
 	const flows = await createFlows(admin);
@@ -62,6 +64,7 @@ export async function setStage(major: Major): Promise<Stage> {
 		async stop() {
 			await shutGate(db);
 			await ratify(admin);
+			await dropScratch(admin);
 			await setMcp(admin, false);
 			await deleteFlows(admin, flows);
 			await db('directus_versions').delete();

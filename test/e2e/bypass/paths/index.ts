@@ -16,6 +16,7 @@ import { nestedPaths } from './nested';
 import { ownRoutePaths } from './own-routes';
 import { relationPaths } from './relations';
 import { schemaPaths } from './schema';
+import { textPaths } from './texts';
 
 export const allPaths: readonly Path[] = [
 	...ownRoutePaths,
@@ -31,6 +32,7 @@ export const allPaths: readonly Path[] = [
 	...relationPaths,
 	...graphqlSystemPaths,
 	...schemaPaths,
+	...textPaths,
 	...databasePaths,
 	...extensionPaths,
 	...ledgerPaths,

@@ -5,7 +5,7 @@ import { restoreEventLog, restoreRelation } from '../restore';
 import type { Stage } from '../stage';
 
 /** Calls a tool; answers "ok" or the code of its refusal. */
-async function callTool({ admin }: Stage, name: string, args: Record<string, unknown>): Promise<string> {
+export async function callTool({ admin }: Stage, name: string, args: Record<string, unknown>): Promise<string> {
 	const answer = await admin.raw(
 		'POST',
 		'/mcp',

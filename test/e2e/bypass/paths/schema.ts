@@ -5,7 +5,7 @@ import { sendFile, REFUSED, type Path } from '../path';
 import { restoreRelation } from '../restore';
 import type { Stage } from '../stage';
 
-interface Diff {
+export interface Diff {
 	hash: string;
 	diff: Record<'collections' | 'fields' | 'systemFields' | 'relations', unknown[]>;
 }
@@ -19,7 +19,8 @@ async function changedSnapshot({ admin }: Stage): Promise<unknown> {
 	return { ...data, collections };
 }
 
-async function diffOf(stage: Stage): Promise<Diff> {
+/** A diff as Directus makes it: its hash is the one that applying asks for. */
+export async function diffOf(stage: Stage): Promise<Diff> {
 	const answer = await stage.admin.send<Diff>('POST', '/schema/diff', await changedSnapshot(stage));
 	if (answer.status !== 200) throw new Error(`No diff was made: ${answer.text}`);
 	return answer.data;
