@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 
 const CATALOG = `
-	select 'relation' as kind, c.oid::regclass::text as name, c.relkind::text || ' ' || pg_get_userbyid(c.relowner) || ' ' || coalesce(c.relacl::text, '') ||
-		coalesce(pg_get_viewdef(case when c.relkind = 'v' then c.oid end), '') || coalesce(obj_description(c.oid, 'pg_class'), '') as detail
+	select md5(string_agg(concat_ws(' ', kind, name, detail), E'\\n' order by kind collate "C", name collate "C", detail collate "C")) as digest from (
+	select 'relation' as kind, n.nspname || '.' || c.relname as name, c.relkind::text || ' ' || pg_get_userbyid(c.relowner) || ' ' || coalesce(c.relacl::text, '') ||
+		coalesce(obj_description(c.oid, 'pg_class'), '') as detail
 	from pg_class c join pg_namespace n on n.oid = c.relnamespace where SCHEMAS
 	union all
-	select 'column', a.attrelid::regclass::text || '.' || a.attname, format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull ||
+	select 'column', n.nspname || '.' || c.relname || '.' || a.attname, format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull ||
 		coalesce(pg_get_expr(d.adbin, d.adrelid), '') || coalesce(col_description(a.attrelid, a.attnum), '')
 	from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
 	left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -16,14 +17,14 @@ const CATALOG = `
 	select 'constraint', coalesce(co.conrelid::regclass::text, '') || '.' || co.conname, pg_get_constraintdef(co.oid) || co.convalidated
 	from pg_constraint co join pg_namespace n on n.oid = co.connamespace where SCHEMAS
 	union all
-	select 'trigger', t.tgrelid::regclass::text || '.' || t.tgname, pg_get_triggerdef(t.oid) || t.tgenabled::text
+	select 'trigger', n.nspname || '.' || c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || t.tgenabled::text
 	from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where SCHEMAS and not t.tgisinternal
 	union all
 	select 'function', p.oid::regprocedure::text, pg_get_functiondef(p.oid)
 	from pg_proc p join pg_namespace n on n.oid = p.pronamespace where SCHEMAS and p.prokind = 'f'
 	union all
 	select 'schema', n.nspname, coalesce(n.nspacl::text, '') from pg_namespace n where SCHEMAS
-	order by 1, 2`.replaceAll('SCHEMAS', `n.nspname in ('public', 'axis_internal')`);
+	) entries`.replaceAll('SCHEMAS', `n.nspname in ('public', 'axis_internal')`);
 
 const ASIDE = new Set([
 	'axis_rollout_run',
@@ -34,11 +35,21 @@ const ASIDE = new Set([
 	'axis_internal.ledger_migrations_lock',
 ]);
 
+/** Views, each with the row of pg_rewrite that holds it: a new definition is a new version of that row. */
+const VIEWS = `
+	select c.oid::regclass::text as name, concat_ws('/', inet_server_port(), current_database(), r.oid, r.xmin) as version, c.oid::integer as id
+	from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
+	where SCHEMAS and c.relkind = 'v' order by 1`.replaceAll('SCHEMAS', `n.nspname in ('public', 'axis_internal')`);
+
+/** Texts of views by version. PostgreSQL takes longer to write them out than for all else that is asked here. */
+const definitions = new Map<string, string>();
+
 /** `ignore` leaves out the rows and sequences of further tables, e.g. those that the host writes for itself. */
 export async function fingerprint(db: Knex, ignore: (table: string) => boolean = () => false): Promise<string> {
 	const hash = createHash('sha256');
 	const { rows: catalog } = await db.raw(CATALOG);
-	for (const row of catalog) hash.update(`${row.kind} ${row.name} ${row.detail}\n`);
+	hash.update(`${catalog[0].digest}\n`);
+	for (const { name, definition } of await views(db)) hash.update(`view ${name} ${definition}\n`);
 	// One query for all of them: a test asks this hundreds of times.
 	const digests = (await tables(db))
 		.filter((table) => !ignore(table))
@@ -54,6 +65,20 @@ export async function fingerprint(db: Knex, ignore: (table: string) => boolean =
 	for (const row of sequences.filter((row: { short: string }) => !ignore(row.short)))
 		hash.update(`${row.name} ${row.last_value}\n`);
 	return hash.digest('hex');
+}
+
+async function views(db: Knex): Promise<{ name: string; definition: string | undefined }[]> {
+	const { rows } = await db.raw<{ rows: { name: string; version: string; id: number }[] }>(VIEWS);
+	const unknown = rows.filter(({ version }) => !definitions.has(version));
+	if (unknown.length > 0) {
+		const { rows: texts } = await db.raw<{ rows: { id: number; text: string }[] }>(
+			'select id, pg_get_viewdef(id::oid) as text from unnest(?::integer[]) as id',
+			[unknown.map(({ id }) => id)],
+		);
+		const byId = new Map(texts.map(({ id, text }) => [id, text]));
+		for (const { version, id } of unknown) definitions.set(version, byId.get(id) ?? '');
+	}
+	return rows.map(({ name, version }) => ({ name, definition: definitions.get(version) }));
 }
 
 async function tables(db: Knex): Promise<string[]> {
