@@ -15,11 +15,11 @@ import { runFault, type Durations } from './support/run-fault';
 import { bringTo, startWorld, type World } from './support/world';
 
 const SEED = readSeed();
-const RUNS = planRuns(SEED, length('faults', { short: 60, full: 300 }));
+const RUNS = planRuns(SEED, length('faults', { short: 3 * KINDS.length, full: 300 }));
 /** Least part of the runs whose fault must strike while the operation is under way. */
 const LEAST_HITS = 0.6;
-/** Kinds that may have missed every time: of five tries each, one may by chance (a session that is killed is met in two of three); of 25 none. */
-const MISSED_KINDS = length('faults', { short: 1, full: 0 });
+/** Kinds that may have missed every time: of three tries each, two may by chance (a session that is killed is met in two of three); of 25 none. */
+const MISSED_KINDS = length('faults', { short: 2, full: 0 });
 
 describe(`faults, seed ${SEED}`, () => {
 	const boundaries = new Boundaries();
