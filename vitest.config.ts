@@ -5,10 +5,19 @@ import { textModules } from './scripts/lib/text-modules.mjs';
 /** Tests wait for the database more than they compute, so three files at once pay even on two cores. */
 const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
-/** Each worker's files have a server and a host of their own (test/e2e/support/lane.ts). After everything else. */
-const afterwards = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+/** Long tables: `npm run test:long`. Their lines of src run inside Directus, where they are not counted. */
+const LONG = ['test/{faults,fuzz,load}/**/*.test.ts', 'test/e2e/bypass/**/*.test.ts', 'test/e2e/hardening*.test.ts'];
 
-/** unit and panels need nothing; postgres brings its own server; e2e brings server, Directus and browser, for the suites of faults, fuzz and load too. */
+/** Each worker's files have a server and a host of their own (test/e2e/support/lane.ts). After everything else. */
+const onHosts = {
+	maxWorkers: 2,
+	sequence: { groupOrder: 1 },
+	globalSetup: ['test/e2e/support/global-setup.ts'],
+	testTimeout: 120_000,
+	hookTimeout: 300_000,
+};
+
+/** unit and panels need nothing; postgres brings its own server; e2e and long bring server, Directus and browser. */
 export default defineConfig({
 	test: {
 		coverage: {
@@ -47,17 +56,8 @@ export default defineConfig({
 					hookTimeout: 120_000,
 				},
 			},
-			{
-				plugins: [textModules()],
-				test: {
-					...afterwards,
-					name: 'e2e',
-					include: ['test/{e2e,faults,fuzz,load}/**/*.test.ts'],
-					globalSetup: ['test/e2e/support/global-setup.ts'],
-					testTimeout: 120_000,
-					hookTimeout: 300_000,
-				},
-			},
+			{ plugins: [textModules()], test: { ...onHosts, name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: LONG } },
+			{ plugins: [textModules()], test: { ...onHosts, name: 'long', include: LONG } },
 		],
 	},
 });

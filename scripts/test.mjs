@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that must hold before a change goes in, from a fresh clone. Until the packages are installed only Node's own modules
- * are used.
+ * `npm test`: what must hold before a change goes in, from a fresh clone; `npm run test:long`: the long tables. Until the packages are installed
+ * only Node's own modules are used.
  */
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explainFailure } from './lib/failure.mjs';
 import { installExtension, installHost } from './lib/install.mjs';
-import { LONG, parseTestOptions, TEST_USAGE } from './lib/test-options.mjs';
+import { LONG, ORDINARY, parseTestOptions, TEST_USAGE } from './lib/test-options.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -54,8 +54,9 @@ async function main(args) {
 function partsOf({ only, long, report, rest }) {
 	const reporters = report ? ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport(report)}`] : [];
 	const vitest = ['vitest', 'run', ...reporters];
-	if (long !== undefined) return [{ name: `Tests, ${long}`, command: [...vitest, '--project', 'e2e', LONG[long], ...rest] }];
-	if (only.length > 0) return [{ name: 'Tests', command: [...vitest, ...only.flatMap((name) => ['--project', name]), ...rest] }];
+	const projects = (/** @type {readonly string[]} */ names) => names.flatMap((name) => ['--project', name]);
+	if (long !== undefined) return [{ name: `Tests, ${long}`, command: [...vitest, ...projects(['long']), LONG[long], ...rest] }];
+	if (only.length > 0) return [{ name: 'Tests', command: [...vitest, ...projects(only), ...rest] }];
 	return [
 		{ name: 'Lint', command: ['eslint', '.', '--max-warnings', '0'] },
 		{ name: 'Format', command: ['prettier', '--check', '.'] },
@@ -63,7 +64,7 @@ function partsOf({ only, long, report, rest }) {
 		{ name: 'Build', command: ['directus-extension', 'build'] },
 		{ name: 'Validate', command: ['directus-extension', 'validate'] },
 		// Part of the tests would miss the threshold of coverage.
-		{ name: 'Tests', command: [...vitest, ...(rest.length === 0 ? ['--coverage'] : []), ...rest] },
+		{ name: 'Tests', command: [...vitest, ...projects(ORDINARY), ...(rest.length === 0 ? ['--coverage'] : []), ...rest] },
 	];
 }
 

@@ -1,13 +1,15 @@
 /** The command line of `npm test`. */
 import { Failure } from './failure.mjs';
 
-/** Suites that `npm test` runs shortened, and where their tests are. */
+/** Suites that `npm run test:long` runs shortened, and where their tests are. */
 export const LONG = { bypass: 'test/e2e/bypass/', faults: 'test/faults/', fuzz: 'test/fuzz/', load: 'test/load/' };
-const PROJECTS = ['unit', 'panels', 'postgres', 'e2e'];
+/** Projects of vitest.config.ts that `npm test` runs. */
+export const ORDINARY = ['unit', 'panels', 'postgres', 'e2e'];
+const PROJECTS = [...ORDINARY, 'long'];
 
 export const TEST_USAGE = `Usage: npm test -- [options] [arguments of vitest]
 
-Installs what is missing, then runs lint, format check, types, build, validation and all tests with coverage.
+Installs what is missing, then runs lint, format check, types, build, validation and the tests with coverage, all but the long tables.
 
   --only NAMES    only these tests, without the other checks: ${PROJECTS.join(', ')}; separated by commas
   --long NAME     only the tests of that suite, at full length: ${Object.keys(LONG).join(', ')}

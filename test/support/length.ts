@@ -1,4 +1,4 @@
-/** How long the suites of reloads, faults, fuzz and load run: shortened in `npm test`, in full by their own commands (`npm run test:faults`, …). */
+/** How long the suites of reloads, faults, fuzz and load run: shortened in `npm run test:long`, in full by their own commands (`npm run test:faults`, …). */
 
 export type LongSuite = 'bypass' | 'faults' | 'fuzz' | 'load';
 
@@ -7,7 +7,7 @@ export function inFull(suite: LongSuite): boolean {
 	return process.env.AXIS_TEST_LONG === suite;
 }
 
-/** `short` in `npm test`, `full` in the suite's own command. */
+/** `short` in `npm run test:long`, `full` in the suite's own command. */
 export function length(suite: LongSuite, { short, full }: { short: number; full: number }): number {
 	return inFull(suite) ? full : short;
 }
