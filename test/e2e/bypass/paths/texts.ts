@@ -11,6 +11,8 @@ import { diffOf, type Diff } from './schema';
 
 /** No trigger stands before it, and no word of Directus names our table. */
 const SQL = 'alter table axis_value add column forged integer';
+/** The door reads mutations for names of our tables; this one it does not know. */
+const UNNAMED = 'alter table axis_internal.gate_policy add column forged integer';
 const RAW_DEFAULT = [`'::text::json); ${SQL}; --`];
 const DOTTED = 'axis_internal.forged';
 
@@ -50,7 +52,7 @@ export const textPaths: readonly Path[] = [
 		shut: '200 AXIS_UNSAFE_SCHEMA',
 		open: '200 AXIS_UNSAFE_SCHEMA',
 		mutation: () =>
-			`create_relations_item(data: {collection: "${SCRATCH}", field: "parent", related_collection: "${SCRATCH}", schema: {table: "${SCRATCH}", column: "parent", foreign_key_table: "${SCRATCH}", foreign_key_column: "id", on_update: "CASCADE", on_delete: "CASCADE; ${SQL}"}}) { field }`,
+			`create_relations_item(data: {collection: "${SCRATCH}", field: "parent", related_collection: "${SCRATCH}", schema: {table: "${SCRATCH}", column: "parent", foreign_key_table: "${SCRATCH}", foreign_key_column: "id", on_update: "CASCADE", on_delete: "CASCADE; ${UNNAMED}"}}) { field }`,
 	}),
 	{
 		// Directus itself knows only the five actions here.
