@@ -53,12 +53,16 @@ import ledger005Down from './sql/ledger005-narrow-search-paths.down.sql';
 import ledger005Up from './sql/ledger005-narrow-search-paths.up.sql';
 import ledger006Down from './sql/ledger006-chain-events.down.sql';
 import ledger006Up from './sql/ledger006-chain-events.up.sql';
+import ledger009Down from './sql/ledger009-keep-migration-texts.down.sql';
+import ledger009Up from './sql/ledger009-keep-migration-texts.up.sql';
 import ledger010Down from './sql/ledger010-record-baselines-and-repairs.down.sql';
 import ledger010Up from './sql/ledger010-record-baselines-and-repairs.up.sql';
 import lockStructure from './sql/lock-structure.sql';
 import type { MigrationSet } from './migration-set';
 
-export { migrateDown, migrateUp, type BeforeStatement, type MigrationSet } from './migration-set';
+export { keepRecordedTexts, migrateDown, migrateUp, type BeforeStatement, type MigrationSet } from './migration-set';
+
+export { changedTexts } from './migration-texts';
 
 export const SUBSTRATE: MigrationSet = {
 	tableName: 'substrate_migrations',
@@ -97,6 +101,7 @@ export const LEDGER: MigrationSet = {
 		{ name: 'ledger004-record-requests', up: ledger004Up, down: ledger004Down },
 		{ name: 'ledger005-narrow-search-paths', up: ledger005Up, down: ledger005Down },
 		{ name: 'ledger006-chain-events', up: ledger006Up, down: ledger006Down },
+		{ name: 'ledger009-keep-migration-texts', up: ledger009Up, down: ledger009Down },
 		{ name: 'ledger010-record-baselines-and-repairs', up: ledger010Up, down: ledger010Down },
 	],
 };

@@ -6,6 +6,7 @@ import { queryRows, runStatement, runText } from '../src/db/run-sql';
 import { splitStatements, type Statement } from '../src/db/sql-text';
 import { sqlState } from '../src/db/sqlstate';
 import { NewerSchemaError } from '../src/errors';
+import { changedTexts, forgetTexts, keepTexts, requireSameTexts } from './migration-texts';
 import internalSchema from './sql/internal-schema.sql';
 
 /** A migration whose text is SQL. Frozen once released. */
@@ -29,15 +30,24 @@ export type BeforeStatement = (statement: Statement) => Promise<void>;
 
 /**
  * Applies what is not applied yet. The caller holds an advisory lock and ends the transaction; a failure leaves nothing of it.
- * Answers the names of the migrations that ran. Errors: the database's own; NewerSchemaError.
+ * Answers the names of the migrations that ran. Errors: the database's own; NewerSchemaError; MigrationChangedError.
  */
 export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
 	await runText(trx, internalSchema);
 	// knex' Migrator writes its bookkeeping even when there is nothing to do, and the role may own nothing here.
 	const recorded = await requireKnownMigrations(trx, set);
-	if (recorded === set.migrations.length) return [];
-	if (recorded > 0) await takeLocks(trx, set);
+	await requireSameTexts(trx, set, recorded);
+	if (recorded.length === set.migrations.length) {
+		await keepTexts(trx, set, recorded);
+		return [];
+	}
+	if (recorded.length > 0) await takeLocks(trx, set);
 	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.latest(migratorConfig(set, before)));
+	await keepTexts(
+		trx,
+		set,
+		set.migrations.map(({ name }) => name),
+	);
 	return namesOf(answer);
 }
 
@@ -49,23 +59,35 @@ export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, befo
 	await requireKnownMigrations(trx, set);
 	await takeLocks(trx, set);
 	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.rollback(migratorConfig(set, before), true));
+	await forgetTexts(trx, set);
 	await trx.schema.withSchema('axis_internal').dropTable(set.tableName).dropTable(`${set.tableName}_lock`);
 	return namesOf(answer);
+}
+
+/** Keeps the texts of what ran before texts were kept. Errors: NewerSchemaError. */
+export async function keepRecordedTexts(trx: Knex.Transaction, set: MigrationSet): Promise<void> {
+	const recorded = await requireKnownMigrations(trx, set);
+	const changed = await changedTexts(trx, set, recorded);
+	await keepTexts(
+		trx,
+		set,
+		recorded.filter((name) => !changed.includes(name)),
+	);
 }
 
 async function takeLocks(trx: Knex.Transaction, { lock }: MigrationSet): Promise<void> {
 	if (lock !== undefined) await runText(trx, lock);
 }
 
-// Answers how many are recorded. knex would say that the migration directory is corrupt; there is none.
-async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet): Promise<number> {
+// Answers the names that are recorded. knex would say that the migration directory is corrupt; there is none.
+async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet): Promise<string[]> {
 	const table = `axis_internal.${quoteIdentifier(set.tableName)}`;
 	const [bookkeeping] = await queryRows(trx, `select to_regclass(:'table') is not null as present`, { table });
-	if (bookkeeping?.present !== true) return 0;
+	if (bookkeeping?.present !== true) return [];
 	const recorded = (await queryRows(trx, `select name from ${table} order by id`)).map((row) => String(row.name));
 	const unknown = recorded.filter((name) => !set.migrations.some((migration) => migration.name === name));
 	if (unknown.length > 0) throw new NewerSchemaError({ unknown });
-	return recorded.length;
+	return recorded;
 }
 
 // The Migrator rolls back to a savepoint of its own; on a broken connection it rejects with the failure of that, which says nothing of the cause.

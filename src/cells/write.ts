@@ -9,7 +9,7 @@ import { CellsRefusedError, GateClosedError, OwnerRequiredError, RolloutBusyErro
 import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
 import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
-import { requireKnownSchema } from '../rollout/schema-version';
+import { requireSameSchema } from '../rollout/schema-version';
 import { tryToExcludeRollouts } from '../rollout/exclusion';
 import { explainUnsettled } from '../rollout/refusals';
 
@@ -59,7 +59,7 @@ export async function writeCells<Result>(
 			withTransaction(context.db, limits, async (trx) => {
 				await waitForLock(trx, 'cells');
 				if (!(await tryToExcludeRollouts(trx))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
-				await requireKnownSchema(trx);
+				await requireSameSchema(trx);
 				await requireDatabase(trx, profile);
 				requireOpenGate(spec.asked, await lockGate(trx, profile.ratification, writer.operator ?? null), profile.ratification);
 				const answer = await work(trx);

@@ -59,6 +59,13 @@ export const PrerequisiteMissingError = define<{ missing: string[] }>(
 		`Refused: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing in this database or may not be read. Nothing was changed. Create ${missing.length === 1 ? 'it' : 'them'} first; GET /axis/preflight lists what is needed.`,
 );
 
+/** Another build of this extension migrated the database: migrations of the same name read otherwise when they ran. */
+export const MigrationChangedError = define<{ changed: string[] }>(
+	'AXIS_NEWER_SCHEMA',
+	({ changed }) =>
+		`Refused: another build of the extension migrated this database; ${changed.join(', ')} read otherwise when ${changed.length === 1 ? 'it' : 'they'} ran. Nothing was changed. Install the build that made it, or roll every tier back and apply them with this one.`,
+);
+
 /** A newer build of this extension migrated the database. */
 export const NewerSchemaError = define<{ unknown: string[] }>(
 	'AXIS_NEWER_SCHEMA',

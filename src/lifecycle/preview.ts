@@ -13,7 +13,7 @@ import { RolloutBusyError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
 import { gateStatus, readGate } from '../gate/gate';
 import { limitsOf, type RolloutContext, type RunRequest } from '../rollout/context';
-import { requireKnownSchema } from '../rollout/schema-version';
+import { requireSameSchema } from '../rollout/schema-version';
 import openRehearsal from '../rollout/sql/open-rehearsal.sql';
 import { changeModel } from './change-model';
 import { explainLifecycle, requireModel } from './entry';
@@ -71,7 +71,7 @@ async function measureAlone(
 		// A snapshot that somebody's commit overtook is taken again.
 		return await repeatOnDeadlock(() =>
 			withTransaction(context.db, limits, async (trx) => {
-				await requireKnownSchema(trx);
+				await requireSameSchema(trx);
 				if (!(await tryLock(trx, 'lifecyclePreview'))) return null;
 				await queryRows(trx, openRehearsal);
 				await requireModel(trx, context.loaded.profile, request, asked);

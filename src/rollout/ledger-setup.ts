@@ -1,6 +1,6 @@
 /** Creates the run ledger when the extension starts. Idempotent; safe with several instances starting at once. */
 import type { Knex } from 'knex';
-import { LEDGER, migrateUp } from '../../migrations';
+import { keepRecordedTexts, LEDGER, migrateUp, SUBSTRATE } from '../../migrations';
 import { LEDGER_TABLE, type Blocker } from '../contract';
 import { waitForLock } from '../db/advisory-lock';
 import { repeatOnDeadlock } from '../db/deadlock';
@@ -9,7 +9,7 @@ import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
 import { tryToExcludeRollouts } from './exclusion';
 import { abandonDeadRuns } from './ledger';
-import { newerSchemaBlockers } from './schema-version';
+import { otherSchemaBlockers } from './schema-version';
 
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
 
@@ -24,6 +24,7 @@ export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) =>
 		withTransaction(owner, LIMITS, async (trx) => {
 			await waitForLock(trx, 'ledgerSetup');
 			await migrateUp(trx, LEDGER);
+			await keepRecordedTexts(trx, SUBSTRATE);
 			// The host's own tables are the host's to write; a refusal there takes the ledger back.
 			if (owner === db) await register(trx);
 			else await withTransaction(db, LIMITS, register);
@@ -34,9 +35,9 @@ export async function setUpLedger(db: Knex, register: (trx: Knex.Transaction) =>
 	});
 }
 
-/** What blocks whatever is asked of this database: a missing ledger, migrations of a newer build. Errors: the database's own. */
+/** What blocks whatever is asked of this database: a missing ledger, migrations of a newer build, or ones that read otherwise when they ran. Errors: the database's own. */
 export async function databaseBlockers(db: Knex): Promise<Blocker[]> {
-	return [...(await ledgerBlockers(db)), ...(await newerSchemaBlockers(db))];
+	return [...(await ledgerBlockers(db)), ...(await otherSchemaBlockers(db))];
 }
 
 /** The blocker that a missing ledger is, or nothing. Errors: the database's own. */

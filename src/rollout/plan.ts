@@ -10,7 +10,7 @@ import { expectedDeltas } from './deltas';
 import { requireDatabase, requirePrerequisites, tellMissing } from './entry';
 import { foresee, type Foreseen } from './foresee-apply';
 import { blockersOf } from './preflight';
-import { newerSchemaBlockers } from './schema-version';
+import { otherSchemaBlockers } from './schema-version';
 import { readStanding } from './standing';
 import { readAppliedTiers, type AppliedTiers } from './state';
 import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
@@ -34,7 +34,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 			tiers.filter((file) => applied.has(file.tier)),
 			variables,
 		);
-		const newer = await newerSchemaBlockers(trx);
+		const newer = await otherSchemaBlockers(trx);
 		const pending = tiers.filter((file) => !applied.has(file.tier));
 		const foreseen = await foresee(context, { requestedBy: '', ratifiedApr: null }, pending, variables, trx);
 		const planned: PlannedTier[] = [];

@@ -14,7 +14,7 @@ import { readRun } from './ledger-read';
 import { tryToExcludeRollouts, waitToExcludeScans } from './exclusion';
 import { explainFailure } from './refusals';
 import { logged } from './run-log';
-import { requireKnownSchema } from './schema-version';
+import { requireKnownSchema, requireSameSchema } from './schema-version';
 import { settleRun } from './settle';
 import type { TierFile } from './tier-file';
 
@@ -78,7 +78,7 @@ async function attempt(
 
 	try {
 		return await withTransaction(context.db, limits, async (trx) => {
-			await requireKnownSchema(trx);
+			await (spec.action === 'rollback' ? requireKnownSchema(trx) : requireSameSchema(trx));
 			if (!(await lockRollout(trx, spec))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
 			await waitToExcludeScans(trx);
 			const id = await startRun(context.db, start);

@@ -8,7 +8,7 @@ import type { RolloutContext, RunRequest } from './context';
 import { endSequence, startRun, type RunEnd, type RunStart } from './ledger';
 import { recordEnd, startOf } from './run';
 import { logged } from './run-log';
-import { requireKnownSchema } from './schema-version';
+import { requireKnownSchema, requireSameSchema } from './schema-version';
 import { settleSequence } from './settle';
 
 export interface SequenceSpec {
@@ -39,7 +39,7 @@ async function underLock(
 	steps: (runId: string, done: TierResult[]) => Promise<Record<string, unknown> | void>,
 ): Promise<RunAnswer> {
 	try {
-		await requireKnownSchema(context.db);
+		await (spec.action === 'rollback' ? requireKnownSchema(context.db) : requireSameSchema(context.db));
 		const answer = await whileLocked(context.db, 'sequence', async () => {
 			const runId = await startRun(context.db, start);
 			return runSteps(context, spec, start, runId, (done) => steps(runId, done));

@@ -12,7 +12,7 @@ import { withTransaction, type TransactionLimits } from '../db/transaction';
 import { PrerequisiteMissingError } from '../errors';
 import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
-import { requireKnownSchema } from '../rollout/schema-version';
+import { requireSameSchema } from '../rollout/schema-version';
 import { explainUnsettled } from '../rollout/refusals';
 import advanceCursorText from './sql/advance-cursor.sql';
 import candidateEnd from './sql/candidate-end.sql';
@@ -50,7 +50,7 @@ export async function runCandidateScan(context: RolloutContext, request: Candida
 	const names = { ruleset_version: request.rulesetVersion, source_snapshot_ref: request.sourceSnapshotRef };
 	return explaining('The candidate scan', limits, () =>
 		withTransaction(context.db, limits, async (trx) => {
-			await requireKnownSchema(trx);
+			await requireSameSchema(trx);
 			await requireDatabase(trx, context.loaded.profile);
 			await waitForLock(trx, 'candidates');
 			const [sources] = await queryRows(trx, candidateSources, names);
@@ -94,7 +94,7 @@ export async function advanceCursor(context: RolloutContext, request: CursorRequ
 	const limits = limitsOf(context);
 	return explaining('Moving the cursor', limits, () =>
 		withTransaction(context.db, limits, async (trx) => {
-			await requireKnownSchema(trx);
+			await requireSameSchema(trx);
 			await requireDatabase(trx, context.loaded.profile);
 			const moved = await queryRows(trx, advanceCursorText, { ...request });
 			const [row] = await queryRows(trx, readCursor, { name: request.name });

@@ -12,7 +12,7 @@ import { GateClosedError, OrderError } from '../errors';
 import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
 import { limitsOf, type RolloutContext } from '../rollout/context';
 import { requireDatabase } from '../rollout/entry';
-import { requireKnownSchema } from '../rollout/schema-version';
+import { requireSameSchema } from '../rollout/schema-version';
 import { waitToExcludeTiers } from '../rollout/exclusion';
 import { explainUnsettled } from '../rollout/refusals';
 import { readAppliedTiers } from '../rollout/state';
@@ -55,7 +55,7 @@ export async function runScan(context: RolloutContext, request: ScanRequest): Pr
 	try {
 		return await repeatOnDeadlock(() =>
 			withTransaction(context.db, limits, async (trx) => {
-				await requireKnownSchema(trx);
+				await requireSameSchema(trx);
 				await requireDatabase(trx, profile);
 				// A scan that commits after tier 6 was rolled back would leave rows, and tier 6 would count as applied again.
 				await waitToExcludeTiers(trx);

@@ -13,7 +13,7 @@ import { withSnapshot, withTransaction } from '../../db/transaction';
 import { NotSealedError, OwnerRequiredError, PlanChangedError } from '../../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from '../context';
 import { requireEntry } from '../entry';
-import { requireKnownSchema } from '../schema-version';
+import { requireSameSchema } from '../schema-version';
 import type { TierFile } from '../tier-file';
 import { compareParts, partsSchema, readParts } from './parts';
 import insertSeal from './sql/insert-seal.sql';
@@ -45,7 +45,7 @@ export async function sealPlan(context: RolloutContext, request: RunRequest, tie
 	const { loaded } = context;
 	const { seal_minutes } = loaded.profile.ratification;
 	const parts = await withSnapshot(context.db, async (trx) => {
-		await requireKnownSchema(trx);
+		await requireSameSchema(trx);
 		await requireEntry(trx, loaded.profile, request);
 		return readParts(trx, loaded, tiers);
 	});

@@ -1,12 +1,13 @@
 /** A database that a newer build migrated: this build acts on nothing, and says so before anything. A run that did pass leaves a line in the log. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { LEDGER, SUBSTRATE } from '../../../migrations';
 import { assignOwner } from '../../../src/cells/assign';
 import { waiveCells } from '../../../src/cells/waive';
 import { previewLifecycle } from '../../../src/lifecycle/preview';
 import { applyLifecycle } from '../../../src/lifecycle/apply';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/rollout/context';
-import { databaseBlockers } from '../../../src/rollout/ledger-setup';
+import { databaseBlockers, setUpLedger } from '../../../src/rollout/ledger-setup';
 import { readPlan } from '../../../src/rollout/plan';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
@@ -66,6 +67,36 @@ it.each(['ledger_migrations', 'substrate_migrations'])(
 		expect(tiers.find(({ tier }) => tier === 3)).toMatchObject({ state: 'blocked', blockers: [{ code: 'newer_schema' }] });
 	},
 );
+
+it.each(['ledger002-create-plan-seal', 'axis002-create-views'])(
+	'a migration %s that read otherwise when it ran refuses every action but the way back, and is a blocker',
+	async (name) => {
+		await database
+			.db('axis_internal.migration_text')
+			.where({ name })
+			.update({ sha256: '0'.repeat(64) });
+		const refused = { error: { code: 'AXIS_NEWER_SCHEMA', status: 409, extensions: { changed: [name] } } };
+		for (const [action, act] of Object.entries(ACTIONS))
+			if (!action.startsWith('roll back')) expect(await outcomeOf(act()), action).toMatchObject(refused);
+		expect(await databaseBlockers(database.db)).toMatchObject([{ code: 'migration_changed', actual: 1 }]);
+		const { tiers } = await readPlan(context);
+		expect(tiers.find(({ tier }) => tier === 3)).toMatchObject({ state: 'blocked', blockers: [{ code: 'migration_changed' }] });
+		if (name.startsWith('ledger'))
+			await expect(setUpLedger(database.db, async () => {})).rejects.toMatchObject({ extensions: { changed: [name] } });
+		await rollbackAll(context, REQUEST, null, { force: true });
+		// What comes again is what this build has.
+		if (name.startsWith('axis')) await applyTier(context, REQUEST, '1');
+	},
+);
+
+it('migrations that ran before texts were kept get theirs at the next start', async () => {
+	const texts = () => database.db('axis_internal.migration_text').orderBy('name').select('name', 'sha256');
+	const before = await texts();
+	expect(before.map(({ name }) => name)).toEqual([...SUBSTRATE.migrations, ...LEDGER.migrations].map(({ name }) => name));
+	await database.db('axis_internal.migration_text').delete();
+	await setUpLedger(database.db, async () => {});
+	expect(await texts()).toEqual(before);
+});
 
 it('a recorded run leaves one line in the log: what, how it ended, who asked, how long', async () => {
 	const { run } = await applyTier(context, REQUEST, '3');

@@ -1,0 +1,2 @@
+-- Texts of migrations are no longer kept.
+drop table axis_internal.migration_text;
