@@ -11,7 +11,7 @@ import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
 import { handleLarge, handleList } from './large-answer';
-import { handle, queryText, readPage, readParam, readQuery } from './request';
+import { handle, queryText, readPage, readParam, readQuery, recordsMeta } from './request';
 
 const waiverFilter = z.object({
 	axis: queryText.default(''),
@@ -70,8 +70,8 @@ function mountAssignments(router: Router, context: RouteContext): void {
 		'/assignments',
 		handleList(context, '/assignments', async (request, taker) => {
 			await authorise(request, 'read');
-			const { rows, total } = await listBatches(host.database, readPage(request, taker));
-			return { data: rows, meta: { total_count: total } };
+			const listing = await listBatches(host.database, readPage(request, taker));
+			return { data: listing.rows, meta: recordsMeta(listing) };
 		}),
 	);
 }
@@ -103,8 +103,8 @@ function mountWaivers(router: Router, context: RouteContext): void {
 		handleList(context, '/waivers', async (request, taker) => {
 			await authorise(request, 'read');
 			const page = readPage(request, taker);
-			const { rows, total } = await listWaivers(host.database, page, readQuery(request, waiverFilter));
-			return { data: rows, meta: { total_count: total } };
+			const listing = await listWaivers(host.database, page, readQuery(request, waiverFilter));
+			return { data: listing.rows, meta: recordsMeta(listing) };
 		}),
 	);
 }

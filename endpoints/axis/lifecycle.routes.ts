@@ -10,7 +10,7 @@ import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
 import { handleLarge, handleList } from './large-answer';
-import { handle, readPage, readParam } from './request';
+import { handle, readPage, readParam, recordsMeta } from './request';
 
 export function mountLifecycleRoutes(router: Router, context: RouteContext): void {
 	const { authorise, host } = context;
@@ -19,8 +19,8 @@ export function mountLifecycleRoutes(router: Router, context: RouteContext): voi
 		'/lifecycle',
 		handleList(context, '/lifecycle', async (request, taker) => {
 			await authorise(request, 'read');
-			const { rows, total } = await listEvents(host.database, readPage(request, taker));
-			return { data: rows, meta: { total_count: total } };
+			const listing = await listEvents(host.database, readPage(request, taker));
+			return { data: listing.rows, meta: recordsMeta(listing) };
 		}),
 	);
 

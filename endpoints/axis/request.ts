@@ -2,6 +2,7 @@
 import type { Accountability, SchemaOverview } from '@directus/types';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import type { UnreadableRow } from '../../src/contract';
 import { isDeadlockState } from '../../src/db/deadlock';
 import type { Page, RowTaker } from '../../src/db/listing';
 import { explainUnreadable } from '../../src/db/lost';
@@ -17,7 +18,18 @@ export interface AxisRequest extends Request {
 
 export interface Answer {
 	data: unknown;
-	meta?: { total_count: number };
+	meta?: ListMeta;
+}
+
+interface ListMeta {
+	total_count: number;
+	/** Left out where every record of the page could be read. */
+	unreadable?: UnreadableRow[];
+}
+
+/** What a list of stored records says beside its rows. */
+export function recordsMeta({ total, unreadable }: { total: number; unreadable?: UnreadableRow[] }): ListMeta {
+	return { total_count: total, ...(unreadable ? { unreadable } : {}) };
 }
 
 /** What a refused large read may wait before it asks again. */

@@ -7,7 +7,7 @@ import { followRun } from '../../src/rollout/run-events';
 import type { RouteContext } from './context';
 import { handleEvents } from './event-stream';
 import { handleList } from './large-answer';
-import { handle, readPage, readParam, readQuery } from './request';
+import { handle, readPage, readParam, readQuery, recordsMeta } from './request';
 
 const filter = z.object({
 	status: z.enum(['running', 'passed', 'refused', 'failed', 'aborted']).optional(),
@@ -27,8 +27,8 @@ export function mountRunRoutes(router: Router, context: RouteContext): void {
 		handleList(context, '/runs', async (request, taker) => {
 			await authorise(request, 'read');
 			requirePostgres(host.database);
-			const { runs, total } = await listRuns(host.database, readPage(request, taker), readQuery(request, filter));
-			return { data: runs, meta: { total_count: total } };
+			const { runs, ...listing } = await listRuns(host.database, readPage(request, taker), readQuery(request, filter));
+			return { data: runs, meta: recordsMeta(listing) };
 		}),
 	);
 

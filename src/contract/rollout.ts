@@ -1,5 +1,12 @@
 /** Answers of the gate and the rollout. Times are ISO 8601 UTC. */
 
+/** A stored record that this build cannot read, as another build wrote it. */
+export interface UnreadableRow {
+	id: string;
+	/** What of it cannot be read, ten things at most. */
+	problems: string[];
+}
+
 /** What a database fact may be once it is JSON. */
 export type Fact = string | number | boolean | null;
 

@@ -1,5 +1,7 @@
 /** Lists that one query answers: a page of them, or all of it in batches, as fast as whoever takes them is ready. */
 import type { Knex } from 'knex';
+import { ZodError } from 'zod';
+import type { UnreadableRow } from '../contract';
 import { readInBatches } from './cursor';
 import { queryRows, type Row } from './run-sql';
 import type { Variables } from './sql-text';
@@ -28,6 +30,8 @@ export interface Listing<Item> {
 	rows: Item[];
 	/** Number of rows without limit and offset; of those that were handed over where somebody takes them. */
 	total: number;
+	/** Records of the page that could not be read, as another build wrote them: left out of `rows`, and no reason to refuse the others. */
+	unreadable?: UnreadableRow[];
 }
 
 export interface ListQuery<Item extends object> {
@@ -58,19 +62,42 @@ export async function readPageOf<Item extends object>(
 	query: ListQuery<Item> | null,
 ): Promise<Listing<Item>> {
 	if (!query) return { rows: [], total: 0 };
-	const { text, variables, parse } = query;
+	const { text, variables } = query;
 	const { limit, offset, taker } = page;
 	const bound = { ...variables, limit, offset };
 	if (taker) {
 		let total = 0;
 		await readInBatches(trx, { text, variables: bound }, taker, (rows) => {
 			total += rows.length;
-			return rows.map(parse);
+			return readEach(rows, query).items;
 		});
 		return { rows: [], total };
 	}
 	const rows = await queryRows(trx, text, bound);
-	return { rows: rows.map(parse), total: await totalOf(trx, query, page, rows) };
+	const { items, unreadable } = readEach(rows, query);
+	const total = await totalOf(trx, query, page, rows);
+	return { rows: items, total, ...(unreadable.length > 0 ? { unreadable } : {}) };
+}
+
+// Each by itself. What has no id is no record, and must show.
+function readEach<Item extends object>(
+	rows: readonly Row[],
+	{ parse }: ListQuery<Item>,
+): { items: Item[]; unreadable: UnreadableRow[] } {
+	const unreadable: UnreadableRow[] = [];
+	const items = rows.flatMap((row) => {
+		try {
+			return [parse(row)];
+		} catch (error) {
+			if (!(error instanceof ZodError) || typeof row.id !== 'string') throw error;
+			unreadable.push({
+				id: row.id,
+				problems: error.issues.slice(0, 10).map(({ path, message }) => `${path.join('.')}: ${message}`),
+			});
+			return [];
+		}
+	});
+	return { items, unreadable };
 }
 
 async function totalOf<Item extends object>(

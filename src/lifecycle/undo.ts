@@ -57,7 +57,10 @@ export async function undoLifecycle(
 async function readEvent(trx: Knex, id: string): Promise<Event> {
 	const [row] = UUID.test(id) ? await queryRows(trx, readEventText, { id }) : [];
 	if (!row) throw new UnknownRunError({ id });
-	return eventRow.parse(row);
+	const event = eventRow.safeParse(row);
+	if (event.success) return event.data;
+	const violations = event.error.issues.map(({ path }) => ({ violation: 'its record cannot be read', object: path.join('.') }));
+	throw new LifecycleConflictError({ asked: `Undoing ${id}`, violations });
 }
 
 async function requireUntouched(trx: Knex, { touched }: Event, asked: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** Reads the run ledger. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { LEDGER_TABLE, type ChainCheck, type Run, type RunStatus } from '../contract';
+import { LEDGER_TABLE, type ChainCheck, type Run, type RunStatus, type UnreadableRow } from '../contract';
 import { readPageOf, type Page } from '../db/listing';
 import { queryRows, type Row } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
@@ -28,11 +28,12 @@ export async function listRuns(
 	db: Knex,
 	page: Page,
 	{ status, steps = true }: RunFilter = {},
-): Promise<{ runs: Run[]; total: number }> {
+): Promise<{ runs: Run[]; total: number; unreadable?: UnreadableRow[] }> {
 	return withSettings(db, async (trx) => {
 		const variables = { status: status ?? '', steps };
-		const { rows, total } = await readPageOf(trx, page, { text: listRunsText, variables, count: countRunsText, parse: toRun });
-		return { runs: rows, total };
+		const query = { text: listRunsText, variables, count: countRunsText, parse: toRun };
+		const { rows, ...listing } = await readPageOf(trx, page, query);
+		return { runs: rows, ...listing };
 	});
 }
 
