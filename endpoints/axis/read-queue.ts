@@ -15,7 +15,7 @@ export interface QueueLimits {
 export interface ReadQueue {
 	/**
 	 * Runs the work when its turn has come. One user has all places but one at most, where there are several; the next is of the user who has the
-	 * fewest running, and of those the one who came first. Errors: work's own; TooManyReadsError where too many wait, or it waited too long.
+	 * fewest running, of those the one whose turn is longest ago, and of their reads the one that came first. Errors: work's own; TooManyReadsError where too many wait, or it waited too long.
 	 */
 	run<Result>(user: string, work: () => Promise<Result>): Promise<Result>;
 }
@@ -39,8 +39,11 @@ interface Waiting {
 export function createReadQueue({ running, waiting, waitingOfOne, waitMs }: QueueLimits): ReadQueue {
 	const ofUser = new Map<string, number>();
 	const line: Waiting[] = [];
+	/** When each user had a turn last, in turns; forgotten once nobody runs or waits. */
+	const lastTurn = new Map<string, number>();
 	const mostOfOne = Math.max(1, running - 1);
 	let busy = 0;
+	let turns = 0;
 
 	const runningOf = (user: string) => ofUser.get(user) ?? 0;
 	const isFree = (user: string) => busy < running && runningOf(user) < mostOfOne;
@@ -48,7 +51,9 @@ export function createReadQueue({ running, waiting, waitingOfOne, waitMs }: Queu
 	function next(): void {
 		const free = line.filter(({ user }) => isFree(user));
 		const fewest = Math.min(...free.map(({ user }) => runningOf(user)));
-		const chosen = free.find(({ user }) => runningOf(user) === fewest);
+		const [chosen] = free
+			.filter(({ user }) => runningOf(user) === fewest)
+			.sort((a, b) => (lastTurn.get(a.user) ?? 0) - (lastTurn.get(b.user) ?? 0));
 		if (!chosen) return;
 		line.splice(line.indexOf(chosen), 1);
 		chosen.start();
@@ -56,6 +61,8 @@ export function createReadQueue({ running, waiting, waitingOfOne, waitMs }: Queu
 
 	function take(user: string): void {
 		busy += 1;
+		turns += 1;
+		lastTurn.set(user, turns);
 		ofUser.set(user, runningOf(user) + 1);
 	}
 
@@ -65,6 +72,7 @@ export function createReadQueue({ running, waiting, waitingOfOne, waitMs }: Queu
 		if (left > 0) ofUser.set(user, left);
 		else ofUser.delete(user);
 		next();
+		if (busy === 0) lastTurn.clear();
 	}
 
 	function waitForTurn(user: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** A Directus whose database role owns nothing of the axis: with the owner's connection the whole rollout over HTTP, without it a way out. */
-import { writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Knex } from 'knex';
@@ -7,6 +7,7 @@ import type { AxisCoverage, Preflight, RunAnswer, Verification } from '../../src
 import { runAxis } from './cli/directus';
 import { apiOf, verdict, type Api } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
+import { everydayWork, PLANT, relateWithSql } from './support/hardened';
 import { writeProfile } from './support/majors';
 import { databaseUrl, openDatabase } from './support/postgres';
 import { fingerprint, ratify, shutGate } from './support/rollout';
@@ -51,14 +52,17 @@ describe('a Directus whose role does not own the axis objects', { timeout: 300_0
 		await database.drop();
 	});
 
-	it('the command line says what does not hold, prints the SQL, and says that it holds once a DBA has run it', async () => {
+	it('the command line says what does not hold, writes the SQL to a new file, and says that it holds once a DBA has run it', async () => {
 		const before = await runAxis(host.workDir, 'harden', '--json');
 		expect(before.code).toBe(10);
 		expect(JSON.parse(before.stdout)).toMatchObject({ status: 'OPEN', owner: OWNER, role: HOST });
 		const printed = await runAxis(host.workDir, 'harden', '--print');
 		expect(printed.code).toBe(0);
-		await writeFile(join(host.workDir, 'harden.sql'), printed.stdout);
-		await database.db.raw(printed.stdout.slice(printed.stdout.indexOf('begin;')));
+		const written = await runAxis(host.workDir, 'harden', '--out', 'harden.sql');
+		expect([written.code, written.stdout.trim().split('\n').at(-1)]).toEqual([0, join(host.workDir, 'harden.sql')]);
+		const sql = await readFile(join(host.workDir, 'harden.sql'), 'utf8');
+		expect(printed.stdout).toContain(sql.trimEnd());
+		await database.db.raw(sql);
 		await database.db.raw(`alter role ${OWNER} login password 'secret-word'`);
 		const after = await runAxis(host.workDir, 'harden');
 		expect(after.stdout).toMatch(/\nHARDENED: owner axis_owner, Directus' role directus_restricted\.\n$/);
@@ -129,6 +133,38 @@ describe('a Directus whose role does not own the axis objects', { timeout: 300_0
 			code: '42501',
 		});
 		await expect(restricted.raw('drop table axis_registry cascade')).rejects.toMatchObject({ code: '42501' });
+	});
+
+	it('Directus works without the right to temporary tables: collections, fields, items, revisions, imports, reports', async () => {
+		await expect(restricted.raw('create temporary table mine ()')).rejects.toMatchObject({ code: '42501' });
+		expect(await everydayWork(admin)).toEqual(['200', '200', '200', '200', '200', '200', '200', '200', '200', '204']);
+	});
+
+	it('nobody becomes the owner over HTTP: no SQL runs by a relation, and what stands in for PostgreSQL’s own is not run', async () => {
+		expect(await relateWithSql(admin, PLANT)).toEqual(['200', '400 AXIS_UNSAFE_SCHEMA', '204']);
+		expect(await database.db('pg_proc').where({ proname: 'convert_to' })).toHaveLength(1);
+
+		// Who has Directus' password plants it all the same: before a run, and while the run waits for the ledger.
+		const rehearse = () => admin.send<RunAnswer>('POST', '/axis/rehearse', {});
+		const ran = async () => (await database.db.raw('select is_called from planted_ran')).rows[0].is_called;
+		await restricted.raw('create sequence planted_ran; grant all on planted_ran to public');
+		await restricted.raw(PLANT);
+		expect(verdict(await rehearse())).toBe('503 AXIS_OWNER_UNUSABLE');
+		await restricted.raw('drop function public.convert_to(text, text)');
+		const waited = await restricted.transaction(async (trx) => {
+			await trx.raw('lock table axis_rollout_run in share row exclusive mode');
+			const answer = rehearse();
+			const waiting = async () => (await database.db('pg_locks').where({ granted: false })).length;
+			await expect.poll(waiting, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
+			await trx.raw(PLANT);
+			return { answer };
+		});
+		expect(verdict(await waited.answer)).toBe('503 AXIS_OWNER_UNUSABLE');
+		expect(await ran()).toBe(false);
+		await restricted.raw(`select public.convert_to('a'::text, 'UTF8'::text)`);
+		expect(await ran(), 'it would have told').toBe(true);
+		await restricted.raw('drop function public.convert_to(text, text); drop sequence planted_ran');
+		expect((await rehearse()).data.run.status).toBe('passed');
 	});
 
 	it('merging a value takes its waiver along, and the undo brings it back: both run as the owner', async () => {
