@@ -4,7 +4,7 @@ import { DatabaseLost, unavailability } from './lost';
 import { LOCKS, NAMESPACE } from './lock-keys';
 import { refuseDoubles } from './owner-rights';
 import { requirePostgres, requireVersion } from './postgres';
-import { sendStatement, type Row } from './send';
+import { sendStatement } from './send';
 import { splitStatements } from './sql-text';
 import { sqlState } from './sqlstate';
 import stateSettings from './sql/state-settings.sql';
@@ -99,10 +99,10 @@ export async function withSettings<Result>(db: Knex, work: (trx: Knex.Transactio
  * Runs a query that others wrote in a savepoint that can change nothing and is rolled back, so that its failure leaves the transaction usable and nothing
  * of it stays. The statement must be one that ends no transaction. Errors: the query's own; SQLSTATE 25006 for one that would write.
  */
-export async function readInSavepoint(
+export async function readInSavepoint<Result>(
 	trx: Knex.Transaction,
-	run: (savepoint: Knex.Transaction) => Promise<Row[]>,
-): Promise<Row[]> {
+	run: (savepoint: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
 	return takenBack(trx, async (savepoint) => {
 		for (const statement of READ_ONLY) await sendStatement(savepoint, statement);
 		return run(savepoint);
@@ -119,14 +119,6 @@ async function takenBack<Result>(trx: Knex.Transaction, work: (savepoint: Knex.T
 		if (error instanceof TakenBack) return error.answer;
 		throw error;
 	}
-}
-
-/** Runs a query in a savepoint, so that its failure leaves the transaction usable. Errors: the query's own. */
-export async function queryInSavepoint(
-	trx: Knex.Transaction,
-	run: (savepoint: Knex.Transaction) => Promise<Row[]>,
-): Promise<Row[]> {
-	return transact(trx, run);
 }
 
 /** A transaction, or a savepoint in one. Errors: work's own, the database's at COMMIT, DatabaseLost. */

@@ -5,11 +5,11 @@ import { hostSchema } from '../db/host-schema';
 import { runStatement, type Row } from '../db/run-sql';
 import type { Statement, Variables } from '../db/sql-text';
 import { unavailability } from '../db/lost';
-import { queryInSavepoint } from '../db/transaction';
 import { sqlState } from '../db/sqlstate';
 import type { Observer } from './context';
 import { StatementFailure } from './sections';
 import { checksOf, type SectionName, type TierFile } from './tier-file';
+import { askTogether } from './together';
 
 export interface ConditionResult {
 	/** One check per condition: expected 0 violations, actual so many. */
@@ -84,24 +84,20 @@ export async function runChecks(
 	const byName = new Map(steps.map((step) => [step.check, step]));
 	const named = { ...variables, ...(await hostSchema(trx)) };
 	const checks: ReportedCheck[] = [];
-	for (const { tier, check: name, statement, remedy, blocker } of byName.values()) {
-		try {
-			const [row] = await queryInSavepoint(trx, (savepoint) => runStatement(savepoint, statement, named));
-			if (!row) continue;
-			checks.push({
-				tier,
-				name,
-				expected: toFact(row.expected),
-				actual: toFact(row.actual),
-				ok: row.ok === true,
-				...(row.judged === false ? { judged: false as const } : {}),
-				remedy,
-				blocker,
-			});
-		} catch (error) {
-			if (sqlState(error) === null || unavailability(error) !== null) throw error;
-			checks.push({ tier, name, expected: null, actual: null, ok: false, remedy, blocker });
+	const asked = [...byName.values()];
+	const questions = asked.map(({ statement }) => statement);
+	const answers = await askTogether(trx, questions, named);
+	for (const [index, { tier, check: name, remedy, blocker }] of asked.entries()) {
+		const answer = answers[index];
+		const about = { tier, name, remedy, blocker };
+		if (!answer || 'refusal' in answer) {
+			checks.push({ ...about, expected: null, actual: null, ok: false });
+			continue;
 		}
+		const [row] = answer.rows;
+		if (!row) continue;
+		const judged = row.judged === false ? { judged: false as const } : {};
+		checks.push({ ...about, expected: toFact(row.expected), actual: toFact(row.actual), ok: row.ok === true, ...judged });
 	}
 	return checks;
 }

@@ -5,18 +5,20 @@ import { quoteIdentifier } from '../db/identifiers';
 import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import countStructure from './sql/count-structure.sql';
+import knownRelations from './sql/known-relations.sql';
 import type { ExpectedDelta, TierFile } from './tier-file';
 
 export type Counts = ReadonlyMap<string, number>;
 
 /** Counts the objects of a tier: rows of relations (0 where one does not exist), and `tables`, `views`, `functions` of the schema. */
 export async function countObjects(trx: Knex, file: TierFile): Promise<Counts> {
-	const counts = new Map<string, number>();
 	const structure = file.deltas.some(({ object }) => isStructure(object)) ? (await queryRows(trx, countStructure))[0] : undefined;
-	for (const object of [...file.deltas.map((delta) => delta.object), ...file.observed]) {
-		counts.set(object, isStructure(object) ? Number(structure?.[object]) : await countRows(trx, object));
-	}
-	return counts;
+	const objects = [...file.deltas.map((delta) => delta.object), ...file.observed];
+	const rows = await countRows(
+		trx,
+		objects.filter((object) => !isStructure(object)),
+	);
+	return new Map(objects.map((object) => [object, isStructure(object) ? Number(structure?.[object]) : (rows.get(object) ?? 0)]));
 }
 
 export function toDeltas(before: Counts, after: Counts): Delta[] {
@@ -48,9 +50,11 @@ function isStructure(object: string): boolean {
 	return object === 'tables' || object === 'views' || object === 'functions';
 }
 
-async function countRows(trx: Knex, relation: string): Promise<number> {
-	const [known] = await queryRows(trx, `select to_regclass(quote_ident(:'relation')) is not null as present`, { relation });
-	if (known?.present !== true) return 0;
-	const [row] = await queryRows(trx, `select count(*) as rows from ${quoteIdentifier(relation)}`);
-	return Number(row?.rows);
+/** Of the relations that exist. */
+async function countRows(trx: Knex, relations: readonly string[]): Promise<Counts> {
+	const known = await queryRows(trx, knownRelations, { relations: JSON.stringify(relations) });
+	if (known.length === 0) return new Map();
+	const counts = known.map(({ place, name }) => `(select count(*) from ${quoteIdentifier(String(name))}) as "${Number(place)}"`);
+	const [row] = await queryRows(trx, `select ${counts.join(', ')}`);
+	return new Map(known.map(({ place, name }) => [String(name), Number(row?.[Number(place)])]));
 }

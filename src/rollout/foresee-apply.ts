@@ -1,11 +1,10 @@
 /** Asks what would refuse tiers that are to be applied, of the target as it is before the first of them: one list for preflight, plan, rehearsal and apply. */
 import type { Knex } from 'knex';
 import type { Violation } from '../contract';
-import { unavailability } from '../db/lost';
-import { runStatement } from '../db/run-sql';
+import type { Row } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { sqlState } from '../db/sqlstate';
-import { queryInSavepoint, withTransaction } from '../db/transaction';
+import { withTransaction } from '../db/transaction';
 import { GateClosedError, PreconditionError, RunRefusedError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
 import type { ConditionResult, ReportedCheck } from './conditions';
@@ -16,6 +15,7 @@ import { requireSeal } from './seal/seal';
 import { readStanding } from './standing';
 import { checksOf, type TierFile } from './tier-file';
 import { preflightTier } from './tiers';
+import { askTogether } from './together';
 
 /** A live host has sessions that are between two statements for a moment. One that still is after this long holds its locks. */
 const SETTLE_MS = 100;
@@ -38,20 +38,21 @@ export interface Foreseen extends ReportedCheck {
  * tier 0 first. A query that the database refuses is a violation of its own.
  */
 async function foreseeTiers(trx: Knex.Transaction, files: readonly TierFile[], variables: Variables): Promise<Foreseen[]> {
-	const foreseen: Foreseen[] = [];
 	const coming = new Set<number>();
-	for (const file of [preflightTier(), ...files]) {
-		for (const { check, remedy, blocker, after, statement } of checksOf(file, 'precondition')) {
-			if (after.some((tier) => coming.has(tier))) continue;
-			const found = await queryInSavepoint(trx, (savepoint) => runStatement(savepoint, statement, variables)).catch(unreadable);
-			const violations = found.map(({ code: _code, violation, ...facts }) => ({ violation: String(violation), check, ...facts }));
-			const code = found.map((row) => row.code).find((one) => typeof one === 'string') ?? null;
-			const ok = found.length === 0;
-			foreseen.push({ tier: file.tier, name: check, expected: 0, actual: found.length, ok, remedy, blocker, violations, code });
-		}
+	const asked = [preflightTier(), ...files].flatMap((file) => {
+		const askable = checksOf(file, 'precondition').filter(({ after }) => !after.some((tier) => coming.has(tier)));
 		coming.add(file.tier);
-	}
-	return foreseen;
+		return askable.map((step) => ({ ...step, tier: file.tier }));
+	});
+	const questions = asked.map(({ statement }) => statement);
+	const answers = await askTogether(trx, questions, variables);
+	return asked.map(({ tier, check, remedy, blocker }, index) => {
+		const answer = answers[index] ?? { rows: [] };
+		const found = 'rows' in answer ? answer.rows : unreadable(answer.refusal);
+		const violations = found.map(({ code: _code, violation, ...facts }) => ({ violation: String(violation), check, ...facts }));
+		const code = found.map((row) => row.code).find((one) => typeof one === 'string') ?? null;
+		return { tier, name: check, expected: 0, actual: found.length, ok: found.length === 0, remedy, blocker, violations, code };
+	});
 }
 
 /**
@@ -157,9 +158,9 @@ function refuse(files: readonly TierFile[], refusing: readonly Foreseen[]): void
 	});
 }
 
-function unreadable(error: unknown): { violation: string; [fact: string]: unknown }[] {
+function unreadable(error: unknown): Row[] {
 	const state = sqlState(error);
-	if (state === null || unavailability(error) !== null || !(error instanceof Error)) throw error;
+	if (state === null || !(error instanceof Error)) throw error;
 	return [{ violation: 'a precondition cannot be read', sqlstate: state, detail: error.message }];
 }
 

@@ -1,11 +1,12 @@
 /** Facts outside of the rollout's scope: read before and after a tier, inside its transaction. */
 import type { Knex } from 'knex';
 import type { Check, Violation } from '../contract';
-import { queryRows } from '../db/run-sql';
+import { splitStatements } from '../db/sql-text';
 import { sqlState } from '../db/sqlstate';
 import { unavailability } from '../db/lost';
 import { readInSavepoint } from '../db/transaction';
 import type { Invariant } from '../profile';
+import { askJoined } from './together';
 
 export interface InvariantReading {
 	invariant: Invariant;
@@ -15,18 +16,25 @@ export interface InvariantReading {
 
 /** Reads every invariant. A query that the database refuses (a missing table, say) is a reading of null, not an error. */
 export async function readInvariants(trx: Knex.Transaction, invariants: readonly Invariant[]): Promise<InvariantReading[]> {
+	const together = await readNumbers(trx, invariants);
 	const readings: InvariantReading[] = [];
-	for (const invariant of invariants) {
-		readings.push({ invariant, actual: await readNumber(trx, invariant.query) });
+	for (const [index, invariant] of invariants.entries()) {
+		const [actual = null] = together ? [together[index]] : ((await readNumbers(trx, [invariant])) ?? []);
+		readings.push({ invariant, actual });
 	}
 	return readings;
 }
 
-async function readNumber(trx: Knex.Transaction, query: string): Promise<number | null> {
+/** By one statement, in one savepoint; null where the database refuses one of them. */
+async function readNumbers(trx: Knex.Transaction, invariants: readonly Invariant[]): Promise<(number | null)[] | null> {
+	const questions = invariants.flatMap(({ query }) => splitStatements(query));
+	if (questions.length === 0) return [];
 	try {
-		const [row] = await readInSavepoint(trx, (savepoint) => queryRows(savepoint, query));
-		const value = row ? Object.values(row)[0] : null;
-		return typeof value === 'number' ? value : null;
+		const answers = await readInSavepoint(trx, (savepoint) => askJoined(savepoint, questions, {}));
+		return answers.map(([row]) => {
+			const value = row ? Object.values(row)[0] : null;
+			return typeof value === 'number' ? value : null;
+		});
 	} catch (error) {
 		if (sqlState(error) === null || unavailability(error) !== null) throw error;
 		return null;

@@ -1,10 +1,9 @@
 /** Says for each tier where it stands, what it would move and what stands in its way. Reads only. */
-import type { Knex } from 'knex';
-import type { Blocker, Plan, PlannedTier } from '../contract';
+import type { Blocker, Check, Plan, PlannedTier } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { withSnapshot } from '../db/transaction';
 import { gateBlockers, readGate, type Operator } from '../gate/gate';
-import { runChecks, toFact, type ReportedCheck } from './conditions';
+import { runChecks, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
 import { expectedDeltas } from './deltas';
 import { requireDatabase, requirePrerequisites, tellMissing } from './entry';
@@ -16,7 +15,7 @@ import { readAppliedTiers, type AppliedTiers } from './state';
 import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
 import type { TierFile } from './tier-file';
 import { tierVariables } from './variables';
-import { verifyInside } from './verify';
+import { withInvariants } from './verify';
 
 /** `operator` is who asks: the gate is told as it stands for him. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
 export async function readPlan(context: RolloutContext, operator: Operator = null): Promise<Plan> {
@@ -29,13 +28,10 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 		await requirePrerequisites(trx);
 		const tiers = orderedTiers(profile.rollout.order);
 		const { applied, variables } = await readStanding(context, trx);
-		const checks = await runChecks(
-			trx,
-			tiers.filter((file) => applied.has(file.tier)),
-			variables,
-		);
-		const newer = await otherSchemaBlockers(trx);
 		const pending = tiers.filter((file) => !applied.has(file.tier));
+		const checked = [...tiers.filter((file) => applied.has(file.tier)), ...(pending.length === 0 ? [verifyTier()] : [])];
+		const checks = await runChecks(trx, checked, variables);
+		const newer = await otherSchemaBlockers(trx);
 		const foreseen = await foresee(context, { requestedBy: '', ratifiedApr: null }, pending, variables, trx);
 		const planned: PlannedTier[] = [];
 		for (const file of tiers) {
@@ -50,8 +46,8 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 				expected: expectedDeltas(file, variables),
 			});
 		}
-		const left = planned.filter((tier) => tier.state !== 'applied' && tier.state !== 'drifted');
-		planned.push(await planVerification(context, trx, left.at(0)));
+		const judged = pending.length === 0 ? await withInvariants(trx, profile, checks) : [];
+		planned.push(planVerification(judged, pending[0]));
 		return { profile: { name: profile.name, sha256, sealed: profile.ratification.sealed }, tiers: planned };
 	});
 }
@@ -69,21 +65,17 @@ export async function readApplied(context: RolloutContext): Promise<AppliedTiers
 }
 
 // Tier 8 leaves nothing behind: it counts as applied while every check holds.
-async function planVerification(
-	context: RolloutContext,
-	trx: Knex.Transaction,
-	first: PlannedTier | undefined,
-): Promise<PlannedTier> {
+function planVerification(checks: readonly Check[], first: TierFile | undefined): PlannedTier {
 	const file = verifyTier();
 	const { tier, name, sovereign, needsCode } = file;
 	const planned = { tier, name, sovereign, needs_code: needsCode, expected: [] };
 	if (first) return { ...planned, state: 'pending', blockers: [orderBlocker(file.tier, first.tier)] };
-	const { violations } = await verifyInside(context, null, trx);
-	const blockers = violations.map(({ check, expected, actual }) => ({
-		code: String(check),
-		message: `${String(check)} is ${String(actual)}, expected ${String(expected)}.`,
-		expected: toFact(expected),
-		actual: toFact(actual),
+	const failed = checks.filter((check) => !check.ok);
+	const blockers = failed.map(({ name, expected, actual }) => ({
+		code: name,
+		message: `${name} is ${String(actual)}, expected ${String(expected)}.`,
+		expected,
+		actual,
 		remedy: 'GET /axis/verify lists every check.',
 	}));
 	return { ...planned, state: blockers.length === 0 ? 'applied' : 'drifted', blockers };

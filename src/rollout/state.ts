@@ -1,23 +1,24 @@
 /** Where a rollout stands, read from the database itself: what a tier left behind is what makes it applied. */
 import type { Knex } from 'knex';
-import { runStatement } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { OrderError } from '../errors';
 import { STRUCTURE_TIER } from './tiers';
 import type { TierFile } from './tier-file';
+import { askJoined } from './together';
 
 /** Numbers of the applied tiers. */
 export type AppliedTiers = ReadonlySet<number>;
 
 /** Runs the `applied` section of each tier: rows mean applied. Tiers that read the axis tables are asked only where those are ours. */
 export async function readAppliedTiers(trx: Knex, tiers: readonly TierFile[], variables: Variables): Promise<AppliedTiers> {
-	const applied = new Set<number>();
-	const structureFirst = [...tiers].sort((a, b) => Number(a.readsSubstrate) - Number(b.readsSubstrate));
-	for (const file of structureFirst) {
-		if (file.readsSubstrate && !applied.has(STRUCTURE_TIER)) continue;
-		if (await leftSomething(trx, file, variables)) applied.add(file.tier);
-	}
-	return applied;
+	const applied = await leftSomething(
+		trx,
+		tiers.filter((file) => !file.readsSubstrate),
+		variables,
+	);
+	if (!applied.has(STRUCTURE_TIER)) return applied;
+	const others = tiers.filter((file) => file.readsSubstrate);
+	return new Set([...applied, ...(await leftSomething(trx, others, variables))]);
 }
 
 /** Errors: OrderError when the tier before it is not applied. */
@@ -34,9 +35,12 @@ export function requireTopmost(file: TierFile, tiers: readonly TierFile[], appli
 	if (topmost) throw new OrderError({ tier: file.tier, asked: 'rollback', first: topmost.tier });
 }
 
-async function leftSomething(trx: Knex, file: TierFile, variables: Variables): Promise<boolean> {
-	for (const step of file.sections.applied) {
-		if (step.kind === 'statement' && (await runStatement(trx, step.statement, variables)).length > 0) return true;
-	}
-	return false;
+/** Numbers of the tiers that left something. */
+async function leftSomething(trx: Knex, files: readonly TierFile[], variables: Variables): Promise<AppliedTiers> {
+	const asked = files.flatMap(({ tier, sections }) =>
+		sections.applied.flatMap((step) => (step.kind === 'statement' ? [{ tier, statement: step.statement }] : [])),
+	);
+	const questions = asked.map(({ statement }) => statement);
+	const answers = await askJoined(trx, questions, variables);
+	return new Set(asked.flatMap(({ tier }, index) => ((answers[index] ?? []).length > 0 ? [tier] : [])));
 }

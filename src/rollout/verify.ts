@@ -6,7 +6,8 @@ import { requirePostgres } from '../db/postgres';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
 import { NOTHING_ACCEPTED, readAccepted } from './accepted';
-import { readReports, runChecks, toCheck } from './conditions';
+import type { Profile } from '../profile';
+import { readReports, runChecks, toCheck, type ReportedCheck } from './conditions';
 import type { RolloutContext } from './context';
 import { requireDatabase, requirePrerequisites } from './entry';
 import { resolveExpected, type ExpectedNumbers } from './expected';
@@ -75,12 +76,20 @@ async function readChecks(
 	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
 	const variables = tierVariables(profile, { ...who, expected: numbers, accepted });
 	const asked = applied.size > 0 ? [...files, verifyTier()] : [];
-	const tierChecks = (await runChecks(trx, asked, variables)).map(toCheck);
+	return { applied, checks: await withInvariants(trx, profile, await runChecks(trx, asked, variables)), variables };
+}
+
+/** The checks of the tiers, and what the invariants say now. */
+export async function withInvariants(
+	trx: Knex.Transaction,
+	profile: Profile,
+	checks: readonly ReportedCheck[],
+): Promise<Check[]> {
 	const invariants = invariantChecks(await readInvariants(trx, profile.invariants));
 	const outbox = invariants.filter((check) => check.name === 'governance_outbox');
 	const moved = invariantViolations(invariants).length;
 	const unchanged = { name: 'out_of_scope_unchanged', expected: 0, actual: moved, ok: moved === 0 };
-	return { applied, checks: [...tierChecks, ...outbox, unchanged], variables };
+	return [...checks.map(toCheck), ...outbox, unchanged];
 }
 
 const changeRow = z.object({

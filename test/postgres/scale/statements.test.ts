@@ -1,0 +1,29 @@
+/** How many statements an answer costs: numbers that may only shrink. Each is a round trip, and each of a report the same for ten thousand objects. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { applyTier } from '../../../src/rollout/apply';
+import { readPlan } from '../../../src/rollout/plan';
+import { readPreflight } from '../../../src/rollout/preflight';
+import { verifyRollout } from '../../../src/rollout/verify';
+import { contextFor, type TestDatabase } from '../support/database';
+import { countStatements } from '../support/sent';
+import { createDatabaseAt, REQUEST } from '../support/states';
+
+let bare: TestDatabase;
+let whole: TestDatabase;
+beforeAll(async () => {
+	[bare, whole] = await Promise.all([createDatabaseAt('tier 1'), createDatabaseAt('tier 6')]);
+});
+afterAll(() => Promise.all([bare.drop(), whole.drop()]));
+
+/** Settings, snapshots, savepoints and COMMIT are counted too. */
+const MOST = [
+	['plan before tier 2', 40, () => readPlan(contextFor(bare)), () => bare],
+	['preflight before tier 2', 40, () => readPreflight(contextFor(bare)), () => bare],
+	['plan of all tiers', 46, () => readPlan(contextFor(whole)), () => whole],
+	['verification of all tiers', 22, () => verifyRollout(contextFor(whole)), () => whole],
+	['apply of tier 2', 72, () => applyTier(contextFor(bare), REQUEST, '2'), () => bare],
+] as const;
+
+it.each(MOST)('the %s sends %i statements at most', async (_what, most, work, database) => {
+	expect(await countStatements(database().db, work)).toBeLessThanOrEqual(most);
+});
