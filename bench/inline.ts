@@ -1,12 +1,12 @@
 /** The tiers' text with the profile's values written into it: what a tool without variables would run. */
 import pg from 'pg';
-import { SUBSTRATE } from '../migrations';
+import { SUBSTRATE } from '../src/db/migrations';
 import internalSchema from '../migrations/sql/internal-schema.sql';
 import oneRoof from '../profiles/one-roof.json?text';
 import { splitStatements, type Statement, type Variables } from '../src/db/sql-text';
-import { parseProfile } from '../src/profile';
-import type { SectionName, TierFile } from '../src/rollout/tier-file';
-import { tierVariables } from '../src/rollout/variables';
+import { parseProfile } from '../src/profile/profile';
+import type { SectionName, TierFile } from '../src/tier/tier-file';
+import { tierVariables } from '../src/tier/tier-variables';
 
 /** The numbers of the reference deployment (one-roof.md). */
 const EXPECTED = { inventory: 35, active_scopes: 6, canonical_gap: 210, containment: 35, ownership_seed: 30 };

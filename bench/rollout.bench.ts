@@ -1,7 +1,7 @@
 /** The whole rollout with its verification: through the endpoint, as the packet through psql, and as a sqitch project of the same text. */
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { orderedTiers } from '../src/rollout/tiers';
+import { orderedTiers } from '../src/tier/tiers';
 import { apiOf, type Api } from '../test/e2e/support/api';
 import { TEMPLATE } from '../test/e2e/support/global-setup';
 import { createDatabase, databaseUrl, dropDatabase } from '../test/e2e/support/postgres';

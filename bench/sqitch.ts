@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TierFile } from '../src/rollout/tier-file';
+import type { TierFile } from '../src/tier/tier-file';
 import { inlinedSection } from './inline';
 
 const PERSON = { SQITCH_FULLNAME: 'Bench', SQITCH_EMAIL: 'bench@example.com' };

@@ -1,8 +1,8 @@
 /** Applying tiers 1 and 2 through the endpoint, against the same text run in one session as psql would run it. */
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findTier } from '../src/rollout/tiers';
-import type { SectionName } from '../src/rollout/tier-file';
+import { findTier } from '../src/tier/tiers';
+import type { SectionName } from '../src/tier/tier-file';
 import { apiOf, type Api } from '../test/e2e/support/api';
 import { TEMPLATE } from '../test/e2e/support/global-setup';
 import { createDatabase, databaseUrl, dropDatabase } from '../test/e2e/support/postgres';

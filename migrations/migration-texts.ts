@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { queryRows } from '../src/db/run-sql';
 import { MigrationChangedError } from '../src/errors';
-import type { MigrationSet } from './migration-set';
+import type { MigrationSet } from '../src/db/migration-set';
 import forgetTextsText from './sql/texts/forget.sql';
 import keepTextsText from './sql/texts/keep.sql';
 import listTexts from './sql/texts/list.sql';

@@ -6,7 +6,7 @@
 import { ForbiddenError as DirectusForbidden, InvalidCredentialsError, isDirectusError } from '@directus/errors';
 import type { EndpointExtensionContext, SchemaOverview } from '@directus/types';
 import { LEDGER_TABLE } from '../../src/contract';
-import { DatabaseLost } from '../../src/db/lost';
+import { DatabaseLost } from '../../src/db/availability';
 import { sqlState } from '../../src/db/sqlstate';
 import { ForbiddenError } from '../../src/errors';
 import { readGrant, type Granted } from '../../src/host/grants';

@@ -1,12 +1,12 @@
 /** Routes that write cells: assigning owners, its preview, its undo, waiving, and the records of it. Actions need create on the run ledger. */
 import type { Router } from 'express';
 import { z } from 'zod';
-import { assignOwner, previewAssignment } from '../../src/cells/assign';
-import { listBatches } from '../../src/cells/batches';
-import { listOwners } from '../../src/cells/owners';
-import { undoBatch } from '../../src/cells/undo';
-import { listWaivers } from '../../src/cells/waivers';
-import { revokeWaiver, waiveCells } from '../../src/cells/waive';
+import { assignOwner, previewAssignment } from '../../src/owners/assign-owner';
+import { listBatches } from '../../src/owners/batches';
+import { listOwners } from '../../src/owners/owners';
+import { undoBatch } from '../../src/owners/undo-batch';
+import { listWaivers } from '../../src/owners/waivers';
+import { revokeWaiver, waiveCells } from '../../src/owners/waive';
 import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';

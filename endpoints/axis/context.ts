@@ -1,11 +1,11 @@
 /** What the routes share: the host's database, the profile, who may do what, and the host's own services. */
 import { isDirectusError } from '@directus/errors';
 import type { EndpointExtensionContext } from '@directus/types';
-import type { Config } from '../../src/config';
+import type { Config } from '../../src/profile/config';
 import type { Blocker } from '../../src/contract';
-import type { RolloutContext } from '../../src/rollout/context';
+import type { RolloutContext } from '../../src/run/context';
 import type { OwnerDatabase } from '../../src/db/owner-database';
-import { clearSchemaCache, noteOnInstances } from '../../src/schema-cache';
+import { clearSchemaCache, noteOnInstances } from '../../src/host/schema-cache';
 import type { Authorise } from './authorise';
 import type { ReadQueue } from './read-queue';
 

@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import { requirePostgres } from '../../src/db/postgres';
 import { gateStatus, readGate } from '../../src/gate/gate';
-import { databaseBlockers } from '../../src/rollout/ledger-setup';
+import { databaseBlockers } from '../../src/run/ledger-setup';
 import { readPlan } from '../../src/rollout/plan';
 import { readPreflight } from '../../src/rollout/preflight';
 import { reportInvariants } from '../../src/rollout/report-invariants';

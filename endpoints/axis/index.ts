@@ -1,6 +1,6 @@
 /** The endpoint `/axis`: mounts the routes. Its contract is described in the README. */
 import type { EndpointConfig } from '@directus/extensions';
-import { createConfig } from '../../src/config';
+import { createConfig } from '../../src/profile/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
 import { requireJson } from './body';

@@ -2,10 +2,10 @@
 import type { Router } from 'express';
 import type { z } from 'zod';
 import type { LifecycleChange } from '../../src/contract';
-import { applyLifecycle } from '../../src/lifecycle/apply';
-import { listEvents } from '../../src/lifecycle/events';
-import { previewLifecycle } from '../../src/lifecycle/preview';
-import { undoLifecycle } from '../../src/lifecycle/undo';
+import { applyLifecycle } from '../../src/model/apply-change';
+import { listEvents } from '../../src/model/change-events';
+import { previewLifecycle } from '../../src/model/preview-change';
+import { undoLifecycle } from '../../src/model/undo-change';
 import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';

@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import { REPAIR_KINDS } from '../../src/contract';
 import { InvalidPayloadError } from '../../src/errors';
-import { listRepairs, repair, undoRepair } from '../../src/lifecycle/repair';
+import { listRepairs, repair, undoRepair } from '../../src/model/repair';
 import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { UnreadableRow } from '../../src/contract';
 import { isDeadlockState } from '../../src/db/deadlock';
 import type { Page, RowTaker } from '../../src/db/listing';
-import { explainUnreadable } from '../../src/db/lost';
+import { explainUnreadable } from '../../src/db/availability';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { InvalidPayloadError, TooManyReadsError } from '../../src/errors';
 import { describeProblems } from './body';

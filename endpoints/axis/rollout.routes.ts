@@ -3,7 +3,7 @@ import type { Router } from 'express';
 import { applyAll, applyTier, tiersThrough } from '../../src/rollout/apply';
 import { rehearse } from '../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../src/rollout/rollback';
-import { sealPlan } from '../../src/rollout/seal/seal';
+import { sealPlan } from '../../src/seal/seal';
 import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';

@@ -2,8 +2,8 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import { requirePostgres } from '../../src/db/postgres';
-import { listRuns, readRun, verifyChain } from '../../src/rollout/ledger-read';
-import { followRun } from '../../src/rollout/run-events';
+import { listRuns, readRun, verifyChain } from '../../src/run/ledger-read';
+import { followRun } from '../../src/run/run-events';
 import type { RouteContext } from './context';
 import { handleEvents } from './event-stream';
 import { handleList } from './large-answer';

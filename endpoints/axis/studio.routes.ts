@@ -1,8 +1,8 @@
 /** Routes that serve the Studio: a tier's text, and the dashboard. */
 import type { Router } from 'express';
 import { ForbiddenError } from '../../src/errors';
-import { readTierText } from '../../src/rollout/tier-text';
-import { installDashboard } from '../../src/studio/install-dashboard';
+import { readTierText } from '../../src/packet/tier-text';
+import { installDashboard } from '../../src/host/install-dashboard';
 import { BODIES } from './bodies';
 import { readBody } from './body';
 import type { RouteContext } from './context';

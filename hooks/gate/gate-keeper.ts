@@ -1,7 +1,7 @@
 /** Asks the gate on behalf of a write. */
 import type { Knex } from 'knex';
 import { requirePostgres } from '../../src/db/postgres';
-import type { Config } from '../../src/config';
+import type { Config } from '../../src/profile/config';
 import { policyForAnybody, readGate, requireOpenGate } from '../../src/gate/gate';
 
 export interface GateKeeper {

@@ -3,9 +3,9 @@
  * trigger sees: collections, fields and relations of the axis tables, and its own disabling. First entry of the bundle, so that it is there first.
  */
 import type { HookConfig } from '@directus/extensions';
-import { createConfig } from '../../src/config';
+import { createConfig } from '../../src/profile/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
-import { registerCommandLine } from './cli';
+import { registerCommandLine } from '../../cli';
 import { registerErrorMapping } from './map-errors';
 import { guardColumns } from './guard-columns';
 import { registerAutomationGuard } from './refuse-automation';
@@ -13,9 +13,9 @@ import { registerSelfGuard } from './refuse-disabling';
 import { registerItemGuard } from './refuse-item-writes';
 import { registerSchemaGuard } from './refuse-schema-writes';
 import { guardServices } from './refuse-table-changes';
-import { registerLedgerSetup } from './set-up-ledger';
+import { registerLedgerSetup } from '../setup/set-up-ledger';
 import { registerRequestGuard } from './refuse-unannounced-changes';
-import { registerScheduledScan } from './schedule-scan';
+import { registerScheduledScan } from '../setup/schedule-scan';
 import { createGateKeeper } from './gate-keeper';
 
 export default ((register, host) => {

@@ -4,11 +4,11 @@
  */
 import type { RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
-import type { Config } from '../../src/config';
+import type { Config } from '../../src/profile/config';
 import type { NotHuman } from '../../src/contract';
 import { isPostgres } from '../../src/db/postgres';
 import { HumanOnlyError } from '../../src/errors';
-import { isGoverned } from '../../src/gate/governed';
+import { isGoverned } from '../../src/base/governed';
 import { isHumanAct, whyNotHuman, type WriteEvent } from '../../src/gate/human-only';
 
 const VERBS: Readonly<Record<WriteEvent, string>> = {

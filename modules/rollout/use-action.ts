@@ -2,7 +2,7 @@
 import { useApi } from '@directus/extensions-sdk';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { ROUTES, type PlanSeal, type RunAnswer } from '../../src/contract';
-import { readFailure, type Failure } from '../../panels/shared/failure';
+import { readFailure, type Failure } from '../../app/failure';
 import { requestOf, type Action, type Given } from './actions';
 
 export interface Acting {

@@ -2,8 +2,8 @@
 import { useApi } from '@directus/extensions-sdk';
 import { onUnmounted } from 'vue';
 import { ROUTES, type GateStatus } from '../../src/contract';
-import { announceChange } from '../../panels/shared/changes';
-import { fetchWith } from '../../panels/shared/client';
+import { announceChange } from '../../app/changes';
+import { fetchWith } from '../../app/client';
 
 /** Between two looks. The answer is one count of a small table. */
 const LOOK_MS = 10_000;

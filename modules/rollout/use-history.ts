@@ -2,8 +2,8 @@
 import { useStores } from '@directus/extensions-sdk';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { ROUTES, type Run } from '../../src/contract';
-import { withQuery } from '../../panels/shared/client';
-import { useReading, type Reading } from '../../panels/shared/use-reading';
+import { withQuery } from '../../app/client';
+import { useReading, type Reading } from '../../app/use-reading';
 import type { PermissionsStore } from './use-standing';
 
 const PAGE = 10;

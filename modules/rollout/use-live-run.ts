@@ -5,7 +5,7 @@
 import { useApi } from '@directus/extensions-sdk';
 import { onUnmounted, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { ROUTES, runEventsRoute, type Run, type RunAnswer, type TierProgress } from '../../src/contract';
-import { withQuery } from '../../panels/shared/client';
+import { withQuery } from '../../app/client';
 import { followEvents } from './follow-events';
 import { finished, progressOfRuns } from './progress-of-runs';
 

@@ -2,7 +2,7 @@
 import { useStores } from '@directus/extensions-sdk';
 import { computed, type ComputedRef } from 'vue';
 import { APPROVALS_TABLE, LEDGER_TABLE, ROUTES, type GateStatus, type Plan } from '../../src/contract';
-import { useReading, type Reading } from '../../panels/shared/use-reading';
+import { useReading, type Reading } from '../../app/use-reading';
 
 export interface Standing {
 	gate: GateStatus;

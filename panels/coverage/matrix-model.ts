@@ -1,7 +1,7 @@
 /** Turns the endpoint's matrix into what the table shows: groups of rows of cells, each with tone, sign and words. */
 import type { CoverageMatrix, MatrixGroupCell } from '../../src/contract';
-import { cellView, objectCell, type CellView } from '../shared/cell-view';
-import type { CellTone } from '../shared/tones';
+import { cellView, objectCell, type CellView } from '../../app/cell-view';
+import type { CellTone } from '../../app/tones';
 import type { Texts } from './texts/use-texts';
 
 export interface RowView {

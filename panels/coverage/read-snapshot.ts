@@ -1,8 +1,8 @@
 /** One consistent reading of everything that the panel shows. */
 import { coverageRoute, type AxisCoverage, type CoverageMatrix } from '../../src/contract';
-import type { Fetch } from '../shared/client';
-import { readFailure, type Failure } from '../shared/failure';
-import { readAxes, type AxesReading } from '../shared/read-axes';
+import type { Fetch } from '../../app/client';
+import { readFailure, type Failure } from '../../app/failure';
+import { readAxes, type AxesReading } from '../../app/read-axes';
 
 /** The matrix of one axis, or why there is none. A failed matrix leaves the bars standing. */
 export type MatrixPart = { axis: AxisCoverage; matrix: CoverageMatrix } | { axis: AxisCoverage; failure: Failure };

@@ -1,6 +1,6 @@
 /** The panel's reading, and which axis' matrix somebody chose. */
 import { ref, type Ref } from 'vue';
-import { useReading, type Reading } from '../shared/use-reading';
+import { useReading, type Reading } from '../../app/use-reading';
 import { readSnapshot, type Snapshot } from './read-snapshot';
 
 export interface Coverage extends Reading<Snapshot> {

@@ -1,7 +1,7 @@
 /** Insights panel "Gap matrix": every object × value of an axis, however many, with filters, choice of cells and the story of each. */
 import type { PanelConfig } from '@directus/extensions';
-import { registerCellWriting } from '../assign/actions';
-import { AXIS_OPTION } from '../shared/options';
+import { registerCellWriting } from '../../app/owners/actions';
+import { AXIS_OPTION } from '../../app/options';
 import PanelComponent from './panel.vue';
 
 // What can be done with the cells that this panel lets people choose.

@@ -1,8 +1,8 @@
 /** What the matrix of an axis can be filtered by. It is read beside the rows, which do not wait for it. */
 import { computed, type ComputedRef } from 'vue';
 import { coverageRoute, type GroupCoverage, type OwnerCoverage } from '../../src/contract';
-import { withQuery } from '../shared/client';
-import { useReading } from '../shared/use-reading';
+import { withQuery } from '../../app/client';
+import { useReading } from '../../app/use-reading';
 
 /** What the API answers at most; a filter of more choices could not be used either. */
 const MAX_CHOICES = 1000;

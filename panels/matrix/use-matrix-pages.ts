@@ -2,8 +2,8 @@
 import { onUnmounted, shallowRef, triggerRef, watch, type ShallowRef } from 'vue';
 import { useApi } from '@directus/extensions-sdk';
 import { coverageRoute, type MatrixCell, type MatrixPage, type MatrixRow } from '../../src/contract';
-import { fetchWith, withQuery, type Fetch } from '../shared/client';
-import { useReading, type Reading } from '../shared/use-reading';
+import { fetchWith, withQuery, type Fetch } from '../../app/client';
+import { useReading, type Reading } from '../../app/use-reading';
 
 export const PAGE_ROWS = 200;
 

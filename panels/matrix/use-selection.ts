@@ -1,8 +1,8 @@
 /** Which required cells are chosen, by mouse, keyboard or checkbox. Chosen cells stay chosen while their rows scroll out of sight. */
 import { computed, shallowRef, type ComputedRef } from 'vue';
 import type { MatrixCell } from '../../src/contract';
-import type { ChosenCell } from '../shared/cell-actions';
-import type { CellPosition } from '../shared/use-roving-cell';
+import type { ChosenCell } from '../../app/cell-actions';
+import type { CellPosition } from '../../app/use-roving-cell';
 import type { ObjectRow } from './use-matrix-pages';
 
 export interface Selection {

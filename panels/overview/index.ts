@@ -1,7 +1,7 @@
 /** Insights panel "Coverage overview": how much of each axis is covered, how far its target is, and which groups and gaps are behind it. */
 import type { PanelConfig } from '@directus/extensions';
 import PanelComponent from './panel.vue';
-import { AXIS_OPTION } from '../shared/options';
+import { AXIS_OPTION } from '../../app/options';
 
 export default {
 	id: 'axis-coverage-overview',

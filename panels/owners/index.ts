@@ -1,6 +1,6 @@
 /** Insights panel "Owner load": how many cells each accountable owner answers for, directly and by inheritance. */
 import type { PanelConfig } from '@directus/extensions';
-import { AXIS_OPTION } from '../shared/options';
+import { AXIS_OPTION } from '../../app/options';
 import PanelComponent from './panel.vue';
 
 export default {

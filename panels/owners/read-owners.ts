@@ -1,7 +1,7 @@
 /** The axes to choose from, and the owners of the chosen one. */
 import { coverageRoute, type AxisCoverage, type OwnerCoverage } from '../../src/contract';
-import { withQuery, type Fetch, type List } from '../shared/client';
-import { readAxes, type AxesReading } from '../shared/read-axes';
+import { withQuery, type Fetch, type List } from '../../app/client';
+import { readAxes, type AxesReading } from '../../app/read-axes';
 
 /** What the API answers at most; who wants more takes the CSV. */
 const MAX_ROWS = 1000;

@@ -1,7 +1,7 @@
 /** One reading of everything that the panel shows. */
 import { ROUTES, type GateStatus, type Plan, type Run } from '../../src/contract';
-import { withQuery } from '../shared/client';
-import { useReading, type Reading } from '../shared/use-reading';
+import { withQuery } from '../../app/client';
+import { useReading, type Reading } from '../../app/use-reading';
 
 export interface RolloutReading {
 	gate: GateStatus;

@@ -1,6 +1,6 @@
 /** Insights panel "Coverage trend": gaps, required cells and drift as of each scan. */
 import type { PanelConfig } from '@directus/extensions';
-import { AXIS_OPTION } from '../shared/options';
+import { AXIS_OPTION } from '../../app/options';
 import PanelComponent from './panel.vue';
 
 export default {

@@ -1,7 +1,7 @@
 /** Turns the scans into lines, rows of a table and the words about the newest one. */
 import type { TrendPoint } from '../../src/contract';
-import type { ChartContent } from '../shared/chart/chart-config';
-import type { ColourName } from '../shared/chart/theme-colours';
+import type { ChartContent } from '../../app/chart/chart-config';
+import type { ColourName } from '../../app/chart/theme-colours';
 import type { TrendTexts } from './texts/use-texts';
 
 /** One axis as of one scan. */

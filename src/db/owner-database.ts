@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { OwnerUnusableError, WrongOwnerDatabaseError } from '../errors';
 import { NAMESPACE } from './advisory-lock';
-import { codeOf } from './lost';
+import { codeOf } from './availability';
 import { markOwnerPool, refuseDoubles } from './owner-rights';
 import { isPostgres } from './postgres';
 import { queryRows } from './run-sql';

@@ -1,6 +1,6 @@
 /** Sends one statement over a knex connection. The only place that calls knex.raw, and that cancels one; src/db/run-sql.ts is what others call. */
 import type { Knex } from 'knex';
-import { DatabaseLost } from './lost';
+import { DatabaseLost } from './availability';
 import { bindStatement, type Statement, type Variables } from './sql-text';
 import { sqlState } from './sqlstate';
 

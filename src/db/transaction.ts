@@ -1,6 +1,6 @@
 /** Transactions of the bundle: every one states what it relies on, how long it waits and where names resolve. No statement of ours runs outside of one. */
 import type { Knex } from 'knex';
-import { DatabaseLost, unavailability } from './lost';
+import { DatabaseLost, unavailability } from './availability';
 import { LOCKS, NAMESPACE } from './lock-keys';
 import { refuseDoubles } from './owner-rights';
 import { requirePostgres, requireVersion } from './postgres';

@@ -1,7 +1,7 @@
 /** Says why the gate is shut: one blocker for each reason, with what to do about it. Pure functions of what was read. */
 import type { Blocker } from '../contract';
 import type { GatePolicy } from './policy';
-import type { ApprovalRows, GateReading, UnreadReason } from './reading';
+import type { ApprovalRows, GateReading, UnreadReason } from './gate-reading';
 
 const REMEDY = 'A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.';
 

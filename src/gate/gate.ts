@@ -12,12 +12,12 @@ import { gateBlockers } from './blockers';
 import { lookAtGate, lookAtGateLocked, withoutRowPolicies } from './look';
 import { readOperator, type Operator } from './operator';
 import { gateVariables, type GatePolicy } from './policy';
-import type { GateReading } from './reading';
+import type { GateReading } from './gate-reading';
 
 export { gateBlockers, guardBlockers } from './blockers';
 export type { Operator } from './operator';
 export { policyForAnybody, type GatePolicy } from './policy';
-export type { GateReading } from './reading';
+export type { GateReading } from './gate-reading';
 
 const counted = z.object({
 	rows: z.number(),

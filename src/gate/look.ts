@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { queryRows } from '../db/run-sql';
 import { sqlState } from '../db/sqlstate';
-import type { UnreadReason } from './reading';
+import type { UnreadReason } from './gate-reading';
 import lookAtApprovals from './sql/look-at-approvals.sql';
 
 const looked = z.object({

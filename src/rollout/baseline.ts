@@ -5,12 +5,12 @@ import type { Baseline, BaselineAnswer, Check, Run } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { LifecycleConflictError, OrderError, UnknownRunError } from '../errors';
-import type { RolloutContext, RunRequest } from './context';
-import { requireDatabase, requirePrerequisites } from './entry';
-import { runRecorded } from './run';
-import listModel from './sql/list-model.sql';
+import type { RolloutContext, RunRequest } from '../run/context';
+import { requireDatabase, requirePrerequisites } from '../run/requirements';
+import { runRecorded } from '../run/recorded';
+import listModel from '../tier/sql/list-model.sql';
 import readBaselineText from './sql/read-baseline.sql';
-import { STRUCTURE_TIER, verifyTier } from './tiers';
+import { STRUCTURE_TIER, verifyTier } from '../tier/tiers';
 import { checkApplied } from './verify';
 
 const baselineRow = z.object({

@@ -7,14 +7,14 @@ import { sqlState } from '../db/sqlstate';
 import { withTransaction } from '../db/transaction';
 import { GateClosedError, PreconditionError, RunRefusedError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
-import type { ConditionResult, ReportedCheck } from './conditions';
-import { limitsOf, type RolloutContext, type RunRequest } from './context';
-import { readReferenceViolations, requireDatabase, requireGate, requirePrerequisites, unknownApproval } from './entry';
-import { requireNoViolations } from './refusals';
-import { requireSeal } from './seal/seal';
-import { readStanding } from './standing';
-import { checksOf, type TierFile } from './tier-file';
-import { preflightTier } from './tiers';
+import type { ConditionResult, ReportedCheck } from '../tier/conditions';
+import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
+import { readReferenceViolations, requireDatabase, requireGate, requirePrerequisites, unknownApproval } from '../run/requirements';
+import { requireNoViolations } from '../run/explain';
+import { requireSeal } from '../seal/seal';
+import { readStanding } from './read-applied';
+import { checksOf, type TierFile } from '../tier/tier-file';
+import { preflightTier } from '../tier/tiers';
 import { askTogether } from './together';
 
 /** A live host has sessions that are between two statements for a moment. One that still is after this long holds its locks. */

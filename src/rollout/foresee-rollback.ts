@@ -2,13 +2,13 @@
 import type { Violation } from '../contract';
 import { withTransaction } from '../db/transaction';
 import { RunRefusedError } from '../errors';
-import { runConditions } from './conditions';
-import { limitsOf, type RolloutContext, type RunRequest } from './context';
-import { resolveExpected } from './expected';
-import { readPinnedNumbers } from './ledger-read';
-import { explainFailure } from './refusals';
-import { checksOf, type SectionName, type TierFile } from './tier-file';
-import { tierVariables } from './variables';
+import { runConditions } from '../tier/conditions';
+import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
+import { resolveExpected } from '../tier/expected';
+import { readPinnedNumbers } from '../run/ledger-read';
+import { explainFailure } from '../run/explain';
+import { checksOf, type SectionName, type TierFile } from '../tier/tier-file';
+import { tierVariables } from '../tier/tier-variables';
 
 /**
  * `files`: the tiers that go, the first one to go first. Force overrules what depends on them, and no obstacle.

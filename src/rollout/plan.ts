@@ -3,18 +3,18 @@ import type { Blocker, Check, Plan, PlannedTier } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { withSnapshot } from '../db/transaction';
 import { gateBlockers, readGate, type Operator } from '../gate/gate';
-import { runChecks, type ReportedCheck } from './conditions';
-import type { RolloutContext } from './context';
-import { expectedDeltas } from './deltas';
-import { requireDatabase, requirePrerequisites, tellMissing } from './entry';
+import { runChecks, type ReportedCheck } from '../tier/conditions';
+import type { RolloutContext } from '../run/context';
+import { expectedDeltas } from '../tier/deltas';
+import { requireDatabase, requirePrerequisites, tellMissing } from '../run/requirements';
 import { foresee, type Foreseen } from './foresee-apply';
 import { blockersOf } from './preflight';
-import { otherSchemaBlockers } from './schema-version';
-import { readStanding } from './standing';
-import { readAppliedTiers, type AppliedTiers } from './state';
-import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
-import type { TierFile } from './tier-file';
-import { tierVariables } from './variables';
+import { otherSchemaBlockers } from '../run/schema-version';
+import { readStanding } from './read-applied';
+import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
+import { orderedTiers, STRUCTURE_TIER, verifyTier } from '../tier/tiers';
+import type { TierFile } from '../tier/tier-file';
+import { tierVariables } from '../tier/tier-variables';
 import { withInvariants } from './verify';
 
 /** `operator` is who asks: the gate is told as it stands for him. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */

@@ -8,14 +8,14 @@ import { listViolations } from '../errors/tier';
 import { gateBlockers } from '../gate/blockers';
 import { lookAtGate } from '../gate/look';
 import { readOperator, type Operator } from '../gate/operator';
-import { readReports, runChecks, toCheck, type ReportedCheck } from './conditions';
-import type { RolloutContext } from './context';
-import { readMissingPrerequisites } from './entry';
-import { resolveExpected } from './expected';
+import { readReports, runChecks, toCheck, type ReportedCheck } from '../tier/conditions';
+import type { RolloutContext } from '../run/context';
+import { readMissingPrerequisites } from '../run/requirements';
+import { resolveExpected } from '../tier/expected';
 import { foresee, lookAgain, type Foreseen } from './foresee-apply';
-import { readAppliedTiers } from './state';
-import { orderedTiers, preflightTier } from './tiers';
-import { tierVariables } from './variables';
+import { readAppliedTiers } from '../tier/applied-tiers';
+import { orderedTiers, preflightTier } from '../tier/tiers';
+import { tierVariables } from '../tier/tier-variables';
 
 /**
  * Every check of tier 0, and every precondition of the tiers that are not applied as far as it can be asked now, with a blocker for each that fails.

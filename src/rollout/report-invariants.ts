@@ -2,8 +2,8 @@
 import type { Check } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { withSnapshot } from '../db/transaction';
-import type { RolloutContext } from './context';
-import { invariantChecks, readInvariants } from './invariants';
+import type { RolloutContext } from '../run/context';
+import { invariantChecks, readInvariants } from '../tier/invariants';
 import { readPreflight } from './preflight';
 
 /** What a profile calls observed is reported, never judged. Errors: UnsupportedDatabaseError. */

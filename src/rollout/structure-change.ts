@@ -1,7 +1,7 @@
 /** Tells the host that tables came or went. */
-import type { RolloutContext } from './context';
-import { STRUCTURE_TIER } from './tiers';
-import type { TierFile } from './tier-file';
+import type { RolloutContext } from '../run/context';
+import { STRUCTURE_TIER } from '../tier/tiers';
+import type { TierFile } from '../tier/tier-file';
 
 /** The notes of a tier that creates or drops tables; none for the others. */
 export function structureNotes({ structureNote }: Pick<RolloutContext, 'structureNote'>, file: TierFile): { note: string }[] {

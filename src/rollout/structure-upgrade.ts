@@ -3,7 +3,7 @@
  * views and what the tables keep of themselves, and nothing that people wrote: they need no gate. The gate's policy follows a profile that asks for more; one that asks for less is left to a person.
  */
 import type { Knex } from 'knex';
-import { migrateUp, SUBSTRATE } from '../../migrations';
+import { migrateUp, SUBSTRATE } from '../db/migrations';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
@@ -11,9 +11,9 @@ import { withTransaction } from '../db/transaction';
 import { gateVariables } from '../gate/policy';
 import policyIsLooser from '../gate/sql/policy-is-looser.sql';
 import tightenPolicy from '../gate/sql/tighten-policy.sql';
-import type { Profile } from '../profile';
-import { waitToExcludeRollouts, waitToExcludeScans } from './exclusion';
-import recordedMigrations from './sql/recorded-migrations.sql';
+import type { Profile } from '../profile/profile';
+import { waitToExcludeRollouts, waitToExcludeScans } from '../run/exclusion';
+import recordedMigrations from '../run/sql/recorded-migrations.sql';
 
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
 

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { runStatement, type Row } from '../db/run-sql';
 import type { Statement, Variables } from '../db/sql-text';
-import { unavailability } from '../db/lost';
+import { unavailability } from '../db/availability';
 import { sqlState } from '../db/sqlstate';
 import { transact } from '../db/transaction';
 

@@ -1,11 +1,11 @@
 /** Tier 8: the verification as a recorded run. */
 import type { RunAnswer } from '../contract';
 import { PostconditionError } from '../errors';
-import type { RolloutContext, RunRequest } from './context';
-import { requireEntry } from './entry';
+import type { RolloutContext, RunRequest } from '../run/context';
+import { requireEntry } from '../run/requirements';
 import { requireWarrant } from './foresee-apply';
-import { runRecorded } from './run';
-import { verifyTier } from './tiers';
+import { runRecorded } from '../run/recorded';
+import { verifyTier } from '../tier/tiers';
 import { verifyInside } from './verify';
 
 /** Errors: PostconditionError when a check does not hold; WrongDatabaseError, PrerequisiteMissingError, RolloutBusyError; of a code or seal that

@@ -5,17 +5,17 @@ import type { Check, ModelChange, TierResult, Verification } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
-import { NOTHING_ACCEPTED, readAccepted } from './accepted';
-import type { Profile } from '../profile';
-import { readReports, runChecks, toCheck, type ReportedCheck } from './conditions';
-import type { RolloutContext } from './context';
-import { requireDatabase, requirePrerequisites } from './entry';
-import { resolveExpected, type ExpectedNumbers } from './expected';
-import { invariantChecks, invariantViolations, readInvariants } from './invariants';
-import { readPinnedNumbers } from './ledger-read';
-import { readAppliedTiers, type AppliedTiers } from './state';
-import { orderedTiers, STRUCTURE_TIER, verifyTier } from './tiers';
-import { tierVariables } from './variables';
+import { NOTHING_ACCEPTED, readAccepted } from '../tier/accepted';
+import type { Profile } from '../profile/profile';
+import { readReports, runChecks, toCheck, type ReportedCheck } from '../tier/conditions';
+import type { RolloutContext } from '../run/context';
+import { requireDatabase, requirePrerequisites } from '../run/requirements';
+import { resolveExpected, type ExpectedNumbers } from '../tier/expected';
+import { invariantChecks, invariantViolations, readInvariants } from '../tier/invariants';
+import { readPinnedNumbers } from '../run/ledger-read';
+import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
+import { orderedTiers, STRUCTURE_TIER, verifyTier } from '../tier/tiers';
+import { tierVariables } from '../tier/tier-variables';
 
 /**
  * The checks of every applied tier, the numbers of the target against those that were accepted last, and the invariants as one check, out_of_scope_unchanged: how many of them fail.

@@ -2,9 +2,9 @@
 /** The dialogs "Assign owner…" and "Waive…": nothing is assigned that was not previewed, and what was written can be taken back. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AssignmentBatch, AssignmentEffect, Waiver } from '../../src/contract';
-import { registerCellWriting } from '../../panels/assign/actions';
-import { dayIn, endOfDay } from '../../panels/assign/day';
-import { actionsFor, type ChosenCell } from '../../panels/shared/cell-actions';
+import { registerCellWriting } from '../../app/owners/actions';
+import { dayIn, endOfDay } from '../../app/owners/day';
+import { actionsFor, type ChosenCell } from '../../app/cell-actions';
 import { seriousViolations } from './axe';
 import { RATIFICATION } from './one-roof';
 import { openAny, plain, refusal, type Studio } from './studio';

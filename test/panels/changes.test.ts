@@ -4,7 +4,7 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import overview from '../../panels/overview';
 import owners from '../../panels/owners';
-import { announceChange } from '../../panels/shared/changes';
+import { announceChange } from '../../app/changes';
 import { openAny, type Studio } from './studio';
 
 let open: Studio[] = [];

@@ -2,7 +2,7 @@
 import { defineComponent, h } from 'vue';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MatrixPage, ObjectCell } from '../../src/contract';
-import { registerCellAction } from '../../panels/shared/cell-actions';
+import { registerCellAction } from '../../app/cell-actions';
 import { seriousViolations } from './axe';
 import { BASE, cell, chosen, openMatrix, press, row, SMALL } from './gap-matrix';
 import { gapCell } from './one-roof';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import overview from '../../panels/overview';
-import { missingToTarget } from '../../panels/shared/target';
+import { missingToTarget } from '../../app/target';
 import { seriousViolations } from './axe';
 import { axisCoverage, plan, plannedTier, RATIFICATION } from './one-roof';
 import { DASHBOARD, openAny, plain, refusal, type Studio } from './studio';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { deDe } from '../../modules/rollout/texts/de-de';
 import { enUs } from '../../modules/rollout/texts/en-us';
-import { allTiers } from '../../src/rollout/tiers';
-import { NEVER } from '../../src/rollout/tier-text';
+import { allTiers } from '../../src/tier/tiers';
+import { NEVER } from '../../src/packet/tier-text';
 
 const english: Readonly<Record<string, string>> = enUs;
 const german: Readonly<Record<string, string>> = deDe;

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** Panels that ask the same at the same time share a request; nobody gets an answer that is older than a moment. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { getShared } from '../../panels/shared/shared-get';
+import { getShared } from '../../app/shared-get';
 import { WaitingApi } from './studio';
 
 const PATH = '/axis/coverage';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { RETRY_MS } from '../../panels/shared/client';
+import { RETRY_MS } from '../../app/client';
 import { axisCoverage, plan, plannedTier, RATIFICATION, responsibilityMatrix } from './one-roof';
 import { openPanel, refusal, type Studio } from './studio';
 

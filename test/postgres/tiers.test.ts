@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCoverage } from '../../src/coverage/coverage';
 import { applyTier } from '../../src/rollout/apply';
-import type { RolloutContext } from '../../src/rollout/context';
-import { listRuns } from '../../src/rollout/ledger-read';
+import type { RolloutContext } from '../../src/run/context';
+import { listRuns } from '../../src/run/ledger-read';
 import { readPlan } from '../../src/rollout/plan';
 import { readPreflight } from '../../src/rollout/preflight';
 import { rollbackTier } from '../../src/rollout/rollback';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import oneRoof from '../../profiles/one-roof.json?text';
-import { createConfig } from '../../src/config';
+import { createConfig } from '../../src/profile/config';
 
 let folder: string;
 let path: string;

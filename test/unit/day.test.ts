@@ -1,7 +1,7 @@
 /** A waiver holds until the end of the day that was chosen, in the zone of whoever chose it. */
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { dayIn, endOfDay } from '../../panels/assign/day';
+import { dayIn, endOfDay } from '../../app/owners/day';
 
 it('the end of a day is its last second in the zone of the reader', () => {
 	const end = new Date(endOfDay('2026-12-31'));

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler } from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { handleEvents, STREAMS_MAX, STREAMS_OF_ONE, type ServerEvents } from '../../endpoints/axis/event-stream';
-import { DatabaseLost } from '../../src/db/lost';
+import { DatabaseLost } from '../../src/db/availability';
 import { UnknownRunError } from '../../src/errors';
 
 let server: Server;

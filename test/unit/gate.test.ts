@@ -1,6 +1,6 @@
 /** Open or shut: a pure function of what was read. */
 import { describe, expect, it } from 'vitest';
-import type { UnreadReason } from '../../src/gate/reading';
+import type { UnreadReason } from '../../src/gate/gate-reading';
 import { gateBlockers, gateStatus, requireOpenGate, type GatePolicy, type GateReading } from '../../src/gate/gate';
 
 const NOW = new Date('2026-11-21T08:00:00.000Z');

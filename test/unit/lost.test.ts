@@ -1,6 +1,6 @@
 /** A database that does not answer is told from one that refuses by codes and classes, never by texts. */
 import { describe, expect, it } from 'vitest';
-import { DatabaseLost, explainUnavailable, explainUnreadable, isLostCommit, unavailability } from '../../src/db/lost';
+import { DatabaseLost, explainUnavailable, explainUnreadable, isLostCommit, unavailability } from '../../src/db/availability';
 
 const postgres = (code: string) => Object.assign(new Error('select secret - words'), { code });
 const timeout = Object.assign(new Error('no connection'), { name: 'KnexTimeoutError' });

@@ -1,6 +1,6 @@
 /** Whether this instance can tell the others of new tables is decided as Directus decides whether it has Redis. */
 import { expect, it } from 'vitest';
-import { noteOnInstances } from '../../src/schema-cache';
+import { noteOnInstances } from '../../src/host/schema-cache';
 
 it.each([
 	[{}, false],

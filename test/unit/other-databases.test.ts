@@ -3,7 +3,7 @@ import knex from 'knex';
 import { describe, expect, it } from 'vitest';
 import type { RegisterFunctions } from '@directus/extensions';
 import { AXIS_TABLES } from '../../src/contract';
-import { createConfig } from '../../src/config';
+import { createConfig } from '../../src/profile/config';
 import { createGateKeeper } from '../../hooks/gate/gate-keeper';
 import { registerAutomationGuard } from '../../hooks/gate/refuse-automation';
 import { registerSelfGuard } from '../../hooks/gate/refuse-disabling';

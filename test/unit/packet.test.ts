@@ -1,14 +1,14 @@
 /** The packet as text: what it holds, whatever psql makes of it. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { SUBSTRATE } from '../../migrations';
+import { SUBSTRATE } from '../../src/db/migrations';
 import oneRoof from '../../profiles/one-roof.json?text';
 import { splitStatements, statementText } from '../../src/db/sql-text';
-import { parseProfile, type LoadedProfile } from '../../src/profile';
-import { packetOf } from '../../src/rollout/packet/packet';
-import { dollarQuote, setVariable } from '../../src/rollout/packet/psql-text';
-import { orderedTiers, preflightTier } from '../../src/rollout/tiers';
-import type { SectionName, TierFile } from '../../src/rollout/tier-file';
+import { parseProfile, type LoadedProfile } from '../../src/profile/profile';
+import { packetOf } from '../../src/packet/packet';
+import { dollarQuote, setVariable } from '../../src/db/psql-text';
+import { orderedTiers, preflightTier } from '../../src/tier/tiers';
+import type { SectionName, TierFile } from '../../src/tier/tier-file';
 
 const FILES = [
 	'00_preflight.sql',

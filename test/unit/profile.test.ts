@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseProfile, profileSchema } from '../../src/profile';
+import { parseProfile, profileSchema } from '../../src/profile/profile';
 
 const ONE_ROOF = new URL('../../profiles/one-roof.json', import.meta.url);
 

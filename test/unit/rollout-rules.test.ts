@@ -1,11 +1,11 @@
 /** Rules of the rollout that need no database: order, deltas, invariants, blockers. */
 import { describe, expect, it } from 'vitest';
-import type { Invariant } from '../../src/profile';
-import { deltaChecks, expectedDeltas } from '../../src/rollout/deltas';
-import { invariantChecks, invariantViolations } from '../../src/rollout/invariants';
+import type { Invariant } from '../../src/profile/profile';
+import { deltaChecks, expectedDeltas } from '../../src/tier/deltas';
+import { invariantChecks, invariantViolations } from '../../src/tier/invariants';
 import { blockersOf } from '../../src/rollout/preflight';
-import { requirePredecessor, requireTopmost } from '../../src/rollout/state';
-import { parseTierFile } from '../../src/rollout/tier-file';
+import { requirePredecessor, requireTopmost } from '../../src/tier/applied-tiers';
+import { parseTierFile } from '../../src/tier/tier-file';
 
 const file = (tier: number, header = '') => parseTierFile(`--! tier: ${tier}\n--! name: t${tier}\n${header}`);
 const NUMBERS = { expected_inventory: 35, expected_active_scopes: 6, expected_canonical_gap: 210 };

@@ -1,7 +1,7 @@
 /** How far the tiers of a run are, read from the ledger's rows and from what the process of a rehearsal knows. */
 import { describe, expect, it } from 'vitest';
 import type { Run, TierProgress, TierResult } from '../../src/contract';
-import { tierProgress } from '../../src/rollout/run-events';
+import { tierProgress } from '../../src/run/run-events';
 
 function run(change: Partial<Run>): Run {
 	return {

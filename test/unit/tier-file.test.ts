@@ -1,7 +1,7 @@
 /** The format of tier files. */
 import { describe, expect, it } from 'vitest';
 import { statementText } from '../../src/db/sql-text';
-import { checksOf, parseTierFile, type SectionName, type TierFile } from '../../src/rollout/tier-file';
+import { checksOf, parseTierFile, type SectionName, type TierFile } from '../../src/tier/tier-file';
 
 const TEXT = `--! tier: 7
 --! name: sample-tier

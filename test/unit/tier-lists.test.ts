@@ -1,12 +1,12 @@
 /** The tables, views and numbers that tier files and migrations list are the ones of src/contract. */
 import { describe, expect, it } from 'vitest';
-import { SUBSTRATE } from '../../migrations';
+import { SUBSTRATE } from '../../src/db/migrations';
 import { AXIS_TABLES } from '../../src/contract';
 import { statementText } from '../../src/db/sql-text';
-import claimsText from '../../src/rollout/harden/sql/claims.sql';
-import hardenText from '../../src/rollout/harden/sql/harden.sql';
-import { allTiers, findTier, orderedTiers, preflightTier } from '../../src/rollout/tiers';
-import { checksOf, type SectionName, type TierFile } from '../../src/rollout/tier-file';
+import claimsText from '../../src/harden/sql/claims.sql';
+import hardenText from '../../src/harden/sql/harden.sql';
+import { allTiers, findTier, orderedTiers, preflightTier } from '../../src/tier/tiers';
+import { checksOf, type SectionName, type TierFile } from '../../src/tier/tier-file';
 
 const up = SUBSTRATE.migrations.map((migration) => migration.up).join('\n');
 const created = (kind: 'table' | 'view') =>

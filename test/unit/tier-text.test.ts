@@ -1,9 +1,9 @@
 /** What a tier's text says of it: the header's sentences, and the file that psql reads. */
 import { describe, expect, it } from 'vitest';
-import { createConfig } from '../../src/config';
-import { packetOf } from '../../src/rollout/packet/packet';
-import { readTierText } from '../../src/rollout/tier-text';
-import { readTierWords } from '../../src/rollout/tier-words';
+import { createConfig } from '../../src/profile/config';
+import { packetOf } from '../../src/packet/packet';
+import { readTierText } from '../../src/packet/tier-text';
+import { readTierWords } from '../../src/tier/tier-words';
 
 const loaded = createConfig({}).profile();
 

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { writeNewFile } from '../../hooks/gate/cli/write-new-file';
+import { writeNewFile } from '../../cli/write-new-file';
 
 it('writes the text as it is and answers the path, and refuses a file that is there', async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'axis-coverage-file-'));

@@ -2,8 +2,8 @@
 import { computed, onUnmounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { useApi } from '@directus/extensions-sdk';
 import { ROUTES, type LifecycleChange, type LifecyclePreview, type SplitPart } from '../../../src/contract';
-import { REQUEST_TIMEOUT_MS } from '../../../panels/shared/client';
-import { readFailure, UnexpectedAnswer, type Failure } from '../../../panels/shared/failure';
+import { REQUEST_TIMEOUT_MS } from '../../../app/client';
+import { readFailure, UnexpectedAnswer, type Failure } from '../../../app/failure';
 
 /** What is chosen; reason and code are given with the confirmation. */
 export interface Choice {

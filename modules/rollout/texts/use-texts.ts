@@ -1,6 +1,6 @@
 /** The module's texts and formats in the Studio's language. */
-import { defineTexts, type Texts as AnyTexts } from '../../../panels/shared/texts/define-texts';
-import type { SharedKey } from '../../../panels/shared/texts/en-us';
+import { defineTexts, type Texts as AnyTexts } from '../../../app/texts/define-texts';
+import type { SharedKey } from '../../../app/texts/en-us';
 import { deDe } from './de-de';
 import { enUs, type RolloutKey } from './en-us';
 

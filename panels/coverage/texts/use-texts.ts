@@ -1,6 +1,6 @@
 /** The panel's texts and number formats in the Studio's language. */
-import { defineTexts, type Texts as AnyTexts } from '../../shared/texts/define-texts';
-import type { SharedKey } from '../../shared/texts/en-us';
+import { defineTexts, type Texts as AnyTexts } from '../../../app/texts/define-texts';
+import type { SharedKey } from '../../../app/texts/en-us';
 import { deDe } from './de-de';
 import { enUs, type CoverageKey } from './en-us';
 

@@ -1,5 +1,5 @@
 /** The panel's texts in the Studio's language. */
-import { defineTexts } from '../../shared/texts/define-texts';
+import { defineTexts } from '../../../app/texts/define-texts';
 import { deDe } from './de-de';
 import { enUs } from './en-us';
 

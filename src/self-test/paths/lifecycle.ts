@@ -1,7 +1,7 @@
 /** What POST /axis/lifecycle and its undo write: the very statements, over no row. They meet no filter; the guard judges them as any other. */
 import { queryRows } from '../../db/run-sql';
-import openRestore from '../../lifecycle/sql/open-restore.sql';
-import { writeChanges } from '../../lifecycle/write';
+import openRestore from '../../model/sql/open-restore.sql';
+import { writeChanges } from '../../model/write-changes';
 import type { Bench, WritePath } from '../attempt';
 
 export const LIFECYCLE_PATHS: readonly WritePath[] = [

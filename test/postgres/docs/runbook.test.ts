@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyAll } from '../../../src/rollout/apply';
-import { setUpLedger } from '../../../src/rollout/ledger-setup';
+import { setUpLedger } from '../../../src/run/ledger-setup';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { runScan } from '../../../src/scan/scan';
 import { contextFor, createDatabase, ratify, type TestDatabase } from '../support/database';

@@ -1,6 +1,6 @@
 /** Where people alone may ratify: in a database with axes or with the base model, and in no other. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isGoverned } from '../../../src/gate/governed';
+import { isGoverned } from '../../../src/base/governed';
 import type { TestDatabase } from '../support/database';
 import { createDatabaseAt } from '../support/states';
 

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createGateKeeper } from '../../../hooks/gate/gate-keeper';
 import ownExtension from '../../../hooks/gate/sql/own-extension.sql';
-import { createConfig } from '../../../src/config';
+import { createConfig } from '../../../src/profile/config';
 import { queryHost } from '../../../src/db/host-schema';
 import { approvalBlockers } from '../../../src/gate/approval';
 import { lockGate, readGate, type GatePolicy } from '../../../src/gate/gate';

@@ -5,7 +5,7 @@ import { readCoverage } from '../../../src/coverage/coverage';
 import { queryRows } from '../../../src/db/run-sql';
 import { lockGate, readGate, type GatePolicy } from '../../../src/gate/gate';
 import { transact } from '../../../src/db/transaction';
-import { verifyChain } from '../../../src/rollout/ledger-read';
+import { verifyChain } from '../../../src/run/ledger-read';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
 import { verifyRollout } from '../../../src/rollout/verify';

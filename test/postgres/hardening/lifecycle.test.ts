@@ -1,11 +1,11 @@
 /** Changes of the model with an owner role: they keep cells in a temporary table, which hardening takes from Directus' role, so the owner makes them. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { applyLifecycle } from '../../../src/lifecycle/apply';
-import { previewLifecycle } from '../../../src/lifecycle/preview';
-import { undoLifecycle } from '../../../src/lifecycle/undo';
+import { applyLifecycle } from '../../../src/model/apply-change';
+import { previewLifecycle } from '../../../src/model/preview-change';
+import { undoLifecycle } from '../../../src/model/undo-change';
 import { applyAll } from '../../../src/rollout/apply';
-import { setUpLedger } from '../../../src/rollout/ledger-setup';
-import { topic } from '../lifecycle/support';
+import { setUpLedger } from '../../../src/run/ledger-setup';
+import { topic } from '../model/support';
 import { ratify } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { REQUEST } from '../support/states';

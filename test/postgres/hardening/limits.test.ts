@@ -1,8 +1,8 @@
 /** What hardening does not stop, as docs/security.md says: proved, so that the page promises neither too much nor too little. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applyAll } from '../../../src/rollout/apply';
-import { readHardening } from '../../../src/rollout/harden/harden';
-import { setUpLedger } from '../../../src/rollout/ledger-setup';
+import { readHardening } from '../../../src/harden/harden';
+import { setUpLedger } from '../../../src/run/ledger-setup';
 import { ratify } from '../support/database';
 import { REQUEST } from '../support/states';
 import { createDeployment, type Deployment } from './roles';

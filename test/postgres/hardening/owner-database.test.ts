@@ -1,7 +1,7 @@
 /** The owner's pool: a second knex of the host's build that is proved to lead to the host's database, and leaves nothing behind. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createConfig } from '../../../src/config';
+import { createConfig } from '../../../src/profile/config';
 import { createOwnerDatabase, type OwnerDatabase } from '../../../src/db/owner-database';
 import { queryRows } from '../../../src/db/run-sql';
 import { withTransaction } from '../../../src/db/transaction';

@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { createOwnerDatabase, type OwnerDatabase } from '../../../src/db/owner-database';
 import { applyTier } from '../../../src/rollout/apply';
-import { setUpLedger } from '../../../src/rollout/ledger-setup';
-import { readRun } from '../../../src/rollout/ledger-read';
+import { setUpLedger } from '../../../src/run/ledger-setup';
+import { readRun } from '../../../src/run/ledger-read';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { PSQL, SKIPPED, writeTestPacket } from '../packet/psql';
 import { contextFor, ratify, testProfile } from '../support/database';

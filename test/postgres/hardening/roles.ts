@@ -1,8 +1,8 @@
 /** Two roles of a test: the one that Directus signs in with, no superuser, and the one that owns the axis objects. */
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
-import { hardeningScript } from '../../../src/rollout/harden/harden';
-import type { RolloutContext } from '../../../src/rollout/context';
+import { hardeningScript } from '../../../src/harden/harden';
+import type { RolloutContext } from '../../../src/run/context';
 import { contextFor, createDatabase, type TestDatabase } from '../support/database';
 
 export interface Deployment {

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyAll } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { runCandidateScan } from '../../../src/scan/candidates';

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import { verifyChain } from '../../../src/rollout/ledger-read';
+import { verifyChain } from '../../../src/run/ledger-read';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { contextFor, type TestDatabase } from '../support/database';

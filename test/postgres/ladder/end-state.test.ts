@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/contract';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
-import { verifyChain } from '../../../src/rollout/ledger-read';
+import type { RolloutContext } from '../../../src/run/context';
+import { verifyChain } from '../../../src/run/ledger-read';
 import { readPlan } from '../../../src/rollout/plan';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll } from '../../../src/rollout/rollback';

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import type { Observer, RolloutContext } from '../../../src/rollout/context';
+import type { Observer, RolloutContext } from '../../../src/run/context';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadFixture } from '../../../host/fixtures/load.mjs';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import { setUpLedger } from '../../../src/rollout/ledger-setup';
+import { setUpLedger } from '../../../src/run/ledger-setup';
 import { readPlan } from '../../../src/rollout/plan';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll } from '../../../src/rollout/rollback';

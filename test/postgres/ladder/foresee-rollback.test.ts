@@ -1,10 +1,10 @@
 /** A rollback of several tiers asks what would refuse any of them before the first one goes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { assignOwner } from '../../../src/cells/assign';
-import { undoBatch } from '../../../src/cells/undo';
-import { waiveCells } from '../../../src/cells/waive';
+import { assignOwner } from '../../../src/owners/assign-owner';
+import { undoBatch } from '../../../src/owners/undo-batch';
+import { waiveCells } from '../../../src/owners/waive';
 import { applyAll } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { PSQL, writeTestPacket } from '../packet/psql';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';

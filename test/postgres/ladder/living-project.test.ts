@@ -1,7 +1,7 @@
 /** A project goes on after its rollout: the verification asks what must hold, and tells what came and went. Each test has a database of its own. */
 import { afterEach, expect, it } from 'vitest';
-import { assignOwner } from '../../../src/cells/assign';
-import { applyLifecycle } from '../../../src/lifecycle/apply';
+import { assignOwner } from '../../../src/owners/assign-owner';
+import { applyLifecycle } from '../../../src/model/apply-change';
 import { applyTier } from '../../../src/rollout/apply';
 import { acceptBaseline, readBaseline, undoBaseline } from '../../../src/rollout/baseline';
 import { readPlan } from '../../../src/rollout/plan';

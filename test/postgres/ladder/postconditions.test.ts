@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Violation } from '../../../src/contract';
 import { applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { rollbackTier } from '../../../src/rollout/rollback';
-import { checksOf } from '../../../src/rollout/tier-file';
-import { orderedTiers } from '../../../src/rollout/tiers';
+import { checksOf } from '../../../src/tier/tier-file';
+import { orderedTiers } from '../../../src/tier/tiers';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';
 import { createDatabaseAt, REQUEST, type State } from '../support/states';
 import { expectNoLocks, lastRun, standing } from './proof';

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { expect } from 'vitest';
 import type { Run } from '../../../src/contract';
-import { listRuns } from '../../../src/rollout/ledger-read';
+import { listRuns } from '../../../src/run/ledger-read';
 import { rolloutPid } from '../support/sessions';
 import { fingerprint } from '../support/fingerprint';
 

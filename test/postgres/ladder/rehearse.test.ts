@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import type { Observer, RolloutContext } from '../../../src/rollout/context';
+import type { Observer, RolloutContext } from '../../../src/run/context';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { contextFor, ratify, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';

@@ -1,7 +1,7 @@
 /** Applying the whole rollout: it stops where it must, keeps what was committed, goes on from there, and never runs beside another. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import type { Observer, RolloutContext } from '../../../src/rollout/context';
+import type { Observer, RolloutContext } from '../../../src/run/context';
 import { readPlan } from '../../../src/rollout/plan';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';

@@ -1,6 +1,6 @@
 /** What the first release's tier 1 made is brought up to this build by its start; a policy is tightened to the profile, never loosened. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrateUp, SUBSTRATE } from '../../../migrations';
+import { migrateUp, SUBSTRATE } from '../../../src/db/migrations';
 import { runText } from '../../../src/db/run-sql';
 import circlesDown from '../../../migrations/sql/axis023-refuse-circles.down.sql';
 import withoutGoneDown from '../../../migrations/sql/axis022-leave-out-what-is-gone.down.sql';
@@ -10,9 +10,9 @@ import distrustDown from '../../../migrations/sql/axis017-distrust-approvals.dow
 import bindDown from '../../../migrations/sql/axis016-bind-functions.down.sql';
 import waiverDown from '../../../migrations/sql/axis015-create-waiver.down.sql';
 import { withTransaction } from '../../../src/db/transaction';
-import type { Profile } from '../../../src/profile';
+import type { Profile } from '../../../src/profile/profile';
 import { applyAll } from '../../../src/rollout/apply';
-import { readFingerprint } from '../../../src/rollout/fingerprint';
+import { readFingerprint } from '../../../src/tier/fingerprint';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { upgradeStructure } from '../../../src/rollout/structure-upgrade';
 import { verifyRollout } from '../../../src/rollout/verify';

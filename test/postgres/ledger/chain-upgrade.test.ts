@@ -1,12 +1,12 @@
 /** A ledger whose runs an older build recorded: they keep their hashes, and what is recorded from now on holds them fast. */
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { LEDGER, migrateDown, migrateUp } from '../../../migrations';
-import openLedger from '../../../src/rollout/sql/ledger-open.sql';
-import startRun from '../../../src/rollout/sql/ledger-start-run.sql';
-import endRun from '../../../src/rollout/sql/ledger-end-run.sql';
+import { LEDGER, migrateDown, migrateUp } from '../../../src/db/migrations';
+import openLedger from '../../../src/run/sql/ledger-open.sql';
+import startRun from '../../../src/run/sql/ledger-start-run.sql';
+import endRun from '../../../src/run/sql/ledger-end-run.sql';
 import { queryRows } from '../../../src/db/run-sql';
-import { verifyChain } from '../../../src/rollout/ledger-read';
+import { verifyChain } from '../../../src/run/ledger-read';
 import { createDatabase, type TestDatabase } from '../support/database';
 
 /** The ledger as it was before there were events. */

@@ -1,8 +1,8 @@
 /** The run ledger is written by the engine alone, and only forward. */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endFailedRun, endRun, recordRefusal, startRun } from '../../../src/rollout/ledger';
-import { listRuns, readRun } from '../../../src/rollout/ledger-read';
+import { endFailedRun, endRun, recordRefusal, startRun } from '../../../src/run/ledger';
+import { listRuns, readRun } from '../../../src/run/ledger-read';
 import type { TestDatabase } from '../support/database';
 import { createDatabaseAt } from '../support/states';
 

@@ -2,14 +2,14 @@
 import { afterEach, expect, it } from 'vitest';
 import batchDown from '../../../migrations/sql/ledger003-create-assignment-batch.down.sql';
 import requestDown from '../../../migrations/sql/ledger004-record-requests.down.sql';
-import { assignOwner, previewAssignment } from '../../../src/cells/assign';
-import { undoBatch } from '../../../src/cells/undo';
+import { assignOwner, previewAssignment } from '../../../src/owners/assign-owner';
+import { undoBatch } from '../../../src/owners/undo-batch';
 import type { AssignmentBody } from '../../../src/contract';
 import { runText } from '../../../src/db/run-sql';
-import { applyLifecycle } from '../../../src/lifecycle/apply';
+import { applyLifecycle } from '../../../src/model/apply-change';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
-import { topic } from '../lifecycle/support';
+import { topic } from '../model/support';
 import { contextFor, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { createDatabaseAt, REQUEST } from '../support/states';

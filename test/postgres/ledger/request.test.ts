@@ -1,7 +1,7 @@
 /** What was asked is part of a run's record: chained by hash, and absent from the hashes of runs before it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recordRefusal } from '../../../src/rollout/ledger';
-import { listRuns, verifyChain } from '../../../src/rollout/ledger-read';
+import { recordRefusal } from '../../../src/run/ledger';
+import { listRuns, verifyChain } from '../../../src/run/ledger-read';
 import { createDatabase, type TestDatabase } from '../support/database';
 
 const RUN = { tiers: [], requestedBy: 'test', ratifiedApr: null, profileSha256: 'hash', partOf: null } as const;

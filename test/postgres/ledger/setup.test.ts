@@ -1,8 +1,8 @@
 /** The run ledger is set up when the extension starts: once, by whoever comes first, and never at the host's expense. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startRun } from '../../../src/rollout/ledger';
-import { readRun } from '../../../src/rollout/ledger-read';
-import { ledgerBlockers, setUpLedger } from '../../../src/rollout/ledger-setup';
+import { startRun } from '../../../src/run/ledger';
+import { readRun } from '../../../src/run/ledger-read';
+import { ledgerBlockers, setUpLedger } from '../../../src/run/ledger-setup';
 import { tryLock } from '../../../src/db/advisory-lock';
 import { applyTier } from '../../../src/rollout/apply';
 import { contextFor, createDatabase, ratify, type TestDatabase } from '../support/database';

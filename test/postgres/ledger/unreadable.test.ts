@@ -1,15 +1,15 @@
 /** Records that another build wrote: one that lacks a key takes no list down, and is named. Each key is taken away in turn. */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assignOwner } from '../../../src/cells/assign';
-import { listBatches } from '../../../src/cells/batches';
-import { listWaivers } from '../../../src/cells/waivers';
-import { applyLifecycle } from '../../../src/lifecycle/apply';
-import { listEvents } from '../../../src/lifecycle/events';
-import { undoLifecycle } from '../../../src/lifecycle/undo';
-import { listRuns } from '../../../src/rollout/ledger-read';
+import { assignOwner } from '../../../src/owners/assign-owner';
+import { listBatches } from '../../../src/owners/batches';
+import { listWaivers } from '../../../src/owners/waivers';
+import { applyLifecycle } from '../../../src/model/apply-change';
+import { listEvents } from '../../../src/model/change-events';
+import { undoLifecycle } from '../../../src/model/undo-change';
+import { listRuns } from '../../../src/run/ledger-read';
 import { verifyRollout } from '../../../src/rollout/verify';
-import { topic } from '../lifecycle/support';
+import { topic } from '../model/support';
 import { contextFor, type TestDatabase } from '../support/database';
 import { createDatabaseAt, REQUEST } from '../support/states';
 

@@ -1,7 +1,7 @@
 /** The packet applied by psql: the same end state as the engine's, and the same refusals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll } from '../../../src/rollout/apply';
-import { verifyChain } from '../../../src/rollout/ledger-read';
+import { verifyChain } from '../../../src/run/ledger-read';
 import { readPlan } from '../../../src/rollout/plan';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';

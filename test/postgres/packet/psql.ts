@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packetOf } from '../../../src/rollout/packet/packet';
-import type { LoadedProfile } from '../../../src/profile';
+import { packetOf } from '../../../src/packet/packet';
+import type { LoadedProfile } from '../../../src/profile/profile';
 import type { TestDatabase } from '../support/database';
 
 const DEBIAN = '/usr/lib/postgresql';

@@ -1,7 +1,7 @@
 /** The packet's rollbacks and checks through psql. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import { verifyChain } from '../../../src/rollout/ledger-read';
+import { verifyChain } from '../../../src/run/ledger-read';
 import { contextFor, createDatabase, ratify, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { PSQL, SKIPPED, writeTestPacket, type Packet } from './psql';

@@ -2,8 +2,8 @@
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyTier } from '../../../src/rollout/apply';
-import type { Observer, RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger-read';
+import type { Observer, RolloutContext } from '../../../src/run/context';
+import { listRuns } from '../../../src/run/ledger-read';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';

@@ -1,10 +1,10 @@
 /** Conditions that do not hold: the tier is rolled back, the violation names check and numbers, and only the ledger grows. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger-read';
+import type { RolloutContext } from '../../../src/run/context';
+import { listRuns } from '../../../src/run/ledger-read';
 import { rollbackTier } from '../../../src/rollout/rollback';
-import { findTier } from '../../../src/rollout/tiers';
+import { findTier } from '../../../src/tier/tiers';
 import { splitStatements } from '../../../src/db/sql-text';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AXIS_TABLES } from '../../../src/contract';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger-read';
+import type { RolloutContext } from '../../../src/run/context';
+import { listRuns } from '../../../src/run/ledger-read';
 import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { readPlan } from '../../../src/rollout/plan';

@@ -1,7 +1,7 @@
 /** The numbers of the target: from the profile, or derived when the rollout starts and pinned for it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { readPlan } from '../../../src/rollout/plan';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';

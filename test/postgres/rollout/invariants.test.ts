@@ -1,6 +1,6 @@
 /** An invariant's query is whatever the profile says, run inside a tier's transaction: it reads, and changes nothing. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readInvariants } from '../../../src/rollout/invariants';
+import { readInvariants } from '../../../src/tier/invariants';
 import { withTransaction } from '../../../src/db/transaction';
 import { createDatabase, type TestDatabase } from '../support/database';
 

@@ -1,18 +1,18 @@
 /** A database that a newer build migrated: this build acts on nothing, and says so before anything. A run that did pass leaves a line in the log. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { LEDGER, SUBSTRATE } from '../../../migrations';
-import { assignOwner } from '../../../src/cells/assign';
-import { waiveCells } from '../../../src/cells/waive';
-import { previewLifecycle } from '../../../src/lifecycle/preview';
-import { applyLifecycle } from '../../../src/lifecycle/apply';
+import { LEDGER, SUBSTRATE } from '../../../src/db/migrations';
+import { assignOwner } from '../../../src/owners/assign-owner';
+import { waiveCells } from '../../../src/owners/waive';
+import { previewLifecycle } from '../../../src/model/preview-change';
+import { applyLifecycle } from '../../../src/model/apply-change';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
-import { databaseBlockers, setUpLedger } from '../../../src/rollout/ledger-setup';
+import type { RolloutContext } from '../../../src/run/context';
+import { databaseBlockers, setUpLedger } from '../../../src/run/ledger-setup';
 import { readPlan } from '../../../src/rollout/plan';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
 import { runScan } from '../../../src/scan/scan';
-import { topic } from '../lifecycle/support';
+import { topic } from '../model/support';
 import { contextFor, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { outcomeOf } from '../support/sessions';

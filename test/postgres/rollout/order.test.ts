@@ -1,8 +1,8 @@
 /** Tiers are applied in order, taken back in the opposite one, and each only once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger-read';
+import type { RolloutContext } from '../../../src/run/context';
+import { listRuns } from '../../../src/run/ledger-read';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';

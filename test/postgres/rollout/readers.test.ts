@@ -6,7 +6,7 @@ import { readReport } from '../../../src/coverage/reports';
 import { LOCKS, NAMESPACE } from '../../../src/db/lock-keys';
 import { sqlState } from '../../../src/db/sqlstate';
 import { applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { readPlan } from '../../../src/rollout/plan';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AXIS_TABLES } from '../../../src/contract';
 import { applyTier } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { contextFor, ratify, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';

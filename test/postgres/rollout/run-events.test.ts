@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/contract';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
-import type { Observer, RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger-read';
+import type { Observer, RolloutContext } from '../../../src/run/context';
+import { listRuns } from '../../../src/run/ledger-read';
 import { rehearse } from '../../../src/rollout/rehearse';
-import { followRun } from '../../../src/rollout/run-events';
+import { followRun } from '../../../src/run/run-events';
 import { contextFor, ratify, type TestDatabase } from '../support/database';
 import { outcomeOf } from '../support/sessions';
 import { createDatabaseAt, REQUEST } from '../support/states';

@@ -1,11 +1,11 @@
 /** A sealed plan: an apply under it does just what was sealed, once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, applyTier, tiersThrough } from '../../../src/rollout/apply';
-import type { RolloutContext, RunRequest } from '../../../src/rollout/context';
+import type { RolloutContext, RunRequest } from '../../../src/run/context';
 import { readPlan } from '../../../src/rollout/plan';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll } from '../../../src/rollout/rollback';
-import { sealPlan } from '../../../src/rollout/seal/seal';
+import { sealPlan } from '../../../src/seal/seal';
 import { contextFor, ratify, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { SEED_ANCHORS } from '../support/owned';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runText } from '../../../src/db/run-sql';
 import { withTransaction } from '../../../src/db/transaction';
 import { applyTier } from '../../../src/rollout/apply';
-import { limitsOf } from '../../../src/rollout/context';
+import { limitsOf } from '../../../src/run/context';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { testProfile, type TestDatabase } from '../support/database';
 import forgetStatistics from '../support/forget-statistics.sql';

@@ -1,8 +1,8 @@
 /** Every read and every preview of the product, by name, as a caller asks for it. */
 import type { Knex } from 'knex';
-import { listBatches } from '../../../src/cells/batches';
-import { previewAssignment } from '../../../src/cells/assign';
-import { listWaivers } from '../../../src/cells/waivers';
+import { listBatches } from '../../../src/owners/batches';
+import { previewAssignment } from '../../../src/owners/assign-owner';
+import { listWaivers } from '../../../src/owners/waivers';
 import {
 	readByGroup,
 	readByObject,
@@ -14,13 +14,13 @@ import {
 } from '../../../src/coverage/coverage';
 import { readMatrix, readMatrixCells, readMatrixPage } from '../../../src/coverage/matrix';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
-import { listEvents } from '../../../src/lifecycle/events';
-import { previewLifecycle } from '../../../src/lifecycle/preview';
-import type { RolloutContext } from '../../../src/rollout/context';
+import { listEvents } from '../../../src/model/change-events';
+import { previewLifecycle } from '../../../src/model/preview-change';
+import type { RolloutContext } from '../../../src/run/context';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
 import { verifyRollout } from '../../../src/rollout/verify';
-import { change, topic } from '../lifecycle/support';
+import { change, topic } from '../model/support';
 import { REQUEST } from '../support/states';
 
 export type Read = (db: Knex) => Promise<unknown>;

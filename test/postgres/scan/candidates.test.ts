@@ -1,7 +1,7 @@
 /** The candidate scan and the workers' cursor. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advanceCursor, runCandidateScan } from '../../../src/scan/candidates';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { contextFor, createDatabase, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 

@@ -1,6 +1,6 @@
 /** A decision about a topic and its labels holds for what it was made on, and for nothing that came after it. */
 import { afterEach, expect, it } from 'vitest';
-import { SUBSTRATE } from '../../../migrations';
+import { SUBSTRATE } from '../../../src/db/migrations';
 import { runText } from '../../../src/db/run-sql';
 import { withTransaction } from '../../../src/db/transaction';
 import { upgradeStructure } from '../../../src/rollout/structure-upgrade';

@@ -4,7 +4,7 @@ import { readReport, REPORTS } from '../../../src/coverage/reports';
 import { applyAll } from '../../../src/rollout/apply';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { runScan, runScheduledScan } from '../../../src/scan/scan';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { contextFor, createDatabase, ratify, testProfile, type TestDatabase } from '../support/database';
 import { outcomeOf, until } from '../support/sessions';
 import { REQUEST } from '../support/states';

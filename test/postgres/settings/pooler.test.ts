@@ -5,7 +5,7 @@ import { readCoverage } from '../../../src/coverage/coverage';
 import { whileLocked } from '../../../src/db/advisory-lock';
 import { LOCKS, NAMESPACE } from '../../../src/db/lock-keys';
 import { applyAll } from '../../../src/rollout/apply';
-import type { RolloutContext } from '../../../src/rollout/context';
+import type { RolloutContext } from '../../../src/run/context';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { runScheduledScan } from '../../../src/scan/scan';
 import { contextFor, createDatabase, ratify, type TestDatabase } from '../support/database';

@@ -2,8 +2,8 @@
 import type { Knex } from 'knex';
 import { expect } from 'vitest';
 import { statementText, type Statement } from '../../../src/db/sql-text';
-import type { Observer, RolloutContext } from '../../../src/rollout/context';
-import { listRuns } from '../../../src/rollout/ledger-read';
+import type { Observer, RolloutContext } from '../../../src/run/context';
+import { listRuns } from '../../../src/run/ledger-read';
 import { contextFor, type TestDatabase } from './database';
 import { fingerprint } from './fingerprint';
 import { kill, rolloutPid } from './sessions';

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import knex, { type Knex } from 'knex';
 import { inject } from 'vitest';
 import oneRoof from '../../../profiles/one-roof.json?text';
-import { parseProfile, type LoadedProfile } from '../../../src/profile';
-import type { RolloutContext } from '../../../src/rollout/context';
-import { setUpLedger } from '../../../src/rollout/ledger-setup';
+import { parseProfile, type LoadedProfile } from '../../../src/profile/profile';
+import type { RolloutContext } from '../../../src/run/context';
+import { setUpLedger } from '../../../src/run/ledger-setup';
 import { TEMPLATE } from './global-setup';
 
 export interface TestDatabase {

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { loadFixture } from '../../../host/fixtures/load.mjs';
 import { applyTier } from '../../../src/rollout/apply';
-import { setUpLedger } from '../../../src/rollout/ledger-setup';
+import { setUpLedger } from '../../../src/run/ledger-setup';
 import { createDatabase, ratify, testProfile, type TestDatabase } from './database';
 import { EMPTY_TEMPLATE } from './global-setup';
 import { REQUEST } from './states';

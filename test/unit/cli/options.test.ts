@@ -9,7 +9,7 @@ import {
 	tierOption,
 	UsageError,
 	wantsJson,
-} from '../../../hooks/gate/cli/options';
+} from '../../../cli/options';
 
 const schema = z.object({ tier: tierOption, limit: countOption, ratifiedApr: codeOption, yes: flagOption });
 

@@ -1,15 +1,15 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { TierResult } from '../../../src/contract';
-import { parseProfile, type Profile } from '../../../src/profile';
-import { allTiers } from '../../../src/rollout/tiers';
+import { parseProfile, type Profile } from '../../../src/profile/profile';
+import { allTiers } from '../../../src/tier/tiers';
 import oneRoof from '../../../profiles/one-roof.json?text';
-import { confirm } from '../../../hooks/gate/cli/confirm';
-import { countStatements, createProgress } from '../../../hooks/gate/cli/progress';
-import { renderRun, renderTiers } from '../../../hooks/gate/cli/render';
-import { formatTable, formatTime } from '../../../hooks/gate/cli/table';
-import type { Terminal } from '../../../hooks/gate/cli/terminal';
-import { createTerminal } from '../../../hooks/gate/cli/terminal';
+import { confirm } from '../../../cli/confirm';
+import { countStatements, createProgress } from '../../../cli/progress';
+import { renderRun, renderTiers } from '../../../cli/render';
+import { formatTable, formatTime } from '../../../cli/table';
+import type { Terminal } from '../../../cli/terminal';
+import { createTerminal } from '../../../cli/terminal';
 
 const TIER: TierResult = {
 	tier: 4,

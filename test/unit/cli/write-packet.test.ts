@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writePacket } from '../../../hooks/gate/cli/write-packet';
+import { writePacket } from '../../../cli/write-packet';
 
 const SUM = '0'.repeat(64);
 const PACKET = new Map([

@@ -1,5 +1,5 @@
 /** The section's texts and formats in the Studio's language. */
-import { defineTexts } from '../../../../panels/shared/texts/define-texts';
+import { defineTexts } from '../../../../app/texts/define-texts';
 import { deDe } from './de-de';
 import { enUs } from './en-us';
 

@@ -1,0 +1,119 @@
+/** Commands that run tiers: rehearse, apply, rollback. */
+import { z } from 'zod';
+import { applyAll, applyTier } from '../src/rollout/apply';
+import { rehearse } from '../src/rollout/rehearse';
+import { rollbackAll, rollbackTier } from '../src/rollout/rollback';
+import { confirm } from './confirm';
+import { ensureLedger } from './ensure-ledger';
+import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, tierOption, UsageError, wantsJson } from './options';
+import { EXIT_CODES, examples, type Command } from './program';
+import { blocks, renderRun } from './render';
+import { runCommand, type CliContext } from './session';
+
+const YES_HELP = 'do not ask; needed where nobody can be asked (no terminal)';
+
+const rehearseOptions = z.object({ through: tierOption, ratifiedApr: codeOption.optional() });
+const applyOptions = z.object({
+	tier: tierOption,
+	through: tierOption,
+	ratifiedApr: codeOption.optional(),
+	seal: codeOption.optional(),
+	yes: flagOption,
+});
+const rollbackOptions = z.object({ tier: tierOption, to: tierOption, force: flagOption, yes: flagOption });
+
+export function addRehearse(axis: Command, context: CliContext): void {
+	axis
+		.command('rehearse')
+		.description('Run the tiers for real in one transaction and roll it back. Works with a shut gate.')
+		.option('--through <tier>', 'stop after this tier')
+		.option('--ratified-apr <code>', 'approval code to rehearse under (default: REHEARSAL)')
+		.option('--json', JSON_HELP)
+		.allowExcessArguments(false)
+		.addHelpText('after', EXIT_CODES + examples('rehearse', 'rehearse --through 4 --json'))
+		.action(async (given) => {
+			await runCommand(context, wantsJson(given), async ({ acting, requestedBy }) => {
+				const { through, ratifiedApr } = readOptions(rehearseOptions, given);
+				const target = await acting();
+				await ensureLedger(target);
+				const data = await rehearse(target, { requestedBy, ratifiedApr: ratifiedApr ?? null }, through ?? null);
+				const gate = data.gate_open ? '' : 'The gate is shut: an apply would be refused now.';
+				const moved =
+					data.sequences_moved.length > 0 ? `Sequences that moved and stay moved: ${data.sequences_moved.join(', ')}.` : '';
+				return { data, ok: data.run.status === 'passed', text: blocks(renderRun(data), moved, gate) };
+			});
+		});
+}
+
+export function addApply(axis: Command, context: CliContext): void {
+	axis
+		.command('apply')
+		.description(
+			'Apply the tiers that are left, each in one transaction. Stops at the first that is refused and keeps what was committed.',
+		)
+		.option('--tier <tier>', 'apply this tier alone')
+		.option('--through <tier>', 'stop after this tier')
+		.option(
+			'--ratified-apr <code>',
+			'code of the approval under which it happens; with --tier only where the plan says needs_code',
+		)
+		.option('--seal <token>', 'token of the sealed plan; see directus axis seal')
+		.option('--yes', YES_HELP)
+		.option('--json', JSON_HELP)
+		.allowExcessArguments(false)
+		.addHelpText(
+			'after',
+			EXIT_CODES + examples('apply --ratified-apr APR-2026-17', 'apply --tier 3 --ratified-apr APR-2026-17 --yes --json'),
+		)
+		.action(async (given) => {
+			await runCommand(context, wantsJson(given), async ({ acting, requestedBy, terminal }) => {
+				const { tier, through, ratifiedApr, seal, yes } = readOptions(applyOptions, given);
+				refuseBoth(['--tier', tier], ['--through', through]);
+				if (tier === undefined && ratifiedApr === undefined)
+					throw new UsageError("option '--ratified-apr' is needed, unless --tier names a tier that needs none");
+				const target = await acting();
+				const what =
+					tier === undefined
+						? `Applying the rollout${through === undefined ? '' : ` through tier ${through}`}`
+						: `Applying tier ${tier}`;
+				await confirm(terminal, yes, what, ratifiedApr ?? 'yes', target.loaded.profile);
+				await ensureLedger(target);
+				const request = { requestedBy, ratifiedApr: ratifiedApr ?? null, seal };
+				const data =
+					tier === undefined ? await applyAll(target, request, through ?? null) : await applyTier(target, request, String(tier));
+				return { data, ok: data.run.status === 'passed', text: renderRun(data) };
+			});
+		});
+}
+
+export function addRollback(axis: Command, context: CliContext): void {
+	axis
+		.command('rollback')
+		.description('Roll tiers back, the last one first. Works with a shut gate.')
+		.option('--tier <tier>', 'roll this tier back alone; it must be the last one applied')
+		.option('--to <tier>', 'roll back what came after this tier, which stays')
+		.option('--force', 'delete rows of others that depend on a tier, and rows that people changed; the answer lists them')
+		.option('--yes', YES_HELP)
+		.option('--json', JSON_HELP)
+		.allowExcessArguments(false)
+		.addHelpText('after', EXIT_CODES + examples('rollback', 'rollback --to 3', 'rollback --tier 6 --yes --json'))
+		.action(async (given) => {
+			await runCommand(context, wantsJson(given), async ({ acting, requestedBy, terminal }) => {
+				const { tier, to, force, yes } = readOptions(rollbackOptions, given);
+				refuseBoth(['--tier', tier], ['--to', to]);
+				const target = await acting();
+				const what =
+					tier === undefined
+						? `Rolling back ${to === undefined ? 'every tier' : `what came after tier ${to}`}`
+						: `Rolling back tier ${tier}`;
+				await confirm(terminal, yes, `${what}${force ? ', rows of others included,' : ''}`, 'yes', target.loaded.profile);
+				await ensureLedger(target);
+				const request = { requestedBy, ratifiedApr: null };
+				const data =
+					tier === undefined
+						? await rollbackAll(target, request, to ?? null, { force })
+						: await rollbackTier(target, request, String(tier), { force });
+				return { data, ok: data.run.status === 'passed', text: renderRun(data) };
+			});
+		});
+}

@@ -1,0 +1,46 @@
+/** `directus axis …`: the rollout on the host's command line. */
+import type { HookExtensionContext, RegisterFunctions } from '@directus/extensions';
+import type { OwnerDatabase } from '../src/db/owner-database';
+import type { Config } from '../src/profile/config';
+import { addApply, addRehearse, addRollback } from './act-commands';
+import { addHarden } from './harden-command';
+import { addPacket } from './packet-command';
+import { isProgram } from './program';
+import { addReadCommands } from './read-commands';
+import { addRuns, addScan } from './record-commands';
+import { addSeal } from './seal-command';
+import type { CliContext } from './session';
+
+const HELP = `
+Every command asks the database that this Directus is configured for, and the profile that AXIS_PROFILE names.
+Answers go to stdout, everything else to stderr; Directus' own log lines go to stdout too: LOG_LEVEL=error keeps them away from --json.
+`;
+
+/** Outstanding migrations of Directus keep extensions, and so these commands, from loading. */
+export function registerCommandLine(
+	{ init }: Pick<RegisterFunctions, 'init'>,
+	host: HookExtensionContext,
+	config: Config,
+	owner: OwnerDatabase,
+): void {
+	const context: CliContext = { host, config, owner };
+	if (printsSql(process.argv)) host.logger.level = 'silent';
+	init('cli.before', ({ program }) => {
+		if (!isProgram(program)) return;
+		const axis = program.command('axis').description('Axis coverage: gate, rollout in tiers, scans').addHelpText('after', HELP);
+		addReadCommands(axis, context);
+		addRehearse(axis, context);
+		addApply(axis, context);
+		addRollback(axis, context);
+		addScan(axis, context);
+		addRuns(axis, context);
+		addSeal(axis, context);
+		addPacket(axis, context);
+		addHarden(axis, context);
+	});
+}
+
+/** `harden --print`: what psql is to read goes to stdout, and so would Directus' log lines, whatever LOG_LEVEL its configuration has. */
+function printsSql(argv: readonly string[]): boolean {
+	return ['axis', 'harden', '--print'].every((word) => argv.includes(word));
+}

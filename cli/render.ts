@@ -1,0 +1,96 @@
+/** Answers as text for people. */
+import type { Blocker, Check, FingerprintComparison, ModelChange, RunAnswer, TierResult } from '../src/contract';
+import { formatCell, formatTable } from './table';
+
+/** Blocks of text with an empty line between them; empty ones are left out. */
+export function blocks(...parts: readonly string[]): string {
+	return parts.filter((part) => part !== '').join('\n\n');
+}
+
+export function renderBlockers(blockers: readonly Blocker[]): string {
+	return blockers.map(({ code, message, remedy }) => `${code}: ${message} ${remedy}`).join('\n');
+}
+
+export function renderChecks(checks: readonly Check[]): string {
+	return formatTable(
+		['check', 'expected', 'actual', 'verdict'],
+		checks.map(({ name, expected, actual, ok, judged = true }) => [
+			name,
+			formatCell(expected),
+			formatCell(actual),
+			verdictOf(ok, judged),
+		]),
+	);
+}
+
+function verdictOf(ok: boolean, judged: boolean): string {
+	if (!judged) return 'told';
+	return ok ? 'ok' : 'FAILS';
+}
+
+/** What came and went; nothing where nothing did. */
+export function renderChanges(changes: readonly ModelChange[]): string {
+	if (changes.length === 0) return '';
+	return formatTable(
+		['change', 'kind', 'name'],
+		changes.map(({ change, kind, name }) => [change, kind, name]),
+	);
+}
+
+/** One line a tier, then what is worth a person's eye: what moved, what violates, what was skipped or deleted, what is locked. */
+export function renderTiers(tiers: readonly TierResult[]): string {
+	const overview = formatTable(
+		['tier', 'name', 'status', 'checks', 'ms'],
+		tiers.map(({ tier, name, status, checks, duration_ms }) => [
+			tier,
+			name,
+			status,
+			`${checks.filter((check) => check.ok).length} of ${checks.length}`,
+			duration_ms,
+		]),
+	);
+	const deltas = formatTable(
+		['tier', 'object', 'before', 'after'],
+		tiers.flatMap(({ tier, deltas: moved }) => moved.map(({ object, before, after }) => [tier, object, before, after])),
+	);
+	const locks = formatTable(
+		['tier', 'locks', 'mode'],
+		tiers.flatMap(({ tier, locks: held }) => held.map(({ object, mode }) => [tier, object, mode])),
+	);
+	return blocks(
+		overview,
+		deltas,
+		locks,
+		facts('Violations', tiers, (tier) => tier.violations),
+		facts('Notes', tiers, (tier) => tier.notes),
+		facts('Deleted rows of others', tiers, (tier) => tier.deleted),
+	);
+}
+
+/** The answer of apply and rollback. */
+export function renderRun({ run, committed, tiers, fingerprint }: RunAnswer): string {
+	const outcome = `Run ${run.id}: ${run.action} ${run.status}, ${committed ? 'committed' : 'rolled back as planned'}.`;
+	const nothing = tiers.length === 0 ? 'There was nothing to do.' : '';
+	return blocks(renderTiers(tiers), nothing, fingerprint ? renderFingerprint(fingerprint) : '', outcome);
+}
+
+function renderFingerprint({ entry, exit, equal }: FingerprintComparison): string {
+	if (entry === null) return `Fingerprint ${exit}; none was recorded before the first tier.`;
+	return equal
+		? `Fingerprint equal to the one before the first tier (${exit}).`
+		: `Fingerprint DIFFERENT: ${entry} before the first tier, ${exit} now.`;
+}
+
+function facts(
+	title: string,
+	tiers: readonly TierResult[],
+	of: (tier: TierResult) => readonly Record<string, unknown>[],
+): string {
+	const lines = tiers.flatMap((tier) =>
+		of(tier).map((fact) => {
+			const pairs = Object.entries(fact).map(([name, value]) => `${name} ${formatCell(value)}`);
+			return `  tier ${tier.tier}: ${pairs.join(', ')}`;
+		}),
+	);
+	return lines.length === 0 ? '' : `${title}:\n${lines.join('\n')}`;
+}

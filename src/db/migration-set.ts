@@ -1,0 +1,126 @@
+/** A set of migrations with bookkeeping of its own, run by knex' Migrator inside the caller's transaction. */
+import type { Knex } from 'knex';
+import { quoteIdentifier } from './identifiers';
+import { DatabaseLost } from './availability';
+import { queryRows, runStatement, runText } from './run-sql';
+import { splitStatements, type Statement } from './sql-text';
+import { sqlState } from './sqlstate';
+import { NewerSchemaError } from '../errors';
+import { changedTexts, forgetTexts, keepTexts, requireSameTexts } from '../../migrations/migration-texts';
+import internalSchema from '../../migrations/sql/internal-schema.sql';
+
+/** A migration whose text is SQL. Frozen once released. */
+export interface SqlMigration {
+	/** axisNNN-verb-object; the order of the set is the order of the names. */
+	name: string;
+	up: string;
+	down: string;
+}
+
+export interface MigrationSet {
+	/** Bookkeeping table in axis_internal, outside of Directus' search path. */
+	tableName: string;
+	migrations: readonly SqlMigration[];
+	/** Text that takes every lock the migrations need, run before those that meet what is there. */
+	lock?: string;
+}
+
+/** Called before each statement; a rejection ends the run. */
+export type BeforeStatement = (statement: Statement) => Promise<void>;
+
+/**
+ * Applies what is not applied yet. The caller holds an advisory lock and ends the transaction; a failure leaves nothing of it.
+ * Answers the names of the migrations that ran. Errors: the database's own; NewerSchemaError; MigrationChangedError.
+ */
+export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
+	await runText(trx, internalSchema);
+	// knex' Migrator writes its bookkeeping even when there is nothing to do, and the role may own nothing here.
+	const recorded = await requireKnownMigrations(trx, set);
+	await requireSameTexts(trx, set, recorded);
+	if (recorded.length === set.migrations.length) {
+		await keepTexts(trx, set, recorded);
+		return [];
+	}
+	if (recorded.length > 0) await takeLocks(trx, set);
+	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.latest(migratorConfig(set, before)));
+	await keepTexts(
+		trx,
+		set,
+		set.migrations.map(({ name }) => name),
+	);
+	return namesOf(answer);
+}
+
+/**
+ * Takes back every applied migration of the set, newest first, and its bookkeeping. Answers the names of those taken back.
+ * Errors: the database's own; NewerSchemaError.
+ */
+export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
+	await requireKnownMigrations(trx, set);
+	await takeLocks(trx, set);
+	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.rollback(migratorConfig(set, before), true));
+	await forgetTexts(trx, set);
+	await trx.schema.withSchema('axis_internal').dropTable(set.tableName).dropTable(`${set.tableName}_lock`);
+	return namesOf(answer);
+}
+
+/** Keeps the texts of what ran before texts were kept. Errors: NewerSchemaError. */
+export async function keepRecordedTexts(trx: Knex.Transaction, set: MigrationSet): Promise<void> {
+	const recorded = await requireKnownMigrations(trx, set);
+	const changed = await changedTexts(trx, set, recorded);
+	await keepTexts(
+		trx,
+		set,
+		recorded.filter((name) => !changed.includes(name)),
+	);
+}
+
+async function takeLocks(trx: Knex.Transaction, { lock }: MigrationSet): Promise<void> {
+	if (lock !== undefined) await runText(trx, lock);
+}
+
+// Answers the names that are recorded. knex would say that the migration directory is corrupt; there is none.
+async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet): Promise<string[]> {
+	const table = `axis_internal.${quoteIdentifier(set.tableName)}`;
+	const [bookkeeping] = await queryRows(trx, `select to_regclass(:'table') is not null as present`, { table });
+	if (bookkeeping?.present !== true) return [];
+	const recorded = (await queryRows(trx, `select name from ${table} order by id`)).map((row) => String(row.name));
+	const unknown = recorded.filter((name) => !set.migrations.some((migration) => migration.name === name));
+	if (unknown.length > 0) throw new NewerSchemaError({ unknown });
+	return recorded;
+}
+
+// The Migrator rolls back to a savepoint of its own; on a broken connection it rejects with the failure of that, which says nothing of the cause.
+async function tellBrokenConnection<Result>(trx: Knex.Transaction, migrate: () => Promise<Result>): Promise<Result> {
+	try {
+		return await migrate();
+	} catch (error) {
+		if (sqlState(error) !== null) throw error;
+		const probe: unknown = await queryRows(trx, 'select 1').catch((reason: unknown) => reason);
+		throw probe instanceof DatabaseLost ? probe : error;
+	}
+}
+
+function migratorConfig(set: MigrationSet, before?: BeforeStatement): Knex.MigratorConfig {
+	const run = async (db: Knex, text: string) => {
+		for (const statement of splitStatements(text)) {
+			await before?.(statement);
+			await runStatement(db, statement);
+		}
+	};
+	return {
+		schemaName: 'axis_internal',
+		tableName: set.tableName,
+		migrationSource: {
+			getMigrations: () => Promise.resolve([...set.migrations]),
+			getMigrationName: (migration: SqlMigration) => migration.name,
+			getMigration: (migration: SqlMigration) =>
+				Promise.resolve({ up: (db: Knex) => run(db, migration.up), down: (db: Knex) => run(db, migration.down) }),
+		},
+	};
+}
+
+function namesOf(answer: unknown): string[] {
+	const names: unknown = Array.isArray(answer) ? answer[1] : [];
+	return Array.isArray(names) ? names.map(String) : [];
+}

@@ -1,0 +1,148 @@
+/** The heart of preview and apply: one change of the model inside the caller's transaction, counted before and after. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { AxisStatus, LifecycleChange, LifecycleConflict, LifecycleReport, LifecycleRows, WaiverLeft } from '../contract';
+import { queryRows } from '../db/run-sql';
+import { compareCellsKept, measureAfter, measureBefore } from './measure-cells';
+import leftBehindText from './sql/left-behind.sql';
+import planChange from './sql/plan-change.sql';
+import { moveOf, partsOf, requireMeaning, requireParts, readSubject, requireTransition, status, type Subject } from './change-subject';
+import { planWaivers } from './move-waivers';
+import { activates, readStates, writeTouched, type RowChange, type TouchedRow } from './write-changes';
+
+export interface Changed {
+	subject: Subject;
+	/** Status of the subject before. */
+	from: AxisStatus;
+	to: AxisStatus;
+	report: LifecycleReport;
+	touched: TouchedRow[];
+}
+
+const effect = z.enum([
+	'status',
+	'value_activated',
+	'value_reparented',
+	'assignment_retargeted',
+	'assignment_superseded',
+	'owner_retargeted',
+	'owner_superseded',
+]);
+
+const conflict = z.object({
+	what: z.enum(['assignment', 'owner']),
+	object_type: z.string(),
+	object_ref: z.string(),
+	value_code: z.string(),
+	kept: z.string(),
+	superseded: z.string(),
+});
+
+const plannedRow = z.object({
+	relation: z.string(),
+	id: z.string(),
+	effect,
+	conflict: conflict.nullable(),
+	change: z.record(z.string(), z.string().nullable()),
+});
+
+const NOTHING_LEFT = { assignments: 0, owners: 0, children: 0, topic_maps: 0, decisions: 0, waivers: 0 };
+const leftRow = z.object({
+	assignments: z.number(),
+	owners: z.number(),
+	children: z.number(),
+	topic_maps: z.number(),
+	decisions: z.number(),
+	waivers: z.number(),
+});
+
+/** Conflicts, and waivers that stay, that an answer lists. */
+const LISTED = 100;
+
+/**
+ * Checks the change, makes it and answers what it did.
+ * Errors: InvalidPayloadError, UnknownCodeError, TransitionError, LifecycleConflictError; the database's own.
+ */
+export async function changeModel(trx: Knex, change: LifecycleChange, actor: string): Promise<Changed> {
+	requireMeaning(change);
+	const subject = await readSubject(trx, change);
+	requireTransition(change, subject);
+	await requireParts(trx, change, subject);
+	const asked = {
+		...subject,
+		code: change.code,
+		to: change.to,
+		action: moveOf(change),
+		parts: JSON.stringify(partsOf(change)),
+		actor,
+		reason: change.reason,
+		at: new Date().toISOString(),
+	};
+	const planned = z.array(plannedRow).parse(await queryRows(trx, planChange, asked));
+	const conflicts = planned.flatMap((row) => (row.conflict === null ? [] : [row.conflict]));
+	const rows = countRows(planned.map((row) => row.effect));
+	return writeMeasured(trx, subject, planned, async () => {
+		if (change.kind !== 'value' || change.to === 'active') return { rows, conflicts, touched: [], waivers_left: [] };
+		const { changes, left } = await planWaivers(trx, asked);
+		const moved = { ...rows, waivers_retargeted: changes.length };
+		return { rows: moved, conflicts, touched: await writeTouched(trx, changes), waivers_left: left };
+	});
+}
+
+/** What was done beside the rows that were given. */
+export interface Done {
+	rows: LifecycleRows;
+	conflicts: LifecycleConflict[];
+	/** Rows that had to wait for the others. */
+	touched: TouchedRow[];
+	waivers_left: WaiverLeft[];
+}
+
+/** Writes the rows and then what `finish` finds left to do, and counts the subject's axis before and after. */
+export async function writeMeasured(
+	trx: Knex,
+	subject: Subject,
+	changes: readonly RowChange[],
+	finish: () => Promise<Done>,
+): Promise<Changed> {
+	const before = await measureBefore(trx, subject.axis_code);
+	const first = await writeTouched(
+		trx,
+		changes.map(({ relation, id, change }) => ({ relation, id, change })),
+	);
+	const did = await finish();
+	const touched = [...first, ...did.touched];
+	const after = await measureAfter(trx, subject.axis_code);
+	const to = await readStatus(trx, subject);
+	const cells = await compareCellsKept(trx);
+	const [left] = await queryRows(trx, leftBehindText, { id: subject.id });
+	const report: LifecycleReport = {
+		before: { status: subject.status, ...before },
+		after: { status: to, ...after },
+		...cells,
+		rows: did.rows,
+		conflicts: did.conflicts.slice(0, LISTED),
+		left_behind: left ? leftRow.parse(left) : NOTHING_LEFT,
+		waivers_left: did.waivers_left.slice(0, LISTED),
+		needs_ratified_apr: activates(touched) && cells.gaps_added + cells.gaps_removed > 0,
+	};
+	return { subject, from: subject.status, to, report, touched };
+}
+
+async function readStatus(trx: Knex, subject: Subject): Promise<AxisStatus> {
+	const [row] = await readStates(trx, [subject]);
+	return status.parse(row?.state.status);
+}
+
+function countRows(effects: readonly z.infer<typeof effect>[]): LifecycleRows {
+	const count = (name: z.infer<typeof effect>) => effects.filter((one) => one === name).length;
+	return {
+		values_activated: count('value_activated'),
+		values_reparented: count('value_reparented'),
+		assignments_retargeted: count('assignment_retargeted'),
+		assignments_superseded: count('assignment_superseded'),
+		owners_retargeted: count('owner_retargeted'),
+		owners_superseded: count('owner_superseded'),
+		waivers_retargeted: 0,
+	};
+}

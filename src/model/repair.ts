@@ -1,0 +1,158 @@
+/** Repairs: brings rows after the objects, as one recorded batch. Rows give way rather than go; an undo puts each back as it was. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { REPAIR_KINDS, type Repair, type RepairAnswer, type RepairKind } from '../contract';
+import { requirePostgres } from '../db/postgres';
+import { queryRows, runText } from '../db/run-sql';
+import { LifecycleConflictError, UnknownRunError } from '../errors';
+import type { RolloutContext, RunRequest } from '../run/context';
+import { requireGateFor } from '../run/requirements';
+import { runRecorded } from '../run/recorded';
+import { explainLifecycle, requireModel } from './require-model';
+import lockModel from './sql/lock-model.sql';
+import openRestore from './sql/open-restore.sql';
+import containmentNew from './sql/repair-containment-new.sql';
+import containmentPlan from './sql/repair-containment-plan.sql';
+import containmentWrite from './sql/repair-containment-write.sql';
+import countMade from './sql/repair-count-made.sql';
+import deleteRows from './sql/repair-delete-rows.sql';
+import gonePlan from './sql/repair-gone-plan.sql';
+import readRepairText from './sql/repair-read.sql';
+import undoViolations from './sql/undo-violations.sql';
+import { asViolations } from './model-violations';
+import { readStates, touchedRows, writeTouched, type RowChange } from './write-changes';
+
+const plannedRow = z.object({
+	relation: z.enum(['axis_assignment', 'axis_object_ownership']),
+	id: z.string(),
+	object_type: z.string(),
+	object_ref: z.string(),
+	axis_code: z.string(),
+	value_code: z.string(),
+	group_ref: z.string().nullable(),
+});
+const placedRow = z.object({
+	object_type: z.string(),
+	object_ref: z.string(),
+	axis_code: z.string(),
+	group_ref: z.string(),
+	is_new_group: z.boolean(),
+});
+const madeRow = z.object({ made: z.number(), changed: z.number() });
+const repairRow = z.object({ id: z.string(), touched: touchedRows, made: z.number(), undone_by: z.string().nullable() });
+
+/** Rows of a kind that a listing shows. */
+const LISTED = 100;
+const PLANS: Readonly<Record<RepairKind, string>> = { containment: containmentPlan, gone: gonePlan };
+/** What becomes of an assignment and of an owner that give way. */
+const ENDS: Readonly<Record<RepairKind, readonly [assignment: string, owner: string]>> = {
+	containment: ['superseded', 'superseded'],
+	gone: ['retired', 'expired'],
+};
+const tagOf = (runId: string) => `repair:${runId}`;
+
+/** What each kind would change now; nothing before the structure has its queries. Errors: UnsupportedDatabaseError; the database's own. */
+export async function listRepairs(db: Knex): Promise<Repair[]> {
+	requirePostgres(db);
+	const [row] = await queryRows(db, `select to_regclass('axis_internal.stale_reference') is not null as present`);
+	if (row?.present !== true) return REPAIR_KINDS.map((kind) => ({ kind, rows_to_end: 0, objects_to_place: 0, rows: [] }));
+	const repairs: Repair[] = [];
+	for (const kind of REPAIR_KINDS) {
+		const planned = z.array(plannedRow).parse(await queryRows(db, PLANS[kind]));
+		const unplaced = kind === 'containment' ? (await queryRows(db, containmentNew)).length : 0;
+		const moved = planned.filter((one) => one.relation === 'axis_assignment' && one.group_ref !== null).length;
+		const rows = planned.slice(0, LISTED).map(({ id: _id, ...shown }) => shown);
+		repairs.push({ kind, rows_to_end: planned.length, objects_to_place: unplaced + moved, rows });
+	}
+	return repairs;
+}
+
+/** Does a repair, with the gate open. Errors: as applyLifecycle's, but for those of a change's meaning. */
+export async function repair(
+	context: RolloutContext,
+	request: RunRequest,
+	kind: RepairKind,
+	reason: string,
+): Promise<RepairAnswer> {
+	const spec = { asked: `The repair "${kind}"`, request: { kind, reason } };
+	return runRepair(context, request, spec, async (trx, runId) => {
+		const [assignment, owner] = ENDS[kind];
+		const planned = z.array(plannedRow).parse(await queryRows(trx, PLANS[kind]));
+		const changes = planned.map(({ relation, id }): RowChange => ({
+			relation,
+			id,
+			change: relation === 'axis_assignment' ? { status: assignment } : { lifecycle_status: owner },
+		}));
+		const touched = await writeTouched(trx, changes);
+		const tag = tagOf(runId);
+		if (kind === 'containment') {
+			const placed = z.array(placedRow).parse(await queryRows(trx, containmentNew));
+			const { requestedBy: actor, ratifiedApr: ratified_apr } = request;
+			const profile = JSON.stringify(context.loaded.profile);
+			await runText(trx, containmentWrite, { placed: JSON.stringify(placed), tag, actor, ratified_apr, profile });
+		}
+		const { made } = madeRow.parse((await queryRows(trx, countMade, { tag }))[0]);
+		return { kind, rows_ended: touched.length, rows_made: made, made, touched };
+	});
+}
+
+/** Takes a repair back. Errors: UnknownRunError; LifecycleConflictError where a row changed since or it is taken back already; as repair. */
+export async function undoRepair(
+	context: RolloutContext,
+	request: RunRequest,
+	id: string,
+	reason: string,
+): Promise<RepairAnswer> {
+	const asked = `Undoing the repair ${id}`;
+	return runRepair(context, request, { asked, request: { undo: id, reason } }, async (trx) => {
+		const [row] = await queryRows(trx, readRepairText, { id });
+		if (!row) throw new UnknownRunError({ id });
+		const { touched, made, undone_by } = repairRow.parse(row);
+		const refuse = (violation: string) => new LifecycleConflictError({ asked, violations: [{ violation }] });
+		if (undone_by !== null) throw refuse('the repair is taken back already');
+		const tag = tagOf(id);
+		const now = madeRow.parse((await queryRows(trx, countMade, { tag }))[0]);
+		if (now.made !== made || now.changed > 0) throw refuse('a row that the repair made was changed or deleted since');
+		await runText(trx, deleteRows, { tag });
+		const present = JSON.stringify(await readStates(trx, touched));
+		const violations = asViolations(await queryRows(trx, undoViolations, { touched: JSON.stringify(touched), present }));
+		if (violations.length > 0) throw new LifecycleConflictError({ asked, violations });
+		await queryRows(trx, openRestore);
+		await writeTouched(
+			trx,
+			touched.map(({ relation, id: key, before }) => ({ relation, id: key, change: before })),
+		);
+		return { kind: z.enum(REPAIR_KINDS).parse(row.kind), rows_ended: touched.length, rows_made: made };
+	});
+}
+
+interface Done {
+	kind: RepairKind;
+	rows_ended: number;
+	rows_made: number;
+	[fact: string]: unknown;
+}
+
+async function runRepair(
+	context: RolloutContext,
+	request: RunRequest,
+	spec: { asked: string; request: object },
+	work: (trx: Knex.Transaction, runId: string) => Promise<Done>,
+): Promise<RepairAnswer> {
+	requirePostgres(context.db);
+	const { asked } = spec;
+	const explain = (error: unknown, limits: Parameters<typeof explainLifecycle>[2]) => explainLifecycle(error, asked, limits);
+	const frame = { action: 'repair', tiers: [], partOf: null, commit: true, ...spec, explain } as const;
+	const results: Done[] = [];
+	const { run } = await runRecorded(context, request, frame, async (trx, runId) => {
+		await requireModel(trx, context.loaded.profile, request, asked);
+		await requireGateFor(trx, context.loaded.profile, request, asked);
+		await runText(trx, lockModel);
+		const done = await work(trx, runId);
+		results.push(done);
+		return { tiers: [], facts: done };
+	});
+	const [done] = results;
+	if (done === undefined) throw new Error('a run that passed left no report');
+	return { run, kind: done.kind, rows_ended: done.rows_ended, rows_made: done.rows_made };
+}

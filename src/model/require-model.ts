@@ -1,0 +1,59 @@
+/** What every lifecycle change checks first, and how its failures are told. */
+import type { Knex } from 'knex';
+import type { Violation } from '../contract';
+import { queryRows } from '../db/run-sql';
+import { explainUnavailable } from '../db/availability';
+import { SQLSTATE, sqlState } from '../db/sqlstate';
+import type { TransactionLimits } from '../db/transaction';
+import {
+	GateClosedError,
+	InvalidPayloadError,
+	LifecycleConflictError,
+	OrderError,
+	OwnerRequiredError,
+	PrerequisiteMissingError,
+} from '../errors';
+import { guardBlockers } from '../gate/gate';
+import type { Profile } from '../profile/profile';
+import type { RunRequest } from '../run/context';
+import { requireDatabase, requirePrerequisites, unknownApproval } from '../run/requirements';
+import { explainTimeout } from '../run/explain';
+import { STRUCTURE_TIER } from '../tier/tiers';
+import type { Changed } from './change-model';
+import substratePresent from './sql/substrate-present.sql';
+import { WAIVERS } from './write-changes';
+
+/** Errors: WrongDatabaseError, PrerequisiteMissingError, OrderError before tier 1; LifecycleConflictError for an approval code that nobody knows. */
+export async function requireModel(trx: Knex, profile: Profile, request: RunRequest, asked: string): Promise<void> {
+	await requireDatabase(trx, profile);
+	await requirePrerequisites(trx);
+	const [row] = await queryRows(trx, substratePresent);
+	if (row?.present !== true) throw new OrderError({ tier: STRUCTURE_TIER, asked: 'lifecycle', first: STRUCTURE_TIER });
+	if (row.has_waivers !== true) throw new PrerequisiteMissingError({ missing: [WAIVERS] });
+	const violations: Violation[] = await unknownApproval(trx, profile, request.ratifiedApr);
+	if (violations.length > 0) throw new LifecycleConflictError({ asked, violations });
+}
+
+/** What activates and moves the gap is a sovereign act: people decided it, under a code. Errors: InvalidPayloadError. */
+export function requireApprovalCode({ report }: Changed, request: RunRequest, asked: string): void {
+	if (!report.needs_ratified_apr || request.ratifiedApr !== null) return;
+	const { gaps_added, gaps_removed } = report;
+	throw new InvalidPayloadError({
+		reason: `${asked} activates something and moves the gap (${gaps_added} gaps come, ${gaps_removed} go): it needs ratified_apr, the code of the approval it happens under`,
+	});
+}
+
+/** The error for the caller: locks, timeouts and somebody else's change in between are busy, the guard's refusal is a shut gate. */
+export function explainLifecycle(error: unknown, asked: string, limits: TransactionLimits): unknown {
+	const state = sqlState(error);
+	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked, blockers: guardBlockers() });
+	// The axis tables are locked by then. Waivers are not: an owner role has them.
+	if (state === SQLSTATE.uniqueViolation) {
+		return new LifecycleConflictError({ asked, violations: [{ violation: 'somebody else wrote one of the rows meanwhile' }] });
+	}
+	if (state === SQLSTATE.insufficientPrivilege) {
+		const violations = [{ violation: 'the database role lacks a privilege', sqlstate: state }];
+		return new OwnerRequiredError({ tier: 0, name: asked, violations });
+	}
+	return explainTimeout(state, asked, limits) ?? explainUnavailable(error, asked);
+}

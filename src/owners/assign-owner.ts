@@ -1,0 +1,145 @@
+/** Assigns an owner to cells, as one batch that can be undone. A preview does the same and is rolled back. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { AssignmentAnswer, AssignmentBody, AssignmentEffect, AssignmentKind } from '../contract';
+import { requireAxis } from '../coverage/coverage';
+import { queryRows, runText } from '../db/run-sql';
+import type { Variables } from '../db/sql-text';
+import { CellsRefusedError, OwnershipReadOnlyError } from '../errors';
+import type { RolloutContext } from '../run/context';
+import { readBatch, requireRecord } from './batches';
+import askCells from './sql/assign/ask-cells.sql';
+import askGroup from './sql/assign/ask-group.sql';
+import countGaps from './sql/assign/count-gaps.sql';
+import effectCells from './sql/assign/effect-cells.sql';
+import effectCounts from './sql/assign/effect-counts.sql';
+import effectHead from './sql/assign/effect-head.sql';
+import endBatch from './sql/assign/end-batch.sql';
+import keepOwners from './sql/assign/keep-owners.sql';
+import lockStanding from './sql/assign/lock-standing.sql';
+import planCanonical from './sql/assign/plan-canonical.sql';
+import planParallel from './sql/assign/plan-parallel.sql';
+import readAxis from './sql/assign/read-axis.sql';
+import stage from './sql/assign/stage.sql';
+import startBatch from './sql/assign/start-batch.sql';
+import violationsText from './sql/assign/violations.sql';
+import writeCanonical from './sql/assign/write-canonical.sql';
+import writeParallel from './sql/assign/write-parallel.sql';
+import { requireNone } from './cell-violations';
+import { writeCells, type Writer } from './write-cells';
+
+const ASKED = 'Assigning owners';
+const LOOK = 'GET /axis/assignments';
+/** So many cells an answer shows. */
+const SHOWN_CELLS = 200;
+
+const counts = z.object({
+	asked_cells: z.number(),
+	covered_cells: z.number(),
+	overridden_cells: z.number(),
+	replaced_cells: z.number(),
+	kept_cells: z.number(),
+	conflict_cells: z.number(),
+	rows_inserted: z.number(),
+	rows_superseded: z.number(),
+});
+const shownCell = z.object({
+	object_type: z.string(),
+	object_ref: z.string(),
+	value_code: z.string(),
+	effect: z.enum(['covered', 'overridden', 'replaced', 'kept', 'conflict']),
+	owners_before: z.array(z.string()),
+	owners_after: z.array(z.string()),
+});
+const gapCount = z.object({ gaps: z.number() });
+const axisRow = z.object({ ownership_source: z.enum(['canonical', 'parallel']) });
+
+/**
+ * What the assignment would change, found by doing it and rolling it back. Conflicts are part of the answer.
+ * Errors: as assignOwner, but for conflicts.
+ */
+export async function previewAssignment(
+	context: RolloutContext,
+	writer: Writer,
+	body: AssignmentBody,
+): Promise<AssignmentEffect> {
+	const { effect } = await writeCells(context, writer, { asked: ASKED, look: LOOK, commit: false }, (trx) =>
+		assign(trx, context, writer, body),
+	);
+	return effect;
+}
+
+/**
+ * Assigns the owner in one transaction, and answers the batch with what it changed.
+ * Errors: UnknownAxisError, OwnershipReadOnlyError, PrerequisiteMissingError (requireRecord), CellsRefusedError (what is named cannot be assigned, or a cell would have several owners), and
+ * those of writeCells.
+ */
+export async function assignOwner(context: RolloutContext, writer: Writer, body: AssignmentBody): Promise<AssignmentAnswer> {
+	return writeCells(context, writer, { asked: ASKED, look: LOOK, commit: true }, async (trx) => {
+		const { id, effect } = await assign(trx, context, writer, body);
+		if (effect.conflict_cells > 0) throw conflictsOf(effect);
+		return { batch: await readBatch(trx, id), effect };
+	});
+}
+
+async function assign(
+	trx: Knex.Transaction,
+	{ loaded }: RolloutContext,
+	{ actor }: Writer,
+	body: AssignmentBody,
+): Promise<{ id: string; effect: AssignmentEffect }> {
+	const { axis_code, owner_gov_code } = body;
+	await requireRecord(trx);
+	const source = await readSource(trx, axis_code);
+	if (source === 'canonical' && !loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
+	const place = placeOf(body);
+	const names = { axis_code, owner_gov_code, ...place, source, actor, replace: body.replace === true };
+
+	await runText(trx, stage);
+	if ('cells' in body) await runText(trx, askCells, { cells: JSON.stringify(body.cells) });
+	else await runText(trx, askGroup, { ...names, value_codes: JSON.stringify(body.value_codes) });
+	const value_codes = JSON.stringify('cells' in body ? [] : body.value_codes);
+	await requireNone(trx, violationsText, { ...names, value_codes }, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
+
+	const gaps_before = await readGaps(trx, axis_code);
+	if (source === 'parallel') await queryRows(trx, lockStanding, names);
+	await queryRows(trx, keepOwners, { axis_code, moment: 'before' });
+	await runText(trx, source === 'canonical' ? planCanonical : planParallel, names);
+	const [started] = await queryRows(trx, startBatch, { ...names, reason: body.reason });
+	const id = String(started?.id);
+	await runText(trx, source === 'canonical' ? writeCanonical : writeParallel, { ...names, batch: id, tag: `assign:${id}` });
+	await queryRows(trx, keepOwners, { axis_code, moment: 'after' });
+
+	const measured = { ...(await readCounts(trx, names)), gaps_before, gaps_after: await readGaps(trx, axis_code) };
+	await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(measured) });
+	return { id, effect: { axis_code, owner_gov_code, ...place, ...measured, cells: await readCells(trx, names) } };
+}
+
+function placeOf(body: AssignmentBody): { kind: AssignmentKind; group_ref: string | null } {
+	return 'cells' in body ? { kind: 'direct', group_ref: null } : { kind: body.as, group_ref: body.group_ref };
+}
+
+async function readSource(trx: Knex.Transaction, axis_code: string): Promise<'canonical' | 'parallel'> {
+	await requireAxis(trx, axis_code);
+	const [row] = await queryRows(trx, readAxis, { axis_code });
+	return axisRow.parse(row).ownership_source;
+}
+
+async function readGaps(trx: Knex.Transaction, axis_code: string): Promise<number> {
+	return gapCount.parse((await queryRows(trx, countGaps, { axis_code }))[0]).gaps;
+}
+
+async function readCounts(trx: Knex.Transaction, names: Variables): Promise<z.output<typeof counts>> {
+	return counts.parse((await queryRows(trx, effectHead + effectCounts, names))[0]);
+}
+
+async function readCells(trx: Knex.Transaction, names: Variables) {
+	return z.array(shownCell).parse(await queryRows(trx, effectHead + effectCells, { ...names, limit: SHOWN_CELLS }));
+}
+
+function conflictsOf({ cells, conflict_cells }: AssignmentEffect): Error {
+	const violations = cells
+		.filter((cell) => cell.effect === 'conflict')
+		.map(({ effect: _effect, ...cell }) => ({ violation: 'the cell would have several owners, or its row is taken', ...cell }));
+	return new CellsRefusedError({ asked: ASKED, violations, total: conflict_cells });
+}

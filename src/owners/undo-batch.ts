@@ -1,0 +1,70 @@
+/** Undoes a batch of assignments: deletes its rows and restores those that gave way, or refuses. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { UndoAnswer } from '../contract';
+import { queryRows, runText } from '../db/run-sql';
+import { BatchChangedError, OwnershipReadOnlyError, UnknownBatchError } from '../errors';
+import type { RolloutContext } from '../run/context';
+import { readBatch, requireRecord } from './batches';
+import changedRows from './sql/assign/changed-rows.sql';
+import countRows from './sql/assign/count-rows.sql';
+import endUndo from './sql/assign/end-undo.sql';
+import lockBatch from './sql/assign/lock-batch.sql';
+import lockRows from './sql/assign/lock-rows.sql';
+import undoCanonical from './sql/assign/undo-canonical.sql';
+import undoRows from './sql/assign/undo-rows.sql';
+import { requireNone } from './cell-violations';
+import { writeCells, type Writer } from './write-cells';
+
+const rowCounts = z.object({ deleted: z.number(), restored: z.number(), canonical: z.number() });
+
+/**
+ * Gives back exactly what was before the batch, as far as its own rows go.
+ * Errors: UnknownBatchError; BatchChangedError where a row of the batch is gone or was changed since, or the batch is undone already;
+ * OwnershipReadOnlyError for rows of the canonical model that the profile no longer lets people write; PrerequisiteMissingError (requireRecord); those of
+ * writeCells.
+ */
+export async function undoBatch(context: RolloutContext, writer: Writer, id: string): Promise<UndoAnswer> {
+	return writeCells(
+		context,
+		writer,
+		{ asked: 'Undoing an assignment', look: 'GET /axis/assignments', commit: true },
+		async (trx) => {
+			const axis_code = await requireStanding(trx, id);
+			const batch = { batch: id };
+			// Rows are compared as text: times in them must not depend on the session.
+			await runText(trx, "set local time zone 'UTC'");
+			await runText(trx, lockRows, batch);
+			await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
+			const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
+			if (canonical > 0) {
+				if (!context.loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
+				const [gone] = await queryRows(trx, undoCanonical, batch);
+				if (gone?.deleted !== canonical) throw changedMeanwhile(id);
+			}
+			await runText(trx, undoRows, batch);
+			await queryRows(trx, endUndo, { ...batch, actor: writer.actor });
+			return { batch: await readBatch(trx, id), rows_deleted: deleted, rows_restored: restored };
+		},
+	);
+}
+
+function changedMeanwhile(id: string): Error {
+	return new BatchChangedError({ id, violations: [{ violation: 'a row of the batch was changed meanwhile' }], total: 1 });
+}
+
+/** Answers the batch's axis, and locks the batch. */
+async function requireStanding(trx: Knex.Transaction, id: string): Promise<string> {
+	await requireRecord(trx);
+	const [found] = await queryRows(trx, lockBatch, { batch: id });
+	if (!found) throw new UnknownBatchError({ id });
+	const refuse = (violation: string) => new BatchChangedError({ id, violations: [{ violation }], total: 1 });
+	if (found.undone === true) throw refuse('the batch is undone already');
+	const [substrate] = await queryRows(trx, `select to_regclass('axis_object_ownership') is not null as present`);
+	if (substrate?.present !== true) {
+		throw refuse(
+			'tier 1 was rolled back, and its rows in axis_object_ownership are gone; apply it again to undo what stands in governance_object_ownership',
+		);
+	}
+	return String(found.axis_code);
+}

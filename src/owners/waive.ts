@@ -1,0 +1,86 @@
+/** Waives required cells: they may go without an owner until a day. Waived cells are counted apart, never as covered. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { Waiver, WaiverAnswer, WaiverBody } from '../contract';
+import { requireAxis } from '../coverage/coverage';
+import { queryRows, runText } from '../db/run-sql';
+import { CellsRefusedError, PrerequisiteMissingError, UnknownWaiverError } from '../errors';
+import type { RolloutContext } from '../run/context';
+import askCells from './sql/assign/ask-cells.sql';
+import countGaps from './sql/assign/count-gaps.sql';
+import keepOwners from './sql/assign/keep-owners.sql';
+import stage from './sql/assign/stage.sql';
+import head from './sql/waive/head.sql';
+import lockText from './sql/waive/lock.sql';
+import madeText from './sql/waive/made.sql';
+import readText from './sql/waive/read.sql';
+import revokeText from './sql/waive/revoke.sql';
+import violationsText from './sql/waive/violations.sql';
+import writeText from './sql/waive/write.sql';
+import { requireNone } from './cell-violations';
+import { hasWaivers, waiverRow } from './waivers';
+import { writeCells, type Writer } from './write-cells';
+
+const ASKED = 'Waiving cells';
+const LOOK = 'GET /axis/waivers';
+/** So many waivers an answer shows. */
+const SHOWN = 200;
+
+const gapCount = z.object({ gaps: z.number() });
+
+/**
+ * Waives each cell in one transaction. Errors: UnknownAxisError; CellsRefusedError for a cell that nobody requires, that has an owner or a waiver in
+ * force, and for a time that is not in the future; PrerequisiteMissingError before the database is brought up to date; those of writeCells.
+ */
+export async function waiveCells(context: RolloutContext, writer: Writer, body: WaiverBody): Promise<WaiverAnswer> {
+	const { axis_code, cells, reason, approved_by, expires_at } = body;
+	return writeCells(context, writer, { asked: ASKED, look: LOOK, commit: true }, async (trx) => {
+		await requireAxis(trx, axis_code);
+		await requireTable(trx);
+		await runText(trx, stage);
+		await runText(trx, askCells, { cells: JSON.stringify(cells) });
+		await queryRows(trx, keepOwners, { axis_code, moment: 'before' });
+		const names = { axis_code, reason, approved_by, expires_at, actor: writer.actor };
+		await requireNone(trx, violationsText, names, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
+		const gaps_before = await readGaps(trx, axis_code);
+		await runText(trx, writeText, names);
+		const made = await queryRows(trx, head + madeText, { axis_code, limit: SHOWN });
+		return {
+			waived_cells: Number(made[0]?.total_count ?? 0),
+			gaps_before,
+			gaps_after: await readGaps(trx, axis_code),
+			waivers: z.array(waiverRow).parse(made),
+		};
+	});
+}
+
+/** Ends a waiver: its cell is a gap again at once. Errors: UnknownWaiverError; CellsRefusedError where it ended before; those of writeCells. */
+export async function revokeWaiver(context: RolloutContext, writer: Writer, id: string): Promise<Waiver> {
+	const asked = 'Revoking a waiver';
+	return writeCells(context, writer, { asked, look: LOOK, commit: true }, async (trx) => {
+		await requireTable(trx);
+		await queryRows(trx, lockText, { waiver: id });
+		const waiver = await readWaiver(trx, id);
+		if (waiver.state !== 'active') {
+			const { object_type, object_ref, value_code } = waiver;
+			const violation = waiver.state === 'revoked' ? 'the waiver was revoked already' : 'the waiver has expired already';
+			throw new CellsRefusedError({ asked, violations: [{ violation, object_type, object_ref, value_code }], total: 1 });
+		}
+		await queryRows(trx, revokeText, { waiver: id, actor: writer.actor });
+		return readWaiver(trx, id);
+	});
+}
+
+async function readWaiver(trx: Knex.Transaction, id: string): Promise<Waiver> {
+	const [row] = await queryRows(trx, head + readText, { waiver: id });
+	if (!row) throw new UnknownWaiverError({ id });
+	return waiverRow.parse(row);
+}
+
+async function readGaps(trx: Knex.Transaction, axis_code: string): Promise<number> {
+	return gapCount.parse((await queryRows(trx, countGaps, { axis_code }))[0]).gaps;
+}
+
+async function requireTable(trx: Knex.Transaction): Promise<void> {
+	if (!(await hasWaivers(trx))) throw new PrerequisiteMissingError({ missing: ['axis_internal.waiver'] });
+}

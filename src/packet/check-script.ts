@@ -1,0 +1,209 @@
+/** Files that only read: preflight, verification and the gate. What the database refuses to answer is unknown, and unknown does not hold. */
+import { COUNT_APPROVALS } from '../gate/approvals-text';
+import type { Invariant } from '../profile/profile';
+import readAccepted from '../tier/sql/read-accepted.sql';
+import { STRUCTURE_TIER, VERIFY_TIER, verifyTier } from '../tier/tiers';
+import missingPrerequisites from '../base/sql/missing-prerequisites.sql';
+import unknownReferences from '../base/sql/unknown-references.sql';
+import { checksOf, type TierFile } from '../tier/tier-file';
+import { expectedNumbers } from './numbers';
+import { lookAtGate } from './look';
+import { preamble, type PacketSource } from './preamble';
+import { dollarQuote, literal, oneStatement, paragraphs, raise, setVariable, tolerate, verbatim } from '../db/psql-text';
+import gateBlockers from './sql/gate-blockers.sql';
+import gateProblem from './sql/gate-problem.sql';
+import reportChecks from './sql/report-checks.sql';
+import { standing } from './applied-tiers';
+
+// Ends by rollback: there is nothing to commit.
+const SNAPSHOT = 'begin isolation level repeatable read read only;';
+
+// Names resolve as the tiers resolve them.
+const NAMES = "select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true) as axis_search_path \\gset";
+
+/** Tier 0. Ends psql with an error while the target is not as the profile says. */
+export function preflightScript(source: PacketSource, tiers: readonly TierFile[], preflight: TierFile, fileName: string): string {
+	return paragraphs(
+		preamble(source, fileName, 'tier 0, preflight. Reads only.'),
+		SNAPSHOT,
+		NAMES,
+		standing(tiers),
+		expectedNumbers(source.loaded.profile),
+		"\\set axis_checks '{}'",
+		askChecks(preflight, 0),
+		'-- What would refuse the tiers that are not applied, as far as it can be asked now.',
+		"\\set axis_code :ratified_apr\nselect coalesce(nullif(:'ratified_apr', ''), 'ANY') as ratified_apr \\gset",
+		keepCondition(1000, 'prerequisites', 'Create what is missing.', oneStatement(missingPrerequisites)),
+		keepCondition(
+			1001,
+			'references',
+			'Correct the profile, or create or activate what it names.',
+			oneStatement(unknownReferences),
+		),
+		lookAtGate(),
+		keepCondition(
+			1002,
+			'gate_sound',
+			'Let os_proposal_approvals be an ordinary table, and axis_internal.gate_policy hold its row; gate_check.sql says more.',
+			"select :'axis_gate_problem' as problem where :'axis_gate_problem' <> ''",
+		),
+		...checksOf(preflight, 'precondition').map((asked, index) =>
+			keepCondition(1010 + index, asked.check, asked.remedy, verbatim(asked.statement)),
+		),
+		...tiers.map((file) => `\\if :axis_applied_${file.tier}\n\\else\n${askConditions(file, tiers)}\n\\endif`),
+		'\\set ratified_apr :axis_code',
+		reportChecks.trim(),
+		verdict('READY', 'AXIS_PRECONDITION: BLOCKED. The target is not as the profile says.'),
+	);
+}
+
+/** Tier 8. Asks the checks of the applied tiers, then the invariants. Ends psql with an error when one fails. */
+export function verifyScript(source: PacketSource, tiers: readonly TierFile[], fileName: string): string {
+	const { profile } = source.loaded;
+	// The check of a higher tier says more and replaces one of the same name.
+	const byNumber = [...tiers].sort((a, b) => a.tier - b.tier);
+	return paragraphs(
+		preamble(source, fileName, 'tier 8, verification: every check of the applied tiers. Reads only.'),
+		SNAPSHOT,
+		standing(tiers),
+		expectedNumbers(profile),
+		accepted(),
+		"\\set axis_checks '{}'",
+		...byNumber.map((file) => `\\if :axis_applied_${file.tier}\n${askChecks(file, 100 * file.tier)}\n\\endif`),
+		`\\if :axis_any_applied\n${askChecks(verifyTier(), 100 * VERIFY_TIER)}\n\\endif`,
+		askInvariants(profile.invariants),
+		tellChanges(),
+		reportChecks.trim(),
+		[
+			'\\if :axis_any_applied',
+			'\\else',
+			raise('AXIS_POSTCONDITION', 'NOT_APPLIED. No tier is applied: there is nothing to verify.'),
+			'\\endif',
+		].join('\n'),
+		verdict('PASS', 'AXIS_POSTCONDITION: FAIL. A check does not hold.'),
+	);
+}
+
+/** Prints READY, or BLOCKED and why; a gate that is not open ends psql with an error, so that a program that asks does not go on. */
+export function gateScript(source: PacketSource, fileName: string): string {
+	return paragraphs(
+		preamble(source, fileName, 'prints READY, or BLOCKED and the blockers. Reads only.'),
+		SNAPSHOT,
+		gateProblem.trim(),
+		`\\if :axis_gate_readable\n${lookAtGate()}\nselect :'axis_gate_problem' = '' as axis_gate_readable \\gset\n\\endif`,
+		`\\if :axis_gate_readable\nselect approvals as axis_approvals, simulated as axis_simulated from (${oneStatement(COUNT_APPROVALS)}) as counted \\gset\n\\endif`,
+		gateBlockers.trim(),
+	);
+}
+
+function askChecks(file: TierFile, from: number): string {
+	return checksOf(file, 'verify')
+		.map(({ check, remedy, statement }, index) => {
+			const query = `select found.expected, found.actual, found.ok, to_jsonb(found) -> 'judged' as judged from (${verbatim(statement)}) as found limit 1`;
+			return keepCheck(from + index, check, remedy, query);
+		})
+		.join('\n\n');
+}
+
+/** The preconditions of a tier, but those that read what a tier before it has still to make. */
+function askConditions(file: TierFile, tiers: readonly TierFile[]): string {
+	const earlier = tiers.slice(0, tiers.indexOf(file)).map((other) => other.tier);
+	return checksOf(file, 'precondition')
+		.map(({ check, remedy, after, statement }, index) => {
+			const asked = keepCondition(2000 + 100 * file.tier + index, `tier ${file.tier}: ${check}`, remedy, verbatim(statement));
+			return after
+				.filter((tier) => earlier.includes(tier))
+				.reduce((text, tier) => `\\if :axis_applied_${tier}\n${text}\n\\endif`, asked);
+		})
+		.join('\n\n');
+}
+
+/** A condition as a check: no violation is expected. */
+function keepCondition(position: number, name: string, remedy: string, query: string): string {
+	const counted = `select 0 as expected, count(*) as actual, count(*) = 0 as ok, true as judged,
+  string_agg(condition.facts::text, '; ') filter (where condition.position <= 3) as listed
+from (select to_jsonb(found) as facts, row_number() over () as position from (${query}) as found) as condition`;
+	return keepCheck(
+		position,
+		name,
+		remedy,
+		counted,
+		` || jsonb_build_object('remedy', concat_ws(' ', checked.listed, ${literal(remedy)}))`,
+	);
+}
+
+/** Adds a check to axis_checks; one whose query returns no row does not concern this target and is left out. */
+function keepCheck(position: number, name: string, remedy: string, query: string, more = ''): string {
+	const facts = { position, name, remedy, expected: null, actual: null, ok: false };
+	const known = dollarQuote(JSON.stringify(facts), 'check');
+	return [
+		tolerate(
+			setVariable('axis_row', JSON.stringify(facts)),
+			`select coalesce((
+select ${known}::jsonb || jsonb_build_object('expected', checked.expected, 'actual', checked.actual, 'ok', checked.ok is true, 'judged', checked.judged)${more}
+from (${query}) as checked
+)::text, '') as axis_row \\gset`,
+		),
+		`select (:'axis_checks'::jsonb - ${literal(name)}) || case when :'axis_row' = '' then '{}' else jsonb_build_object(${literal(name)}, nullif(:'axis_row', '')::jsonb) end as axis_checks \\gset`,
+	].join('\n');
+}
+
+/** The invariants: one check for all of them, out_of_scope_unchanged, and the outbox by name. There is no earlier reading here to compare with. */
+function askInvariants(invariants: readonly Invariant[]): string {
+	const outbox = invariants.find(({ name, expected }) => name === 'governance_outbox' && typeof expected === 'number');
+	const judged = invariants.filter(({ expected }) => expected !== 'observed');
+	const remedy = 'Something outside of the rollout moved. See the invariants of the profile.';
+	return paragraphs(
+		'\\set axis_moved 0',
+		...judged.map(({ query, expected }) =>
+			[
+				tolerate("\\set axis_number ''", `select coalesce((${oneStatement(query)})::text, '') as axis_number \\gset`),
+				`select :'axis_moved'::integer + case when :'axis_number' = '' ${typeof expected === 'number' ? `or :'axis_number' <> '${expected}' ` : ''}then 1 else 0 end as axis_moved \\gset`,
+			].join('\n'),
+		),
+		outbox
+			? keepCheck(
+					9000,
+					outbox.name,
+					remedy,
+					`select ${String(outbox.expected)} as expected, outbox.actual, outbox.actual = ${String(outbox.expected)} as ok, 'true'::jsonb as judged from (select (${oneStatement(outbox.query)}) as actual) as outbox`,
+				)
+			: null,
+		keepCheck(
+			9001,
+			'out_of_scope_unchanged',
+			remedy,
+			`select 0 as expected, :'axis_moved'::integer as actual, :'axis_moved'::integer = 0 as ok, 'true'::jsonb as judged`,
+		),
+	);
+}
+
+/** What people accepted since the rollout, where the database has the ledger. */
+function accepted(): string {
+	return [
+		"select to_regclass('axis_rollout_run') is not null and to_regclass('axis_internal.assignment_row') is not null as axis_has_acts \\gset",
+		'\\if :axis_has_acts',
+		`select found.recorded, found.baseline from (${oneStatement(readAccepted)}) as found \\gset`,
+		'\\endif',
+	].join('\n');
+}
+
+/** Shows what came and went. */
+function tellChanges(): string {
+	const queries = verifyTier().sections.report.flatMap((step) =>
+		step.kind === 'statement' ? [`select found.change, found.kind, found.name from (${verbatim(step.statement)}) as found;`] : [],
+	);
+	return [`\\if :axis_applied_${STRUCTURE_TIER}`, ...queries, '\\endif'].join('\n');
+}
+
+function verdict(word: string, message: string): string {
+	const raised = `raise exception using errcode = 'AX004', message = ${literal(message)}, detail = current_setting('axis.packet_failures');`;
+	return [
+		'\\if :axis_failed',
+		"select set_config('axis.packet_failures', :'axis_failures', false) as axis_failures_set \\gset",
+		`do ${dollarQuote(`\nbegin\n  ${raised}\nend\n`, 'refuse')};`,
+		'\\else',
+		`\\echo ${word}`,
+		'\\endif',
+	].join('\n');
+}

@@ -1,0 +1,55 @@
+/** The values of the SQL variables that tier files use: the profile's scalars, by path, and who asked. */
+import { gateVariables, type OperatorFacts } from '../gate/policy';
+import { NAMESPACE } from '../db/advisory-lock';
+import type { Profile } from '../profile/profile';
+import type { Variables } from '../db/sql-text';
+import { NOTHING_ACCEPTED, type Accepted } from './accepted';
+
+export interface RunVariables {
+	/** Numbers that the target must have; see expected.ts. */
+	expected: Readonly<Record<string, number>>;
+	/** Recorded as created_by. */
+	actor: string;
+	ratifiedApr: string | null;
+	/** Who applies, where the gate goes by it. */
+	operator?: OperatorFacts | null;
+	/** Tiers that the same rollback takes back before the one that is asked. */
+	leaving?: readonly number[];
+	/** What people accepted since; only the checks of a verification go by it. */
+	accepted?: Accepted;
+}
+
+/**
+ * `responsibility.tag` becomes `:'responsibility_tag'`, and so on; lists are read from `:'profile'`, the whole profile as JSON.
+ */
+export function tierVariables(profile: Profile, run: RunVariables): Variables {
+	const { database, ratification, rollout, responsibility, ownership, containment, topic } = profile;
+	return {
+		database,
+		profile: JSON.stringify(profile),
+		actor: run.actor,
+		ratified_apr: run.ratifiedApr,
+		lock_namespace: NAMESPACE,
+		idle_allowed: rollout.idle_in_transaction ?? '',
+		leaving: JSON.stringify(run.leaving ?? []),
+		...gateVariables(ratification, run.operator),
+		ownership_created_by: ownership.created_by,
+		group_count: ownership.groups.length,
+		topic_value_count: topic.values.length,
+		topic_map_count: topic.maps.length,
+		...prefixed('responsibility', responsibility),
+		...prefixed('containment', containment),
+		...prefixed('topic', topic),
+		...prefixed('expected', run.expected),
+		expected_hold: String(profile.expected.hold),
+		...(run.accepted ?? NOTHING_ACCEPTED),
+	};
+}
+
+function prefixed(prefix: string, values: object): Record<string, string | number> {
+	return Object.fromEntries(
+		Object.entries(values).flatMap(([key, value]: [string, unknown]) =>
+			typeof value === 'string' || typeof value === 'number' ? [[`${prefix}_${key}`, value]] : [],
+		),
+	);
+}

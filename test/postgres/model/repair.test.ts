@@ -1,0 +1,75 @@
+/** Repairs: the containment axis after v_object_containment, and rows of gone things; taken back, and tiers rolled back afterwards. */
+import { afterEach, expect, it } from 'vitest';
+import { listRepairs, repair, undoRepair } from '../../../src/model/repair';
+import { rollbackTier } from '../../../src/rollout/rollback';
+import { verifyRollout } from '../../../src/rollout/verify';
+import { refused } from '../ladder/proof';
+import { contextFor, type TestDatabase } from '../support/database';
+import { createDatabaseAt, REQUEST } from '../support/states';
+
+let database: TestDatabase;
+afterEach(() => database.drop());
+
+const start = async () => contextFor((database = await createDatabaseAt('tier 4')));
+const collections = () => database.db('collection_registry');
+const rowsOf = async () => ({
+	values: await database.db('axis_value').orderBy('id').select(),
+	assignments: await database.db('axis_assignment').orderBy('id').select(),
+	owners: await database.db('axis_object_ownership').orderBy('id').select(),
+});
+const cellOf = (name: string) =>
+	database
+		.db('v_axis_effective_owner')
+		.where({ axis_code: 'containment', object_ref: name })
+		.select('value_code', 'owner_gov_code');
+
+it('objects that moved, a renamed group and a new object come into their groups; the undo gives back the very rows', async () => {
+	const context = await start();
+	await collections().where({ collection_name: 'tasks' }).update({ group: 'GRP-REGISTRY' });
+	await collections().where({ group: 'GRP-AI' }).update({ group: 'GRP-AI-2' });
+	const before = await rowsOf();
+	expect((await listRepairs(database.db))[0]).toMatchObject({ kind: 'containment', rows_to_end: 4, objects_to_place: 2 });
+
+	const done = await repair(context, REQUEST, 'containment', 'teams moved');
+	expect(done).toMatchObject({
+		kind: 'containment',
+		rows_ended: 4,
+		// A value, two assignments, one owner: the profile names none for the new group.
+		rows_made: 4,
+		run: { action: 'repair', status: 'passed', request: { kind: 'containment', reason: 'teams moved' } },
+	});
+	expect(await cellOf('tasks')).toEqual([{ value_code: 'GRP-REGISTRY', owner_gov_code: 'GOV-KG-SYS' }]);
+	expect(await cellOf('agents')).toEqual([]);
+	expect((await verifyRollout(context)).checks).toContainEqual({ name: 'containment_moved', expected: 0, actual: 0, ok: true });
+	expect((await listRepairs(database.db))[0]).toMatchObject({ rows_to_end: 0, objects_to_place: 0 });
+	// A rollback of the tier would take the repair with it, and says so.
+	await refused(database.db, () => rollbackTier(context, REQUEST, '4'), { code: 'AXIS_PRECONDITION' });
+
+	expect(await undoRepair(context, REQUEST, done.run.id, 'they moved back')).toMatchObject({ rows_ended: 4, rows_made: 4 });
+	expect(await rowsOf()).toEqual(before);
+	const again = () => undoRepair(context, REQUEST, done.run.id, 'twice');
+	await refused(database.db, again, { code: 'AXIS_LIFECYCLE_CONFLICT' });
+	await rollbackTier(context, REQUEST, '4');
+});
+
+it('rows of deleted and renamed collections end, and stand again after the undo', async () => {
+	const context = await start();
+	await collections().where({ collection_name: 'workflows' }).delete();
+	await collections().where({ collection_name: 'agents' }).update({ collection_name: 'agents_v2' });
+	const before = await rowsOf();
+	expect((await listRepairs(database.db))[1]).toMatchObject({ kind: 'gone', rows_to_end: 4 });
+	const done = await repair(context, REQUEST, 'gone', 'cleaned up');
+	expect(done).toMatchObject({ rows_ended: 4, rows_made: 0 });
+	expect(await database.db('axis_internal.stale_reference').select()).toEqual([]);
+	await repair(context, REQUEST, 'containment', 'the new name');
+	expect(await cellOf('agents_v2')).toEqual([{ value_code: 'GRP-AI', owner_gov_code: 'GOV-DOT' }]);
+	await undoRepair(context, REQUEST, done.run.id, 'too early');
+	expect((await rowsOf()).assignments.filter((row) => !String(row.tag).startsWith('repair:'))).toEqual(before.assignments);
+});
+
+it('nothing is repaired while the gate is shut, and an undo of what is no repair is refused', async () => {
+	const context = await start();
+	await refused(database.db, () => undoRepair(context, REQUEST, 'nothing', 'none'), { code: 'AXIS_UNKNOWN_RUN' });
+	await database.db('os_proposal_approvals').delete();
+	await refused(database.db, () => repair(context, REQUEST, 'gone', 'shut'), { code: 'AXIS_GATE_CLOSED' });
+});

@@ -1,0 +1,97 @@
+/** Undos on the reference deployment: rows come back as they were, or nothing does; and the list of what was changed. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyLifecycle } from '../../../src/model/apply-change';
+import { listEvents } from '../../../src/model/change-events';
+import { undoLifecycle } from '../../../src/model/undo-change';
+import type { RolloutContext } from '../../../src/run/context';
+import { verifyChain } from '../../../src/run/ledger-read';
+import { rollbackTier } from '../../../src/rollout/rollback';
+import { contextFor, type TestDatabase } from '../support/database';
+import { fingerprint } from '../support/fingerprint';
+import { createDatabaseAt, REQUEST } from '../support/states';
+import { assign, topic } from './support';
+
+let database: TestDatabase;
+let context: RolloutContext;
+beforeEach(async () => {
+	database = await createDatabaseAt('tier 5');
+	context = contextFor(database);
+});
+afterEach(() => database.drop());
+
+const MERGE = topic('ai-ops', 'deprecated', { merge_into: 'workflow', reason: 'one team now' });
+
+describe('an undo', () => {
+	it('leaves a tier that can be rolled back without force, as if nothing had been', async () => {
+		const before = await fingerprint(database.db);
+		const { run } = await applyLifecycle(context, REQUEST, MERGE);
+		await expect(rollbackTier(context, REQUEST, '5')).rejects.toMatchObject({ code: 'AXIS_PRECONDITION' });
+		await undoLifecycle(context, REQUEST, run.id, 'not one team');
+		expect(await fingerprint(database.db)).toBe(before);
+		expect((await rollbackTier(context, REQUEST, '5')).committed).toBe(true);
+	});
+
+	it.each([
+		[
+			'was changed',
+			'a row that the event touched was changed since',
+			() => database.db('axis_assignment').where({ object_ref: 'tasks', axis_code: 'topic' }).update({ confidence: 0.5 }),
+		],
+		[
+			'is gone',
+			'a row that the event touched is gone',
+			() => database.db('axis_assignment').where({ object_ref: 'tasks', axis_code: 'topic' }).delete(),
+		],
+		['stands in the way', 'an assignment made since stands in the way', () => assign(database.db, 'tasks', 'ai-ops')],
+	])('is refused where a row %s since, and changes nothing', async (_what, violation, meddle) => {
+		const { run } = await applyLifecycle(context, REQUEST, MERGE);
+		await meddle();
+		const before = await fingerprint(database.db);
+		await expect(undoLifecycle(context, REQUEST, run.id, 'no')).rejects.toMatchObject({
+			code: 'AXIS_LIFECYCLE_CONFLICT',
+			extensions: { violations: [{ violation }] },
+		});
+		expect(await fingerprint(database.db)).toBe(before);
+	});
+
+	it('is refused a second time, and for what is no change of the model', async () => {
+		const { run } = await applyLifecycle(context, REQUEST, MERGE);
+		await undoLifecycle(context, REQUEST, run.id, 'no');
+		await expect(undoLifecycle(context, REQUEST, run.id, 'no')).rejects.toMatchObject({ code: 'AXIS_LIFECYCLE_CONFLICT' });
+		for (const id of ['x', '7829a71b-0000-4000-8000-000000000000', await tierRun()]) {
+			await expect(undoLifecycle(context, REQUEST, id, 'no')).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_RUN' });
+		}
+	});
+});
+
+const tierRun = async () => (await database.db('axis_rollout_run').where({ action: 'apply' }).first()).id;
+
+it('every change is listed with who, when, why and its numbers, undone or not, and the chain holds', async () => {
+	const made = await applyLifecycle(context, REQUEST, MERGE);
+	const undone = await undoLifecycle(context, REQUEST, made.run.id, 'no');
+	const again = await undoLifecycle(context, REQUEST, undone.run.id, 'yes');
+	const { rows, total } = await listEvents(database.db, { limit: 10, offset: 0 });
+	expect(total).toBe(3);
+	expect(rows).toMatchObject([
+		{ id: again.run.id, undo_of: undone.run.id, undone_by: null, reason: 'yes', from: 'active', to: 'deprecated' },
+		{ id: undone.run.id, undo_of: made.run.id, undone_by: again.run.id, reason: 'no', from: 'deprecated', to: 'active' },
+		{
+			id: made.run.id,
+			kind: 'value',
+			code: 'ai-ops',
+			axis_code: 'topic',
+			merge_into: 'workflow',
+			reason: 'one team now',
+			requested_by: 'test',
+			ratified_apr: REQUEST.ratifiedApr,
+			finished_at: expect.any(String),
+			undo_of: null,
+			undone_by: null,
+			cells_added: 3,
+			rows: { assignments_retargeted: 3 },
+		},
+	]);
+	await undoLifecycle(context, REQUEST, made.run.id, 'no again');
+	expect((await listEvents(database.db, { limit: 1, offset: 3 })).rows[0]).toMatchObject({ undone_by: expect.any(String) });
+	expect(await verifyChain(database.db)).toMatchObject({ status: 'PASS' });
+});
