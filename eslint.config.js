@@ -3,15 +3,6 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import vue from 'eslint-plugin-vue';
 
-/** Import direction (design: endpoints → rollout → gate → coverage → db → contract; hooks → gate; panels → contract). */
-const layer = (files, forbidden, message) => ({
-	files,
-	rules: { 'no-restricted-imports': ['error', { patterns: [{ group: forbidden, message }] }] },
-});
-
-const down = 'Imports point downwards only: endpoints → src/rollout → src/gate → src/coverage → src/db → src/contract.';
-const outside = ['**/endpoints/**', '**/hooks/**', '**/panels/**', '**/modules/**'];
-
 export default ts.config(
 	{ ignores: ['dist/', 'coverage/', 'node_modules/', '.axis-coverage/', 'host/**/node_modules/'] },
 	js.configs.recommended,
@@ -34,7 +25,8 @@ export default ts.config(
 			'hooks/**/*.ts',
 			'panels/**/*.ts',
 			'modules/**/*.ts',
-			'migrations/**/*.ts',
+			'app/**/*.ts',
+			'cli/**/*.ts',
 			'test/**/*.ts',
 			'bench/**/*.ts',
 		],
@@ -63,49 +55,4 @@ export default ts.config(
 		},
 	},
 	{ files: ['scripts/**', 'bench/**', 'host/**'], rules: { 'no-console': 'off' } },
-	layer(['src/contract/**'], ['../**', ...outside], down),
-	layer(
-		['src/errors/**', 'src/config.ts', 'src/db/**'],
-		['**/coverage/**', '**/gate/**', '**/rollout/**', '**/scan/**', '**/lifecycle/**', '**/migrations/**', ...outside],
-		down,
-	),
-	layer(
-		['src/coverage/**'],
-		['**/gate/**', '**/rollout/**', '**/scan/**', '**/lifecycle/**', '**/migrations/**', ...outside],
-		down,
-	),
-	layer(['src/gate/**'], ['**/rollout/**', '**/scan/**', '**/lifecycle/**', '**/migrations/**', ...outside], down),
-	layer(['src/rollout/**', 'migrations/**'], ['**/scan/**', '**/lifecycle/**', '**/cells/**', ...outside], down),
-	layer(['src/scan/**'], ['**/self-test/**', '**/lifecycle/**', '**/cells/**', ...outside], down),
-	layer(['src/lifecycle/**'], ['**/self-test/**', '**/scan/**', '**/cells/**', '**/migrations/**', ...outside], down),
-	layer(['src/cells/**'], ['**/self-test/**', '**/scan/**', '**/lifecycle/**', ...outside], down),
-	layer(['src/self-test/**'], ['**/scan/**', ...outside], down),
-	layer(['src/studio/**'], ['**/coverage/**', '**/gate/**', '**/rollout/**', '**/scan/**', '**/lifecycle/**', ...outside], down),
-	layer(
-		['panels/**', 'modules/**'],
-		[
-			'**/src/db/**',
-			'**/src/coverage/**',
-			'**/src/gate/**',
-			'**/src/rollout/**',
-			'**/src/lifecycle/**',
-			'**/src/self-test/**',
-			'**/src/cells/**',
-			'**/src/errors',
-			'**/src/config',
-			'**/endpoints/**',
-			'**/hooks/**',
-		],
-		'Panels and modules speak HTTP; they import types and paths from src/contract only.',
-	),
-	layer(
-		['hooks/**'],
-		['**/endpoints/**', '**/panels/**', '**/modules/**'],
-		'Hooks stand beside endpoints and panels, not on them.',
-	),
-	layer(
-		['endpoints/**'],
-		['**/hooks/**', '**/panels/**', '**/modules/**'],
-		'Endpoints stand beside hooks and panels, not on them.',
-	),
 );

@@ -3,7 +3,7 @@ import { SUBSTRATE } from '../src/db/migrations';
 import { splitStatements } from '../src/db/sql-text';
 import type { Observer } from '../src/run/context';
 import { allTiers } from '../src/tier/tiers';
-import type { SectionName } from '../src/tier/tier-file';
+import type { Step } from '../src/tier/tier-file';
 import type { Terminal } from './terminal';
 
 /** A terminal sees every statement counted; a log gets one line for each part of a tier. */
@@ -24,9 +24,9 @@ export function createProgress(terminal: Terminal): Observer {
 }
 
 /** Statements of a section; an action of the engine counts as the statements that it runs. */
-export function countStatements(tier: number, section: SectionName): number {
-	const steps = allTiers().find((file) => file.tier === tier)?.sections[section] ?? [];
-	return steps.reduce((sum, step) => sum + (step.kind === 'statement' ? 1 : countMigrations(step.action)), 0);
+export function countStatements(tier: number, section: string): number {
+	const sections: Readonly<Record<string, readonly Step[]>> = allTiers().find((file) => file.tier === tier)?.sections ?? {};
+	return (sections[section] ?? []).reduce((sum, step) => sum + (step.kind === 'statement' ? 1 : countMigrations(step.action)), 0);
 }
 
 function countMigrations(action: string): number {

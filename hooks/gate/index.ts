@@ -4,8 +4,6 @@
  */
 import type { HookConfig } from '@directus/extensions';
 import { createConfig } from '../../src/profile/config';
-import { createOwnerDatabase } from '../../src/db/owner-database';
-import { registerCommandLine } from '../../cli';
 import { registerErrorMapping } from './map-errors';
 import { guardColumns } from './guard-columns';
 import { registerAutomationGuard } from './refuse-automation';
@@ -13,14 +11,11 @@ import { registerSelfGuard } from './refuse-disabling';
 import { registerItemGuard } from './refuse-item-writes';
 import { registerSchemaGuard } from './refuse-schema-writes';
 import { guardServices } from './refuse-table-changes';
-import { registerLedgerSetup } from '../setup/set-up-ledger';
 import { registerRequestGuard } from './refuse-unannounced-changes';
-import { registerScheduledScan } from '../setup/schedule-scan';
 import { createGateKeeper } from './gate-keeper';
 
 export default ((register, host) => {
 	const config = createConfig(host.env);
-	const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
 	const keeper = createGateKeeper(config);
 	registerAutomationGuard(register, config);
 	registerItemGuard(register, keeper);
@@ -30,7 +25,4 @@ export default ((register, host) => {
 	guardColumns(host);
 	registerSelfGuard(register, keeper);
 	registerErrorMapping(register);
-	registerLedgerSetup(register, host, owner, config);
-	registerCommandLine(register, host, config, owner);
-	registerScheduledScan(register, host, config, owner);
 }) satisfies HookConfig;

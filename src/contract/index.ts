@@ -6,6 +6,7 @@ export * from './csv';
 export * from './dashboard';
 export * from './errors';
 export type * from './reports';
+export * from './human-only';
 export * from './lifecycle';
 export * from './rollout';
 export * from './routes';

@@ -1,10 +1,6 @@
 /** Which writes are a person's act, and who counts as a person. Pure functions of what Directus tells a hook. */
 
-import { APPROVALS_TABLE, type NotHuman } from '../contract';
-
-/** off: anybody. no_automation: somebody who is signed in. studio_session: somebody with a session of the Studio. */
-export const HUMAN_ONLY = ['off', 'no_automation', 'studio_session'] as const;
-export type HumanOnly = (typeof HUMAN_ONLY)[number];
+import { APPROVALS_TABLE, type HumanOnly, type NotHuman } from '../contract';
 
 /** Who calls, as far as it matters; null is the system: Flows, schedules, other extensions. */
 export interface Caller {

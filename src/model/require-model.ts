@@ -16,7 +16,9 @@ import {
 import { guardBlockers } from '../gate/gate';
 import type { Profile } from '../profile/profile';
 import type { RunRequest } from '../run/context';
-import { requireDatabase, requirePrerequisites, unknownApproval } from '../run/requirements';
+import { requireDatabase } from '../run/requirements';
+import { requirePrerequisites } from '../base/prerequisites';
+import { unknownApproval } from '../base/references';
 import { explainTimeout } from '../run/explain';
 import { STRUCTURE_TIER } from '../tier/tiers';
 import type { Changed } from './change-model';

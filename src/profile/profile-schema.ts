@@ -1,7 +1,7 @@
 /** What a profile file may say, key by key. profiles/profile.schema.json is made from it. */
 import { z } from 'zod';
 import { splitStatements, withoutComments } from '../db/sql-text';
-import { HUMAN_ONLY } from '../gate/human-only';
+import { HUMAN_ONLY } from '../contract';
 import { checkProfile } from './profile-rules';
 
 /** What PostgreSQL's integer holds: conditions cast to it. */

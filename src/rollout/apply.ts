@@ -5,13 +5,14 @@ import { requirePostgres } from '../db/postgres';
 import { InvalidPayloadError } from '../errors';
 import { changeTier } from '../tier/change-tier';
 import type { RolloutContext, RunRequest } from '../run/context';
-import { requireEntry, requireGate } from '../run/requirements';
+import { requireEntry } from '../run/requirements';
+import { requireGate } from '../tier/require-gate';
+import { alreadyApplied, ofTier } from '../tier/explain-tier';
 import { resolveExpected } from '../tier/expected';
 import { readFingerprint } from '../tier/fingerprint';
 import { requireForesight } from './foresee-apply';
 import { readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
-import { alreadyApplied } from '../run/explain';
 import { runRecorded, type Outcome } from '../run/recorded';
 import { takeSeal, type SealedStep } from '../seal/seal';
 import { runSequence } from '../run/sequence';
@@ -40,7 +41,7 @@ export async function applyTier(
 	if (tier === String(VERIFY_TIER)) return verifyAsTier(context, request, partOf);
 	const file = findTier(tier, context.loaded.profile.rollout.order);
 	requireApprovalCode(file, request);
-	const spec = { action: 'apply', tiers: [file.tier], asked: `Applying tier ${file.tier}`, file, partOf, commit: true } as const;
+	const spec = ofTier(file, { action: 'apply', tiers: [file.tier], asked: `Applying tier ${file.tier}`, partOf, commit: true });
 	const answer = await runRecorded(context, request, spec, (trx, runId) =>
 		applyInside(context, request, { file, run: partOf ?? runId }, trx),
 	);

@@ -6,7 +6,9 @@ import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { LifecycleConflictError, OrderError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
-import { requireDatabase, requirePrerequisites } from '../run/requirements';
+import { ofTier } from '../tier/explain-tier';
+import { requireDatabase } from '../run/requirements';
+import { requirePrerequisites } from '../base/prerequisites';
 import { runRecorded } from '../run/recorded';
 import listModel from '../tier/sql/list-model.sql';
 import readBaselineText from './sql/read-baseline.sql';
@@ -69,7 +71,7 @@ async function record(
 	work: (trx: Knex.Transaction) => Promise<Record<string, unknown>>,
 ): Promise<BaselineAnswer> {
 	requirePostgres(context.db);
-	const frame = { action: 'baseline', tiers: [], file: verifyTier(), partOf: null, commit: true, ...spec } as const;
+	const frame = ofTier(verifyTier(), { action: 'baseline', tiers: [], partOf: null, commit: true, ...spec });
 	const answer: { run: Run } = await runRecorded(context, request, frame, async (trx) => {
 		await requireDatabase(trx, context.loaded.profile);
 		await requirePrerequisites(trx);

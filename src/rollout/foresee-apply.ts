@@ -9,8 +9,11 @@ import { GateClosedError, PreconditionError, RunRefusedError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
 import type { ConditionResult, ReportedCheck } from '../tier/conditions';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
-import { readReferenceViolations, requireDatabase, requireGate, requirePrerequisites, unknownApproval } from '../run/requirements';
-import { requireNoViolations } from '../run/explain';
+import { requireDatabase } from '../run/requirements';
+import { readReferenceViolations, unknownApproval } from '../base/references';
+import { requireGate } from '../tier/require-gate';
+import { requirePrerequisites } from '../base/prerequisites';
+import { requireNoViolations } from '../tier/explain-tier';
 import { requireSeal } from '../seal/seal';
 import { readStanding } from './read-applied';
 import { checksOf, type TierFile } from '../tier/tier-file';
@@ -121,7 +124,7 @@ export async function foresee(
 	variables: Variables,
 	trx: Knex.Transaction,
 ): Promise<Foreseen[]> {
-	const violations: Violation[] = (await readReferenceViolations(trx, loaded.profile, request)).map((row) => ({
+	const violations: Violation[] = (await readReferenceViolations(trx, loaded.profile, request.ratifiedApr)).map((row) => ({
 		check: 'references',
 		...row,
 	}));

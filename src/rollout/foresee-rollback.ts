@@ -6,7 +6,7 @@ import { runConditions } from '../tier/conditions';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { resolveExpected } from '../tier/expected';
 import { readPinnedNumbers } from '../run/ledger-read';
-import { explainFailure } from '../run/explain';
+import { explainFailure } from '../tier/explain-tier';
 import { checksOf, type SectionName, type TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
 

@@ -10,7 +10,7 @@ import { lookAtGate } from '../gate/look';
 import { readOperator, type Operator } from '../gate/operator';
 import { readReports, runChecks, toCheck, type ReportedCheck } from '../tier/conditions';
 import type { RolloutContext } from '../run/context';
-import { readMissingPrerequisites } from '../run/requirements';
+import { readMissingPrerequisites } from '../base/prerequisites';
 import { resolveExpected } from '../tier/expected';
 import { foresee, lookAgain, type Foreseen } from './foresee-apply';
 import { readAppliedTiers } from '../tier/applied-tiers';

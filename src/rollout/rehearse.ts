@@ -20,7 +20,7 @@ import { foresee, type Foreseen } from './foresee-apply';
 import { readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
 import { forgetProgress, noteFinished, noteStarted } from '../run/progress';
-import { explainFailure } from '../run/explain';
+import { explainFailure, ofTier } from '../tier/explain-tier';
 import { runRecorded, type Outcome } from '../run/recorded';
 import openRehearsal from '../run/sql/open-rehearsal.sql';
 import listSequences from '../tier/sql/list-sequences.sql';
@@ -44,14 +44,8 @@ export async function rehearse(context: RolloutContext, request: RunRequest, thr
 	const numbers = [...tiers.map((file) => file.tier), ...(verifies ? [VERIFY_TIER] : [])];
 	const reading = await readGate(context.db, context.loaded.profile.ratification, request.operator ?? null);
 	const before = await readSequences(context.db);
-	const spec = {
-		action: 'rehearse',
-		tiers: numbers,
-		asked: 'The rehearsal',
-		file: verifyTier(),
-		partOf: null,
-		commit: false,
-	} as const;
+	const frame = { action: 'rehearse', tiers: numbers, asked: 'The rehearsal', partOf: null, commit: false } as const;
+	const spec = ofTier(verifyTier(), frame);
 	const asked = { ...request, ratifiedApr: request.ratifiedApr ?? REHEARSAL_CODE };
 	const answer = await runRecorded(context, asked, spec, (trx, runId) =>
 		rehearseInside(context, request, { tiers, verifies, runId }, trx).finally(() => forgetProgress(runId)),

@@ -7,7 +7,8 @@ import { NothingAppliedError, PostconditionError } from '../errors';
 import { runConditions } from '../tier/conditions';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { countObjects, toDeltas } from '../tier/deltas';
-import { requireDatabase, tellMissing } from '../run/requirements';
+import { requireDatabase } from '../run/requirements';
+import { tellMissing } from '../base/prerequisites';
 import { resolveExpected } from '../tier/expected';
 import { readFingerprint } from '../tier/fingerprint';
 import { foreseeRollback } from './foresee-rollback';
@@ -15,7 +16,7 @@ import { invariantChecks, invariantViolations, readInvariants } from '../tier/in
 import { readEntryFingerprint, readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
 import { readApplied } from './plan';
-import { requireNoViolations } from '../run/explain';
+import { ofTier, requireNoViolations } from '../tier/explain-tier';
 import { runRecorded, type Outcome } from '../run/recorded';
 import { runSection } from '../tier/sections';
 import { runSequence } from '../run/sequence';
@@ -47,14 +48,8 @@ export async function rollbackTier(
 	requirePostgres(context.db);
 	const file = findTier(tier, context.loaded.profile.rollout.order);
 	const { partOf = null } = options;
-	const spec = {
-		action: 'rollback',
-		tiers: [file.tier],
-		asked: `Rolling back tier ${file.tier}`,
-		file,
-		partOf,
-		commit: true,
-	} as const;
+	const asked = `Rolling back tier ${file.tier}`;
+	const spec = ofTier(file, { action: 'rollback', tiers: [file.tier], asked, partOf, commit: true });
 	let fingerprint: FingerprintComparison | null = null;
 	const answer = await runRecorded(context, request, spec, async (trx) => {
 		const { outcome, last } = await undoTier(context, request, file, options.force, trx);

@@ -5,6 +5,7 @@ import type { RolloutContext, RunRequest } from '../run/context';
 import { requireEntry } from '../run/requirements';
 import { requireWarrant } from './foresee-apply';
 import { runRecorded } from '../run/recorded';
+import { ofTier } from '../tier/explain-tier';
 import { verifyTier } from '../tier/tiers';
 import { verifyInside } from './verify';
 
@@ -12,7 +13,7 @@ import { verifyInside } from './verify';
  * was given and is not what it seems, as requireWarrant. */
 export async function verifyAsTier(context: RolloutContext, request: RunRequest, partOf: string | null): Promise<RunAnswer> {
 	const file = verifyTier();
-	const spec = { action: 'apply', tiers: [file.tier], asked: 'Verifying the rollout', file, partOf, commit: true } as const;
+	const spec = ofTier(file, { action: 'apply', tiers: [file.tier], asked: 'Verifying the rollout', partOf, commit: true });
 	return runRecorded(context, request, spec, async (trx) => {
 		await requireEntry(trx, context.loaded.profile, { ...request, ratifiedApr: null });
 		if (partOf === null) await requireWarrant(context, request, trx);

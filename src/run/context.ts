@@ -3,10 +3,9 @@ import type { Knex } from 'knex';
 import type { LoadedProfile } from '../profile/profile';
 import type { Statement } from '../db/sql-text';
 import type { TransactionLimits } from '../db/transaction';
-import type { SectionName } from '../tier/tier-file';
 
-/** Called before each statement of a tier: for progress. A rejection ends the run as a failing statement does. */
-export type Observer = (step: { tier: number; section: SectionName; statement: Statement }) => Promise<void>;
+/** Called before each statement of a tier, with the name of its section: for progress. A rejection ends the run as a failing statement does. */
+export type Observer = (step: { tier: number; section: string; statement: Statement }) => Promise<void>;
 
 export interface RolloutContext {
 	/** The host's database, with a pool of at least three connections: the lock of a sequence, the tier's transaction, the ledger's. */

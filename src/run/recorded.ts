@@ -12,13 +12,11 @@ import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { endFailedRun, endRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
 import { readRun } from './ledger-read';
 import { tryToExcludeRollouts, waitToExcludeScans } from './exclusion';
-import { explainFailure } from './explain';
 import { logged } from './run-log';
 import { requireKnownSchema, requireSameSchema } from './schema-version';
 import { settleRun } from './unanswered-commit';
-import type { TierFile } from '../tier/tier-file';
 
-interface EveryRunSpec {
+export interface RunSpec {
 	action: RunAction;
 	/** Numbers of the tiers asked for. */
 	tiers: readonly number[];
@@ -30,10 +28,9 @@ interface EveryRunSpec {
 	partOf: string | null;
 	/** False rolls the transaction back after the work, whatever it answers. */
 	commit: boolean;
+	/** The error that the caller sees for what the work met. */
+	explain: (error: unknown, limits: TransactionLimits) => unknown;
 }
-
-/** `file`: the tier whose statement a failure is told of. `explain`: tells a failure where no tier runs. */
-export type RunSpec = EveryRunSpec & ({ file: TierFile } | { explain: (error: unknown, limits: TransactionLimits) => unknown });
 
 export interface Outcome {
 	tiers: TierResult[];
@@ -72,7 +69,7 @@ async function attempt(
 	work: (trx: Knex.Transaction, runId: string) => Promise<Outcome>,
 ): Promise<RunAnswer> {
 	const limits = limitsOf(context);
-	const explain = (error: unknown) => ('explain' in spec ? spec.explain(error, limits) : explainFailure(error, spec, limits));
+	const explain = (error: unknown) => spec.explain(error, limits);
 	// tiers: what is there once COMMIT succeeds; null before it is sent.
 	const progress: { runId: string | null; tiers: TierResult[] | null } = { runId: null, tiers: null };
 
@@ -130,7 +127,7 @@ async function settle(
 export function startOf(
 	{ loaded }: RolloutContext,
 	request: RunRequest,
-	spec: Pick<EveryRunSpec, 'action' | 'tiers' | 'partOf' | 'request'>,
+	spec: Pick<RunSpec, 'action' | 'tiers' | 'partOf' | 'request'>,
 ): RunStart {
 	const { action, tiers, partOf, request: asked = null } = spec;
 	return {

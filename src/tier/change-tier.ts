@@ -8,7 +8,7 @@ import type { RolloutContext } from '../run/context';
 import { countObjects, deltaChecks, toDeltas } from './deltas';
 import { invariantChecks, invariantViolations, readInvariants } from './invariants';
 import type { LockWatch } from './lock-watch';
-import { requireNoViolations } from '../run/explain';
+import { requireNoViolations } from './explain-tier';
 import { runSection } from './sections';
 import type { TierFile } from './tier-file';
 

@@ -1,6 +1,7 @@
 /** Which writes are a person's act, and who counts as a person. */
 import { describe, expect, it } from 'vitest';
-import { isHumanAct, whyNotHuman, type Caller, type HumanOnly, type WriteEvent } from '../../src/gate/human-only';
+import { isHumanAct, whyNotHuman, type Caller, type WriteEvent } from '../../src/gate/human-only';
+import { type HumanOnly } from '../../src/contract';
 
 const EVENTS: readonly WriteEvent[] = ['items.create', 'items.update', 'items.delete'];
 
