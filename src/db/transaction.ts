@@ -33,10 +33,10 @@ const [READ_WRITE] = splitStatements('set transaction read write');
 /** Transactions, and savepoints in them, whose settings are stated. */
 const settled = new WeakSet<object>();
 
-/** Ends a savepoint of which nothing must stay, and carries its answer out. */
-class TakenBack<Result> extends Error {
+/** Ends what must not stay, and carries its answer out. */
+class RolledBack<Result> extends Error {
 	constructor(readonly answer: Result) {
-		super('The transaction around it is as it was before.');
+		super('Rolled back as planned.');
 	}
 }
 
@@ -92,7 +92,7 @@ export async function withSettings<Result>(db: Knex, work: (trx: Knex.Transactio
 		return work(trx);
 	};
 	if (!isTransaction(db)) return transact(db, read, { isolationLevel: 'repeatable read', readOnly: true });
-	return takenBack(db, read);
+	return rolledBack((inside) => transact(db, inside), read);
 }
 
 /**
@@ -103,20 +103,29 @@ export async function readInSavepoint<Result>(
 	trx: Knex.Transaction,
 	run: (savepoint: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-	return takenBack(trx, async (savepoint) => {
-		for (const statement of READ_ONLY) await sendStatement(savepoint, statement);
-		return run(savepoint);
-	});
+	return rolledBack(
+		(inside) => transact(trx, inside),
+		async (savepoint) => {
+			for (const statement of READ_ONLY) await sendStatement(savepoint, statement);
+			return run(savepoint);
+		},
+	);
 }
 
-/** Runs work in a savepoint that is rolled back however it ends: settings go back with it. */
-async function takenBack<Result>(trx: Knex.Transaction, work: (savepoint: Knex.Transaction) => Promise<Result>): Promise<Result> {
+/**
+ * Runs work in what `open` opens, a transaction or a savepoint, and rolls it back however the work ends: settings go back with it. Answers what the
+ * work answered. Errors: work's own, and those of `open`.
+ */
+export async function rolledBack<Result>(
+	open: (inside: (trx: Knex.Transaction) => Promise<never>) => Promise<never>,
+	work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
 	try {
-		return await transact(trx, async (savepoint) => {
-			throw new TakenBack(await work(savepoint));
+		return await open(async (trx) => {
+			throw new RolledBack(await work(trx));
 		});
 	} catch (error) {
-		if (error instanceof TakenBack) return error.answer;
+		if (error instanceof RolledBack) return error.answer;
 		throw error;
 	}
 }

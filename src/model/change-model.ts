@@ -6,7 +6,16 @@ import { queryRows } from '../db/run-sql';
 import { compareCellsKept, measureAfter, measureBefore } from './measure-cells';
 import leftBehindText from './sql/left-behind.sql';
 import planChange from './sql/plan-change.sql';
-import { moveOf, partsOf, requireMeaning, requireParts, readSubject, requireTransition, status, type Subject } from './change-subject';
+import {
+	moveOf,
+	partsOf,
+	requireMeaning,
+	requireParts,
+	readSubject,
+	requireTransition,
+	status,
+	type Subject,
+} from './change-subject';
 import { planWaivers } from './move-waivers';
 import { activates, readStates, writeTouched, type RowChange, type TouchedRow } from './write-changes';
 

@@ -2,13 +2,14 @@
  * What a change of the model would do: the change itself, in a transaction that is rolled back whatever happens. A shut gate does not stop it.
  * Safe as a rehearsal is: the transaction names itself in axis.rehearsal, and the guard then fails every COMMIT of it (AX002).
  */
+import type { Knex } from 'knex';
 import { setTimeout } from 'node:timers/promises';
 import type { LifecycleChange, LifecyclePreview, LifecycleReport } from '../contract';
 import { tryLock } from '../db/advisory-lock';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
-import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { rolledBack, withTransaction, type TransactionLimits } from '../db/transaction';
 import { RolloutBusyError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
 import { gateStatus, readGate } from '../gate/gate';
@@ -21,13 +22,6 @@ import { askedOf } from './change-subject';
 
 /** From one look whether the preview before has ended to the next, milliseconds. No connection of the pool is held meanwhile. */
 const LOOK_AGAIN_MS = 50;
-
-/** Ends the preview's transaction; carries the report past the rollback. */
-class RolledBack extends Error {
-	constructor(readonly report: LifecycleReport) {
-		super('rolled back as planned');
-	}
-}
 
 /**
  * Answers what the change would do, and whether the gate would let it. Nothing is recorded: who may only read may ask.
@@ -67,19 +61,19 @@ async function measureAlone(
 	change: LifecycleChange,
 	{ limits, asked }: { limits: TransactionLimits; asked: string },
 ): Promise<LifecycleReport | null> {
+	const open = (inside: (trx: Knex.Transaction) => Promise<never>) => withTransaction(context.db, limits, inside);
 	try {
 		// A snapshot that somebody's commit overtook is taken again.
 		return await repeatOnDeadlock(() =>
-			withTransaction(context.db, limits, async (trx) => {
+			rolledBack(open, async (trx) => {
 				await requireSameSchema(trx);
 				if (!(await tryLock(trx, 'lifecyclePreview'))) return null;
 				await queryRows(trx, openRehearsal);
 				await requireModel(trx, context.loaded.profile, request, asked);
-				throw new RolledBack((await changeModel(trx, change, request.requestedBy)).report);
+				return (await changeModel(trx, change, request.requestedBy)).report;
 			}),
 		);
 	} catch (error) {
-		if (error instanceof RolledBack) return error.report;
 		throw explainLifecycle(error, asked, limits);
 	}
 }

@@ -6,7 +6,7 @@ import { tryLock } from '../db/advisory-lock';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { isLostCommit, explainUnavailable } from '../db/availability';
 import { refuseDoubles } from '../db/owner-rights';
-import { transact, withTransaction, type TransactionLimits } from '../db/transaction';
+import { rolledBack, transact, withTransaction, type TransactionLimits } from '../db/transaction';
 import { DatabaseUnavailableError, OutcomeUnknownError, PostconditionError, RolloutBusyError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { endFailedRun, endRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
@@ -38,13 +38,6 @@ export interface Outcome {
 	facts: Record<string, unknown>;
 }
 
-/** Ends a rehearsal's transaction; carries the answer past the rollback. */
-class RolledBack extends Error {
-	constructor(readonly answer: RunAnswer) {
-		super('rolled back as planned');
-	}
-}
-
 /**
  * Runs work in one transaction, under the rollout's lock, and records it.
  * The ledger row is committed before the work starts and ends in the work's own transaction, so that a passed run and its change commit together.
@@ -73,34 +66,36 @@ async function attempt(
 	// tiers: what is there once COMMIT succeeds; null before it is sent.
 	const progress: { runId: string | null; tiers: TierResult[] | null } = { runId: null, tiers: null };
 
-	try {
-		return await withTransaction(context.db, limits, async (trx) => {
-			await (spec.action === 'rollback' ? requireKnownSchema(trx) : requireSameSchema(trx));
-			if (!(await lockRollout(trx, spec))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
-			await waitToExcludeScans(trx);
-			const id = await startRun(context.db, start);
-			progress.runId = id;
-			// Asked again: whoever may lock the ledger chose when we go on.
-			const working = refuseDoubles(context.db, trx).then(() =>
-				// In a savepoint, so that a repetition keeps the rollout's lock and the run's record.
-				repeatOnDeadlock(() => transact(trx, (savepoint) => work(savepoint, id))),
-			);
-			const outcome = await working.catch(async (error: unknown) => {
-				// While the lock is still ours: the next run takes every other one that is marked running for dead.
-				await recordEnd(context, id, start, explain(error));
-				throw error;
-			});
-			const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers: outcome.tiers }, error: null };
-			if (spec.commit) {
-				const run = await endRun(trx, id, end);
-				progress.tiers = outcome.tiers;
-				return { run, committed: true, tiers: outcome.tiers };
-			}
-			await endFailedRun(context.db, id, end);
-			throw new RolledBack({ run: await readRun(context.db, id), committed: false, tiers: outcome.tiers });
+	const inside = async (trx: Knex.Transaction): Promise<RunAnswer> => {
+		await (spec.action === 'rollback' ? requireKnownSchema(trx) : requireSameSchema(trx));
+		if (!(await lockRollout(trx, spec))) throw new RolloutBusyError({ asked: spec.asked, reason: 'running' });
+		await waitToExcludeScans(trx);
+		const id = await startRun(context.db, start);
+		progress.runId = id;
+		// Asked again: whoever may lock the ledger chose when we go on.
+		const working = refuseDoubles(context.db, trx).then(() =>
+			// In a savepoint, so that a repetition keeps the rollout's lock and the run's record.
+			repeatOnDeadlock(() => transact(trx, (savepoint) => work(savepoint, id))),
+		);
+		const outcome = await working.catch(async (error: unknown) => {
+			// While the lock is still ours: the next run takes every other one that is marked running for dead.
+			await recordEnd(context, id, start, explain(error));
+			throw error;
 		});
+		const { tiers } = outcome;
+		const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers }, error: null };
+		if (!spec.commit) {
+			await endFailedRun(context.db, id, end);
+			return { run: await readRun(context.db, id), committed: false, tiers };
+		}
+		const run = await endRun(trx, id, end);
+		progress.tiers = tiers;
+		return { run, committed: true, tiers };
+	};
+	const open = <Answer>(body: (trx: Knex.Transaction) => Promise<Answer>) => withTransaction(context.db, limits, body);
+	try {
+		return await (spec.commit ? open(inside) : rolledBack(open, inside));
 	} catch (error) {
-		if (error instanceof RolledBack) return error.answer;
 		const { runId, tiers } = progress;
 		if (isLostCommit(error) && runId !== null && tiers !== null) return settle(context, spec, error, { runId, tiers });
 		const explained = explain(error);
@@ -109,7 +104,7 @@ async function attempt(
 	}
 }
 
-// Told as what it is: done, not done, or not known yet.
+// Reports whether the commit succeeded, failed, or is still unknown.
 async function settle(
 	context: RolloutContext,
 	spec: RunSpec,

@@ -2,18 +2,15 @@
  * The candidate scan: coverage of the canonical model, kept per group and per object under a ruleset, and the cursor of workers that read it.
  * Writes candidate_scan_run, governance_candidate_state, governance_candidate_object and gov_worker_cursor of the base model, and nothing else.
  */
+import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { CandidateScanAnswer, CursorAnswer } from '../contract';
 import { waitForLock } from '../db/advisory-lock';
-import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
-import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { SQLSTATE } from '../db/sqlstate';
 import { PrerequisiteMissingError } from '../errors';
-import { limitsOf, type RolloutContext } from '../run/context';
-import { requireDatabase } from '../run/requirements';
-import { requireSameSchema } from '../run/schema-version';
-import { explainUnsettled } from '../run/explain';
+import type { RolloutContext } from '../run/context';
+import { runUnrecorded } from '../run/unrecorded';
 import advanceCursorText from './sql/advance-cursor.sql';
 import candidateEnd from './sql/candidate-end.sql';
 import candidateGroups from './sql/candidate-groups.sql';
@@ -30,6 +27,14 @@ export interface CandidateScanRequest {
 	actor: string;
 }
 
+/** The gate says nothing of these tables: they are the base model's. */
+const REPEATABLE = {
+	look: 'The same call, which is safe to repeat,',
+	commit: true,
+	refusal: (state: string) =>
+		state === SQLSTATE.undefinedTable ? new PrerequisiteMissingError({ missing: ['a table of the candidate scan'] }) : null,
+};
+
 const scanRow = z.object({
 	run_id: z.string(),
 	ruleset_version: z.string(),
@@ -45,29 +50,23 @@ const scanRow = z.object({
  * Errors: PrerequisiteMissingError for a ruleset or snapshot that does not exist, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError.
  */
 export async function runCandidateScan(context: RolloutContext, request: CandidateScanRequest): Promise<CandidateScanAnswer> {
-	requirePostgres(context.db);
-	const limits = limitsOf(context);
 	const names = { ruleset_version: request.rulesetVersion, source_snapshot_ref: request.sourceSnapshotRef };
-	return explaining('The candidate scan', limits, () =>
-		withTransaction(context.db, limits, async (trx) => {
-			await requireSameSchema(trx);
-			await requireDatabase(trx, context.loaded.profile);
-			await waitForLock(trx, 'candidates');
-			const [sources] = await queryRows(trx, candidateSources, names);
-			const missing = [
-				...(sources?.ruleset === true ? [] : [`the ruleset "${request.rulesetVersion}" (governance_ruleset)`]),
-				...(sources?.snapshot === true ? [] : [`the snapshot "${request.sourceSnapshotRef}" (evolution_snapshots)`]),
-			];
-			if (missing.length > 0) throw new PrerequisiteMissingError({ missing });
+	const lock = (trx: Knex.Transaction) => waitForLock(trx, 'candidates');
+	return runUnrecorded(context, { ...REPEATABLE, asked: 'The candidate scan', lock }, async (trx) => {
+		const [sources] = await queryRows(trx, candidateSources, names);
+		const missing = [
+			...(sources?.ruleset === true ? [] : [`the ruleset "${request.rulesetVersion}" (governance_ruleset)`]),
+			...(sources?.snapshot === true ? [] : [`the snapshot "${request.sourceSnapshotRef}" (evolution_snapshots)`]),
+		];
+		if (missing.length > 0) throw new PrerequisiteMissingError({ missing });
 
-			const [started] = await queryRows(trx, candidateStart, { ...names, actor: request.actor });
-			const run_id = String(started?.id);
-			const objects = await queryRows(trx, candidateObjects, { ruleset_version: request.rulesetVersion, run_id });
-			const groups = await queryRows(trx, candidateGroups, { run_id });
-			const [ended] = await queryRows(trx, candidateEnd, { run_id, groups: groups.length, objects: objects.length });
-			return scanRow.parse(ended);
-		}),
-	);
+		const [started] = await queryRows(trx, candidateStart, { ...names, actor: request.actor });
+		const run_id = String(started?.id);
+		const objects = await queryRows(trx, candidateObjects, { ruleset_version: request.rulesetVersion, run_id });
+		const groups = await queryRows(trx, candidateGroups, { run_id });
+		const [ended] = await queryRows(trx, candidateEnd, { run_id, groups: groups.length, objects: objects.length });
+		return scanRow.parse(ended);
+	});
 }
 
 export interface CursorRequest {
@@ -90,28 +89,12 @@ const cursorRow = z.object({
  * Errors: WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError.
  */
 export async function advanceCursor(context: RolloutContext, request: CursorRequest): Promise<CursorAnswer> {
-	requirePostgres(context.db);
-	const limits = limitsOf(context);
-	return explaining('Moving the cursor', limits, () =>
-		withTransaction(context.db, limits, async (trx) => {
-			await requireSameSchema(trx);
-			await requireDatabase(trx, context.loaded.profile);
-			const moved = await queryRows(trx, advanceCursorText, { ...request });
-			const [row] = await queryRows(trx, readCursor, { name: request.name });
-			const { name, watermark, position } = cursorRow.parse(row);
-			const advanced = moved.length > 0;
-			const message = advanced ? 'The cursor moved.' : 'Nothing was changed: the cursor is there already, or further on.';
-			return { name, watermark: watermark.toISOString(), position, advanced, message };
-		}),
-	);
-}
-
-async function explaining<Result>(asked: string, limits: TransactionLimits, work: () => Promise<Result>): Promise<Result> {
-	try {
-		return await work();
-	} catch (error) {
-		if (sqlState(error) === SQLSTATE.undefinedTable)
-			throw new PrerequisiteMissingError({ missing: ['a table of the candidate scan'] });
-		throw explainUnsettled(error, { asked, look: 'The same call, which is safe to repeat,' }, limits);
-	}
+	return runUnrecorded(context, { ...REPEATABLE, asked: 'Moving the cursor', lock: async () => {} }, async (trx) => {
+		const moved = await queryRows(trx, advanceCursorText, { ...request });
+		const [row] = await queryRows(trx, readCursor, { name: request.name });
+		const { name, watermark, position } = cursorRow.parse(row);
+		const advanced = moved.length > 0;
+		const message = advanced ? 'The cursor moved.' : 'Nothing was changed: the cursor is there already, or further on.';
+		return { name, watermark: watermark.toISOString(), position, advanced, message };
+	});
 }

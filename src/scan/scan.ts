@@ -3,18 +3,11 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ScanAnswer, ScanMode } from '../contract';
 import { whileLocked } from '../db/advisory-lock';
-import { repeatOnDeadlock } from '../db/deadlock';
-import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
-import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { withTransaction, type TransactionLimits } from '../db/transaction';
-import { GateClosedError, OrderError } from '../errors';
-import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
-import { limitsOf, type RolloutContext } from '../run/context';
-import { requireDatabase } from '../run/requirements';
-import { requireSameSchema } from '../run/schema-version';
+import { OrderError } from '../errors';
+import type { RolloutContext } from '../run/context';
 import { waitToExcludeTiers } from '../run/exclusion';
-import { explainUnsettled } from '../run/explain';
+import { runUnrecorded } from '../run/unrecorded';
 import { readAppliedTiers } from '../tier/applied-tiers';
 import { orderedTiers, SCAN_TIER } from '../tier/tiers';
 import { tierVariables } from '../tier/tier-variables';
@@ -49,26 +42,20 @@ export interface ScanRequest {
  * DatabaseUnavailableError, OutcomeUnknownError.
  */
 export async function runScan(context: RolloutContext, request: ScanRequest): Promise<ScanAnswer> {
-	requirePostgres(context.db);
-	const { profile } = context.loaded;
-	const limits = limitsOf(context);
-	try {
-		return await repeatOnDeadlock(() =>
-			withTransaction(context.db, limits, async (trx) => {
-				await requireSameSchema(trx);
-				await requireDatabase(trx, profile);
-				// A scan that commits after tier 6 was rolled back would leave rows, and tier 6 would count as applied again.
-				await waitToExcludeTiers(trx);
-				requireOpenGate('A scan', await lockGate(trx, profile.ratification, request.operator ?? null), profile.ratification);
-				await requireBaseline(context, trx);
-				const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
-				const [row] = await queryRows(trx, readScan, { scan_id: String(started?.scan_id) });
-				return scanRow.parse(row);
-			}),
-		);
-	} catch (error) {
-		throw explain(error, limits);
-	}
+	const spec = {
+		asked: 'A scan',
+		look: 'GET /axis/scans',
+		commit: true,
+		// A scan that commits after tier 6 was rolled back would leave rows, and tier 6 would count as applied again.
+		lock: waitToExcludeTiers,
+		gate: { operator: request.operator },
+	};
+	return runUnrecorded(context, spec, async (trx) => {
+		await requireBaseline(context, trx);
+		const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
+		const [row] = await queryRows(trx, readScan, { scan_id: String(started?.scan_id) });
+		return scanRow.parse(row);
+	});
 }
 
 /** Runs the scheduled scan unless another instance has made it, or is making it: then answers null. Errors: as runScan. */
@@ -88,9 +75,4 @@ async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction
 		tierVariables(loaded.profile, { actor: '', ratifiedApr: null, expected: {} }),
 	);
 	if (!applied.has(SCAN_TIER)) throw new OrderError({ tier: SCAN_TIER, asked: 'scan', first: SCAN_TIER });
-}
-
-function explain(error: unknown, limits: TransactionLimits): unknown {
-	if (sqlState(error) === SQLSTATE.gateShut) return new GateClosedError({ asked: 'A scan', blockers: guardBlockers() });
-	return explainUnsettled(error, { asked: 'A scan', look: 'GET /axis/scans' }, limits);
 }

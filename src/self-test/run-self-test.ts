@@ -10,7 +10,7 @@ import { tryLock } from '../db/advisory-lock';
 import { requirePostgres } from '../db/postgres';
 import { queryRows, runText } from '../db/run-sql';
 import { sqlState } from '../db/sqlstate';
-import { withTransaction, type TransactionLimits } from '../db/transaction';
+import { rolledBack, withTransaction, type TransactionLimits } from '../db/transaction';
 import { OrderError, RolloutBusyError } from '../errors';
 import { gateBlockers, readGate, type GatePolicy } from '../gate/gate';
 import { tryToExcludeRollouts, waitToExcludeScans } from '../run/exclusion';
@@ -31,13 +31,6 @@ const ASKED = 'The self-test';
 /** It waits as long as a tier does, but for locks of whole tables (try-path.ts); a statement of it is over in milliseconds. */
 const LIMITS: TransactionLimits = { lockTimeoutMs: 2000, statementTimeoutMs: 5000 };
 
-/** Carries the answer out of a transaction that must not commit. */
-class RolledBack extends Error {
-	constructor(readonly answer: Omit<SelfTest, 'duration_ms'>) {
-		super('Rolled back as planned.');
-	}
-}
-
 /**
  * `policy` is the profile's, as it holds for writes of anybody. Takes one connection, and the rollout's locks, so that no run is under way meanwhile.
  * Errors: UnsupportedDatabaseError, OrderError before tier 1, RolloutBusyError while a run or another self-test is in progress or a lock is held.
@@ -46,11 +39,12 @@ export async function runSelfTest(host: SelfTestHost, policy: GatePolicy): Promi
 	requirePostgres(host.database);
 	const started = performance.now();
 	try {
-		return await withTransaction(host.database, LIMITS, async (trx): Promise<never> => {
-			throw new RolledBack(await testInside(trx, host, policy));
-		});
+		const answer = await rolledBack(
+			(inside) => withTransaction(host.database, LIMITS, inside),
+			(trx) => testInside(trx, host, policy),
+		);
+		return { ...answer, duration_ms: Math.round(performance.now() - started) };
 	} catch (error) {
-		if (error instanceof RolledBack) return { ...error.answer, duration_ms: Math.round(performance.now() - started) };
 		if (error instanceof LockTimeout) throw busy('lock_timeout', error.waitMs);
 		throw explainTimeout(sqlState(error), ASKED, LIMITS) ?? error;
 	}
