@@ -29,7 +29,7 @@ export default {
 	],
 	allowed: [
 		{ from: { path: '^src/[^/]+\\.d\\.ts$' }, to: {} },
-		...Object.entries(ROOMS).flatMap(([room, imports]) => [
+		...Object.entries(ROOMS).flatMap(([room, { imports }]) => [
 			// A panel and a module is each a room of its own: $1 is the path of the one that imports.
 			{ from: { path: `^(${room.replace('*', '[^/]+')})/` }, to: { path: '^$1/' } },
 			{ from: { path: inside(room) }, to: { path: ['src/contract', ...imports].map(inside) } },

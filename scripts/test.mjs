@@ -12,6 +12,9 @@ import { LONG, ORDINARY, parseTestOptions, TEST_USAGE } from './lib/test-options
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
+/** Folders of the code that the rooms are made of. */
+const CODE = ['src', 'app', 'cli', 'endpoints', 'hooks', 'panels', 'modules'];
+
 /** @type {readonly (11 | 12)[]} */
 const HOST_MAJORS = [12, 11];
 
@@ -59,6 +62,7 @@ function partsOf({ only, long, report, rest }) {
 	if (only.length > 0) return [{ name: 'Tests', command: [...vitest, ...projects(only), ...rest] }];
 	return [
 		{ name: 'Lint', command: ['eslint', '.', '--max-warnings', '0'] },
+		{ name: 'Rooms', command: ['depcruise', '--config', '.dependency-cruiser.mjs', ...CODE] },
 		{ name: 'Format', command: ['prettier', '--check', '.'] },
 		{ name: 'Types', command: ['vue-tsc', '--noEmit'] },
 		{ name: 'Build', command: ['directus-extension', 'build'] },

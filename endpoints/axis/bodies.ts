@@ -53,7 +53,7 @@ const splitPart = z.strictObject({
 	value_code: codeText,
 	objects: listOf(z.strictObject({ object_type: codeText, object_ref: codeText }), { min: 0, max: 100_000 }).optional(),
 });
-/** What goes together is src/lifecycle's to say. */
+/** What goes together is src/model's to say. */
 const lifecycle = z.strictObject({
 	kind: z.enum(['axis', 'value', 'rule']),
 	code: codeText,

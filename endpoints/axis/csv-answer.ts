@@ -1,7 +1,7 @@
 /** CSV over Express: written a batch at a time, as fast as the client reads it. */
 import type { Request, Response } from 'express';
 import { CSV_BOM, csvHeader, csvRecords } from '../../src/contract';
-import type { RowTaker } from '../../src/db/listing';
+import type { RowTaker } from '../../src/db/cursor';
 
 /** So long an answer waits for its first rows, once they are asked for, before it begins without them: till then what goes wrong has a status. */
 const FIRST_ROWS_MS = 500;

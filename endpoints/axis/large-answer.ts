@@ -1,6 +1,6 @@
 /** Answers that ask much of the database or of this process: they wait for their turn, and their CSV is written as fast as it is read. */
 import type { RequestHandler } from 'express';
-import type { RowTaker } from '../../src/db/listing';
+import type { RowTaker } from '../../src/db/cursor';
 import type { RouteContext } from './context';
 import { sendCsv, wantsCsv } from './csv-answer';
 import { columnsOf } from './csv-columns';

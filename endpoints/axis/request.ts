@@ -4,7 +4,8 @@ import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Respon
 import { z } from 'zod';
 import type { UnreadableRow } from '../../src/contract';
 import { isDeadlockState } from '../../src/db/deadlock';
-import type { Page, RowTaker } from '../../src/db/listing';
+import type { RowTaker } from '../../src/db/cursor';
+import type { Page } from '../../src/db/listing';
 import { explainUnreadable } from '../../src/db/availability';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { InvalidPayloadError, TooManyReadsError } from '../../src/errors';

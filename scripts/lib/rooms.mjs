@@ -1,64 +1,101 @@
 /**
- * The rooms of the code and what each may import: an allow list. A folder that is not named here may import nothing and be imported by nobody, so a
- * new room begins with a line here. `src/contract`, the description of requests and answers, is open to all.
+ * The rooms of the code, what each holds and what it may import: an allow list. A folder that is not named here may import nothing and be imported by
+ * nobody, so a new room begins with a line here. `src/contract`, the description of requests and answers, is open to all.
  */
 
 /** The low rooms, which most others stand on. */
 const GROUND = ['src/errors', 'src/db', 'src/profile'];
 
-/** Rooms by path, lowest first. A panel and a module are a room each: `panels/*` stands for every one of them. */
+/**
+ * Rooms by path, lowest first. `panels/*` stands for every panel: each is a room of its own, and so is each module.
+ *
+ * @type {Readonly<Record<string, { holds: string, imports: readonly string[] }>>}
+ */
 export const ROOMS = {
-	migrations: [],
-	profiles: [],
-	'src/contract': [],
-	'src/errors': [],
-	'src/db': ['src/errors', 'migrations'],
-	'src/host': ['src/db'],
-	'src/profile': ['src/errors', 'src/db', 'profiles'],
-	'src/base': GROUND,
-	'src/gate': ['src/errors', 'src/db', 'src/base'],
-	'src/coverage': ['src/errors', 'src/db', 'src/base'],
-	'src/run': [...GROUND, 'src/base', 'src/gate'],
-	'src/tier': [...GROUND, 'src/gate', 'src/run'],
-	'src/seal': [...GROUND, 'src/run', 'src/tier'],
-	'src/rollout': [...GROUND, 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/seal'],
-	'src/scan': ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier'],
-	'src/owners': ['src/errors', 'src/db', 'src/gate', 'src/coverage', 'src/run'],
-	'src/model': [...GROUND, 'src/base', 'src/gate', 'src/coverage', 'src/run', 'src/tier'],
-	'src/packet': [...GROUND, 'migrations', 'src/base', 'src/gate', 'src/run', 'src/tier'],
-	'src/harden': ['src/errors', 'src/db'],
-	'src/self-test': ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier', 'src/model'],
-	app: [],
-	'panels/*': ['app'],
-	'modules/*': ['app'],
-	cli: [
-		...GROUND,
-		'src/host',
-		'src/gate',
-		'src/run',
-		'src/tier',
-		'src/seal',
-		'src/rollout',
-		'src/scan',
-		'src/packet',
-		'src/harden',
-		'src/self-test',
-	],
-	'hooks/gate': [...GROUND, 'src/base', 'src/gate'],
-	'hooks/setup': [...GROUND, 'src/host', 'src/run', 'src/rollout', 'src/scan', 'cli'],
-	endpoints: [
-		'docs',
-		...GROUND,
-		'src/host',
-		'src/gate',
-		'src/coverage',
-		'src/run',
-		'src/seal',
-		'src/rollout',
-		'src/scan',
-		'src/owners',
-		'src/model',
-		'src/packet',
-		'src/self-test',
-	],
+	migrations: { holds: 'SQL of tier 1 and of the run ledger, in the order of its life; no code', imports: [] },
+	profiles: { holds: 'the profile of the reference deployment and its JSON schema', imports: [] },
+	'src/contract': { holds: 'types of requests and answers, paths of routes, codes of errors', imports: [] },
+	'src/errors': { holds: 'one class a cause', imports: [] },
+	'src/db': {
+		holds: 'how SQL is run: transactions, locks, variables, SQLSTATEs, migrations',
+		imports: ['src/errors', 'migrations'],
+	},
+	'src/host': { holds: 'what touches Directus’ own tables and services', imports: ['src/db'] },
+	'src/profile': {
+		holds: 'what a profile may say, and the settings of the bundle',
+		imports: ['src/errors', 'src/db', 'profiles'],
+	},
+	'src/base': { holds: 'what is read of the base model, and whether it is there', imports: GROUND },
+	'src/gate': { holds: 'open or shut, and what a write needs', imports: ['src/errors', 'src/db', 'src/base'] },
+	'src/coverage': { holds: 'reads cells, gaps and reports', imports: ['src/errors', 'src/db', 'src/base'] },
+	'src/run': {
+		holds: 'the frame of every write: connection, locks, database, gate, transaction, ledger, explanation',
+		imports: [...GROUND, 'src/base', 'src/gate'],
+	},
+	'src/tier': { holds: 'what a tier is and how one runs; files/: the SQL', imports: [...GROUND, 'src/gate', 'src/run'] },
+	'src/seal': { holds: 'a plan bound to a code before it is applied', imports: [...GROUND, 'src/run', 'src/tier'] },
+	'src/rollout': {
+		holds: 'the ladder: plan, preflight, apply, rehearse, roll back, verify, baseline',
+		imports: [...GROUND, 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/seal'],
+	},
+	'src/scan': { holds: 'scans and candidate scans', imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier'] },
+	'src/owners': {
+		holds: 'who answers for a cell: assigns, undoes, waives',
+		imports: ['src/errors', 'src/db', 'src/gate', 'src/coverage', 'src/run'],
+	},
+	'src/model': {
+		holds: 'changes of axes, values and rules: preview, apply, undo, repair',
+		imports: [...GROUND, 'src/base', 'src/gate', 'src/coverage', 'src/run', 'src/tier'],
+	},
+	'src/packet': {
+		holds: 'the ladder as files for psql',
+		imports: [...GROUND, 'migrations', 'src/base', 'src/gate', 'src/run', 'src/tier'],
+	},
+	'src/harden': { holds: 'the role that owns the axis objects', imports: ['src/errors', 'src/db'] },
+	'src/self-test': {
+		holds: 'tries every path of a write and rolls back',
+		imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier', 'src/model'],
+	},
+	app: { holds: 'what screens share: reading, writing, texts, components, charts', imports: [] },
+	'panels/*': { holds: 'one Insights panel each', imports: ['app'] },
+	'modules/*': { holds: 'one module of the Studio each', imports: ['app'] },
+	cli: {
+		holds: '`directus axis …`: options, one call into src, rendering',
+		imports: [
+			...GROUND,
+			'src/host',
+			'src/gate',
+			'src/run',
+			'src/tier',
+			'src/seal',
+			'src/rollout',
+			'src/scan',
+			'src/packet',
+			'src/harden',
+			'src/self-test',
+		],
+	},
+	'hooks/gate': { holds: 'refuses what the database would refuse, and says why', imports: [...GROUND, 'src/base', 'src/gate'] },
+	'hooks/setup': {
+		holds: 'what a start does: ledger, upgrade, schedule, commands',
+		imports: [...GROUND, 'src/host', 'src/run', 'src/rollout', 'src/scan', 'cli'],
+	},
+	endpoints: {
+		holds: 'one file per resource: authorise, parse, one call into src, answer',
+		imports: [
+			'docs',
+			...GROUND,
+			'src/host',
+			'src/gate',
+			'src/coverage',
+			'src/run',
+			'src/seal',
+			'src/rollout',
+			'src/scan',
+			'src/owners',
+			'src/model',
+			'src/packet',
+			'src/self-test',
+		],
+	},
 };

@@ -1,10 +1,19 @@
 /** Reads many rows without holding them: a cursor of PostgreSQL's, from which the next batch is fetched when the last one was taken. */
 import type { Knex } from 'knex';
-import type { RowTaker } from './listing';
 import { queryRows, type Row } from './run-sql';
 import { cancelBackend } from './send';
 import type { Variables } from './sql-text';
 import waitersText from './sql/waiters.sql';
+
+/** Takes the rows of a list that is too long to hold. */
+export interface RowTaker {
+	/** Given once nobody wants them any more: the query ends. */
+	signal: AbortSignal;
+	/** Called when everything that could refuse the list was asked, before its first row is computed. */
+	begin(): void;
+	/** Fulfils when there is room for the next batch. */
+	take(rows: readonly object[]): Promise<void>;
+}
 
 /** Rows of a batch: some 100 kB of cells, which take a few milliseconds to write. */
 export const BATCH_ROWS = 1000;

@@ -2,20 +2,10 @@
 import type { Knex } from 'knex';
 import { ZodError } from 'zod';
 import type { UnreadableRow } from '../contract';
-import { readInBatches } from './cursor';
+import { readInBatches, type RowTaker } from './cursor';
 import { queryRows, type Row } from './run-sql';
 import type { Variables } from './sql-text';
 import { withSnapshot } from './transaction';
-
-/** Takes the rows of a list that is too long to hold. */
-export interface RowTaker {
-	/** Given once nobody wants them any more: the query ends. */
-	signal: AbortSignal;
-	/** Called when everything that could refuse the list was asked, before its first row is computed. */
-	begin(): void;
-	/** Fulfils when there is room for the next batch. */
-	take(rows: readonly object[]): Promise<void>;
-}
 
 export interface Page {
 	/** From 1. */

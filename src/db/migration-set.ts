@@ -6,24 +6,9 @@ import { queryRows, runStatement, runText } from './run-sql';
 import { splitStatements, type Statement } from './sql-text';
 import { sqlState } from './sqlstate';
 import { NewerSchemaError } from '../errors';
-import { changedTexts, forgetTexts, keepTexts, requireSameTexts } from '../../migrations/migration-texts';
+import type { MigrationSet, SqlMigration } from './sql-migration';
+import { changedTexts, forgetTexts, keepTexts, requireSameTexts } from './migration-texts';
 import internalSchema from '../../migrations/sql/internal-schema.sql';
-
-/** A migration whose text is SQL. Frozen once released. */
-export interface SqlMigration {
-	/** axisNNN-verb-object; the order of the set is the order of the names. */
-	name: string;
-	up: string;
-	down: string;
-}
-
-export interface MigrationSet {
-	/** Bookkeeping table in axis_internal, outside of Directus' search path. */
-	tableName: string;
-	migrations: readonly SqlMigration[];
-	/** Text that takes every lock the migrations need, run before those that meet what is there. */
-	lock?: string;
-}
 
 /** Called before each statement; a rejection ends the run. */
 export type BeforeStatement = (statement: Statement) => Promise<void>;

@@ -58,11 +58,11 @@ import ledger009Up from '../../migrations/sql/ledger009-keep-migration-texts.up.
 import ledger010Down from '../../migrations/sql/ledger010-record-baselines-and-repairs.down.sql';
 import ledger010Up from '../../migrations/sql/ledger010-record-baselines-and-repairs.up.sql';
 import lockStructure from '../../migrations/sql/lock-structure.sql';
-import type { MigrationSet } from './migration-set';
+import type { MigrationSet } from './sql-migration';
 
-export { keepRecordedTexts, migrateDown, migrateUp, type BeforeStatement, type MigrationSet } from './migration-set';
+export { keepRecordedTexts, migrateDown, migrateUp, type BeforeStatement } from './migration-set';
 
-export { changedTexts } from '../../migrations/migration-texts';
+export { changedTexts } from './migration-texts';
 
 export const SUBSTRATE: MigrationSet = {
 	tableName: 'substrate_migrations',

@@ -1,5 +1,5 @@
 /** One tier as a file for psql: one transaction, with every guard of the engine's, in the engine's order. */
-import type { MigrationSet } from '../db/migrations';
+import type { MigrationSet } from '../db/sql-migration';
 import { LOCK_APPROVALS } from '../gate/approvals-text';
 import readApproval from '../gate/sql/read-approval.sql';
 import type { Profile } from '../profile/profile';

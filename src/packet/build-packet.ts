@@ -1,6 +1,6 @@
 /** The packet: the rollout as files for psql, from the same tier files and migrations that the engine runs. */
 import { createHash } from 'node:crypto';
-import type { MigrationSet } from '../db/migrations';
+import type { MigrationSet } from '../db/sql-migration';
 import type { TierFile } from '../tier/tier-file';
 import { applyScript } from './apply-script';
 import { gateScript, preflightScript, verifyScript } from './check-script';

@@ -1,5 +1,5 @@
 /** What a tier changes and takes back, in psql: its statements, and the migrations with the migrator's bookkeeping. */
-import type { MigrationSet } from '../db/migrations';
+import type { MigrationSet } from '../db/sql-migration';
 import internalSchema from '../../migrations/sql/internal-schema.sql';
 import { statementText } from '../db/sql-text';
 import type { TierFile } from '../tier/tier-file';

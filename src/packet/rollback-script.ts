@@ -1,5 +1,5 @@
 /** Rollback as files for psql: one tier, chosen by -v tier=N, and all of them. */
-import type { MigrationSet } from '../db/migrations';
+import type { MigrationSet } from '../db/sql-migration';
 import entryFingerprint from '../run/sql/ledger-entry-fingerprint.sql';
 import guardsOff from '../tier/sql/guards-off.sql';
 import guardsOn from '../tier/sql/guards-on.sql';

@@ -18,7 +18,7 @@ import { requireSeal } from '../seal/seal';
 import { readStanding } from './read-applied';
 import { checksOf, type TierFile } from '../tier/tier-file';
 import { preflightTier } from '../tier/tiers';
-import { askTogether } from './together';
+import { askTogether } from '../tier/ask-together';
 
 /** A live host has sessions that are between two statements for a moment. One that still is after this long holds its locks. */
 const SETTLE_MS = 100;

@@ -1,6 +1,7 @@
 /** Tells a database that another build of the extension migrated: what that build made, this one does not know, and must not touch. */
 import type { Knex } from 'knex';
-import { changedTexts, LEDGER, SUBSTRATE, type MigrationSet } from '../db/migrations';
+import { changedTexts, LEDGER, SUBSTRATE } from '../db/migrations';
+import type { MigrationSet } from '../db/sql-migration';
 import type { Blocker } from '../contract';
 import { quoteIdentifier } from '../db/identifiers';
 import { queryRows } from '../db/run-sql';

@@ -4,7 +4,7 @@ import type { Variables } from '../db/sql-text';
 import { OrderError } from '../errors';
 import { STRUCTURE_TIER } from './tiers';
 import type { TierFile } from './tier-file';
-import { askJoined } from '../rollout/together';
+import { askJoined } from './ask-together';
 
 /** Numbers of the applied tiers. */
 export type AppliedTiers = ReadonlySet<number>;

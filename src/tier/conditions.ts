@@ -9,7 +9,7 @@ import { sqlState } from '../db/sqlstate';
 import type { Observer } from '../run/context';
 import { StatementFailure } from './sections';
 import { checksOf, type SectionName, type TierFile } from './tier-file';
-import { askTogether } from '../rollout/together';
+import { askTogether } from './ask-together';
 
 export interface ConditionResult {
 	/** One check per condition: expected 0 violations, actual so many. */

@@ -5,7 +5,7 @@ import { quoteIdentifier } from '../db/identifiers';
 import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import countStructure from './sql/count-structure.sql';
-import knownRelations from '../rollout/sql/known-relations.sql';
+import knownRelations from './sql/known-relations.sql';
 import type { ExpectedDelta, TierFile } from './tier-file';
 
 export type Counts = ReadonlyMap<string, number>;

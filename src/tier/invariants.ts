@@ -6,7 +6,7 @@ import { sqlState } from '../db/sqlstate';
 import { unavailability } from '../db/availability';
 import { readInSavepoint } from '../db/transaction';
 import type { Invariant } from '../profile/profile';
-import { askJoined } from '../rollout/together';
+import { askJoined } from './ask-together';
 
 export interface InvariantReading {
 	invariant: Invariant;

@@ -16,7 +16,7 @@ const CODE = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const login = (url: string, role: string) => url.replace(/\/\/[^@]*@/, `//${role}@`);
 
 async function harden(url: string): Promise<Record<string, string>> {
-	const text = await readFile(join(lane().root, 'src/rollout/harden/sql/harden.sql'), 'utf8');
+	const text = await readFile(join(lane().root, 'src/harden/sql/harden.sql'), 'utf8');
 	const db = openDatabase(url);
 	try {
 		await db.raw(`

@@ -8,6 +8,7 @@ import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-crui
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import config from '../../.dependency-cruiser.mjs';
 import { ROOMS } from '../../scripts/lib/rooms.mjs';
+import { expectSection, markdownTable } from '../support/generated-section';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -65,6 +66,26 @@ test.each([
 	expect((await violations()).map((found) => found.rule)).toEqual([rule]);
 });
 
+test('docs/architecture.md draws the rooms of the list', async () => {
+	const names = Object.keys(ROOMS);
+	const edges = names.flatMap((from) => direct(from).map((to) => `  ${idOf(from)} --> ${idOf(to)}`));
+	const picture = ['```mermaid', 'flowchart TD', ...names.map((room) => `  ${idOf(room)}["${room}"]`), ...edges, '```'].join(
+		'\n',
+	);
+	const table = markdownTable(
+		['room', 'holds', 'may import'],
+		[...names]
+			.reverse()
+			.map((room) => [
+				`\`${room}\``,
+				ROOMS[room]?.holds ?? '',
+				(ROOMS[room]?.imports ?? []).map((other) => `\`${other}\``).join(' '),
+			]),
+	);
+
+	await expectSection(join(root, 'docs/architecture.md'), 'rooms', `${picture}\n\n${table}`);
+});
+
 test('every folder of code is a room of the list', async () => {
 	const folders = await Promise.all(
 		['src', 'hooks'].map(async (parent) => (await foldersOf(parent)).map((name) => `${parent}/${name}`)),
@@ -73,9 +94,23 @@ test('every folder of code is a room of the list', async () => {
 	expect(Object.keys(ROOMS)).toEqual(expect.arrayContaining(folders.flat()));
 });
 
+/** What a room may import and does not reach through another room that it may import: enough arrows to follow. */
+function direct(room: string): string[] {
+	const imports = ROOMS[room]?.imports ?? [];
+	return imports.filter((other) => other in ROOMS && !imports.some((between) => between !== other && reaches(between, other)));
+}
+
+function reaches(from: string, to: string): boolean {
+	return (ROOMS[from]?.imports ?? []).some((next) => next === to || reaches(next, to));
+}
+
+function idOf(room: string): string {
+	return room.replaceAll(/\W/g, '_');
+}
+
 function allows(from: string, to: string): boolean {
 	const named = (room: string) => room.replace(/^(panels|modules)\/.*/, '$1/*');
-	const imports: readonly string[] | undefined = Object.entries(ROOMS).find(([room]) => room === named(from))?.[1];
+	const imports = ROOMS[named(from)]?.imports;
 	return imports !== undefined && (to === 'src/contract' || imports.includes(named(to)));
 }
 

@@ -1,4 +1,4 @@
-/** English texts of the panel "Axis coverage"; what other panels say too is in panels/shared/texts. */
+/** English texts of the panel "Axis coverage"; what other panels say too is in app/texts. */
 export const enUs = {
 	show_matrix_of: 'Show the matrix of {axis}',
 	matrix_caption: '{axis}: accountable owners, {objects} by {values}',

@@ -1,7 +1,8 @@
 /** Migration sets: up, down, twice, at once, and with bookkeeping of a newer build. */
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LEDGER, migrateDown, migrateUp, SUBSTRATE, type MigrationSet } from '../../../src/db/migrations';
+import { LEDGER, migrateDown, migrateUp, SUBSTRATE } from '../../../src/db/migrations';
+import type { MigrationSet } from '../../../src/db/sql-migration';
 import { waitForLock } from '../../../src/db/advisory-lock';
 import { withTransaction } from '../../../src/db/transaction';
 import { createDatabase, type TestDatabase } from '../support/database';

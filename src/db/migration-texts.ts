@@ -1,9 +1,9 @@
 /** What each migration's text was when it ran: one that was changed since did not run here as it reads now. */
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { queryRows } from '../src/db/run-sql';
-import { MigrationChangedError } from '../src/errors';
-import type { MigrationSet } from '../src/db/migration-set';
+import { queryRows } from './run-sql';
+import { MigrationChangedError } from '../errors';
+import type { MigrationSet } from './sql-migration';
 import forgetTextsText from './sql/texts/forget.sql';
 import keepTextsText from './sql/texts/keep.sql';
 import listTexts from './sql/texts/list.sql';
