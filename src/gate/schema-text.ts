@@ -1,6 +1,6 @@
 /**
  * Text of a caller that Directus and knex put into DDL without escaping it, and what we let through: pure rules, for any table, with the gate open or
- * shut. docs/security.md lists every text that reaches DDL. Read in @directus/api 35.2.0 and 39.2.0 and knex 3.1.0.
+ * shut. docs/evidence/schema-texts.md lists every text that reaches DDL. Read in @directus/api 35.2.0 and 39.2.0 and knex 3.1.0.
  */
 import type { UnsafeText } from '../errors';
 import { property } from './property';

@@ -139,7 +139,7 @@ describe.each(MAJORS)('permissions on Directus %i', (major) => {
 	});
 });
 
-it('both majors answer alike, and docs/security.md says how', async () => {
+it('both majors answer alike, and docs/evidence/permissions.md says how', async () => {
 	const [first, ...others] = MAJORS.map((major) => Object.fromEntries(measured.get(major) ?? []));
 	expect(Object.keys(first ?? {})).toHaveLength(OPERATIONS.length);
 	for (const other of others) expect(other).toEqual(first);
@@ -148,7 +148,7 @@ it('both majors answer alike, and docs/security.md says how', async () => {
 		right,
 		...(first?.[name] ?? []).map((cell) => cell.split(' ')[0] ?? ''),
 	]);
-	await expectSection('docs/security.md', 'permissions', markdownTable(['route', 'needs', ...CALLERS], rows));
+	await expectSection('docs/evidence/permissions.md', 'permissions', markdownTable(['route', 'needs', ...CALLERS], rows));
 });
 
 function call(api: Api, operation: Operation): Promise<Answer<unknown>> {

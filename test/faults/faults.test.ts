@@ -63,6 +63,6 @@ describe(`faults, seed ${SEED}`, () => {
 	});
 
 	it.runIf(inFull('faults'))('the page has a place for the figures; -u writes them', () =>
-		recordSection('docs/reliability.md', 'faults', report({ seed: SEED, records, skipped })),
+		recordSection('docs/evidence/faults.md', 'faults', report({ seed: SEED, records, skipped })),
 	);
 });

@@ -107,7 +107,7 @@ it('requests of every kind did get through', async () => {
 		].join('\n'),
 	);
 	expect(tally.faults()).toEqual([]);
-	if (inFull('fuzz')) await recordSection('docs/reliability.md', 'fuzz', figures());
+	if (inFull('fuzz')) await recordSection('docs/evidence/fuzz.md', 'fuzz', figures());
 });
 
 function figures(): string {

@@ -113,7 +113,7 @@ it('the process does not grow: resident memory stays within a fifth of what it w
 });
 
 // The last one: figures of a run in which something failed are not to be kept.
-it.runIf(inFull('load'))('its figures are in docs/reliability.md, with -u', async () => {
+it.runIf(inFull('load'))('its figures are in docs/evidence/load.md, with -u', async () => {
 	expect(tally.wrong).toEqual([]);
-	await recordSection('docs/reliability.md', 'load', `\`\`\`text\n${figures}\n\`\`\``);
+	await recordSection('docs/evidence/load.md', 'load', `\`\`\`text\n${figures}\n\`\`\``);
 });

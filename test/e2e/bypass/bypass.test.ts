@@ -1,6 +1,6 @@
 /**
  * Every path that we know to the axis tables, on each major of Directus: with the gate shut it is refused and nothing changes, with the gate open
- * it does what Directus promises. The outcomes are the table in docs/security.md.
+ * it does what Directus promises. The outcomes are the table in docs/evidence/bypasses.md.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LEDGER_TABLE } from '../../../src/contract';
@@ -94,9 +94,9 @@ describe.each(MAJORS)('paths to the axis tables on Directus %i', (major) => {
 	});
 });
 
-it('docs/security.md lists every path with its outcome, and none passes', async () => {
+it('docs/evidence/bypasses.md lists every path with its outcome, and none passes', async () => {
 	expect(outcomes.filter(({ changed }) => changed)).toEqual([]);
-	await expectSection('docs/security.md', 'bypasses', describeOutcomes(allPaths, outcomes));
+	await expectSection('docs/evidence/bypasses.md', 'bypasses', describeOutcomes(allPaths, outcomes));
 });
 
 it('every path of the self-test is tried here, and is stopped by a layer that the self-test asks', () => {

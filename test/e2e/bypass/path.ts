@@ -11,7 +11,7 @@ export type Layer = SelfTestLayer | 'endpoint' | 'nobody';
 export type PerMajor = string | Readonly<Record<Major, string>>;
 
 export interface Path {
-	/** A row of the table in docs/security.md. */
+	/** A row of the table in docs/evidence/bypasses.md. */
 	name: string;
 	/** Left out for both. */
 	majors?: readonly Major[];

@@ -1,4 +1,4 @@
-/** The table of outcomes in docs/security.md. */
+/** The table of outcomes in docs/evidence/bypasses.md. */
 import { markdownTable } from '../../support/generated-section';
 import { MAJORS, type Major } from '../support/majors';
 import type { Path } from './path';

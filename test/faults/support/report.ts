@@ -1,4 +1,4 @@
-/** The figures that a suite of faults prints at its end, and that its full length writes into docs/reliability.md. */
+/** The figures that a suite of faults prints at its end, and that its full length writes into docs/evidence/faults.md. */
 import { markdownTable } from '../../support/generated-section';
 import { inWords, type OperationName, type Told } from './operations';
 

@@ -125,10 +125,10 @@ describe.each(MAJORS)('texts in the DDL of Directus %i', (major) => {
 	});
 });
 
-it('docs/security.md lists every text that reaches DDL, and what stops it', async () => {
+it('docs/evidence/schema-texts.md lists every text that reaches DDL, and what stops it', async () => {
 	const rows = TEXTS.map(({ text, from, written, held }) => [text, from, written, held]);
 	await expectSection(
-		'docs/security.md',
+		'docs/evidence/schema-texts.md',
 		'schema-texts',
 		markdownTable(['text', 'from', 'how it reaches DDL', 'what we do'], rows),
 	);

@@ -1,6 +1,6 @@
 /**
  * Every text of a caller that Directus or knex puts into DDL, or seems to, with an attempt to run a statement of the caller's by it. The rows of a
- * table in docs/security.md.
+ * table in docs/evidence/schema-texts.md.
  */
 import type { Answer, Api } from '../../support/api';
 import type { PerMajor } from '../path';
@@ -15,7 +15,7 @@ export const SCRATCH = 'text_scratch';
 export const MADE = 'text_made';
 
 export interface Text {
-	/** The text, as docs/security.md names it. */
+	/** The text, as docs/evidence/schema-texts.md names it. */
 	text: string;
 	/** Where a caller gives it. */
 	from: string;
