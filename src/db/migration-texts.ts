@@ -39,8 +39,8 @@ async function may(db: Knex, privilege: 'select' | 'insert' | 'delete'): Promise
 	return row?.allowed === true;
 }
 
-// The way back may be mended later: it has not run yet.
-function textsOf(set: MigrationSet, names: readonly string[]): { name: string; sha256: string }[] {
+/** The checksum of each of these migrations of the set. The way back is not in it: it may be mended later, as it has not run yet. */
+export function textsOf(set: MigrationSet, names: readonly string[]): { name: string; sha256: string }[] {
 	const ran = set.migrations.filter(({ name }) => names.includes(name));
 	return ran.map(({ name, up }) => ({ name, sha256: createHash('sha256').update(up).digest('hex') }));
 }

@@ -1,11 +1,14 @@
 /** What a tier changes and takes back, in psql: its statements, and the migrations with the migrator's bookkeeping. */
+import { textsOf } from '../db/migration-texts';
 import type { MigrationSet } from '../db/sql-migration';
 import internalSchema from '../../migrations/sql/internal-schema.sql';
+import forgetTexts from '../db/sql/texts/forget.sql';
+import keepTexts from '../db/sql/texts/keep.sql';
 import { statementText } from '../db/sql-text';
 import type { TierFile } from '../tier/tier-file';
 import bookkeepingDown from './sql/bookkeeping-down.sql';
 import bookkeepingUp from './sql/bookkeeping-up.sql';
-import { allStatements, literal, paragraphs, refuseViolations } from '../db/psql-text';
+import { allStatements, literal, paragraphs, refuseViolations, setVariable } from '../db/psql-text';
 
 /** The statements of a section, verbatim; `migrations` is what its `--! run` stands for. Errors: SyntaxError for an action that there is not. */
 export function changeText(file: TierFile, section: 'change' | 'force' | 'rollback', migrations: MigrationSet): string {
@@ -19,7 +22,8 @@ export function changeText(file: TierFile, section: 'change' | 'force' | 'rollba
 		.join('\n\n');
 }
 
-function migrationsUp({ tableName, migrations }: MigrationSet): string {
+function migrationsUp(set: MigrationSet): string {
+	const { tableName, migrations } = set;
 	return paragraphs(
 		allStatements(internalSchema),
 		bookkeepingUp.trim(),
@@ -30,11 +34,31 @@ function migrationsUp({ tableName, migrations }: MigrationSet): string {
 				`insert into axis_internal.${tableName} (name, batch, migration_time) values (${literal(name)}, 1, clock_timestamp());`,
 			),
 		),
+		whereTextsAreKept(
+			'texts',
+			textsOf(
+				set,
+				set.migrations.map(({ name }) => name),
+			),
+			keepTexts,
+		),
 	);
 }
 
+// The table of texts is the ledger's, and may not be there.
+function whereTextsAreKept(name: string, value: unknown, text: string): string {
+	return [
+		`select to_regclass('axis_internal.migration_text') is not null as axis_keeps_texts \\gset`,
+		'\\if :axis_keeps_texts',
+		setVariable(name, JSON.stringify(value)),
+		allStatements(text),
+		'\\endif',
+	].join('\n');
+}
+
 function migrationsDown({ tableName, migrations, lock }: MigrationSet): string {
-	const known = migrations.map(({ name }) => literal(name)).join(', ');
+	const names = migrations.map(({ name }) => name);
+	const known = names.map(literal).join(', ');
 	return paragraphs(
 		[
 			'-- Another version of the extension has other migrations, and its own packet takes them back.',
@@ -53,5 +77,6 @@ function migrationsDown({ tableName, migrations, lock }: MigrationSet): string {
 				paragraphs(`-- ${name}`, allStatements(down), `delete from axis_internal.${tableName} where name = ${literal(name)};`),
 			),
 		bookkeepingDown.trim(),
+		whereTextsAreKept('names', names, forgetTexts),
 	);
 }
