@@ -58,7 +58,13 @@ function partsOf({ only, long, report, rest }) {
 	const reporters = report ? ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport(report)}`] : [];
 	const vitest = ['vitest', 'run', ...reporters];
 	const projects = (/** @type {readonly string[]} */ names) => names.flatMap((name) => ['--project', name]);
-	if (long !== undefined) return [{ name: `Tests, ${long}`, command: [...vitest, ...projects(['long']), LONG[long], ...rest] }];
+	if (long !== undefined)
+		return [
+			{
+				name: `Tests, ${long}`,
+				command: [...vitest, ...projects([long === 'model' ? 'postgres' : 'long']), LONG[long], ...rest],
+			},
+		];
 	if (only.length > 0) return [{ name: 'Tests', command: [...vitest, ...projects(only), ...rest] }];
 	return [
 		{ name: 'Lint', command: ['eslint', '.', '--max-warnings', '0'] },

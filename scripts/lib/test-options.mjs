@@ -1,8 +1,14 @@
 /** The command line of `npm test`. */
 import { Failure } from './failure.mjs';
 
-/** Suites that `npm run test:long` runs shortened, and where their tests are. */
-export const LONG = { bypass: 'test/e2e/bypass/', faults: 'test/faults/', fuzz: 'test/fuzz/', load: 'test/load/' };
+/** Suites that `npm run test:long` runs shortened, `model` `npm test`, and where their tests are. */
+export const LONG = {
+	bypass: 'test/e2e/bypass/',
+	faults: 'test/faults/',
+	fuzz: 'test/fuzz/',
+	load: 'test/load/',
+	model: 'test/postgres/coverage/reports-model',
+};
 /** Projects of vitest.config.ts that `npm test` runs. */
 export const ORDINARY = ['unit', 'panels', 'postgres', 'e2e'];
 const PROJECTS = [...ORDINARY, 'long'];
