@@ -1,4 +1,4 @@
-/** The endpoint `/axis`: mounts the routes. Its contract is described in the README. */
+/** The endpoint `/axis`: mounts the routes. docs/http.md lists them, docs/openapi.yaml describes them. */
 import type { EndpointConfig } from '@directus/extensions';
 import { createConfig } from '../../src/profile/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';

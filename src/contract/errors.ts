@@ -1,4 +1,4 @@
-/** Codes of the bundle's refusals with their HTTP status; http.md is the source. */
+/** Codes of the bundle's refusals with their HTTP status; docs/errors.md says what each means. */
 export const AXIS_ERROR_STATUS = {
 	AXIS_GATE_CLOSED: 423,
 	AXIS_HUMAN_ONLY: 403,

@@ -94,7 +94,7 @@ async function lookAt(studio: Studio, panel: DashboardPanel, suffix: string, alo
 	await studio.screenshot(`${panel.type}-${suffix}`, alone ? tile : undefined);
 }
 
-/** AXIS_TEST_PICTURES=1 makes the pictures of README and docs/panels.md anew. */
+/** AXIS_TEST_PICTURES=1 makes the pictures of the documents anew. */
 async function takePictures(studio: Studio, scheme: 'light' | 'dark'): Promise<void> {
 	const suffix = scheme === 'dark' ? '-dark' : '';
 	await studio.page.setViewportSize(WHOLE);
@@ -106,7 +106,7 @@ async function takePictures(studio: Studio, scheme: 'light' | 'dark'): Promise<v
 			.locator(READY[type] ?? '')
 			.first()
 			.waitFor();
-		// The README's own picture is made by studio.test.ts.
+		// The picture of the panel Axis coverage is made by studio.test.ts.
 		if (type !== 'axis-coverage') await studio.picture(`${type}${suffix}`, tileOf(studio, name));
 	}
 	await studio.close();

@@ -130,9 +130,9 @@ describe('the panel "Axis coverage" in the Studio', () => {
 		expect(colours[0]).not.toBe(colours[1]);
 	});
 
-	// AXIS_TEST_PICTURES=1 makes the README's pictures anew.
+	// AXIS_TEST_PICTURES=1 makes the pictures of the documents anew.
 	if (process.env.AXIS_TEST_PICTURES) {
-		it('the pictures of the README show the whole rollout', async () => {
+		it('the pictures of the documents show the whole rollout', async () => {
 			await ensureApplied(6);
 			for (const [scheme, name] of [
 				['light', 'coverage-panel'],

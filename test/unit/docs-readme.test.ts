@@ -1,24 +1,23 @@
-/** The README's tables say what the code says: every route that is mounted, every code with its status. */
+/** The documents hang together: every link between them leads somewhere, every page and picture is reached, and the README stays short. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { beforeAll, expect, it } from 'vitest';
-import { AXIS_ERROR_STATUS } from '../../src/contract';
-import { mountedRoutes } from '../support/mounted-routes';
+import { expect, it } from 'vitest';
 
-let readme: string;
-beforeAll(async () => {
-	readme = await readFile('README.md', 'utf8');
+const README_BYTES = 12_000;
+
+it('the README is at most 12 kB', async () => {
+	expect((await readFile('README.md')).byteLength).toBeLessThanOrEqual(README_BYTES);
 });
 
-it('the README lists exactly the routes that are mounted', () => {
-	const listed = [...readme.matchAll(/^\| `((?:GET|POST|PUT|PATCH|DELETE) \/axis\S*)` +\|/gm)].map(([, route]) => route);
-	expect(listed.toSorted()).toEqual(mountedRoutes().toSorted());
-});
-
-it('the README lists exactly the codes of the contract, with their HTTP status', () => {
-	const listed = [...readme.matchAll(/^\| `(AXIS_\w+)` +\| (\d{3}) +\|/gm)].map(([, code, status]) => [code, Number(status)]);
-	expect(Object.fromEntries(listed)).toEqual(AXIS_ERROR_STATUS);
-	expect(listed).toHaveLength(Object.keys(AXIS_ERROR_STATUS).length);
+it('every page and every picture is linked from another page', async () => {
+	const files = (await readdir('docs', { recursive: true })).filter((name) => /\.(md|yaml|png)$/.test(name));
+	const pages = ['README.md', ...files.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+	const linked = await Promise.all(pages.map(async (page) => [page, await readFile(page, 'utf8')] as const));
+	for (const file of files) {
+		const [name = ''] = file.split('/').slice(-1);
+		const readers = linked.filter(([page, text]) => page !== `docs/${file}` && text.includes(name));
+		expect(readers, `nothing leads to docs/${file}`).not.toEqual([]);
+	}
 });
 
 it('every link between the documents leads to a page, a heading or a picture that exist', async () => {

@@ -12,6 +12,9 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const parameter = z.object({ name: z.string(), in: z.enum(['query', 'path']), example: z.unknown().optional() });
 const operation = z.object({
 	operationId: z.string(),
+	tags: z.tuple([z.string()]),
+	summary: z.string(),
+	description: z.string().default(''),
 	'x-right': z.enum(['read', 'create', 'admin']),
 	parameters: z.array(z.object({ $ref: z.string() })).default([]),
 	requestBody: z
@@ -22,6 +25,7 @@ const operation = z.object({
 const documentShape = z.object({
 	openapi: z.string(),
 	info: z.object({ version: z.string() }),
+	tags: z.array(z.object({ name: z.string(), description: z.string() })),
 	paths: z.record(z.string(), z.partialRecord(z.enum(METHODS), operation)),
 	components: z.object({ parameters: z.record(z.string(), parameter), schemas: z.record(z.string(), z.unknown()) }),
 });
@@ -33,11 +37,17 @@ export interface Operation {
 	path: string;
 	/** Method and path, e.g. "GET /axis/gate". */
 	name: string;
+	tag: string;
+	/** What it does: a phrase, and where there is more to say, sentences. */
+	summary: string;
+	description: string;
 	/** What a caller needs on the run ledger; admin: nobody but admins. */
 	right: 'read' | 'create' | 'admin';
 	parameters: z.output<typeof parameter>[];
 	/** Schema of the JSON body; undefined where none is taken. */
 	body: unknown;
+	/** The response of status 200, as the document has it. */
+	answer: unknown;
 	/** Statuses that are described, "default" among them. */
 	statuses: string[];
 	answersCsv: boolean;
@@ -64,9 +74,13 @@ export const OPERATIONS: readonly Operation[] = Object.entries(DOCUMENT.paths).f
 				method: method.toUpperCase(),
 				path,
 				name: `${method.toUpperCase()} ${path}`,
+				tag: described.tags[0],
+				summary: described.summary,
+				description: described.description,
 				right: described['x-right'],
 				parameters,
 				body: described.requestBody?.content['application/json'].schema,
+				answer: described.responses['200'],
 				statuses: Object.keys(described.responses),
 				answersCsv: JSON.stringify(described.responses['200']).includes('text/csv'),
 			},
