@@ -1,4 +1,4 @@
-/** What tier 1 adds: exactly 11 tables, 31 views and a function, as a dump kept beside this file. */
+/** What tier 1 adds: exactly 11 tables, 31 views and a function, and all that the migrations make, as a dump kept beside this file. */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AXIS_TABLES } from '../../../src/contract';
@@ -27,6 +27,18 @@ const DUMP: Readonly<Record<string, string>> = {
 		from pg_description cross join lateral (select objoid::regclass as relation) as named
 		left join pg_attribute on attrelid = objoid and attnum = objsubid and objsubid > 0
 		where classoid = 'pg_class'::regclass and objoid = ?::regclass order by objsubid`,
+	commentsOfParts: `select format('  -- %s %s: %s', kind, name, description) as line
+		from (
+			select 'constraint' as kind, conname as name, conrelid as relation, 'pg_constraint'::regclass as catalog, oid from pg_constraint
+			union all
+			select 'index', indexrelid::regclass::text, indrelid, 'pg_class', indexrelid from pg_index
+			union all
+			select 'trigger', tgname, tgrelid, 'pg_trigger', oid from pg_trigger where not tgisinternal
+		) as part
+		join pg_description on classoid = catalog and objoid = oid
+		where relation = ?::regclass order by kind, name collate "C"`,
+	access: `select format('  owner %s, access %s', case when relowner = nspowner then 'of the schema' else 'another' end, coalesce(relacl::text, 'default')) as line
+		from pg_class join pg_namespace on pg_namespace.nspname = 'axis_internal' where pg_class.oid = ?::regclass`,
 };
 
 const ASIDE = ['ledger_migrations', 'ledger_migrations_lock', 'substrate_migrations', 'substrate_migrations_lock'];
@@ -65,7 +77,8 @@ async function dump(db: Knex): Promise<string> {
 	const parts: string[] = [];
 	for (const table of tables.sort()) parts.push(`table ${table}`, ...(await linesOf(db, table)), '');
 	const { rows: views } = await db.raw(`select oid::regclass::text as name, pg_get_viewdef(oid, true) as text from pg_class
-		where relnamespace = 'public'::regnamespace and relkind = 'v' and relname ~ '^v_(axis|reconcile|drift|projection|ui)_' order by relname`);
+		where relkind = 'v' and (relnamespace = 'axis_internal'::regnamespace
+			or relnamespace = 'public'::regnamespace and relname ~ '^v_(axis|reconcile|drift|projection|ui)_') order by relnamespace::regnamespace::text desc, relname`);
 	for (const view of views) parts.push(`view ${view.name}`, ...(await linesOf(db, view.name)), 'as', view.text, '');
 	const { rows: functions } =
 		await db.raw(`select pg_get_functiondef(oid) as text, proacl::text as access, obj_description(oid, 'pg_proc') as comment
