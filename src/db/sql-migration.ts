@@ -2,7 +2,7 @@
 
 /** A migration whose text is SQL. Frozen once released. */
 export interface SqlMigration {
-	/** axisNNN-verb-object; the order of the set is the order of the names. */
+	/** axisNNN-purpose or ledgerNNN-purpose; the order of the set is the order of the names. */
 	name: string;
 	up: string;
 	down: string;

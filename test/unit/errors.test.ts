@@ -27,7 +27,7 @@ const CASES = {
 	AXIS_ROLLOUT_BUSY: new errors.RolloutBusyError({ asked: 'Applying tier 1', reason: 'running' }),
 	AXIS_WRONG_DATABASE: new errors.WrongDatabaseError({ expected: 'a', actual: 'b' }),
 	AXIS_PREREQUISITE_MISSING: new errors.PrerequisiteMissingError({ missing: ['v_object_owner_gap'] }),
-	AXIS_NEWER_SCHEMA: new errors.NewerSchemaError({ unknown: ['axis009-new'] }),
+	AXIS_NEWER_SCHEMA: new errors.NewerSchemaError({ unknown: ['axis999-new'] }),
 	AXIS_NOT_SEALED: new errors.NotSealedError({ asked: 'Applying tier 1', reason: 'missing' }),
 	AXIS_PLAN_CHANGED: new errors.PlanChangedError({
 		asked: 'Applying tier 1',

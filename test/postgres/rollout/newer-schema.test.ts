@@ -68,7 +68,7 @@ it.each(['ledger_migrations', 'substrate_migrations'])(
 	},
 );
 
-it.each(['ledger002-create-plan-seal', 'axis002-create-views'])(
+it.each(['ledger002-plan-seals', 'axis006-coverage'])(
 	'a migration %s that read otherwise when it ran refuses every action but the way back, and is a blocker',
 	async (name) => {
 		await database

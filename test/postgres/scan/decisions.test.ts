@@ -1,13 +1,8 @@
 /** A decision about a topic and its labels holds for what it was made on, and for nothing that came after it. */
 import { afterEach, expect, it } from 'vitest';
-import { SUBSTRATE } from '../../../src/db/migrations';
-import { runText } from '../../../src/db/run-sql';
-import { withTransaction } from '../../../src/db/transaction';
-import { upgradeStructure } from '../../../src/rollout/structure-upgrade';
 import type { TestDatabase } from '../support/database';
 import { createDatabaseAt } from '../support/states';
 
-const LIMITS = { lockTimeoutMs: 5000, statementTimeoutMs: 30_000 };
 const DECISIONS = 'topic_label_reconcile_decision';
 
 let database: TestDatabase;
@@ -41,18 +36,4 @@ it('a seeded decision no longer counts once the labels say something else, is fo
 	await db('label_rules').where({ label_code: 'LBL-OF-NOWHERE' }).delete();
 	await db(DECISIONS).where({ object_ref }).update({ tag: 'ours' });
 	expect(await flagOf(object_ref)).toBe('no_label_rule');
-});
-
-it('decisions of an older build get their basis at the start, with a shut gate, and are not marked as changed', async () => {
-	const db = await start();
-	const before = await seeded();
-	const later = SUBSTRATE.migrations.filter(({ name }) => name >= 'axis020').reverse();
-	await withTransaction(db, LIMITS, async (trx) => {
-		for (const { down } of later) await runText(trx, down);
-		await trx('axis_internal.substrate_migrations').where('name', '>=', 'axis020').delete();
-	});
-	await db('os_proposal_approvals').delete();
-	expect((await upgradeStructure(db, null)).migrations).toContain('axis020-bind-decisions');
-	expect(await seeded()).toEqual(before);
-	await expect(db(DECISIONS).delete()).rejects.toMatchObject({ code: 'AX001' });
 });

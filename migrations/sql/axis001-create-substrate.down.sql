@@ -1,7 +1,0 @@
--- Drops the substrate, dependants first. Never cascades: what others built on these tables makes it fail.
-drop table axis_candidate_finding;
-drop table axis_object_ownership;
-drop table coverage_rule;
-drop table axis_assignment;
-drop table axis_value;
-drop table axis_registry;

@@ -1,6 +1,0 @@
--- Drops the coverage views, dependants first. Never cascades.
-drop view v_axis_coverage_summary;
-drop view v_axis_assignment_quality;
-drop view v_axis_coverage_gap;
-drop view v_axis_effective_owner;
-drop view v_axis_required_cell;

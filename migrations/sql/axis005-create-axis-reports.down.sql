@@ -1,5 +1,0 @@
--- Drops the reports of the axis layer. Never cascades.
-drop view v_axis_topic_parentage_conflict;
-drop view v_axis_issue_payload;
-drop view v_axis_missing_assignment;
-drop view v_axis_registry_coverage;

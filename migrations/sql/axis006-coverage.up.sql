@@ -1,0 +1,284 @@
+-- Cells: which are demanded, who answers for them, which are gaps, and how far assignments can be trusted. Only active axes, values and rules count.
+-- Reads v_governance_object_inventory and v_object_effective_owner; while these views exist PostgreSQL refuses to drop those.
+
+create view v_axis_required_cell as
+with governed_object as (
+  select object_type, object_ref
+  from v_governance_object_inventory
+  where requires_owner and born
+),
+-- Rules are gathered per axis and object type first, so that no cell is ever grouped or sorted.
+demand as (
+  select
+    rule.axis_code,
+    kind.object_type,
+    array_agg(rule.rule_code order by rule.rule_code) filter (where rule.coverage_mode = 'cross_product') as cross_rules,
+    array_agg(rule.rule_code order by rule.rule_code) filter (where rule.coverage_mode = 'per_assignment') as assigned_rules
+  from coverage_rule as rule
+  join axis_registry as axis on axis.axis_code = rule.axis_code and axis.status = 'active'
+  join (select distinct object_type from governed_object) as kind on rule.applies_to in ('*', kind.object_type)
+  where rule.status = 'active'
+  group by rule.axis_code, kind.object_type
+)
+select
+  object.object_type,
+  object.object_ref,
+  value.axis_code,
+  value.value_code,
+  case
+    when assignment.id is null then demand.cross_rules
+    else array(select code from unnest(demand.cross_rules || demand.assigned_rules) as code order by code)
+  end as rule_codes
+from demand
+join governed_object as object on object.object_type = demand.object_type
+join axis_value as value on value.axis_code = demand.axis_code and value.status = 'active'
+left join axis_assignment as assignment
+  on demand.assigned_rules is not null
+  and assignment.status = 'active'
+  and assignment.object_type = object.object_type
+  and assignment.object_ref = object.object_ref
+  and assignment.axis_code = value.axis_code
+  and assignment.value_code = value.value_code
+where demand.cross_rules is not null
+union all
+select
+  object.object_type,
+  object.object_ref,
+  value.axis_code,
+  value.value_code,
+  demand.assigned_rules as rule_codes
+from demand
+join axis_assignment as assignment
+  on assignment.axis_code = demand.axis_code
+  and assignment.object_type = demand.object_type
+  and assignment.status = 'active'
+join axis_value as value
+  on value.axis_code = assignment.axis_code
+  and value.value_code = assignment.value_code
+  and value.status = 'active'
+join governed_object as object
+  on object.object_type = assignment.object_type
+  and object.object_ref = assignment.object_ref
+where demand.cross_rules is null;
+
+comment on view v_axis_required_cell is 'Cells that an active rule demands. Grain: one distinct cell object × axis × value, even when several rules ask for it. rule_codes: the rules that ask, sorted.';
+comment on column v_axis_required_cell.object_type is 'Kind of the object, e.g. collection or group.';
+comment on column v_axis_required_cell.object_ref is 'Name of the object within its type.';
+comment on column v_axis_required_cell.axis_code is 'Axis, as in axis_registry.';
+comment on column v_axis_required_cell.value_code is 'Value of that axis, as in axis_value.';
+comment on column v_axis_required_cell.rule_codes is 'Active rules that demand the cell, sorted; at least one.';
+
+create view v_axis_effective_owner as
+select
+  owner.object_type,
+  owner.object_ref,
+  value.axis_code,
+  value.value_code,
+  owner.owner_gov_code,
+  owner.owner_kind,
+  owner.resolution,
+  owner.depth,
+  owner.source_anchor_type,
+  owner.source_anchor_ref
+from axis_registry as axis
+join axis_value as value on value.axis_code = axis.axis_code and value.status = 'active'
+join v_object_effective_owner as owner on owner.scope = value.value_code
+where axis.status = 'active' and axis.ownership_source = 'canonical'
+union all
+select
+  owner.object_type,
+  owner.object_ref,
+  owner.axis_code,
+  owner.value_code,
+  owner.owner_gov_code,
+  owner.owner_kind,
+  'direct' as resolution,
+  0 as depth,
+  owner.object_type as source_anchor_type,
+  owner.object_ref as source_anchor_ref
+from axis_object_ownership as owner
+join axis_registry as axis
+  on axis.axis_code = owner.axis_code and axis.status = 'active' and axis.ownership_source = 'parallel'
+join axis_value as value
+  on value.axis_code = owner.axis_code and value.value_code = owner.value_code and value.status = 'active'
+where owner.owner_kind = 'accountable'
+  and owner.lifecycle_status = 'active'
+  and (owner.effective_from is null or owner.effective_from <= now())
+  and (owner.effective_to is null or now() < owner.effective_to);
+
+comment on view v_axis_effective_owner is 'Who answers for a cell now, group nodes included. Grain: one effective accountable owner of one object, axis and value. Canonical axes follow v_object_effective_owner, parallel ones axis_object_ownership. depth: steps up the containment, 0 = the object itself.';
+comment on column v_axis_effective_owner.object_type is 'Kind of the object, e.g. collection or group.';
+comment on column v_axis_effective_owner.object_ref is 'Name of the object within its type.';
+comment on column v_axis_effective_owner.axis_code is 'Axis, as in axis_registry.';
+comment on column v_axis_effective_owner.value_code is 'Value of that axis, as in axis_value.';
+comment on column v_axis_effective_owner.owner_gov_code is 'Authority of governance_registry that answers for the cell.';
+comment on column v_axis_effective_owner.owner_kind is 'accountable.';
+comment on column v_axis_effective_owner.resolution is 'direct: a row on the object itself; inherited: a row on an anchor above it.';
+comment on column v_axis_effective_owner.depth is 'Steps up the containment to the row, 0 = the object itself.';
+comment on column v_axis_effective_owner.source_anchor_type is 'Kind of the object that carries the row.';
+comment on column v_axis_effective_owner.source_anchor_ref is 'Name of the object that carries the row.';
+
+-- Grouping instead of an anti join: the planner knows nothing of a recursive owner view and would loop over it per cell.
+-- A waiver in force closes a cell as an owner does.
+create view v_axis_coverage_gap as
+select
+  object_type,
+  object_ref,
+  axis_code,
+  value_code,
+  max(rule_codes) as rule_codes
+from (
+  select object_type, object_ref, axis_code, value_code, rule_codes, false as closed
+  from v_axis_required_cell
+  union all
+  select object_type, object_ref, axis_code, value_code, null, true
+  from v_axis_effective_owner
+  union all
+  select object_type, object_ref, axis_code, value_code, null, true
+  from axis_internal.waiver
+  where ended_at is null and expires_at > now()
+) as side
+group by object_type, object_ref, axis_code, value_code
+having not bool_or(closed);
+
+comment on view v_axis_coverage_gap is 'Required cells without an effective accountable owner and without a waiver in force. Grain: one cell.';
+comment on column v_axis_coverage_gap.object_type is 'Kind of the object, e.g. collection or group.';
+comment on column v_axis_coverage_gap.object_ref is 'Name of the object within its type.';
+comment on column v_axis_coverage_gap.axis_code is 'Axis, as in axis_registry.';
+comment on column v_axis_coverage_gap.value_code is 'Value of that axis, as in axis_value.';
+comment on column v_axis_coverage_gap.rule_codes is 'Active rules that demand the cell, sorted; at least one.';
+
+create view v_axis_assignment_quality as
+with quality_rule as (
+  select
+    axis_code,
+    applies_to,
+    max(confidence_threshold) as confidence_threshold,
+    min(nullif(staleness_days, 0)) as staleness_days
+  from coverage_rule
+  where status = 'active'
+  group by axis_code, applies_to
+),
+judged as (
+  select
+    assignment.id,
+    assignment.object_type,
+    assignment.object_ref,
+    assignment.axis_code,
+    assignment.value_code,
+    assignment.zone,
+    assignment.confidence,
+    assignment.provenance,
+    assignment.assigned_at,
+    max(rule.confidence_threshold) as confidence_threshold,
+    min(rule.staleness_days) as staleness_days
+  from axis_assignment as assignment
+  left join quality_rule as rule
+    on rule.axis_code = assignment.axis_code and rule.applies_to in ('*', assignment.object_type)
+  where assignment.status = 'active'
+  group by assignment.id
+)
+select
+  id as assignment_id,
+  object_type,
+  object_ref,
+  axis_code,
+  value_code,
+  zone,
+  confidence,
+  assigned_at,
+  coalesce(confidence_threshold, 0) as confidence_threshold,
+  coalesce(staleness_days, 0) as staleness_days,
+  case
+    when zone = 'quarantine' then 'quarantine'
+    when provenance is null or provenance = 'null'::jsonb then 'missing_provenance'
+    when confidence is null or confidence < coalesce(confidence_threshold, 0) then 'low_confidence'
+    when assigned_at < now() - make_interval(days => staleness_days) then 'stale'
+    else 'ok'
+  end as quality_flag
+from judged;
+
+comment on view v_axis_assignment_quality is 'How far an assignment can be trusted. Grain: one active assignment. quality_flag: the first that holds of quarantine, missing_provenance, low_confidence, stale, ok.';
+comment on column v_axis_assignment_quality.assignment_id is 'The assignment, as in axis_assignment.id.';
+comment on column v_axis_assignment_quality.object_type is 'Kind of the object, e.g. collection or group.';
+comment on column v_axis_assignment_quality.object_ref is 'Name of the object within its type.';
+comment on column v_axis_assignment_quality.axis_code is 'Axis, as in axis_registry.';
+comment on column v_axis_assignment_quality.value_code is 'Value of that axis, as in axis_value.';
+comment on column v_axis_assignment_quality.zone is 'approved, candidate or quarantine.';
+comment on column v_axis_assignment_quality.confidence is 'How sure the assigner is, 0..1; null where it does not say.';
+comment on column v_axis_assignment_quality.assigned_at is 'When it was assigned; staleness counts from here.';
+comment on column v_axis_assignment_quality.confidence_threshold is 'Highest threshold of the active rules that apply, 0..1; 0 where none does.';
+comment on column v_axis_assignment_quality.staleness_days is 'Smallest staleness of the active rules that apply, in days; 0 = never stale.';
+comment on column v_axis_assignment_quality.quality_flag is 'The first that holds of quarantine, missing_provenance, low_confidence, stale, ok.';
+
+-- Grouping instead of a join, for the same reason as above. All owners of a cell count once, at the nearest depth.
+create view v_axis_coverage_summary as
+with cell as (
+  select axis_code, min(depth) as depth, bool_or(waived) as waived
+  from (
+    select object_type, object_ref, axis_code, value_code, true as required, null::integer as depth, false as waived
+    from v_axis_required_cell
+    union all
+    select object_type, object_ref, axis_code, value_code, false, depth, false
+    from v_axis_effective_owner
+    union all
+    select object_type, object_ref, axis_code, value_code, false, null, true
+    from axis_internal.waiver
+    where ended_at is null and expires_at > now()
+  ) as side
+  group by object_type, object_ref, axis_code, value_code
+  having bool_or(required)
+),
+cell_count as (
+  select
+    axis_code,
+    count(*) as required,
+    count(*) filter (where depth is null and not waived) as gap,
+    count(*) filter (where depth is null and waived) as waived,
+    count(*) filter (where depth = 0) as direct,
+    count(*) filter (where depth > 0) as inherited
+  from cell
+  group by axis_code
+),
+-- An assignment to a value that is not active counts as none.
+quality_count as (
+  select
+    quality.axis_code,
+    count(*) filter (where quality.quality_flag = 'ok') as ok,
+    count(*) filter (where quality.quality_flag = 'low_confidence') as low_conf,
+    count(*) filter (where quality.quality_flag = 'stale') as stale,
+    count(*) filter (where quality.quality_flag = 'quarantine') as quarantine
+  from v_axis_assignment_quality as quality
+  join axis_value as value
+    on value.axis_code = quality.axis_code
+    and value.value_code = quality.value_code
+    and value.status = 'active'
+  group by quality.axis_code
+)
+select
+  axis.axis_code,
+  coalesce(cell.required, 0) as required,
+  coalesce(cell.gap, 0) as gap,
+  coalesce(cell.direct, 0) as direct,
+  coalesce(cell.inherited, 0) as inherited,
+  coalesce(quality.ok, 0) as ok,
+  coalesce(quality.low_conf, 0) as low_conf,
+  coalesce(quality.stale, 0) as stale,
+  coalesce(quality.quarantine, 0) as quarantine,
+  coalesce(cell.waived, 0) as waived
+from axis_registry as axis
+left join cell_count as cell on cell.axis_code = axis.axis_code
+left join quality_count as quality on quality.axis_code = axis.axis_code
+where axis.status = 'active';
+
+comment on view v_axis_coverage_summary is 'Coverage at a glance. Grain: one active axis. required = gap + direct + inherited + waived, in cells; ok, low_conf, stale, quarantine count active assignments to active values by quality flag.';
+comment on column v_axis_coverage_summary.axis_code is 'Axis, as in axis_registry.';
+comment on column v_axis_coverage_summary.required is 'Required cells.';
+comment on column v_axis_coverage_summary.gap is 'Required cells without an effective accountable owner and without a waiver in force.';
+comment on column v_axis_coverage_summary.direct is 'Required cells whose nearest owner stands on the object itself.';
+comment on column v_axis_coverage_summary.inherited is 'Required cells whose nearest owner stands above the object.';
+comment on column v_axis_coverage_summary.ok is 'Assignments without a finding.';
+comment on column v_axis_coverage_summary.low_conf is 'Assignments with less confidence than their rules ask for, or none.';
+comment on column v_axis_coverage_summary.stale is 'Assignments older than their rules allow.';
+comment on column v_axis_coverage_summary.quarantine is 'Assignments in quarantine.';
+comment on column v_axis_coverage_summary.waived is 'Required cells without an owner whose waiver is in force.';

@@ -1,1 +1,0 @@
-drop function fn_governance_scan(text, text);

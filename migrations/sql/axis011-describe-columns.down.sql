@@ -1,1 +1,0 @@
--- The comments go with the views.
