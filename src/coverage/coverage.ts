@@ -14,6 +14,7 @@ import { readListing, type Listing, type Page } from '../db/listing';
 import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { requirePostgres } from '../db/postgres';
+import { present } from '../db/present';
 import { withSnapshot } from '../db/transaction';
 import { UnknownAxisError } from '../errors';
 import axisExists from './sql/axis-exists.sql';
@@ -155,8 +156,7 @@ export async function requireAxis(db: Knex, axisCode: string): Promise<void> {
 /** True when tier 1 is applied as far as coverage needs it. */
 async function hasSubstrate(db: Knex): Promise<boolean> {
 	requirePostgres(db);
-	const [row] = await queryRows(db, `select to_regclass('v_axis_coverage_summary') is not null as present`);
-	return row?.present === true;
+	return present(db, 'v_axis_coverage_summary');
 }
 
 async function list<Item extends object>(

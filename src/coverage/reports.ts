@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import type { FindingState, Lane, Severity } from '../contract';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
-import { queryRows, type Row } from '../db/run-sql';
+import { present } from '../db/present';
+import type { Row } from '../db/run-sql';
 import drift from './reports/drift.sql';
 import driftSummary from './reports/drift-summary.sql';
 import lanes from './reports/lanes.sql';
@@ -45,8 +46,7 @@ export interface ReportFilter {
 export async function readReport(db: Knex, name: ReportName, page: Page, filter: ReportFilter = {}): Promise<Listing<Row>> {
 	requirePostgres(db);
 	return readListing(db, page, async (trx) => {
-		const [known] = await queryRows(trx, `select to_regclass('v_ui_coverage_dashboard') is not null as present`);
-		if (known?.present !== true) return null;
+		if (!(await present(trx, 'v_ui_coverage_dashboard'))) return null;
 		const { state = '', detector = '', severity = '', lane = '', axis = '', value = '' } = filter;
 		const variables = { state, detector, severity, lane, axis, value };
 		return { text: QUERIES[name], variables, parse: ({ total_count: _total, ...row }) => row };

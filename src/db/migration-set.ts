@@ -8,6 +8,7 @@ import { sqlState } from './sqlstate';
 import { NewerSchemaError } from '../errors';
 import type { MigrationSet, SqlMigration } from './sql-migration';
 import { changedTexts, forgetTexts, keepTexts, requireSameTexts } from './migration-texts';
+import { present } from './present';
 import internalSchema from '../../migrations/sql/internal-schema.sql';
 
 /** Called before each statement; a rejection ends the run. */
@@ -67,8 +68,7 @@ async function takeLocks(trx: Knex.Transaction, { lock }: MigrationSet): Promise
 // Answers the names that are recorded. knex would say that the migration directory is corrupt; there is none.
 async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet): Promise<string[]> {
 	const table = `axis_internal.${quoteIdentifier(set.tableName)}`;
-	const [bookkeeping] = await queryRows(trx, `select to_regclass(:'table') is not null as present`, { table });
-	if (bookkeeping?.present !== true) return [];
+	if (!(await present(trx, table))) return [];
 	const recorded = (await queryRows(trx, `select name from ${table} order by id`)).map((row) => String(row.name));
 	const unknown = recorded.filter((name) => !set.migrations.some((migration) => migration.name === name));
 	if (unknown.length > 0) throw new NewerSchemaError({ unknown });

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { REPAIR_KINDS, type Repair, type RepairAnswer, type RepairKind } from '../contract';
 import { requirePostgres } from '../db/postgres';
+import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
 import { LifecycleConflictError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
@@ -54,8 +55,8 @@ const tagOf = (runId: string) => `repair:${runId}`;
 /** What each kind would change now; nothing before the structure has its queries. Errors: UnsupportedDatabaseError; the database's own. */
 export async function listRepairs(db: Knex): Promise<Repair[]> {
 	requirePostgres(db);
-	const [row] = await queryRows(db, `select to_regclass('axis_internal.stale_reference') is not null as present`);
-	if (row?.present !== true) return REPAIR_KINDS.map((kind) => ({ kind, rows_to_end: 0, objects_to_place: 0, rows: [] }));
+	if (!(await present(db, 'axis_internal.stale_reference')))
+		return REPAIR_KINDS.map((kind) => ({ kind, rows_to_end: 0, objects_to_place: 0, rows: [] }));
 	const repairs: Repair[] = [];
 	for (const kind of REPAIR_KINDS) {
 		const planned = z.array(plannedRow).parse(await queryRows(db, PLANS[kind]));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AssignmentBatch } from '../contract';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
+import { present } from '../db/present';
 import { queryRows, type Row } from '../db/run-sql';
 import { PrerequisiteMissingError, UnknownBatchError } from '../errors';
 import listText from './sql/assign/list-batches.sql';
@@ -43,12 +44,7 @@ const batchRow = z.object({
 
 /** Errors: PrerequisiteMissingError before the database is brought up to date: what nobody records, nobody undoes. */
 export async function requireRecord(db: Knex): Promise<void> {
-	if (!(await hasRecord(db))) throw new PrerequisiteMissingError({ missing: [RECORD] });
-}
-
-async function hasRecord(db: Knex): Promise<boolean> {
-	const [known] = await queryRows(db, `select to_regclass(:'record') is not null as present`, { record: RECORD });
-	return known?.present === true;
+	if (!(await present(db, RECORD))) throw new PrerequisiteMissingError({ missing: [RECORD] });
 }
 
 /** Errors: UnknownBatchError. */
@@ -62,5 +58,5 @@ export async function readBatch(db: Knex, id: string): Promise<AssignmentBatch> 
 export async function listBatches(db: Knex, page: Page): Promise<Listing<AssignmentBatch>> {
 	requirePostgres(db);
 	const query = { text: listText, variables: {}, parse: (row: Row) => batchRow.parse(row) };
-	return readListing(db, page, async (trx) => ((await hasRecord(trx)) ? query : null));
+	return readListing(db, page, async (trx) => ((await present(trx, RECORD)) ? query : null));
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Authority } from '../contract';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
-import { queryRows } from '../db/run-sql';
+import { present } from '../db/present';
 import { PrerequisiteMissingError } from '../errors';
 import listText from './sql/assign/list-owners.sql';
 
@@ -14,8 +14,7 @@ const row = z.object({ owner_gov_code: z.string(), owner_name: z.string() });
 export async function listOwners(db: Knex, page: Page): Promise<Listing<Authority>> {
 	requirePostgres(db);
 	return readListing(db, page, async (trx) => {
-		const [known] = await queryRows(trx, `select to_regclass('governance_registry') is not null as present`);
-		if (known?.present !== true) throw new PrerequisiteMissingError({ missing: ['governance_registry'] });
+		if (!(await present(trx, 'governance_registry'))) throw new PrerequisiteMissingError({ missing: ['governance_registry'] });
 		return { text: listText, variables: {}, parse: (found) => row.parse(found) };
 	});
 }

@@ -1,5 +1,6 @@
 /** Undoes a batch of assignments: deletes its rows and restores those that gave way, or refuses. */
 import type { Knex } from 'knex';
+import { present } from '../db/present';
 import { z } from 'zod';
 import type { UndoAnswer } from '../contract';
 import { queryRows, runText } from '../db/run-sql';
@@ -60,8 +61,7 @@ async function requireStanding(trx: Knex.Transaction, id: string): Promise<strin
 	if (!found) throw new UnknownBatchError({ id });
 	const refuse = (violation: string) => new BatchChangedError({ id, violations: [{ violation }], total: 1 });
 	if (found.undone === true) throw refuse('the batch is undone already');
-	const [substrate] = await queryRows(trx, `select to_regclass('axis_object_ownership') is not null as present`);
-	if (substrate?.present !== true) {
+	if (!(await present(trx, 'axis_object_ownership'))) {
 		throw refuse(
 			'tier 1 was rolled back, and its rows in axis_object_ownership are gone; apply it again to undo what stands in governance_object_ownership',
 		);

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { migrateUp, SUBSTRATE } from '../db/migrations';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
+import { present } from '../db/present';
 import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
 import { gateVariables } from '../gate/policy';
@@ -49,11 +50,7 @@ export async function upgradeStructure(db: Knex, profile: Profile | null): Promi
 }
 
 async function isMade(db: Knex): Promise<boolean> {
-	const [row] = await queryRows(
-		db,
-		`select to_regclass('axis_internal.substrate_migrations') is not null and to_regclass('axis_internal.gate_policy') is not null as made`,
-	);
-	return row?.made === true;
+	return present(db, 'axis_internal.substrate_migrations', 'axis_internal.gate_policy');
 }
 
 async function isMigrated(db: Knex): Promise<boolean> {

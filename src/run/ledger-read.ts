@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { LEDGER_TABLE, type ChainCheck, type Run, type RunStatus, type UnreadableRow } from '../contract';
 import { readPageOf, type Page } from '../db/listing';
+import { present } from '../db/present';
 import { queryRows, type Row } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSettings } from '../db/transaction';
@@ -58,8 +59,7 @@ function isUuid(id: string): boolean {
 
 /** Numbers that the last passed run recorded, or null. */
 export async function readPinnedNumbers(db: Knex): Promise<Record<string, number> | null> {
-	const [ledger] = await queryRows(db, `select to_regclass('axis_rollout_run') is not null as present`);
-	if (ledger?.present !== true) return null;
+	if (!(await present(db, 'axis_rollout_run'))) return null;
 	const [row] = await queryRows(db, pinnedNumbers);
 	const numbers = row?.expected;
 	if (typeof numbers !== 'object' || numbers === null) return null;

@@ -5,7 +5,7 @@ import { LEDGER_TABLE, type Blocker } from '../contract';
 import { waitForLock } from '../db/advisory-lock';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
-import { queryRows } from '../db/run-sql';
+import { present } from '../db/present';
 import { withTransaction } from '../db/transaction';
 import { tryToExcludeRollouts } from './exclusion';
 import { abandonDeadRuns } from './ledger';
@@ -42,8 +42,7 @@ export async function databaseBlockers(db: Knex): Promise<Blocker[]> {
 
 /** The blocker that a missing ledger is, or nothing. Errors: the database's own. */
 export async function ledgerBlockers(db: Knex): Promise<Blocker[]> {
-	const [row] = await queryRows(db, `select to_regclass(quote_ident(:'table')) is not null as present`, { table: LEDGER_TABLE });
-	if (row?.present === true) return [];
+	if (await present(db, LEDGER_TABLE)) return [];
 	return [
 		{
 			code: 'ledger_missing',

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ScanAnswer, ScanMode } from '../contract';
 import { whileLocked } from '../db/advisory-lock';
+import { present } from '../db/present';
 import { queryRows } from '../db/run-sql';
 import { OrderError } from '../errors';
 import type { RolloutContext } from '../run/context';
@@ -61,8 +62,8 @@ export async function runScan(context: RolloutContext, request: ScanRequest): Pr
 /** Runs the scheduled scan unless another instance has made it, or is making it: then answers null. Errors: as runScan. */
 export async function runScheduledScan(context: RolloutContext): Promise<ScanAnswer | null> {
 	return whileLocked(context.db, 'schedule', async () => {
-		const present = await queryRows(context.db, `select to_regclass('governance_scan_run') is not null as present`);
-		const made = present[0]?.present === true ? await queryRows(context.db, recentScheduled, { seconds: SAME_TICK_SECONDS }) : [];
+		const scanned = await present(context.db, 'governance_scan_run');
+		const made = scanned ? await queryRows(context.db, recentScheduled, { seconds: SAME_TICK_SECONDS }) : [];
 		return made.length > 0 ? null : runScan(context, { actor: 'schedule', mode: 'scheduled' });
 	});
 }

@@ -1,5 +1,6 @@
 /** What people accepted since the rollout: changes that were recorded, and the numbers that they took for the new ones. */
 import type { Knex } from 'knex';
+import { present } from '../db/present';
 import { queryRows } from '../db/run-sql';
 import readAcceptedText from './sql/read-accepted.sql';
 
@@ -15,11 +16,7 @@ export const NOTHING_ACCEPTED: Accepted = { recorded: '[]', baseline: '{}' };
 
 /** Nothing where the database has no ledger, or one that an older build made. */
 export async function readAccepted(db: Knex): Promise<Accepted> {
-	const [ledger] = await queryRows(
-		db,
-		`select to_regclass('axis_rollout_run') is not null and to_regclass('axis_internal.assignment_row') is not null as present`,
-	);
-	if (ledger?.present !== true) return NOTHING_ACCEPTED;
+	if (!(await present(db, 'axis_rollout_run', 'axis_internal.assignment_row'))) return NOTHING_ACCEPTED;
 	const [row] = await queryRows(db, readAcceptedText);
 	return { recorded: String(row?.recorded ?? '[]'), baseline: String(row?.baseline ?? '{}') };
 }
