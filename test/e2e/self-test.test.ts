@@ -62,7 +62,6 @@ describe.each(MAJORS)('the self-test of the gate on Directus %i', (major) => {
 		expect(await everything()).toBe(before);
 		expect(await locks()).toBe(0);
 		expect(answer.data.committed).toBe(false);
-		expect(answer.data.duration_ms).toBeLessThan(5000);
 		return answer.data;
 	}
 	const namesOf = (paths: TestedPath[]) => paths.map(({ path }) => path);
