@@ -1,7 +1,7 @@
 /** Reads what commander gives: strings, unchecked. */
 import { z } from 'zod';
 
-/** Told as commander tells its own: "error: …", exit code 1. */
+/** Printed as commander prints its own errors: "error: …", exit code 1. */
 export class UsageError extends Error {}
 
 const number = z

@@ -7,7 +7,7 @@ export interface Series {
 	/** One number a label; null where there is none. */
 	values: (number | null)[];
 	colour: ColourName;
-	/** Told from the others by more than its colour. */
+	/** Differs from the others by more than its colour. */
 	dashed?: boolean;
 	/** It has no entry of its own in the legend: the note tells what it is. */
 	unlisted?: boolean;

@@ -3,7 +3,7 @@ import { ref, type Ref } from 'vue';
 import { announceChange } from '../changes';
 
 export interface Outcome {
-	/** Told after a write; null before one. */
+	/** What a write answered; null before one. */
 	notice: Ref<string | null>;
 	/** Tells it, and announces the change. */
 	written: (words: string) => void;

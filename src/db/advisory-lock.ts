@@ -23,7 +23,7 @@ export async function waitForLock(trx: Knex.Transaction, lock: LockName): Promis
 	await queryRows(trx, `select pg_advisory_xact_lock(:'namespace'::integer, :'lock'::integer)`, keysOf(lock));
 }
 
-/** As waitForLock, beside others that share it: holds off who wants the lock for himself, and waits for who has it. */
+/** As waitForLock, beside others that share it: holds off those who want the lock alone, and waits for those who have it alone. */
 export async function waitToShareLock(trx: Knex.Transaction, lock: LockName): Promise<void> {
 	await queryRows(trx, `select pg_advisory_xact_lock_shared(:'namespace'::integer, :'lock'::integer)`, keysOf(lock));
 }

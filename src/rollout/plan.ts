@@ -18,7 +18,7 @@ import type { TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
 import { withInvariants } from './verify';
 
-/** `operator` is who asks: the gate is told as it stands for him. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
+/** `operator` is who asks: the gate is reported as it stands for them. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
 export async function readPlan(context: RolloutContext, operator: Operator = null): Promise<Plan> {
 	requirePostgres(context.db);
 	const { profile, sha256 } = context.loaded;

@@ -27,7 +27,7 @@ export interface Bench {
 }
 
 export interface Attempt {
-	/** It locks whole tables: who waits for such a lock holds up every reader behind him, so it waits much shorter. */
+	/** It locks whole tables: whoever waits for such a lock holds up every reader behind them, so this wait is much shorter. */
 	exclusive?: true;
 	/**
 	 * Writes, or asks. Fulfilling means that nothing refused it, and so does PROBE or a violated constraint: those come after every guard.

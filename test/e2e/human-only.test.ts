@@ -87,7 +87,7 @@ describe('no_automation, as the bundled profile has it', () => {
 		expect(await db('apr_approvals')).toHaveLength(42);
 	});
 
-	it('a person who signed in by JSON, and his static token, pass', async () => {
+	it('a person who signed in by JSON, and their static token, pass', async () => {
 		const token = randomUUID();
 		await admin.send('PATCH', '/users/me', { token });
 		for (const person of [admin, createApi(token)]) expect(verdict(await person.send('POST', APPROVALS, APPROVAL))).toBe('200');

@@ -79,7 +79,7 @@ it('with the gate shut a preview is answered, and a change is not made', async (
 	expect(await status('ai-ops')).toBe('active');
 });
 
-it('an operator makes what was shown, recorded under his name', async () => {
+it('an operator makes what was shown, recorded under their name', async () => {
 	await applyTiers(admin, []);
 	const preview = await viewer.send<LifecyclePreview>('POST', '/axis/lifecycle/preview', MERGE);
 	const answer = await operator.send<LifecycleAnswer>('POST', '/axis/lifecycle', MERGE);

@@ -56,7 +56,7 @@ it('what the operator signed opens the gate for others, not for themselves', asy
 	expect(apply.errors?.[0]?.message).toContain('1 of 2 rows do not count (ratification.not_by_operator)');
 });
 
-it('neither does what carries his e-mail, what he changed, what nobody is known to have created, nor a second one of a signer', async () => {
+it('neither does what carries their e-mail, what they changed, what nobody is known to have created, nor a second one of a signer', async () => {
 	await database.db('os_proposal_approvals').delete();
 	await sign(admin, ' Operator@Example.com');
 	const changed = await sign(admin, 'cy@example.com', false);

@@ -52,7 +52,7 @@ describe('tiers 1 and 2 over HTTP', () => {
 		expect(answer.errors?.[0]?.extensions).toMatchObject({ tier: 2, asked: 'apply', first: 1 });
 	});
 
-	it('tier 1 is applied by the operator and recorded under his name', async () => {
+	it('tier 1 is applied by the operator and recorded under their name', async () => {
 		const answer = await apply(1, { ratified_apr: 'APR-BOOT-AUTHMODEL-1' });
 		expect(answer.status).toBe(200);
 		expect(answer.data.committed).toBe(true);

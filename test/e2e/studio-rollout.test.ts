@@ -176,7 +176,7 @@ describe('a viewer', () => {
 		await page.reload();
 		await page.locator('section.live.running li.tier_started').waitFor();
 		expect(streams).toEqual([200, 200]);
-		expect(await page.getByText('Live events cannot be had').count()).toBe(0);
+		expect(await page.getByText('Live events are not available').count()).toBe(0);
 		await abortForeignRun(db, run);
 		await page.locator('section.live.aborted').waitFor();
 		await page.locator('section.history .run.aborted').first().waitFor();

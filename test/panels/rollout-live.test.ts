@@ -62,11 +62,11 @@ describe('somebody else’s run', () => {
 
 	it('holds nobody back, because its process may have died, and says so; its end reads gate and plan again', async () => {
 		page = await openPage({ runs: [RUN], plan: planOf({ applied: 1 }) });
-		expect(live().text()).toContain('If its process has died, starting another marks this one as aborted.');
+		expect(live().text()).toContain('If its process has ended, the next start marks this run as aborted.');
 		expect(page.button('Rehearse').attributes('disabled')).toBeUndefined();
 		const before = page.api.reads.filter((path) => path === '/axis/plan').length;
 		await source().tell('ended', PASSED);
-		expect(live().text()).not.toContain('If its process has died');
+		expect(live().text()).not.toContain('If its process has ended');
 		expect(page.api.reads.filter((path) => path === '/axis/plan')).toHaveLength(before + 1);
 	});
 
@@ -140,7 +140,7 @@ describe('without events', () => {
 		const runs: Run[] = [RUN];
 		page = await openPage({ runs });
 		await source().refuse();
-		expect(live().text()).toContain('Live events cannot be had');
+		expect(live().text()).toContain('Live events are not available');
 		runs.unshift(runOf({ id: '7829a71b-0000-4000-8000-000000000002', part_of: RUN.id, tiers: [1] }));
 		await wait(700);
 		expect(tiers()).toEqual(['Tier 1 (structure)running']);
@@ -168,7 +168,7 @@ describe('without events', () => {
 		page.view.unmount();
 		const runs: Run[] = [RUN];
 		page = await openPage({ runs, withoutEvents: true });
-		expect(live().text()).toContain('Live events cannot be had');
+		expect(live().text()).toContain('Live events are not available');
 	});
 
 	it('a server that is gone is told, and the run is shown again once it is back', async () => {

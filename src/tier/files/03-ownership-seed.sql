@@ -171,7 +171,7 @@ having count(*) > 0;
 --! verify
 --! check: responsibility_gap
 --! remedy: Some governed objects have no accountable owner for some scope. See v_object_owner_gap.
--- Told: a new collection outside of every owned group is a gap, not a failure.
+-- Reported, not judged: a new collection outside of every owned group is a gap, not a failure.
 select coalesce((:'baseline'::jsonb ->> 'responsibility_gap')::bigint, 0) as expected, count(*) as actual, true as ok, false as judged
 from v_object_owner_gap;
 
@@ -216,7 +216,7 @@ from (
 
 --! check: effective_owner_cells
 --! remedy: Owners came or went since the rollout. Review governance_object_ownership and v_object_effective_owner.
--- Told: objects and owners come and go. seeded_anchors judges what the rollout wrote.
+-- Reported, not judged: objects and owners come and go. seeded_anchors judges what the rollout wrote.
 select
   coalesce(
     (:'baseline'::jsonb ->> 'effective_owner_cells')::bigint,

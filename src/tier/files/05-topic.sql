@@ -272,7 +272,7 @@ where gap.axis_code = :'topic_axis_code';
 
 --! check: topic_gap
 --! remedy: A topic assignment has no owner. See v_axis_coverage_gap.
--- Told, never judged: a quarantined assignment is a gap on purpose, and people close it when it is cleared.
+-- Reported, never judged: a quarantined assignment is a gap on purpose, and people close it when it is cleared.
 select
   coalesce((:'baseline'::jsonb ->> 'topic_gap')::bigint, (
     select count(*)
@@ -301,7 +301,7 @@ where axis.axis_code in (:'responsibility_axis_code', :'containment_axis_code', 
 
 --! check: divergent_collections
 --! remedy: Topic and labels of a collection diverge. Decide in topic_label_reconcile_decision, or correct one of them.
--- Told, as the two below: labels move with the work of others, and the scan reports each as a finding.
+-- Reported, as the two below are: labels move with the work of others, and the scan reports each as a finding.
 select coalesce((:'baseline'::jsonb ->> 'divergent_collections')::bigint, 0) as expected, count(*) as actual, true as ok, false as judged
 from v_reconcile_collection_topic_vs_label
 where flag = 'divergent';

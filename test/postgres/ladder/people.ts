@@ -36,7 +36,7 @@ const ADDED = (value: string) => [
 	{ check: 'rows_of_others', object: 'coverage_rule', key: 'CR-THEIRS' },
 ];
 
-/** A seeded assignment that a person replaced by a revision of his own. */
+/** A seeded assignment that a person replaced by a revision of their own. */
 async function supersede(db: Knex, axis: string, value: string): Promise<void> {
 	const seeded = { axis_code: axis, object_ref: 'agents' };
 	await db('axis_assignment').where(seeded).update({ status: 'superseded' });

@@ -39,7 +39,7 @@ export const enUs = {
 	code_label: 'Approval code',
 	code_hint: 'Required: something becomes active and the gap moves.',
 	code_optional: 'Not required for this change.',
-	previewing: 'Trying it out; nothing stays of that',
+	previewing: 'Trying the change out; nothing of it stays',
 	figures: 'What it would do',
 	figure: 'Figure',
 	before: 'Before',
@@ -66,12 +66,12 @@ export const enUs = {
 	stays_waived: '{value} has a waiver',
 	stays_required_before: '{value} was a gap already',
 	rules_without_values: 'Rules that are left without a value: {rules}',
-	gate_shut: 'The gate is shut: this can be looked at, not done.',
+	gate_shut: 'The gate is shut: you can try the change out, but not make it.',
 	reader_note: 'You may look. Acting needs create permission on axis_rollout_run.',
 	confirm: 'Make the change',
 	cancel: 'Cancel',
 	changes: 'Changes',
-	changes_empty: 'Nothing was changed yet.',
+	changes_empty: 'Nobody has changed the model yet.',
 	change_words: '{code}: {from} → {to}',
 	change_merged: '{code}: {from} → {to}, merged into {target}',
 	change_split: '{code}: {from} → {to}, split into {targets}',
@@ -79,7 +79,8 @@ export const enUs = {
 	undo_note: 'undoes an earlier change',
 	undo: 'Undo',
 	undo_of: 'Undo the change of {code}',
-	undo_text: 'Every row that the change touched is put back as it was. It is refused where one of them changed since.',
+	undo_text:
+		'Every row that the change touched is put back as it was. The undo is refused where one of these rows changed since.',
 	undo_hint: 'Needed where something becomes active and the gap moves.',
 } as const;
 
