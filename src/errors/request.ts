@@ -29,7 +29,7 @@ export const UnknownRunError = define<{ id: string }>(
 export const TooManyStreamsError = define<{ limit: number; of: 'all' | 'user' }>(
 	'AXIS_TOO_MANY_STREAMS',
 	({ limit, of }) =>
-		`This instance already tells ${limit} clients${of === 'user' ? ' of yours' : ''} of their runs. Nothing was changed. GET /axis/runs/:id answers at any time.`,
+		`This instance already follows runs for ${limit} clients${of === 'user' ? ' of yours' : ''}, and takes no more. Nothing was changed. GET /axis/runs/:id answers at any time.`,
 );
 
 /** More reads that ask much of the database wait than one process lets wait, or this one waited too long. */

@@ -22,7 +22,7 @@ export const listViolations = (violations: Violation[]) =>
 /** A tier refused to start: a precondition returned violations, or something depends on what a rollback would take away. */
 export const PreconditionError = define<ConditionFacts>('AXIS_PRECONDITION', ({ tier, name, violations, asked }) => {
 	if (asked === 'obstacle')
-		return `Tier ${tier} (${name}) was not rolled back: ${listViolations(violations)}. Nothing was changed. Take out of the way what is listed; force does not.`;
+		return `Tier ${tier} (${name}) was not rolled back: ${listViolations(violations)}. Nothing was changed. Remove what is listed first; force does not remove it.`;
 	return asked === 'rollback'
 		? `Tier ${tier} (${name}) was not rolled back: ${listViolations(violations)}. Nothing was changed. Review what is listed; {"force": true} deletes rows, and records which.`
 		: `Tier ${tier} (${name}) did not start: ${listViolations(violations)}. Nothing was changed. Compare GET /axis/preflight with the profile.`;
