@@ -1,4 +1,5 @@
-/** The values of the SQL variables that tier files use: the profile's scalars, by path, and who asked. */
+/** The values of the SQL variables that tier files use: the profile's scalars, by path, who asked, and the names of what tier 1 makes. */
+import { AXIS_TABLES, AXIS_VIEWS } from '../contract';
 import { gateVariables, type OperatorFacts } from '../gate/policy';
 import { NAMESPACE } from '../db/advisory-lock';
 import type { Profile } from '../profile/profile';
@@ -21,6 +22,7 @@ export interface RunVariables {
 
 /**
  * `responsibility.tag` becomes `:'responsibility_tag'`, and so on; lists are read from `:'profile'`, the whole profile as JSON.
+ * `:'axis_tables'` and `:'axis_views'` are JSON arrays of names.
  */
 export function tierVariables(profile: Profile, run: RunVariables): Variables {
 	const { database, ratification, rollout, responsibility, ownership, containment, topic } = profile;
@@ -32,6 +34,8 @@ export function tierVariables(profile: Profile, run: RunVariables): Variables {
 		lock_namespace: NAMESPACE,
 		idle_allowed: rollout.idle_in_transaction ?? '',
 		leaving: JSON.stringify(run.leaving ?? []),
+		axis_tables: JSON.stringify(AXIS_TABLES),
+		axis_views: JSON.stringify(AXIS_VIEWS),
 		...gateVariables(ratification, run.operator),
 		ownership_created_by: ownership.created_by,
 		group_count: ownership.groups.length,

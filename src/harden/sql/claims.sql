@@ -28,16 +28,7 @@ relation as (
         where tgrelid = class.oid and tgfoid in (place.guard, to_regproc('axis_internal.refuse_foreign_ledger_write'))
       )
       or class.relkind = 'v' and place.guard is not null
-        and class.relname in (
-          'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
-          'v_axis_coverage_summary', 'v_axis_registry_coverage', 'v_axis_missing_assignment', 'v_axis_issue_payload',
-          'v_axis_topic_parentage_conflict', 'v_reconcile_label_orphan', 'v_reconcile_topic_without_label',
-          'v_reconcile_label_without_topic', 'v_reconcile_collection_topic_vs_label', 'v_reconcile_topic_projection_gap',
-          'v_reconcile_summary', 'v_projection_lag_timing', 'v_drift_stale_candidate_value', 'v_drift_unregistered_axis',
-          'v_drift_ui_visible_unapproved', 'v_drift_coverage_rule_missing', 'v_drift_event_map', 'v_drift_finding',
-          'v_drift_summary', 'v_drift_issue_payload', 'v_ui_topic_tree', 'v_ui_lane', 'v_ui_object_topic', 'v_ui_axis_browser',
-          'v_ui_detector_findings', 'v_ui_review_queue', 'v_ui_coverage_dashboard'
-        )
+        and class.relname in (select jsonb_array_elements_text(:'axis_views'::jsonb))
     )
   )
 ),

@@ -79,11 +79,7 @@ from (
 select 0 as expected, count(*) as actual, count(*) = 0 as ok
 from pg_class
 where relnamespace = current_schema()::text::regnamespace
-  and relname in (
-    'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_candidate_finding',
-    'topic_taxonomy_map', 'topic_label_reconcile_decision', 'governance_scan_run', 'governance_drift_state',
-    'governance_event_log'
-  );
+  and relname in (select jsonb_array_elements_text(:'axis_tables'::jsonb));
 
 --! check: inventory_born_requires_owner
 --! remedy: Governed objects were added or removed. Review them, then state their number in the profile.

@@ -36,18 +36,7 @@ order by needed.object;
 select 'AXIS_FOREIGN_OBJECTS' as code, 'a relation of this name exists' as violation, relname as object
 from pg_class
 where relnamespace = current_schema()::text::regnamespace
-  and relname in (
-    'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_candidate_finding',
-    'topic_taxonomy_map', 'topic_label_reconcile_decision', 'governance_scan_run', 'governance_drift_state',
-    'governance_event_log', 'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
-    'v_axis_coverage_summary', 'v_axis_registry_coverage', 'v_axis_missing_assignment', 'v_axis_issue_payload',
-    'v_axis_topic_parentage_conflict', 'v_reconcile_label_orphan', 'v_reconcile_topic_without_label',
-    'v_reconcile_label_without_topic', 'v_reconcile_collection_topic_vs_label', 'v_reconcile_topic_projection_gap',
-    'v_reconcile_summary', 'v_projection_lag_timing', 'v_drift_stale_candidate_value', 'v_drift_unregistered_axis',
-    'v_drift_ui_visible_unapproved', 'v_drift_coverage_rule_missing', 'v_drift_event_map', 'v_drift_finding', 'v_drift_summary',
-    'v_drift_issue_payload', 'v_ui_topic_tree', 'v_ui_lane', 'v_ui_object_topic', 'v_ui_axis_browser', 'v_ui_detector_findings',
-    'v_ui_review_queue', 'v_ui_coverage_dashboard'
-  )
+  and relname in (select jsonb_array_elements_text(:'axis_tables'::jsonb || :'axis_views'::jsonb))
 union all
 select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
 from pg_class
@@ -73,21 +62,10 @@ select
   expected.kind as expected,
   actual.kind as actual
 from (
-  values
-    ('axis_registry', 'r'), ('axis_value', 'r'), ('axis_assignment', 'r'), ('coverage_rule', 'r'),
-    ('axis_object_ownership', 'r'), ('axis_candidate_finding', 'r'), ('topic_taxonomy_map', 'r'),
-    ('topic_label_reconcile_decision', 'r'), ('governance_scan_run', 'r'), ('governance_drift_state', 'r'),
-    ('governance_event_log', 'r'), ('v_axis_required_cell', 'v'), ('v_axis_effective_owner', 'v'), ('v_axis_coverage_gap', 'v'),
-    ('v_axis_assignment_quality', 'v'), ('v_axis_coverage_summary', 'v'), ('v_axis_registry_coverage', 'v'),
-    ('v_axis_missing_assignment', 'v'), ('v_axis_issue_payload', 'v'), ('v_axis_topic_parentage_conflict', 'v'),
-    ('v_reconcile_label_orphan', 'v'), ('v_reconcile_topic_without_label', 'v'), ('v_reconcile_label_without_topic', 'v'),
-    ('v_reconcile_collection_topic_vs_label', 'v'), ('v_reconcile_topic_projection_gap', 'v'), ('v_reconcile_summary', 'v'),
-    ('v_projection_lag_timing', 'v'), ('v_drift_stale_candidate_value', 'v'), ('v_drift_unregistered_axis', 'v'),
-    ('v_drift_ui_visible_unapproved', 'v'), ('v_drift_coverage_rule_missing', 'v'), ('v_drift_event_map', 'v'),
-    ('v_drift_finding', 'v'), ('v_drift_summary', 'v'), ('v_drift_issue_payload', 'v'), ('v_ui_topic_tree', 'v'),
-    ('v_ui_lane', 'v'), ('v_ui_object_topic', 'v'), ('v_ui_axis_browser', 'v'), ('v_ui_detector_findings', 'v'),
-    ('v_ui_review_queue', 'v'), ('v_ui_coverage_dashboard', 'v')
-) as expected (object, kind)
+  select jsonb_array_elements_text(:'axis_tables'::jsonb) as object, 'r' as kind
+  union all
+  select jsonb_array_elements_text(:'axis_views'::jsonb), 'v'
+) as expected
 left join (
   select relname::text as object, relkind::text as kind
   from pg_class
@@ -182,24 +160,17 @@ order by rule.name;
 --! verify
 --! check: structure
 --! remedy: Axis tables or views are missing. Somebody dropped them: restore them, or roll tier 1 back and apply it again.
-select 43 as expected, count(*) as actual, count(*) = 43 as ok
+-- The function is one more.
+select
+  jsonb_array_length(:'axis_tables'::jsonb || :'axis_views'::jsonb) + 1 as expected,
+  count(*) as actual,
+  count(*) = jsonb_array_length(:'axis_tables'::jsonb || :'axis_views'::jsonb) + 1 as ok
 from (
   select relname from pg_class
   where relnamespace = current_schema()::text::regnamespace
-    and (relname, relkind) in (
-      ('axis_registry', 'r'), ('axis_value', 'r'), ('axis_assignment', 'r'), ('coverage_rule', 'r'),
-      ('axis_object_ownership', 'r'), ('axis_candidate_finding', 'r'), ('topic_taxonomy_map', 'r'),
-      ('topic_label_reconcile_decision', 'r'), ('governance_scan_run', 'r'), ('governance_drift_state', 'r'),
-      ('governance_event_log', 'r'), ('v_axis_required_cell', 'v'), ('v_axis_effective_owner', 'v'),
-      ('v_axis_coverage_gap', 'v'), ('v_axis_assignment_quality', 'v'), ('v_axis_coverage_summary', 'v'),
-      ('v_axis_registry_coverage', 'v'), ('v_axis_missing_assignment', 'v'), ('v_axis_issue_payload', 'v'),
-      ('v_axis_topic_parentage_conflict', 'v'), ('v_reconcile_label_orphan', 'v'), ('v_reconcile_topic_without_label', 'v'),
-      ('v_reconcile_label_without_topic', 'v'), ('v_reconcile_collection_topic_vs_label', 'v'),
-      ('v_reconcile_topic_projection_gap', 'v'), ('v_reconcile_summary', 'v'), ('v_projection_lag_timing', 'v'),
-      ('v_drift_stale_candidate_value', 'v'), ('v_drift_unregistered_axis', 'v'), ('v_drift_ui_visible_unapproved', 'v'),
-      ('v_drift_coverage_rule_missing', 'v'), ('v_drift_event_map', 'v'), ('v_drift_finding', 'v'), ('v_drift_summary', 'v'),
-      ('v_drift_issue_payload', 'v'), ('v_ui_topic_tree', 'v'), ('v_ui_lane', 'v'), ('v_ui_object_topic', 'v'),
-      ('v_ui_axis_browser', 'v'), ('v_ui_detector_findings', 'v'), ('v_ui_review_queue', 'v'), ('v_ui_coverage_dashboard', 'v')
+    and (
+      relkind = 'r' and relname in (select jsonb_array_elements_text(:'axis_tables'::jsonb))
+      or relkind = 'v' and relname in (select jsonb_array_elements_text(:'axis_views'::jsonb))
     )
   union all
   select proname from pg_proc
@@ -208,8 +179,11 @@ from (
 
 --! check: guards
 --! remedy: A guard trigger is missing or disabled, so the gate does not hold. Enable it: alter table … enable always trigger axis_guard_write.
--- 11 axis tables and the waivers, two each.
-select 24 as expected, count(*) as actual, count(*) = 24 as ok
+-- The axis tables and the waivers, two each.
+select
+  2 * (jsonb_array_length(:'axis_tables'::jsonb) + 1) as expected,
+  count(*) as actual,
+  count(*) = 2 * (jsonb_array_length(:'axis_tables'::jsonb) + 1) as ok
 from pg_trigger as trigger
 join pg_class as class on class.oid = trigger.tgrelid
 where class.relnamespace in (current_schema()::text::regnamespace, to_regnamespace('axis_internal'))
@@ -253,18 +227,7 @@ with ours as (
   join pg_namespace as namespace on namespace.oid = class.relnamespace
   where namespace.nspname = 'axis_internal'
     or namespace.nspname = current_schema()
-      and class.relname in (
-        'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_candidate_finding',
-        'topic_taxonomy_map', 'topic_label_reconcile_decision', 'governance_scan_run', 'governance_drift_state',
-        'governance_event_log', 'v_axis_required_cell', 'v_axis_effective_owner', 'v_axis_coverage_gap', 'v_axis_assignment_quality',
-        'v_axis_coverage_summary', 'v_axis_registry_coverage', 'v_axis_missing_assignment', 'v_axis_issue_payload',
-        'v_axis_topic_parentage_conflict', 'v_reconcile_label_orphan', 'v_reconcile_topic_without_label',
-        'v_reconcile_label_without_topic', 'v_reconcile_collection_topic_vs_label', 'v_reconcile_topic_projection_gap',
-        'v_reconcile_summary', 'v_projection_lag_timing', 'v_drift_stale_candidate_value', 'v_drift_unregistered_axis',
-        'v_drift_ui_visible_unapproved', 'v_drift_coverage_rule_missing', 'v_drift_event_map', 'v_drift_finding', 'v_drift_summary',
-        'v_drift_issue_payload', 'v_ui_topic_tree', 'v_ui_lane', 'v_ui_object_topic', 'v_ui_axis_browser', 'v_ui_detector_findings',
-        'v_ui_review_queue', 'v_ui_coverage_dashboard'
-      )
+      and class.relname in (select jsonb_array_elements_text(:'axis_tables'::jsonb || :'axis_views'::jsonb))
 ),
 dependant as (
   select 'pg_class'::regclass::oid as class_id, rule.ev_class as object_id
