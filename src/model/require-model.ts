@@ -14,6 +14,7 @@ import {
 	PrerequisiteMissingError,
 } from '../errors';
 import { guardBlockers } from '../gate/gate';
+import { property } from '../gate/property';
 import type { Profile } from '../profile/profile';
 import type { RunRequest } from '../run/context';
 import { requireDatabase } from '../run/requirements';
@@ -45,13 +46,21 @@ export function requireApprovalCode({ report }: Changed, request: RunRequest, as
 	});
 }
 
-/** The error for the caller: locks, timeouts and somebody else's change in between are busy, the guard's refusal is a shut gate. */
+/** The error for the caller: locks, timeouts and somebody else's change in between are busy, the guard's refusal is a shut gate, what others built on a conflict. */
 export function explainLifecycle(error: unknown, asked: string, limits: TransactionLimits): unknown {
 	const state = sqlState(error);
 	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked, blockers: guardBlockers() });
 	// The axis tables are locked by then. Waivers are not: an owner role has them.
 	if (state === SQLSTATE.uniqueViolation) {
 		return new LifecycleConflictError({ asked, violations: [{ violation: 'somebody else wrote one of the rows meanwhile' }] });
+	}
+	// An undo takes rows away that it made: somebody may have built on them.
+	if (state === SQLSTATE.foreignKeyViolation) {
+		const object = String(property(error, 'table'));
+		return new LifecycleConflictError({
+			asked,
+			violations: [{ violation: 'rows made since refer to one that would go', object }],
+		});
 	}
 	if (state === SQLSTATE.insufficientPrivilege) {
 		const violations = [{ violation: 'the database role lacks a privilege', sqlstate: state }];

@@ -45,6 +45,15 @@ it('objects that moved, a renamed group and a new object come into their groups;
 	// A rollback of the tier would take the repair with it, and says so.
 	await refused(database.db, () => rollbackTier(context, REQUEST, '4'), { code: 'AXIS_PRECONDITION' });
 
+	// The group that the repair made got an owner since: it cannot go.
+	const owner = { axis_code: 'containment', value_code: 'GRP-AI-2', object_type: 'collection', object_ref: 'agents' };
+	await database.db('axis_object_ownership').insert({ ...owner, owner_gov_code: 'GOV-SIV' });
+	await refused(database.db, () => undoRepair(context, REQUEST, done.run.id, 'owned'), {
+		code: 'AXIS_LIFECYCLE_CONFLICT',
+		extensions: { violations: [{ object: 'axis_object_ownership' }] },
+	});
+	await database.db('axis_object_ownership').where(owner).delete();
+
 	expect(await undoRepair(context, REQUEST, done.run.id, 'they moved back')).toMatchObject({ rows_ended: 4, rows_made: 4 });
 	expect(await rowsOf()).toEqual(before);
 	const again = () => undoRepair(context, REQUEST, done.run.id, 'twice');
