@@ -6,6 +6,7 @@ import { listRepairs, repair, undoRepair } from '../../src/model/repair';
 import { BODIES } from './bodies';
 import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
+import { handleLarge } from './large-answer';
 import { handle, readParam } from './request';
 
 export function mountRepairRoutes(router: Router, context: RouteContext): void {
@@ -13,7 +14,7 @@ export function mountRepairRoutes(router: Router, context: RouteContext): void {
 
 	router.get(
 		'/repairs',
-		handle(async (request) => {
+		handleLarge(context, async (request) => {
 			await authorise(request, 'read');
 			return { data: await listRepairs(host.database) };
 		}),

@@ -12,7 +12,7 @@ export interface Page {
 	limit: number;
 	/** From 0. */
 	offset: number;
-	/** Takes the rows of the page in batches; the listing then has none. */
+	/** Takes the rows of the page in batches; the listing then has none. Of a record that could not be read it is given the id alone. */
 	taker?: RowTaker | undefined;
 }
 
@@ -59,7 +59,11 @@ export async function readPageOf<Item extends object>(
 		let total = 0;
 		await readInBatches(trx, { text, variables: bound }, taker, (rows) => {
 			total += rows.length;
-			return readEach(rows, query).items;
+			return rows.flatMap((row): object[] => {
+				const { items, unreadable } = readEach([row], query);
+				// There is no other place to tell it: a list that leaves a record out would look whole.
+				return [...items, ...unreadable.map(({ id }) => ({ id }))];
+			});
 		});
 		return { rows: [], total };
 	}

@@ -106,5 +106,9 @@ it('whatever a batch of assignments did not count yet reads as 0', async () => {
 	await db('axis_internal.assignment_batch').update({ effect: JSON.stringify([]) });
 	const batches = await listBatches(db, PAGE);
 	expect(batches).toMatchObject({ rows: [], total: 1, unreadable: [{ id: expect.any(String), problems: [expect.any(String)] }] });
+	const taken: object[] = [];
+	const take = async (rows: readonly object[]) => void taken.push(...rows);
+	await listBatches(db, { ...PAGE, taker: { signal: new AbortController().signal, begin: () => {}, take } });
+	expect(taken, 'a list in batches has a row for it too').toEqual([{ id: batches.unreadable?.[0]?.id }]);
 	await db('axis_internal.assignment_batch').update({ effect: JSON.stringify(effect) });
 });
