@@ -22,7 +22,7 @@ create table axis_rollout_run (
   start_hash text not null,
   end_hash text,
   request jsonb,
-  start_event bigint unique,
+  start_event bigint not null unique,
   end_event bigint unique,
   end_previous_hash text,
   constraint axis_rollout_run_finished_check check ((status = 'running') = (finished_at is null)),
@@ -47,12 +47,12 @@ comment on column axis_rollout_run.ratified_apr is 'Approval code that the calle
 comment on column axis_rollout_run.profile_sha256 is 'SHA-256 of the profile file that the run used, hex.';
 comment on column axis_rollout_run.result is 'What the run did: deltas, checks and duration per tier; of a lifecycle run its numbers, and each row before and after.';
 comment on column axis_rollout_run.error is 'Why the run did not pass: code, message, facts.';
-comment on column axis_rollout_run.previous_hash is 'Hash of the event before the start. Where there are no events: of the run before, its end_hash, or its start_hash while that still ran. Null for the first.';
+comment on column axis_rollout_run.previous_hash is 'Hash of the event before the start; null for the first.';
 comment on column axis_rollout_run.start_hash is 'SHA-256 over what was recorded at the start and previous_hash, hex: the hash of that event.';
 comment on column axis_rollout_run.end_hash is 'SHA-256 over start_hash, what was recorded at the end and end_previous_hash, hex: the hash of that event; null while it runs.';
 comment on column axis_rollout_run.request is 'What was asked, reason included; null where the numbers of tiers say it.';
-comment on column axis_rollout_run.start_event is 'Place of the start in the chain of events, from 1 without gaps; null for a run that was recorded before there were events.';
-comment on column axis_rollout_run.end_event is 'Place of the end in the chain of events; null while it runs, and for one that ended before there were events.';
+comment on column axis_rollout_run.start_event is 'Place of the start in the chain of events, from 1 without gaps.';
+comment on column axis_rollout_run.end_event is 'Place of the end in the chain of events; null while it runs.';
 comment on column axis_rollout_run.end_previous_hash is 'Hash of the event before the end.';
 comment on index axis_rollout_run_accepted_idx is 'What a verification goes by.';
 
@@ -110,10 +110,10 @@ as $function$
     'requested_by', run.requested_by,
     'started_at', run.started_at at time zone 'UTC',
     'ratified_apr', run.ratified_apr,
-    'profile_sha256', run.profile_sha256
+    'profile_sha256', run.profile_sha256,
+    'start_event', run.start_event
   )
-  || case when run.request is null then '{}'::jsonb else jsonb_build_object('request', run.request) end
-  || case when run.start_event is null then '{}'::jsonb else jsonb_build_object('start_event', run.start_event) end)::text, 'UTF8')), 'hex')
+  || case when run.request is null then '{}'::jsonb else jsonb_build_object('request', run.request) end)::text, 'UTF8')), 'hex')
 $function$;
 
 comment on function axis_internal.hash_run_start(axis_rollout_run) is 'Hash of what a run recorded at its start, and of the run before it.';
@@ -121,17 +121,15 @@ comment on function axis_internal.hash_run_start(axis_rollout_run) is 'Hash of w
 create function axis_internal.hash_run_end(run axis_rollout_run) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $function$
-  select encode(sha256(convert_to((jsonb_build_object(
+  select encode(sha256(convert_to(jsonb_build_object(
     'start_hash', run.start_hash,
     'status', run.status,
     'finished_at', run.finished_at at time zone 'UTC',
     'result', run.result,
-    'error', run.error
-  )
-  || case
-    when run.end_event is null then '{}'::jsonb
-    else jsonb_build_object('end_event', run.end_event, 'previous_hash', run.end_previous_hash)
-  end)::text, 'UTF8')), 'hex')
+    'error', run.error,
+    'end_event', run.end_event,
+    'previous_hash', run.end_previous_hash
+  )::text, 'UTF8')), 'hex')
 $function$;
 
 comment on function axis_internal.hash_run_end(axis_rollout_run) is 'Hash of what a run recorded at its end, and of its start.';
@@ -139,25 +137,13 @@ comment on function axis_internal.hash_run_end(axis_rollout_run) is 'Hash of wha
 do $block$
 begin
   execute format($create$
-    create function axis_internal.hash_before_events() returns text
-    language sql stable set search_path = pg_catalog, pg_temp
-    as $function$
-      select encode(sha256(convert_to(jsonb_agg(
-        jsonb_build_array(run_no, start_hash, case when end_event is null then end_hash end) order by run_no
-      )::text, 'UTF8')), 'hex')
-      from %1$I.axis_rollout_run
-      where start_event is null
-    $function$
-  $create$, current_schema());
-
-  execute format($create$
     create function axis_internal.ledger_head(out event bigint, out hash text)
     language plpgsql stable set search_path = pg_catalog, pg_temp
     as $function$
     begin
       select recorded.event, recorded.hash into event, hash
       from (
-        select start_event as event, start_hash as hash from %1$I.axis_rollout_run where start_event is not null
+        select start_event as event, start_hash as hash from %1$I.axis_rollout_run
         union all
         select end_event, end_hash from %1$I.axis_rollout_run where end_event is not null
       ) as recorded
@@ -165,7 +151,6 @@ begin
       limit 1;
       if not found then
         event := 0;
-        hash := axis_internal.hash_before_events();
       end if;
     end
     $function$
@@ -204,10 +189,8 @@ begin
 end
 $block$;
 
-comment on function axis_internal.hash_before_events() is
-  'Hash of what the ledger recorded before there were events: what the first event follows. Null where there was nothing.';
 comment on function axis_internal.ledger_head() is
-  'The newest event of the ledger and its hash; 0, and the hash of what was before events, where there is none.';
+  'The newest event of the ledger and its hash; 0 and null where there is none.';
 comment on function axis_internal.chain_run() is 'Numbers a run, and chains its start and its end to the event before by hash.';
 
 create trigger axis_ledger_writer before insert or update or delete or truncate on axis_rollout_run

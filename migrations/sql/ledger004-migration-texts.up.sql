@@ -9,6 +9,6 @@ create table axis_internal.migration_text (
 
 comment on table axis_internal.migration_text is 'Texts of the migrations that ran in this database. Grain: one migration of ledger_migrations or substrate_migrations.';
 comment on column axis_internal.migration_text.name is 'Name of the migration.';
-comment on column axis_internal.migration_text.sha256 is 'SHA-256 of the text that brings it about, hex; for migrations of before, as of the start that first knew this table.';
+comment on column axis_internal.migration_text.sha256 is 'SHA-256 of the text that brings it about, hex; where that was not kept when it ran, as of the next start.';
 comment on column axis_internal.migration_text.created_by is 'Database role that made the row.';
 comment on column axis_internal.migration_text.created_at is 'When the row was made.';

@@ -85,7 +85,6 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 	expect(routines.map((row) => row.name)).toEqual([
 		'axis_internal.chain_run',
 		'axis_internal.gate_is_open',
-		'axis_internal.hash_before_events',
 		'axis_internal.hash_run_end',
 		'axis_internal.hash_run_start',
 		'axis_internal.keep_basis',
