@@ -9,11 +9,27 @@ import keepTextsText from './sql/texts/keep.sql';
 import listTexts from './sql/texts/list.sql';
 import mayUse from './sql/texts/may-use.sql';
 
+/** A migration as a bookkeeping table records it. */
+export interface RecordedMigration {
+	name: string;
+	/** Checksum of its text as it ran; null where none is kept or may be read. */
+	sha256: unknown;
+}
+
 /** Those of `names`, migrations of the set that ran, whose text is another one now; none where no texts are kept or may be read. */
 export async function changedTexts(db: Knex, set: MigrationSet, names: readonly string[]): Promise<string[]> {
 	if (names.length === 0 || !(await may(db, 'select'))) return [];
 	const kept = new Map((await queryRows(db, listTexts)).map(({ name, sha256 }) => [name, sha256]));
-	return textsOf(set, names).flatMap(({ name, sha256 }) => ((kept.get(name) ?? sha256) === sha256 ? [] : [name]));
+	return namesOfChanged(
+		set,
+		names.map((name) => ({ name, sha256: kept.get(name) ?? null })),
+	);
+}
+
+/** Names of the recorded migrations of the set whose text is another one now, in the set's order. */
+export function namesOfChanged(set: MigrationSet, recorded: readonly RecordedMigration[]): string[] {
+	const kept = new Map(recorded.map(({ name, sha256 }) => [name, sha256]));
+	return textsOf(set, [...kept.keys()]).flatMap(({ name, sha256 }) => ((kept.get(name) ?? sha256) === sha256 ? [] : [name]));
 }
 
 /** Errors: MigrationChangedError. */

@@ -36,8 +36,6 @@ import type { MigrationSet } from './sql-migration';
 
 export { keepRecordedTexts, migrateDown, migrateUp, type BeforeStatement } from './migration-set';
 
-export { changedTexts } from './migration-texts';
-
 /** What tier 1 makes: tables, then their guard, then the views on them. */
 export const SUBSTRATE: MigrationSet = {
 	tableName: 'substrate_migrations',

@@ -1,6 +1,7 @@
 /** Tells a database that another build of the extension migrated: what that build made, this one does not know, and must not touch. */
 import type { Knex } from 'knex';
-import { changedTexts, LEDGER, SUBSTRATE } from '../db/migrations';
+import { namesOfChanged, type RecordedMigration } from '../db/migration-texts';
+import { LEDGER, SUBSTRATE } from '../db/migrations';
 import type { MigrationSet } from '../db/sql-migration';
 import type { Blocker } from '../contract';
 import { quoteIdentifier } from '../db/identifiers';
@@ -9,23 +10,27 @@ import { withSettings } from '../db/transaction';
 import { MigrationChangedError, NewerSchemaError } from '../errors';
 import bookkeeping from './sql/bookkeeping.sql';
 
+/** Keeps the checksum of each migration's text as it ran. */
+const TEXTS = 'migration_text';
+
 /** Errors: NewerSchemaError. Asked before anything else of an action: also a rollback could leave what it does not know. */
 export async function requireKnownSchema(db: Knex): Promise<void> {
-	const unknown = unknownOf(await readRecorded(db));
-	if (unknown.length > 0) throw new NewerSchemaError({ unknown });
+	requireKnown(await readRecorded(db));
 }
 
 /** As requireKnownSchema, and for texts that changed since they ran. Not for a rollback: it takes away what they made. Errors: MigrationChangedError. */
 export async function requireSameSchema(db: Knex): Promise<void> {
-	await requireKnownSchema(db);
-	const changed = await changedMigrations(db);
+	const recorded = await readRecorded(db);
+	requireKnown(recorded);
+	const changed = changedOf(recorded);
 	if (changed.length > 0) throw new MigrationChangedError({ changed });
 }
 
 /** The blockers that another build's migrations are: names that this one does not know, texts that it has otherwise. Errors: the database's own. */
 export async function otherSchemaBlockers(db: Knex): Promise<Blocker[]> {
-	const unknown = unknownOf(await readRecorded(db));
-	const changed = await changedMigrations(db);
+	const recorded = await readRecorded(db);
+	const unknown = unknownOf(recorded);
+	const changed = changedOf(recorded);
 	return [
 		...blockers(unknown, {
 			code: 'newer_schema',
@@ -46,32 +51,47 @@ function blockers(names: readonly string[], about: Pick<Blocker, 'code' | 'messa
 
 interface Recorded {
 	set: MigrationSet;
-	/** In the order in which they were made. */
-	names: string[];
+	/** In the order in which they ran. */
+	migrations: RecordedMigration[];
+}
+
+function requireKnown(recorded: readonly Recorded[]): void {
+	const unknown = unknownOf(recorded);
+	if (unknown.length > 0) throw new NewerSchemaError({ unknown });
 }
 
 function unknownOf(recorded: readonly Recorded[]): string[] {
-	return recorded.flatMap(({ set, names }) => names.filter((name) => !set.migrations.some((known) => known.name === name)));
+	return recorded.flatMap(({ set, migrations }) =>
+		migrations.flatMap(({ name }) => (set.migrations.some((known) => known.name === name) ? [] : [name])),
+	);
 }
 
-async function changedMigrations(db: Knex): Promise<string[]> {
-	return withSettings(db, async (trx) => {
-		const changed: string[] = [];
-		for (const { set, names } of await readRecorded(trx)) changed.push(...(await changedTexts(trx, set, names)));
-		return changed;
-	});
+function changedOf(recorded: readonly Recorded[]): string[] {
+	return recorded.flatMap(({ set, migrations }) => namesOfChanged(set, migrations));
 }
 
-/** What both bookkeeping tables record; nothing where there is no table, or none that may be read. */
+/** What both bookkeeping tables record, by two statements; nothing of a table that is missing or may not be read. */
 async function readRecorded(db: Knex): Promise<Recorded[]> {
+	const sets = [LEDGER, SUBSTRATE];
+	const tables = JSON.stringify([...sets.map(({ tableName }) => tableName), TEXTS]);
 	return withSettings(db, async (trx) => {
-		const recorded: Recorded[] = [];
-		for (const set of [LEDGER, SUBSTRATE]) {
-			const [table] = await queryRows(trx, bookkeeping, { table: set.tableName });
-			if (table?.readable !== true) continue;
-			const rows = await queryRows(trx, `select name from axis_internal.${quoteIdentifier(set.tableName)} order by id`);
-			recorded.push({ set, names: rows.map((row) => String(row.name)) });
-		}
-		return recorded;
+		const readable = new Set((await queryRows(trx, bookkeeping, { tables })).map(({ name }) => name));
+		const read = sets.filter(({ tableName }) => readable.has(tableName));
+		if (read.length === 0) return [];
+		const rows = await queryRows(trx, listRecorded(read, readable.has(TEXTS)));
+		return read.map((set, place) => ({
+			set,
+			migrations: rows.flatMap(({ place: at, name, sha256 }) => (at === place ? [{ name: String(name), sha256 }] : [])),
+		}));
 	});
+}
+
+/** The query for what the sets' tables record, each row with its set's place; with the texts' checksums where those may be read. */
+function listRecorded(sets: readonly MigrationSet[], withTexts: boolean): string {
+	const sha256 = withTexts ? `(select sha256 from axis_internal.${TEXTS} as kept where kept.name = ran.name)` : 'null';
+	const queries = sets.map(
+		({ tableName }, place) =>
+			`select ${place} as place, id, name, ${sha256} as sha256 from axis_internal.${quoteIdentifier(tableName)} as ran`,
+	);
+	return `${queries.join(' union all ')} order by place, id`;
 }
