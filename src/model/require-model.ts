@@ -5,22 +5,14 @@ import { queryRows } from '../db/run-sql';
 import { explainUnavailable } from '../db/availability';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import type { TransactionLimits } from '../db/transaction';
-import {
-	GateClosedError,
-	InvalidPayloadError,
-	LifecycleConflictError,
-	OrderError,
-	OwnerRequiredError,
-	PrerequisiteMissingError,
-} from '../errors';
-import { guardBlockers } from '../gate/gate';
+import { InvalidPayloadError, LifecycleConflictError, OrderError, PrerequisiteMissingError } from '../errors';
 import { property } from '../gate/property';
 import type { Profile } from '../profile/profile';
 import type { RunRequest } from '../run/context';
 import { requireDatabase } from '../run/requirements';
 import { requirePrerequisites } from '../base/prerequisites';
 import { unknownApproval } from '../base/references';
-import { explainTimeout } from '../run/explain';
+import { explainRefusal } from '../run/explain';
 import { STRUCTURE_TIER } from '../tier/tiers';
 import type { Changed } from './change-model';
 import substratePresent from './sql/substrate-present.sql';
@@ -46,10 +38,9 @@ export function requireApprovalCode({ report }: Changed, request: RunRequest, as
 	});
 }
 
-/** The error for the caller: locks, timeouts and somebody else's change in between are busy, the guard's refusal is a shut gate, what others built on a conflict. */
+/** The error for the caller: a conflict where somebody else wrote a row in between or built on one, what explainRefusal knows, a database that did not answer. */
 export function explainLifecycle(error: unknown, asked: string, limits: TransactionLimits): unknown {
 	const state = sqlState(error);
-	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked, blockers: guardBlockers() });
 	// The axis tables are locked by then. Waivers are not: an owner role has them.
 	if (state === SQLSTATE.uniqueViolation) {
 		return new LifecycleConflictError({ asked, violations: [{ violation: 'somebody else wrote one of the rows meanwhile' }] });
@@ -62,9 +53,5 @@ export function explainLifecycle(error: unknown, asked: string, limits: Transact
 			violations: [{ violation: 'rows made since refer to one that would go', object }],
 		});
 	}
-	if (state === SQLSTATE.insufficientPrivilege) {
-		const violations = [{ violation: 'the database role lacks a privilege', sqlstate: state }];
-		return new OwnerRequiredError({ tier: 0, name: asked, violations });
-	}
-	return explainTimeout(state, asked, limits) ?? explainUnavailable(error, asked);
+	return explainRefusal(state, asked, limits) ?? explainUnavailable(error, asked);
 }

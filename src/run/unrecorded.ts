@@ -2,10 +2,9 @@
 import type { Knex } from 'knex';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
-import { SQLSTATE, sqlState } from '../db/sqlstate';
+import { sqlState } from '../db/sqlstate';
 import { rolledBack, withTransaction } from '../db/transaction';
-import { GateClosedError, OwnerRequiredError } from '../errors';
-import { guardBlockers, lockGate, requireOpenGate } from '../gate/gate';
+import { lockGate, requireOpenGate } from '../gate/gate';
 import { limitsOf, type RolloutContext } from './context';
 import { explainUnsettled } from './explain';
 import { requireDatabase } from './requirements';
@@ -46,7 +45,7 @@ export async function runUnrecorded<Result>(
 	try {
 		return await repeatOnDeadlock(() => (spec.commit ? open(inside) : rolledBack(open, inside)));
 	} catch (error) {
-		throw explain(error, spec, limits);
+		throw spec.refusal?.(sqlState(error) ?? '') ?? explainUnsettled(error, spec, limits);
 	}
 }
 
@@ -56,17 +55,4 @@ async function enter(trx: Knex.Transaction, { loaded }: RolloutContext, { asked,
 	await requireSameSchema(trx);
 	await requireDatabase(trx, profile);
 	if (gate) requireOpenGate(asked, await lockGate(trx, profile.ratification, gate.operator ?? null), profile.ratification);
-}
-
-function explain(error: unknown, spec: UnrecordedSpec, limits: ReturnType<typeof limitsOf>): unknown {
-	const { asked } = spec;
-	const state = sqlState(error) ?? '';
-	const refusal = spec.refusal?.(state);
-	if (refusal) return refusal;
-	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked, blockers: guardBlockers() });
-	if (state === SQLSTATE.insufficientPrivilege) {
-		const violations = [{ violation: 'the database role lacks a privilege', sqlstate: state }];
-		return new OwnerRequiredError({ tier: 0, name: asked.toLowerCase(), violations });
-	}
-	return explainUnsettled(error, spec, limits);
 }
