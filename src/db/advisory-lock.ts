@@ -2,19 +2,20 @@
 import type { Knex } from 'knex';
 import { LOCKS, NAMESPACE } from './lock-keys';
 import { queryRows } from './run-sql';
+import tryLocks from './sql/try-locks.sql';
 import { withTransaction } from './transaction';
 
 export { LOCKS, NAMESPACE };
 
 export type LockName = keyof typeof LOCKS;
 
-/** True when the lock is ours until COMMIT or ROLLBACK; false when another session holds it. Never waits. */
-export async function tryLock(trx: Knex.Transaction, lock: LockName): Promise<boolean> {
-	const [row] = await queryRows(
-		trx,
-		`select pg_try_advisory_xact_lock(:'namespace'::integer, :'lock'::integer) as locked`,
-		keysOf(lock),
-	);
+/**
+ * True when the locks, one or two that are taken in this order, are ours until COMMIT or ROLLBACK; false when another session holds one of them: the
+ * second is not taken then, the first may be. Never waits.
+ */
+export async function tryLock(trx: Knex.Transaction, lock: LockName, second: LockName = lock): Promise<boolean> {
+	const keys = { namespace: NAMESPACE, lock: LOCKS[lock], second: LOCKS[second] };
+	const [row] = await queryRows(trx, tryLocks, keys);
 	return row?.locked === true;
 }
 

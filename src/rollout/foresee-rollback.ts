@@ -5,7 +5,7 @@ import { RunRefusedError } from '../errors';
 import { runConditions } from '../tier/conditions';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { resolveExpected } from '../tier/expected';
-import { readPinnedNumbers } from '../run/ledger-read';
+import { readPinnedNumbersIfAny } from '../run/ledger-read';
 import { explainFailure } from '../tier/explain-tier';
 import { checksOf, type SectionName, type TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
@@ -25,7 +25,7 @@ export async function foreseeRollback(
 	const sections: SectionName[] = force ? ['obstacles'] : ['obstacles', 'dependants'];
 	const violations: Violation[] = [];
 	await withTransaction(context.db, { ...limits, oneSnapshot: true }, async (trx) => {
-		const expected = await resolveExpected(trx, profile, await readPinnedNumbers(trx));
+		const expected = await resolveExpected(trx, profile, await readPinnedNumbersIfAny(trx));
 		for (const [index, file] of files.entries()) {
 			const leaving = files.slice(0, index).map((other) => other.tier);
 			const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };

@@ -13,7 +13,7 @@ import { requireDatabase } from '../run/requirements';
 import { requirePrerequisites } from '../base/prerequisites';
 import { resolveExpected, type ExpectedNumbers } from '../tier/expected';
 import { invariantChecks, invariantViolations, readInvariants } from '../tier/invariants';
-import { readPinnedNumbers } from '../run/ledger-read';
+import { readPinnedNumbersIfAny } from '../run/ledger-read';
 import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
 import { orderedTiers, STRUCTURE_TIER, verifyTier } from '../tier/tiers';
 import { tierVariables } from '../tier/tier-variables';
@@ -72,7 +72,7 @@ async function readChecks(
 	const who = { actor: '', ratifiedApr: null };
 	const tiers = orderedTiers(profile.rollout.order);
 	const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { ...who, expected: {} }));
-	const numbers = expected ?? (await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbers(trx) : null));
+	const numbers = expected ?? (await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbersIfAny(trx) : null));
 	const files = tiers.filter((file) => applied.has(file.tier));
 	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
 	const variables = tierVariables(profile, { ...who, expected: numbers, accepted });

@@ -8,7 +8,7 @@ import { tryLock, waitForLock, waitToShareLock } from '../db/advisory-lock';
 
 /** True when no run is under way, and none can start until the transaction ends. Never waits. */
 export async function tryToExcludeRollouts(trx: Knex.Transaction): Promise<boolean> {
-	return (await tryLock(trx, 'sequence')) && (await tryLock(trx, 'rollout'));
+	return tryLock(trx, 'sequence', 'rollout');
 }
 
 /** The same, waiting for a run as long as the transaction's lock_timeout allows. */

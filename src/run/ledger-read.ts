@@ -56,9 +56,13 @@ function isUuid(id: string): boolean {
 	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 }
 
-/** Numbers that the last passed run recorded, or null. */
+/** As readPinnedNumbers; null also where the database has no ledger. */
+export async function readPinnedNumbersIfAny(db: Knex): Promise<Record<string, number> | null> {
+	return (await present(db, 'axis_rollout_run')) ? readPinnedNumbers(db) : null;
+}
+
+/** Numbers that the last passed run recorded, or null. Errors: the database's own where it has no ledger; a recorded run has one. */
 export async function readPinnedNumbers(db: Knex): Promise<Record<string, number> | null> {
-	if (!(await present(db, 'axis_rollout_run'))) return null;
 	const [row] = await queryRows(db, pinnedNumbers);
 	const numbers = row?.expected;
 	if (typeof numbers !== 'object' || numbers === null) return null;
