@@ -4,6 +4,7 @@ import type { OwnerDatabase } from '../src/db/owner-database';
 import type { Config } from '../src/profile/config';
 import { addApply, addRehearse, addRollback } from './act-commands';
 import { addHarden } from './harden-command';
+import { addBaseline, addRepair } from './mend-commands';
 import { addPacket } from './packet-command';
 import { isProgram } from './program';
 import { addReadCommands } from './read-commands';
@@ -33,6 +34,8 @@ export function registerCommandLine(
 		addApply(axis, context);
 		addRollback(axis, context);
 		addScan(axis, context);
+		addRepair(axis, context);
+		addBaseline(axis, context);
 		addRuns(axis, context);
 		addSeal(axis, context);
 		addPacket(axis, context);

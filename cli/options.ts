@@ -12,12 +12,18 @@ const number = z
 export const tierOption = number.pipe(z.number().max(99, 'is no tier')).optional();
 export const countOption = number.pipe(z.number().min(1, 'must be at least 1').max(1000, 'must be at most 1000')).optional();
 export const flagOption = z.boolean().default(false);
-export const codeOption = z
-	.string()
-	.trim()
-	.min(1, 'must not be empty')
-	.max(255, 'is too long')
-	.refine((code) => !code.includes('\0'), 'must not contain a NUL character');
+export const codeOption = textOf(255);
+/** As long as the routes take it. */
+export const reasonOption = textOf(1000);
+
+function textOf(length: number) {
+	return z
+		.string()
+		.trim()
+		.min(1, 'must not be empty')
+		.max(length, 'is too long')
+		.refine((text) => !text.includes('\0'), 'must not contain a NUL character');
+}
 
 /** Errors: UsageError that names every option that is wrong. */
 export function readOptions<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {

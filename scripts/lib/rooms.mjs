@@ -70,6 +70,7 @@ export const ROOMS = {
 			'src/seal',
 			'src/rollout',
 			'src/scan',
+			'src/model',
 			'src/packet',
 			'src/harden',
 			'src/self-test',

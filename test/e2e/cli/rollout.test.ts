@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GateStatus, Plan, Preflight, Run, RunAnswer, Verification } from '../../../src/contract';
+import type { GateStatus, Plan, Preflight, Repair, RepairAnswer, Run, RunAnswer, Verification } from '../../../src/contract';
 import { fingerprint } from '../../postgres/support/fingerprint';
 import { createCliHost, type CliAnswer, type CliHost } from './directus';
 
@@ -26,7 +26,20 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 	it('says what it can do', async () => {
 		const [answer, apply] = await Promise.all([host.run('--help'), host.run('apply', '--help')]);
 		expect(answer.code).toBe(0);
-		for (const command of ['gate', 'preflight', 'plan', 'rehearse', 'apply', 'verify', 'rollback', 'scan', 'runs', 'packet'])
+		for (const command of [
+			'gate',
+			'preflight',
+			'plan',
+			'rehearse',
+			'apply',
+			'verify',
+			'rollback',
+			'scan',
+			'repair',
+			'baseline',
+			'runs',
+			'packet',
+		])
 			expect(answer.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
 		expect(apply.stdout).toContain('$ directus axis apply --ratified-apr APR-2026-17');
 		expect(apply.stdout).toContain('Exit codes: 0 ready or passed, 10 blocked or refused, 1 error, 130 interrupted.');
@@ -101,6 +114,36 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		const [known, unknown] = await Promise.all([host.run('runs', run?.id ?? '', '--json'), host.run('runs', 'nonsense')]);
 		expect(json<Run>(known)).toMatchObject({ id: run?.id, ratified_apr: CODE });
 		expect(unknown).toMatchObject({ code: 10, stderr: expect.stringMatching(/^AXIS_UNKNOWN_RUN: /) });
+	});
+
+	it('tells what a repair would change, does it, takes it back, and accepts and takes back numbers', async () => {
+		await host
+			.db('axis_assignment')
+			.where({ object_ref: 'agents', axis_code: 'containment' })
+			.update({ object_ref: 'no_such_object' });
+		const [told, unreasoned, wrong, unasked] = await Promise.all([
+			host.run('repair', '--json'),
+			host.run('repair', 'gone', '--yes'),
+			host.run('repair', 'everything', '--reason', 'why', '--yes'),
+			host.run('baseline', '--reason', 'why'),
+		]);
+		expect(json<Repair[]>(told).map(({ kind, rows_to_end }) => [kind, rows_to_end])).toEqual([
+			['containment', 0],
+			['gone', 1],
+		]);
+		expect(unreasoned).toMatchObject({ code: 1, stderr: expect.stringContaining("option '--reason' is needed") });
+		expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no repair 'everything'") });
+		expect(unasked).toMatchObject({ code: 1, stderr: expect.stringContaining('repeat it with --yes. Nothing was changed.') });
+		const done = json<RepairAnswer>(await host.run('repair', 'gone', '--reason', 'It is gone', '--yes', '--json'));
+		expect(done).toMatchObject({ kind: 'gone', rows_ended: 1, run: { requested_by: expect.stringMatching(/^cli:./) } });
+		const back = await host.run('repair', '--undo', done.run.id, '--reason', 'It is back', '--yes');
+		expect(back.stdout).toContain('rows put back 1, rows deleted 0');
+		await host.db('axis_assignment').where({ object_ref: 'no_such_object' }).update({ object_ref: 'agents' });
+
+		const accepted = await host.run('baseline', '--reason', 'As it is', '--yes');
+		const id = /\(run ([0-9a-f-]{36})\): As it is$/m.exec(accepted.stdout)?.[1] ?? '';
+		const undone = await host.run('baseline', '--undo', id, '--reason', 'Too early', '--yes');
+		expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining('The numbers of the rollout hold.') });
 	});
 
 	it('exits with 10 when a check fails and when a tier is applied already', async () => {
