@@ -5,6 +5,8 @@ export interface TableColumn<Row> {
 	label: string;
 	/** In words, in the Studio's language. */
 	text: (row: Row) => string;
+	/** What the heading means, where a word does not say it. */
+	tip?: string;
 	numeric?: boolean;
 	/** Has room for a date on two lines at least. */
 	roomy?: boolean;

@@ -10,6 +10,9 @@ export const deDe: SharedTexts = {
 	inherited: 'geerbt',
 	gap: 'Lücke',
 	waived: 'ausgenommen',
+	owner_gone: 'nicht mehr da',
+	owner_gone_tip:
+		'Gedeckt durch Verantwortliche, die es nicht mehr gibt: Die Stelle ist stillgelegt, oder die Zeile ist abgelaufen.',
 	not_required: 'nicht gefordert',
 	all_covered: 'gedeckt',
 	partly_covered: 'teils gedeckt',

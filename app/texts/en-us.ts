@@ -11,6 +11,8 @@ export const enUs = {
 	inherited: 'inherited',
 	gap: 'gap',
 	waived: 'waived',
+	owner_gone: 'owner gone',
+	owner_gone_tip: 'Covered by an owner who is gone: the authority is retired, or the owner row has ended.',
 	not_required: 'not required',
 	all_covered: 'covered',
 	partly_covered: 'partly covered',

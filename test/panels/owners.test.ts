@@ -43,6 +43,16 @@ it('lists every owner, the busiest first, with direct and inherited cells and th
 	expect(await seriousViolations(studio.panel.element)).toEqual([]);
 });
 
+it('cells of owners who are gone have a column, with words for it, where there are any', async () => {
+	await openReady(
+		{},
+		OWNERS.map((row) => (row.owner_gov_code === 'GOV-COUNCIL' ? { ...row, stale_cells: 102 } : row)),
+	);
+	expect(rowsOf('.data-table').map((row) => row.at(-1))).toEqual(['owner gone', '0', '102']);
+	expect(studio.panel.get('.data-table thead th:last-child').attributes('title')).toContain('the authority is retired');
+	expect(await seriousViolations(studio.panel.element)).toEqual([]);
+});
+
 it('an owner opens their required cells, and no cell of others', async () => {
 	await openReady({ show_chart: false });
 	expect(studio.panel.find('.owner-bars').exists()).toBe(false);

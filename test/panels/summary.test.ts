@@ -22,6 +22,17 @@ describe('bars', () => {
 		expect(plain(cards()[0]?.text() ?? '')).toBe('Responsibility94 of 210 (44.7 %)●14 direct↑80 inherited×116 gap');
 	});
 
+	it('tell covered cells whose owner is gone apart, in a word, a number and a tip, and no nought', async () => {
+		const whole = axisCoverage('responsibility', 'Responsibility', 14, 80, 116);
+		await openBars({ ...whole, stale_owner_cells: 13 }, axisCoverage('topic', 'Topic', 5, 0, 1));
+
+		expect(cards().map((card) => card.findAll('.gone').map((gone) => plain(gone.text())))).toEqual([
+			[expect.stringMatching(/^13 ?owner gone/)],
+			[],
+		]);
+		expect(cards()[0]?.get('.gone').attributes('title')).toContain('an owner who is gone');
+	});
+
 	it('are as long as their counts, and leave out what is nought', async () => {
 		await openBars(axisCoverage('responsibility', 'Responsibility', 14, 80, 116), axisCoverage('topic', 'Topic', 5, 0, 1));
 
