@@ -20,6 +20,8 @@ export function requirePostgres(db: Knex): void {
 
 /** `version` is what server_version_num says, e.g. 150004. Errors: UnsupportedDatabaseError for one that is too old, or that says nothing. */
 export function requireVersion(version: unknown): void {
-	if (Number(version) >= LEAST_VERSION) return;
-	throw new UnsupportedDatabaseError({ client: `PostgreSQL ${Math.floor(Number(version) / 10_000)}` });
+	const told = Number(version);
+	if (told >= LEAST_VERSION) return;
+	const client = told > 0 ? `PostgreSQL ${Math.floor(told / 10_000)}` : 'a PostgreSQL that does not tell its version';
+	throw new UnsupportedDatabaseError({ client });
 }

@@ -1,6 +1,6 @@
 /** Refusals of writing cells: assigning owners, undoing it, waiving. */
 import type { Violation } from '../contract';
-import { define } from './define';
+import { define, showFact } from './define';
 import { listViolations } from './tier';
 
 interface RefusedRows {
@@ -35,7 +35,7 @@ export const UnknownBatchError = define<{ id: string }>(
 export const BatchChangedError = define<RefusedRows & { id: string }>(
 	'AXIS_BATCH_CHANGED',
 	(facts) =>
-		`Undoing the batch ${facts.id} was refused: ${listAll(facts)}. Nothing was changed. Review the rows that are listed, and assign what should hold now.`,
+		`Undoing the batch ${showFact(facts.id)} was refused: ${listAll(facts)}. Nothing was changed. Review the rows that are listed, and assign what should hold now.`,
 );
 
 /** No waiver of that id. */

@@ -9,3 +9,6 @@ export const define = <Facts>(code: AxisErrorCode, message: (facts: Facts) => st
 /** A fact as a message shows it. A text that blanks begin or end is quoted: they would not be seen. */
 export const showFact = (value: unknown) =>
 	typeof value === 'object' || (typeof value === 'string' && value.trim() !== value) ? JSON.stringify(value) : String(value);
+
+/** Names in a row, as a message shows each. */
+export const showNames = (names: readonly string[]) => names.map(showFact).join(', ');

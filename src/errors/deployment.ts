@@ -1,5 +1,5 @@
 /** Refusals for what Directus runs on: its database, the owner's connection, the profile. */
-import { define } from './define';
+import { define, showFact, showNames } from './define';
 
 /** The database did not answer, or had no room, before COMMIT: what was under way is rolled back. */
 export const DatabaseUnavailableError = define<{
@@ -56,32 +56,33 @@ export const OwnerUnusableError = define<{ reason: string }>(
 export const PrerequisiteMissingError = define<{ missing: string[] }>(
 	'AXIS_PREREQUISITE_MISSING',
 	({ missing }) =>
-		`Refused: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing in this database or may not be read. Nothing was changed. Create ${missing.length === 1 ? 'it' : 'them'} first; GET /axis/preflight lists what is needed.`,
+		`Refused: ${showNames(missing)} ${missing.length === 1 ? 'is' : 'are'} missing in this database or may not be read. Nothing was changed. Create ${missing.length === 1 ? 'it' : 'them'} first; GET /axis/preflight lists what is needed.`,
 );
 
 /** Another build of this extension migrated the database: migrations of the same name read otherwise when they ran. */
 export const MigrationChangedError = define<{ changed: string[] }>(
 	'AXIS_NEWER_SCHEMA',
 	({ changed }) =>
-		`Refused: another build of the extension migrated this database; ${changed.join(', ')} read otherwise when ${changed.length === 1 ? 'it' : 'they'} ran. Nothing was changed. Install the build that made it, or roll every tier back and apply them with this one.`,
+		`Refused: another build of the extension migrated this database; ${showNames(changed)} read otherwise when ${changed.length === 1 ? 'it' : 'they'} ran. Nothing was changed. Install the build that made it, or roll every tier back and apply them with this one.`,
 );
 
 /** A newer build of this extension migrated the database. */
 export const NewerSchemaError = define<{ unknown: string[] }>(
 	'AXIS_NEWER_SCHEMA',
 	({ unknown }) =>
-		`Refused: this database has migrations that this version of the extension does not know (${unknown.join(', ')}). Nothing was changed. Install the version that made them, or a newer one.`,
+		`Refused: this database has migrations that this version of the extension does not know (${showNames(unknown)}). Nothing was changed. Install the version that made them, or a newer one.`,
 );
 
 /** The host runs on another database than PostgreSQL. */
 export const UnsupportedDatabaseError = define<{ client: string }>(
 	'AXIS_UNSUPPORTED_DATABASE',
-	({ client }) => `Axis coverage needs PostgreSQL 15 or newer, and this Directus runs on ${client}. Nothing was changed.`,
+	({ client }) =>
+		`Axis coverage needs PostgreSQL 15 or newer, and this Directus runs on ${showFact(client)}. Nothing was changed.`,
 );
 
 /** The profile file cannot be read or does not hold together. Every problem is listed. */
 export const ProfileError = define<{ path: string; problems: string[] }>(
 	'AXIS_INVALID_PROFILE',
 	({ path, problems }) =>
-		`The rollout profile ${path} cannot be used: ${problems.join('; ')}. Nothing was changed. Correct it or unset AXIS_PROFILE.`,
+		`The rollout profile ${showFact(path)} cannot be used: ${problems.join('; ')}. Nothing was changed. Correct it or unset AXIS_PROFILE.`,
 );

@@ -1,7 +1,7 @@
 /** Refusals of the gate, of what only people may do, of seals, and of rights. */
 import { createError } from '@directus/errors';
 import type { Blocker, NotHuman, SealDifference } from '../contract';
-import { define, showFact } from './define';
+import { define, showFact, showNames } from './define';
 
 interface GateFacts {
 	/** What was refused, as a noun phrase: "Applying tier 1". */
@@ -60,6 +60,7 @@ const NOT_SEALED = {
 	used: 'the seal was used by another run',
 	approval: 'the seal is for another approval code',
 	tier: 'the seal does not cover every tier that is asked for',
+	unreadable: 'another build of the extension made the seal, and wrote what it holds otherwise than this one reads it',
 } as const;
 
 /** A tier needs a seal of the plan, and the caller has none that holds. */
@@ -73,7 +74,7 @@ export const NotSealedError = define<{ asked: string; reason: keyof typeof NOT_S
 export const PlanChangedError = define<{ asked: string; differences: SealDifference[] }>(
 	'AXIS_PLAN_CHANGED',
 	({ asked, differences }) =>
-		`${asked} was refused: the plan is not the one that was sealed. ${differences.map(({ part, name, sealed, actual }) => `${part}${name === null ? '' : ` ${name}`}: sealed ${showFact(sealed)}, now ${showFact(actual)}`).join('; ')}. Nothing was changed. Review what differs, and seal the plan again.`,
+		`${asked} was refused: the plan is not the one that was sealed. ${differences.map(({ part, name, sealed, actual }) => `${part}${name === null ? '' : ` ${showFact(name)}`}: sealed ${showFact(sealed)}, now ${showFact(actual)}`).join('; ')}. Nothing was changed. Review what differs, and seal the plan again.`,
 );
 
 /** Directus' own refusal, in its own words: the caller lacks the permission. */
@@ -97,7 +98,7 @@ export const LedgerKeptError = createError<void>(
 export const StillReferencedError = createError<{ table: string; constraint: string }>(
 	'INVALID_FOREIGN_KEY',
 	({ table, constraint }) =>
-		`The change was refused: ${table} must refer to a row that exists (${constraint}). Nothing was changed. Change or delete the rows of ${table} first; they are what GET /axis/coverage counts.`,
+		`The change was refused: ${showFact(table)} must refer to a row that exists (${showFact(constraint)}). Nothing was changed. Change or delete the rows of ${showFact(table)} first; they are what GET /axis/coverage counts.`,
 	400,
 );
 
@@ -105,6 +106,6 @@ export const StillReferencedError = createError<{ table: string; constraint: str
 export const DependentObjectsError = createError<{ objects: string[] }>(
 	'UNPROCESSABLE_CONTENT',
 	({ objects }) =>
-		`The change was refused: ${objects.join(', ')} ${objects.length === 1 ? 'stands' : 'stand'} on what it would drop or alter. Nothing was changed. Roll tier 1 back first, which drops the axis tables and their views.`,
+		`The change was refused: ${showNames(objects)} ${objects.length === 1 ? 'stands' : 'stand'} on what it would drop or alter. Nothing was changed. Roll tier 1 back first, which drops the axis tables and their views.`,
 	422,
 );

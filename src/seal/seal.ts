@@ -29,11 +29,12 @@ const sealRow = z.object({
 	id: z.string(),
 	ratified_apr: z.string(),
 	tiers: z.array(z.number()),
-	parts: partsSchema,
 	used_by: z.string().nullable(),
 	expired: z.boolean(),
 	expires_at: z.date(),
 });
+
+type Seal = z.infer<typeof sealRow> & { parts: PlanParts };
 
 /**
  * Seals the plan as it stands for these tiers under the approval code of the request, gate open or shut.
@@ -131,7 +132,7 @@ async function lockValidSeal(
 	{ loaded }: RolloutContext,
 	request: RunRequest,
 	{ asked, files, run }: SealQuestion,
-): Promise<z.infer<typeof sealRow> | null> {
+): Promise<Seal | null> {
 	const refuse = (reason: NotSealedReason, facts: { expires_at?: string } = {}) =>
 		new NotSealedError({ asked, reason, ...facts });
 	if (request.seal === undefined) {
@@ -140,7 +141,9 @@ async function lockValidSeal(
 	}
 	const [found] = await queryRows(trx, lockSeal, { token_sha256: hashToken(request.seal) });
 	if (!found) throw refuse('unknown');
-	const seal = sealRow.parse(found);
+	const parts = partsSchema.safeParse(found.parts);
+	if (!parts.success) throw refuse('unreadable');
+	const seal = { ...sealRow.parse(found), parts: parts.data };
 	const isOurs = run !== null && seal.used_by === run;
 	// Where nothing is left to do, a token that did its work may be shown again.
 	if (seal.used_by !== null && !isOurs && files.length > 0) throw refuse('used');

@@ -121,7 +121,7 @@ describe('messages', () => {
 	});
 
 	it('say why a seal does not hold, and what differs from it', () => {
-		const reasons = ['missing', 'unknown', 'expired', 'used', 'approval', 'tier'] as const;
+		const reasons = ['missing', 'unknown', 'expired', 'used', 'approval', 'tier', 'unreadable'] as const;
 		const texts = reasons.map((reason) => new errors.NotSealedError({ asked: 'It', reason }).message);
 		expect(new Set(texts).size).toBe(reasons.length);
 		const changed = new errors.PlanChangedError({

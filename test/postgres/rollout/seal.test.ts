@@ -82,6 +82,18 @@ describe('from the start of a rollout', () => {
 		expect((await applyTier(context, { ...REQUEST, seal: token }, '1')).committed).toBe(true);
 	});
 
+	it('one whose parts another build wrote otherwise is refused in words', async () => {
+		const token = await seal();
+		await database.db('axis_internal.plan_seal').update({ parts: JSON.stringify({ tiers: [1, 2] }) });
+		const unreadable = {
+			code: 'AXIS_NOT_SEALED',
+			extensions: { reason: 'unreadable' },
+			message: expect.stringContaining('another build of the extension made the seal'),
+		};
+		await refused(() => applyTier(context, { ...REQUEST, seal: token }, '1'), unreadable);
+		await refused(() => applyAll(context, { ...REQUEST, seal: token }, null), unreadable);
+	});
+
 	it('it expires', async () => {
 		const token = await seal(null, 61);
 		await refused(() => applyTier(context, { ...REQUEST, seal: token }, '1'), {
