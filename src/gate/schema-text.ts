@@ -11,8 +11,8 @@ const KNOWN_ACTION = new RegExp(`^(?:${ACTIONS.join('|')})$`, 'i');
 /** What knex reads as something else than a name: a schema before a dot, an alias, an element of an array. Outer blanks it cuts off. */
 const NO_NAME = /\.| as |\[\d+\]|^\*$|^\s|\s$/i;
 
-/** What knex reads as a placeholder, ends a literal with, or Directus cuts a default at; all of them escapes in JSON. */
-const NOT_IN_A_LITERAL = /['?]|:(?=:)/g;
+/** What knex reads as a placeholder, ends a literal with, or Directus cuts a default at or takes for CURRENT_TIMESTAMP(n); all of them escapes in JSON. */
+const NOT_IN_A_LITERAL = /['?(]|:(?=:)/g;
 
 /** What of a relation's `schema` is none of the five actions; Directus leaves out what is empty. */
 export function unsafeAction(schema: unknown): UnsafeText | null {
