@@ -118,8 +118,13 @@ export const valuesOf = ({ cells, values }: Scene): ValueCoverage[] =>
 		return { value_code, objects: own.length, ...countsOf(own) };
 	});
 
-export function ownersOf({ model, axis }: Scene, nameOf: (code: string) => string | null): OwnerCoverage[] {
-	const owners = model.owners.filter((owner) => owner.axis === axis);
+/** Of a parallel axis only what is there owns: objects of the inventory, and what contains something. */
+export function ownersOf({ world, model, axis }: Scene, nameOf: (code: string) => string | null): OwnerCoverage[] {
+	const isParallel = world.axes.some((row) => row.axis === axis && row.source === 'parallel');
+	const there = [...world.objects, ...world.containment.map(({ parent }) => parent)];
+	const owners = model.owners.filter(
+		(owner) => owner.axis === axis && (!isParallel || there.some((object) => isSame(object, owner))),
+	);
 	return [...new Set(owners.map(({ owner }) => owner))].sort().map((owner_gov_code) => {
 		const own = owners.filter(({ owner }) => owner === owner_gov_code);
 		const direct = own.filter(({ depth }) => depth === 0).length;
