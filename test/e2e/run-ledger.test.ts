@@ -41,7 +41,7 @@ describe('writing runs', () => {
 			async () =>
 				verdict(
 					await admin.graphql(
-						'mutation { create_axis_rollout_run_item(data: {action: "apply", tiers: 1, requested_by: "me", profile_sha256: "x", run_no: "1", start_hash: "x"}) { id } }',
+						'mutation { create_axis_rollout_run_item(data: {action: "apply", tiers: 1, requested_by: "me", profile_sha256: "x", run_no: "1", start_event: "1", start_hash: "x"}) { id } }',
 					),
 				),
 		],
