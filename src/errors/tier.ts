@@ -102,7 +102,7 @@ export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first
 });
 
 /** A rollback of all tiers in a database where none is applied, and where the ledger knows of no rollout that could have ended. */
-export const NothingAppliedError = define<Record<string, never>>(
+export const NothingAppliedError = define<{ tier: number; asked: 'rollback'; first: null }>(
 	'AXIS_ORDER',
 	() =>
 		'Nothing was rolled back: no tier is applied, and the run ledger holds no rollout that began in this database. Nothing was changed. GET /axis/plan tells where the rollout stands.',

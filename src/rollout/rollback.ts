@@ -82,7 +82,9 @@ export async function rollbackAll(
 	} as const;
 	return runSequence(context, request, spec, async (partOf, done) => {
 		const applied = await readApplied(context);
-		if (applied.size === 0 && (await readEntryFingerprint(context.db)) === null) throw new NothingAppliedError({});
+		if (applied.size === 0 && (await readEntryFingerprint(context.db)) === null) {
+			throw new NothingAppliedError({ tier: tiers.at(-1)?.tier ?? 0, asked: 'rollback', first: null });
+		}
 		const leaving = above.filter((one) => applied.has(one.tier)).reverse();
 		await tellMissing(context.db, () => foreseeRollback(context, request, leaving, options.force));
 		let fingerprint: FingerprintComparison | undefined;

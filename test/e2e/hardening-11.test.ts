@@ -1,13 +1,11 @@
 /** The owner's connection on Directus 11: tiers, verification and rollback of a database that was hardened before the first start. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunAnswer, Verification } from '../../src/contract';
+import { hardeningScript } from '../../src/harden/harden';
 import { apiOf, verdict, type Api } from './support/api';
 import { startMajor, type MajorHost } from './support/majors';
 import { openDatabase } from './support/postgres';
 import { ratify } from './support/rollout';
-import { lane } from './support/lane';
 
 const HOST = 'directus_restricted_11';
 const OWNER = 'axis_owner_11';
@@ -16,7 +14,6 @@ const CODE = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const login = (url: string, role: string) => url.replace(/\/\/[^@]*@/, `//${role}@`);
 
 async function harden(url: string): Promise<Record<string, string>> {
-	const text = await readFile(join(lane().root, 'src/harden/sql/harden.sql'), 'utf8');
 	const db = openDatabase(url);
 	try {
 		await db.raw(`
@@ -24,7 +21,7 @@ async function harden(url: string): Promise<Record<string, string>> {
 			grant usage, create on schema public to ${HOST};
 			grant all on all tables in schema public to ${HOST};
 			grant all on all sequences in schema public to ${HOST};`);
-		await db.raw(text.replace(":'owner'", `'${OWNER}'`).replace(":'host'", `'${HOST}'`).replace(':"schema"', 'public'));
+		await db.raw(hardeningScript({ owner: OWNER, host: HOST, schema: 'public' }, false));
 		await db.raw(`alter role ${OWNER} login`);
 	} finally {
 		await db.destroy();
