@@ -26,8 +26,8 @@ import cell from './sql/cell.sql';
 import gaps from './sql/gaps.sql';
 import listAxes from './sql/list-axes.sql';
 import object from './sql/object.sql';
-import { staleOwnerParts } from './stale-owners';
-import { waiverHead } from './waived';
+import staleOwners from './sql/stale-owners.sql';
+import waivers from './sql/waivers.sql';
 
 /** Which group's objects: its code, empty for objects in no group, null for all. */
 export type GroupFilter = string | null;
@@ -62,7 +62,7 @@ export async function readCoverage(db: Knex): Promise<AxisCoverage[]> {
 			quarantine: count,
 			stale_owner_cells: count,
 		});
-		return z.array(axis).parse(await queryRows(trx, `with ${await staleOwnerParts(trx)} ${listAxes}`));
+		return z.array(axis).parse(await queryRows(trx, `with ${staleOwners} ${listAxes}`));
 	});
 }
 
@@ -86,8 +86,7 @@ export async function readByOwner(db: Knex, axisCode: string, page: Page): Promi
 		inherited: count,
 		stale_cells: count,
 	});
-	requirePostgres(db);
-	return list(db, `, ${await staleOwnerParts(db)} ${byOwner}`, axisCode, page, row);
+	return list(db, `, ${staleOwners} ${byOwner}`, axisCode, page, row);
 }
 
 export async function readByObject(db: Knex, axisCode: string, page: Page): Promise<Listing<ObjectCoverage>> {
@@ -140,7 +139,7 @@ export async function readObject(db: Knex, axisCode: string, objectType: string,
 				.transform((date) => date.toISOString())
 				.nullable(),
 		});
-		const query = (await waiverHead(trx)) + object;
+		const query = waivers + object;
 		return z
 			.array(row)
 			.parse(await queryRows(trx, query, { axis_code: axisCode, object_type: objectType, object_ref: objectRef }));
@@ -170,6 +169,6 @@ async function list<Item extends object>(
 	return readListing(db, page, async (trx) => {
 		await requireAxis(trx, axisCode);
 		const variables = { ...filter, axis_code: axisCode };
-		return { text: (await waiverHead(trx)) + query, variables, parse: (found) => row.parse(found) };
+		return { text: waivers + query, variables, parse: (found) => row.parse(found) };
 	});
 }

@@ -6,7 +6,6 @@ import { readListing, type Page } from '../db/listing';
 import { queryRows } from '../db/run-sql';
 import { withSnapshot } from '../db/transaction';
 import { groupVariables, requireAxis, type GroupFilter } from './coverage';
-import { waiverHead } from './waived';
 import cell from './sql/cell.sql';
 import countObjects from './sql/count-objects.sql';
 import listValues from './sql/list-values.sql';
@@ -15,6 +14,7 @@ import matrixGroups from './sql/matrix-groups.sql';
 import matrixPage from './sql/matrix-page.sql';
 import matrixPageCells from './sql/matrix-page-cells.sql';
 import matrixPlaced from './sql/matrix-placed.sql';
+import waivers from './sql/waivers.sql';
 
 /** Above so many objects rows are groups and cells carry counts (http.md). */
 export const MAX_OBJECT_ROWS = 500;
@@ -62,7 +62,7 @@ export async function readMatrix(db: Knex, axisCode: string): Promise<CoverageMa
 		await requireAxis(trx, axisCode);
 		const variables = { axis_code: axisCode };
 		const values = (await queryRows(trx, listValues, variables)).map((row) => String(row.value_code));
-		const head = (await waiverHead(trx)) + cell;
+		const head = waivers + cell;
 		const [count] = await queryRows(trx, countObjects, variables);
 		if (Number(count?.objects) > MAX_OBJECT_ROWS) {
 			const cells = z.array(groupCell).parse(await queryRows(trx, head + matrixGroups, variables));
@@ -95,7 +95,7 @@ export async function readMatrixPage(
 		await requireAxis(trx, axisCode);
 		const values = (await queryRows(trx, listValues, { axis_code: axisCode })).map((row) => String(row.value_code));
 		const variables = { ...variablesOf(axisCode, filter), limit: page.limit, offset: page.offset };
-		const [row] = await queryRows(trx, (await waiverHead(trx)) + cell + matrixPlaced + matrixPage, variables);
+		const [row] = await queryRows(trx, waivers + cell + matrixPlaced + matrixPage, variables);
 		const { groups, cells } = pageRow.parse(row);
 		const total = groups.reduce((sum, { objects }) => sum + objects, 0);
 		return { matrix: { grain: 'object', values, rows: objectRows(values, cells), groups }, total };
@@ -106,7 +106,7 @@ export async function readMatrixPage(
 export async function readMatrixCells(db: Knex, axisCode: string, filter: MatrixFilter, page: Page): Promise<CoveredCell[]> {
 	const { rows } = await readListing(db, page, async (trx) => {
 		await requireAxis(trx, axisCode);
-		const text = (await waiverHead(trx)) + cell + matrixPlaced + matrixPageCells;
+		const text = waivers + cell + matrixPlaced + matrixPageCells;
 		return { text, variables: variablesOf(axisCode, filter), parse: (row) => coveredCell.parse(row) };
 	});
 	return rows;

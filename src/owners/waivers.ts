@@ -2,13 +2,11 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Waiver, WaiverState } from '../contract';
-import { hasWaivers } from '../coverage/waived';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
+import { present } from '../db/present';
 import head from './sql/waive/head.sql';
 import listText from './sql/waive/list.sql';
-
-export { hasWaivers };
 
 const time = z.date().transform((date) => date.toISOString());
 
@@ -38,6 +36,11 @@ export interface WaiverFilter {
 	value?: string;
 	/** Empty for all. */
 	state: WaiverState | '';
+}
+
+/** Whether the table of waivers is there: tier 1 makes it. Errors: the database's own. */
+export async function hasWaivers(db: Knex): Promise<boolean> {
+	return present(db, 'axis_internal.waiver');
 }
 
 /** Waivers, those in force first; none before tier 1. Errors: UnsupportedDatabaseError; the database's own. */
