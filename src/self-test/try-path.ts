@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { SELF_TEST_LAYERS, type LayerResult, type PathVerdict, type SelfTestLayer } from '../contract';
 import { queryRows, runText } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
+import { rolledBack } from '../db/transaction';
 import type { Attempt, Bench, WritePath } from './attempt';
 import { outcomeOf, resultOf, type Outcome } from './outcome';
 
@@ -18,13 +19,6 @@ const NOT_APPLICABLE: LayerResult = { result: 'not_applicable', code: null, deta
 export class LockTimeout extends Error {
 	constructor(readonly waitMs: number) {
 		super('A lock was not to be had.');
-	}
-}
-
-/** Ends an attempt that nothing refused, so that its savepoint is rolled back. */
-class Passed extends Error {
-	constructor(readonly detail: string | null) {
-		super('Nothing refused it.');
 	}
 }
 
@@ -54,13 +48,12 @@ function isHeld(results: Readonly<Record<SelfTestLayer, LayerResult>>): boolean 
 async function tryAttempt(bench: Bench, { run, exclusive }: Attempt): Promise<Outcome> {
 	const waitMs = exclusive ? EXCLUSIVE_WAIT_MS : WAIT_MS;
 	try {
-		await rolledBack(bench.trx, async (trx) => {
+		const detail = await triedIn(bench.trx, async (trx) => {
 			await queryRows(trx, `select set_config('lock_timeout', :'wait', true)`, { wait: `${waitMs}ms` });
-			throw new Passed((await run({ ...bench, trx })) ?? null);
+			return (await run({ ...bench, trx })) ?? null;
 		});
-		return { kind: 'passed', detail: null };
+		return { kind: 'passed', detail };
 	} catch (error) {
-		if (error instanceof Passed) return { kind: 'passed', detail: error.detail };
 		const state = sqlState(error);
 		if (state === SQLSTATE.lockNotAvailable || state === SQLSTATE.deadlockDetected) throw new LockTimeout(waitMs);
 		if (state === SQLSTATE.queryCanceled) throw error;
@@ -69,13 +62,16 @@ async function tryAttempt(bench: Bench, { run, exclusive }: Attempt): Promise<Ou
 }
 
 /**
- * Runs work in a savepoint that is rolled back and released. Knex rolls back without releasing, and hundreds of attempts would nest.
- * Errors: work's own.
+ * Runs work in a savepoint that is rolled back and released, and answers what it answered. Knex rolls back without releasing, and hundreds of
+ * attempts would nest. Errors: work's own.
  */
-export async function rolledBack(trx: Knex.Transaction, work: (savepoint: Knex.Transaction) => Promise<void>): Promise<void> {
+export async function triedIn<Result>(
+	trx: Knex.Transaction,
+	work: (savepoint: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
 	await queryRows(trx, 'savepoint axis_self_test');
 	try {
-		await trx.transaction(work);
+		return await rolledBack((inside) => trx.transaction(inside), work);
 	} finally {
 		await runText(trx, 'rollback to savepoint axis_self_test; release savepoint axis_self_test');
 	}
