@@ -5,12 +5,20 @@ import { rehearse } from '../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../src/rollout/rollback';
 import { confirm } from './confirm';
 import { ensureLedger } from './ensure-ledger';
-import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, tierOption, UsageError, wantsJson } from './options';
+import {
+	codeOption,
+	flagOption,
+	JSON_HELP,
+	readOptions,
+	refuseBoth,
+	tierOption,
+	UsageError,
+	wantsJson,
+	YES_HELP,
+} from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks, renderRun } from './render';
 import { runCommand, type CliContext } from './session';
-
-const YES_HELP = 'do not ask; needed where nobody can be asked (no terminal)';
 
 const rehearseOptions = z.object({ through: tierOption, ratifiedApr: codeOption.optional() });
 const applyOptions = z.object({

@@ -4,13 +4,12 @@ import { REPAIR_KINDS, type Baseline, type Repair } from '../src/contract';
 import { listRepairs, repair, undoRepair } from '../src/model/repair';
 import { acceptBaseline, readBaseline, undoBaseline } from '../src/rollout/baseline';
 import { confirm } from './confirm';
-import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson } from './options';
+import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
 import { runCommand, type CliContext, type Session } from './session';
 import { formatTable, formatTime } from './table';
 
-const YES_HELP = 'do not ask; needed where nobody can be asked (no terminal)';
 const REASON_HELP = 'why, for the run ledger; needed for whatever changes something';
 
 const mendOptions = z.object({

@@ -48,3 +48,4 @@ export function wantsJson(given: unknown): boolean {
 }
 
 export const JSON_HELP = 'print the data as JSON, as the HTTP endpoint answers it';
+export const YES_HELP = 'do not ask; needed where nobody can be asked (no terminal)';

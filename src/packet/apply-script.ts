@@ -7,7 +7,7 @@ import approvalKnown from '../base/sql/approval-known.sql';
 import hasApprovalRequests from '../base/sql/has-approval-requests.sql';
 import missingPrerequisites from '../base/sql/missing-prerequisites.sql';
 import unknownReferences from '../base/sql/unknown-references.sql';
-import { STRUCTURE_TIER } from '../tier/tiers';
+import { needsGate } from '../tier/require-gate';
 import type { TierFile } from '../tier/tier-file';
 import { changeText } from './change';
 import { collect, collectNotes, collectViolations, countBefore, helpers, noteChecks, readInvariantsBefore } from './conditions';
@@ -87,8 +87,9 @@ function requireKnownApproval({ ratification }: Profile): string | null {
 }
 
 // The rows relied on are locked to the end of the transaction, as the engine does.
-function requireGate({ ratification }: Profile, file: TierFile): string | null {
-	if (file.tier === STRUCTURE_TIER && !ratification.structure) return null;
+function requireGate(profile: Profile, file: TierFile): string | null {
+	if (!needsGate(profile, file)) return null;
+	const { ratification } = profile;
 	return paragraphs(
 		collect(
 			'gate',

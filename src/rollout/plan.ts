@@ -13,7 +13,8 @@ import { blockersOf } from './preflight';
 import { otherSchemaBlockers } from '../run/schema-version';
 import { readStanding } from './read-applied';
 import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
-import { orderedTiers, STRUCTURE_TIER, verifyTier } from '../tier/tiers';
+import { needsGate } from '../tier/require-gate';
+import { orderedTiers, verifyTier } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
 import { withInvariants } from './verify';
@@ -36,8 +37,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 		const foreseen = await foresee(context, { requestedBy: '', ratifiedApr: null }, pending, variables, trx);
 		const planned: PlannedTier[] = [];
 		for (const file of tiers) {
-			const ratified = file.tier === STRUCTURE_TIER && !profile.ratification.structure;
-			const gate = [...newer, ...(ratified ? [] : gateBlockers(reading, profile.ratification))];
+			const gate = [...newer, ...(needsGate(profile, file) ? gateBlockers(reading, profile.ratification) : [])];
 			planned.push({
 				tier: file.tier,
 				name: file.name,

@@ -4,10 +4,8 @@ import type { Check, Fact, Violation } from '../contract';
 import { hostSchema } from '../db/host-schema';
 import { runStatement, type Row } from '../db/run-sql';
 import type { Statement, Variables } from '../db/sql-text';
-import { unavailability } from '../db/availability';
-import { sqlState } from '../db/sqlstate';
 import type { Observer } from '../run/context';
-import { StatementFailure } from './sections';
+import { asRefusal } from './sections';
 import { checksOf, type SectionName, type TierFile } from './tier-file';
 import { askTogether } from './ask-together';
 
@@ -53,9 +51,7 @@ async function readViolations(
 	try {
 		return await runStatement(trx, statement, variables);
 	} catch (error) {
-		const state = sqlState(error);
-		const refused = state !== null && unavailability(error) === null && error instanceof Error;
-		throw refused ? new StatementFailure(section, statement.line, state, error, found) : error;
+		throw asRefusal(error, section, statement.line, found);
 	}
 }
 

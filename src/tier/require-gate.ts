@@ -6,8 +6,12 @@ import { requireGateFor } from '../run/requirements';
 import type { TierFile } from './tier-file';
 import { STRUCTURE_TIER } from './tiers';
 
+/** False for the tier that makes the axis tables where the profile lets it run before people ratified. */
+export function needsGate({ ratification }: Profile, file: TierFile): boolean {
+	return file.tier !== STRUCTURE_TIER || ratification.structure;
+}
+
 /** Reads the gate for who applies a tier, and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */
 export async function requireGate(trx: Knex.Transaction, profile: Profile, request: RunRequest, file: TierFile): Promise<void> {
-	if (file.tier === STRUCTURE_TIER && !profile.ratification.structure) return;
-	await requireGateFor(trx, profile, request, `Applying tier ${file.tier}`);
+	if (needsGate(profile, file)) await requireGateFor(trx, profile, request, `Applying tier ${file.tier}`);
 }

@@ -23,6 +23,13 @@ export class StatementFailure extends Error {
 	}
 }
 
+/** A StatementFailure for what the database refused; every other error as it is: a database that does not answer did not refuse. */
+export function asRefusal(error: unknown, section: SectionName, line: number, found: readonly Violation[] = []): unknown {
+	const state = sqlState(error);
+	const refused = state !== null && unavailability(error) === null && error instanceof Error;
+	return refused ? new StatementFailure(section, line, state, error, found) : error;
+}
+
 /** Errors: StatementFailure for what the database refused; anything else unchanged. */
 export async function runSection(
 	trx: Knex.Transaction,
@@ -45,10 +52,7 @@ export async function runSection(
 			}
 		}
 	} catch (error) {
-		const state = sqlState(error);
-		// A database that does not answer did not refuse.
-		const refused = state !== null && unavailability(error) === null && error instanceof Error;
-		throw refused ? new StatementFailure(section, line, state, error) : error;
+		throw asRefusal(error, section, line);
 	}
 }
 
