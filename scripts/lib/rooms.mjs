@@ -32,7 +32,10 @@ export const ROOMS = {
 		holds: 'the frame of every write: connection, locks, database, gate, transaction, ledger, explanation',
 		imports: [...GROUND, 'src/base', 'src/gate'],
 	},
-	'src/tier': { holds: 'what a tier is and how one runs; files/: the SQL', imports: [...GROUND, 'src/gate', 'src/run'] },
+	'src/tier': {
+		holds: 'what a tier is and how one runs; files/: the SQL',
+		imports: [...GROUND, 'src/base', 'src/gate', 'src/run'],
+	},
 	'src/seal': { holds: 'a plan bound to a code before it is applied', imports: [...GROUND, 'src/run', 'src/tier'] },
 	'src/rollout': {
 		holds: 'the ladder: plan, preflight, apply, rehearse, roll back, verify, baseline',

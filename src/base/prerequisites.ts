@@ -4,29 +4,39 @@ import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSnapshot } from '../db/transaction';
 import { PrerequisiteMissingError } from '../errors';
+import type { Profile } from '../profile/profile';
 import missingPrerequisites from './sql/missing-prerequisites.sql';
 
 const MISSING: ReadonlySet<string | null> = new Set([SQLSTATE.undefinedTable, SQLSTATE.undefinedColumn]);
 
+/** The tier that compares topics with labels. */
+const TOPIC_TIER = 5;
+
+/** Whether the rollout asks for labels: elsewhere what is called taxonomy or label_rules is somebody else's. */
+export function needsLabels({ rollout }: Profile): boolean {
+	return rollout.order.includes(TOPIC_TIER);
+}
+
 /** Errors: PrerequisiteMissingError naming every table and view of the base model that is missing or unreadable. */
-export async function requirePrerequisites(trx: Knex): Promise<void> {
-	const missing = await readMissingPrerequisites(trx);
+export async function requirePrerequisites(trx: Knex, profile: Profile): Promise<void> {
+	const missing = await readMissingPrerequisites(trx, profile);
 	if (missing.length > 0) throw new PrerequisiteMissingError({ missing });
 }
 
-/** Tables, views and columns of the base model that are missing, unreadable, or of another type than the rollout reads. */
-export async function readMissingPrerequisites(trx: Knex): Promise<string[]> {
-	return (await queryRows(trx, missingPrerequisites)).map((row) => String(row.missing));
+/** Tables, views and columns of the base model that are missing, unreadable, or of another type than the profile's rollout reads. */
+export async function readMissingPrerequisites(trx: Knex, profile: Profile): Promise<string[]> {
+	const needs = { needs_labels: String(needsLabels(profile)) };
+	return (await queryRows(trx, missingPrerequisites, needs)).map((row) => String(row.missing));
 }
 
 /**
  * Runs what reads the base model. Where the database refuses a name of it, PrerequisiteMissingError tells what is missing; every other error stays.
  */
-export async function tellMissing<Result>(db: Knex, read: () => Promise<Result>): Promise<Result> {
+export async function tellMissing<Result>(db: Knex, profile: Profile, read: () => Promise<Result>): Promise<Result> {
 	try {
 		return await read();
 	} catch (error) {
-		if (MISSING.has(sqlState(error))) await withSnapshot(db, requirePrerequisites);
+		if (MISSING.has(sqlState(error))) await withSnapshot(db, (trx) => requirePrerequisites(trx, profile));
 		throw error;
 	}
 }

@@ -5,11 +5,15 @@ import { queryRows } from '../db/run-sql';
 import type { Profile } from '../profile/profile';
 import approvalKnown from './sql/approval-known.sql';
 import hasApprovalRequests from './sql/has-approval-requests.sql';
+import { needsLabels } from './prerequisites';
+import unknownLabels from './sql/unknown-labels.sql';
 import unknownReferences from './sql/unknown-references.sql';
 
 /** Codes of the profile, and the code of an approval, that the target does not know or that are not active there. */
 export async function readReferenceViolations(trx: Knex, profile: Profile, code: string | null): Promise<Violation[]> {
-	const rows = await queryRows(trx, unknownReferences, { profile: JSON.stringify(profile) });
+	const variables = { profile: JSON.stringify(profile) };
+	const rows = await queryRows(trx, unknownReferences, variables);
+	if (needsLabels(profile)) rows.push(...(await queryRows(trx, unknownLabels, variables)));
 	const violations = rows.map(({ violation, ...facts }) => ({ violation: String(violation), ...facts }));
 	return [...violations, ...(await unknownApproval(trx, profile, code))];
 }

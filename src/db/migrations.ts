@@ -13,16 +13,18 @@ import axis006Down from '../../migrations/sql/axis006-coverage.down.sql';
 import axis006Up from '../../migrations/sql/axis006-coverage.up.sql';
 import axis007Down from '../../migrations/sql/axis007-axis-reports.down.sql';
 import axis007Up from '../../migrations/sql/axis007-axis-reports.up.sql';
-import axis008Down from '../../migrations/sql/axis008-topics-and-labels.down.sql';
-import axis008Up from '../../migrations/sql/axis008-topics-and-labels.up.sql';
-import axis009Down from '../../migrations/sql/axis009-what-is-gone.down.sql';
-import axis009Up from '../../migrations/sql/axis009-what-is-gone.up.sql';
-import axis010Down from '../../migrations/sql/axis010-detectors.down.sql';
-import axis010Up from '../../migrations/sql/axis010-detectors.up.sql';
-import axis011Down from '../../migrations/sql/axis011-scan.down.sql';
-import axis011Up from '../../migrations/sql/axis011-scan.up.sql';
-import axis012Down from '../../migrations/sql/axis012-screens.down.sql';
-import axis012Up from '../../migrations/sql/axis012-screens.up.sql';
+import axis008Down from '../../migrations/sql/axis008-ports.down.sql';
+import axis008Up from '../../migrations/sql/axis008-ports.up.sql';
+import axis009Down from '../../migrations/sql/axis009-topics-and-labels.down.sql';
+import axis009Up from '../../migrations/sql/axis009-topics-and-labels.up.sql';
+import axis010Down from '../../migrations/sql/axis010-what-is-gone.down.sql';
+import axis010Up from '../../migrations/sql/axis010-what-is-gone.up.sql';
+import axis011Down from '../../migrations/sql/axis011-detectors.down.sql';
+import axis011Up from '../../migrations/sql/axis011-detectors.up.sql';
+import axis012Down from '../../migrations/sql/axis012-scan.down.sql';
+import axis012Up from '../../migrations/sql/axis012-scan.up.sql';
+import axis013Down from '../../migrations/sql/axis013-screens.down.sql';
+import axis013Up from '../../migrations/sql/axis013-screens.up.sql';
 import ledger001Down from '../../migrations/sql/ledger001-run-ledger.down.sql';
 import ledger001Up from '../../migrations/sql/ledger001-run-ledger.up.sql';
 import ledger002Down from '../../migrations/sql/ledger002-plan-seals.down.sql';
@@ -48,11 +50,12 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis005-value-circles', up: axis005Up, down: axis005Down },
 		{ name: 'axis006-coverage', up: axis006Up, down: axis006Down },
 		{ name: 'axis007-axis-reports', up: axis007Up, down: axis007Down },
-		{ name: 'axis008-topics-and-labels', up: axis008Up, down: axis008Down },
-		{ name: 'axis009-what-is-gone', up: axis009Up, down: axis009Down },
-		{ name: 'axis010-detectors', up: axis010Up, down: axis010Down },
-		{ name: 'axis011-scan', up: axis011Up, down: axis011Down },
-		{ name: 'axis012-screens', up: axis012Up, down: axis012Down },
+		{ name: 'axis008-ports', up: axis008Up, down: axis008Down },
+		{ name: 'axis009-topics-and-labels', up: axis009Up, down: axis009Down },
+		{ name: 'axis010-what-is-gone', up: axis010Up, down: axis010Down },
+		{ name: 'axis011-detectors', up: axis011Up, down: axis011Down },
+		{ name: 'axis012-scan', up: axis012Up, down: axis012Down },
+		{ name: 'axis013-screens', up: axis013Up, down: axis013Down },
 	],
 };
 

@@ -128,3 +128,10 @@ function checkClosed(text: string, line: number): string {
 function lineBreaks(text: string): number {
 	return text.split('\n').length - 1;
 }
+
+/** A text with the first statement of another where it names it in a comment of its own: one text, run as a part of several. */
+export function includeText(text: string, name: string, part: string): string {
+	const [statement] = splitStatements(part);
+	// A function as replacement: the texts hold dollar signs, which replaceAll would read.
+	return text.replaceAll(`/* ${name} */`, () => (statement ? statementText(statement) : ''));
+}

@@ -21,7 +21,7 @@ import { WAIVERS } from './write-changes';
 /** Errors: WrongDatabaseError, PrerequisiteMissingError, OrderError before tier 1; LifecycleConflictError for an approval code that nobody knows. */
 export async function requireModel(trx: Knex, profile: Profile, request: RunRequest, asked: string): Promise<void> {
 	await requireDatabase(trx, profile);
-	await requirePrerequisites(trx);
+	await requirePrerequisites(trx, profile);
 	const [row] = await queryRows(trx, substratePresent);
 	if (row?.present !== true) throw new OrderError({ tier: STRUCTURE_TIER, asked: 'lifecycle', first: STRUCTURE_TIER });
 	if (row.has_waivers !== true) throw new PrerequisiteMissingError({ missing: [WAIVERS] });

@@ -5,10 +5,9 @@ import readApproval from '../gate/sql/read-approval.sql';
 import type { Profile } from '../profile/profile';
 import approvalKnown from '../base/sql/approval-known.sql';
 import hasApprovalRequests from '../base/sql/has-approval-requests.sql';
-import missingPrerequisites from '../base/sql/missing-prerequisites.sql';
-import unknownReferences from '../base/sql/unknown-references.sql';
 import { needsGate } from '../tier/require-gate';
 import type { TierFile } from '../tier/tier-file';
+import { missingText, unknownText } from './base-model';
 import { changeText } from './change';
 import { collect, collectNotes, collectViolations, countBefore, helpers, noteChecks, readInvariantsBefore } from './conditions';
 import { setFingerprint } from './fingerprint';
@@ -43,9 +42,9 @@ export function applyScript(
 		requireDatabase.trim(),
 		lockRollout.trim(),
 		refuseViolations('AXIS_ROLLOUT_BUSY', refused),
-		collect('prerequisites', oneStatement(missingPrerequisites)),
+		collect('prerequisites', missingText(profile)),
 		refuseViolations('AXIS_PREREQUISITE_MISSING', refused),
-		collect('references', oneStatement(unknownReferences)),
+		collect('references', unknownText(profile)),
 		requireKnownApproval(profile),
 		refuseViolations('AXIS_PRECONDITION', refused),
 		requireSoundGate(refused),

@@ -3,9 +3,8 @@ import { COUNT_APPROVALS } from '../gate/approvals-text';
 import type { Invariant } from '../profile/profile';
 import readAccepted from '../tier/sql/read-accepted.sql';
 import { STRUCTURE_TIER, VERIFY_TIER, verifyTier } from '../tier/tiers';
-import missingPrerequisites from '../base/sql/missing-prerequisites.sql';
-import unknownReferences from '../base/sql/unknown-references.sql';
 import { checksOf, type TierFile } from '../tier/tier-file';
+import { missingText, unknownText } from './base-model';
 import { expectedNumbers } from './numbers';
 import { lookAtGate } from './look';
 import { preamble, type PacketSource } from './preamble';
@@ -33,12 +32,12 @@ export function preflightScript(source: PacketSource, tiers: readonly TierFile[]
 		askChecks(preflight, 0),
 		'-- What would refuse the tiers that are not applied, as far as it can be asked now.',
 		"\\set axis_code :ratified_apr\nselect coalesce(nullif(:'ratified_apr', ''), 'ANY') as ratified_apr \\gset",
-		keepCondition(1000, 'prerequisites', 'Create what is missing.', oneStatement(missingPrerequisites)),
+		keepCondition(1000, 'prerequisites', 'Create what is missing.', missingText(source.loaded.profile)),
 		keepCondition(
 			1001,
 			'references',
 			'Correct the profile, or create or activate what it names.',
-			oneStatement(unknownReferences),
+			unknownText(source.loaded.profile),
 		),
 		lookAtGate(),
 		keepCondition(

@@ -74,7 +74,7 @@ async function record(
 	const frame = ofTier(verifyTier(), { action: 'baseline', tiers: [], partOf: null, commit: true, ...spec });
 	const answer: { run: Run } = await runRecorded(context, request, frame, async (trx) => {
 		await requireDatabase(trx, context.loaded.profile);
-		await requirePrerequisites(trx);
+		await requirePrerequisites(trx, context.loaded.profile);
 		return { tiers: [], facts: await work(trx) };
 	});
 	return { run: answer.run, baseline: await readBaseline(context.db) };

@@ -109,7 +109,7 @@ async function readRefusing(
 ): Promise<Foreseen[]> {
 	const { profile } = context.loaded;
 	await requireDatabase(trx, profile);
-	await requirePrerequisites(trx);
+	await requirePrerequisites(trx, profile);
 	for (const file of files) await requireGate(trx, profile, request, file);
 	await requireSeal(trx, context, request, files);
 	const { variables } = await readStanding(context, trx);

@@ -27,7 +27,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 	const reading = await readGate(context.db, profile.ratification, operator);
 	return withSnapshot(context.db, async (trx) => {
 		await requireDatabase(trx, profile);
-		await requirePrerequisites(trx);
+		await requirePrerequisites(trx, profile);
 		const tiers = orderedTiers(profile.rollout.order);
 		const { applied, variables } = await readStanding(context, trx);
 		const pending = tiers.filter((file) => !applied.has(file.tier));
@@ -57,7 +57,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 export async function readApplied(context: RolloutContext): Promise<AppliedTiers> {
 	const { profile } = context.loaded;
 	const variables = tierVariables(profile, { actor: '', ratifiedApr: null, expected: {} });
-	return tellMissing(context.db, () =>
+	return tellMissing(context.db, profile, () =>
 		withSnapshot(context.db, async (trx) => {
 			await requireDatabase(trx, profile);
 			return readAppliedTiers(trx, orderedTiers(profile.rollout.order), variables);

@@ -9,6 +9,7 @@ import { gateBlockers } from '../gate/blockers';
 import { lookAtGate } from '../gate/look';
 import { readOperator, type Operator } from '../gate/operator';
 import { readReports, runChecks, toCheck, type ReportedCheck } from '../tier/conditions';
+import type { Profile } from '../profile/profile';
 import type { RolloutContext } from '../run/context';
 import { readMissingPrerequisites } from '../base/prerequisites';
 import { resolveExpected } from '../tier/expected';
@@ -72,7 +73,11 @@ async function readChecks(
 		const applied = await orNothing(new Set<number>(), trx, (savepoint) => readAppliedTiers(savepoint, tiers, variables));
 		const pending = tiers.filter((file) => !applied.has(file.tier));
 		const foreseen = await orNothing([], trx, (savepoint) => foresee(context, UNNAMED, pending, variables, savepoint));
-		const checks = [...(await runChecks(trx, [preflightTier()], variables)), await prerequisites(trx), ...foreseen.map(byTier)];
+		const checks = [
+			...(await runChecks(trx, [preflightTier()], variables)),
+			await prerequisites(trx, profile),
+			...foreseen.map(byTier),
+		];
 		return { checks: withViolations(checks), notes: await readReports(trx, preflightTier(), variables) };
 	});
 }
@@ -88,8 +93,8 @@ const UNKNOWN_NUMBERS = {
 	expected_ownership_seed: null,
 };
 
-async function prerequisites(trx: Knex.Transaction): Promise<ReportedCheck> {
-	const missing = await readMissingPrerequisites(trx);
+async function prerequisites(trx: Knex.Transaction, profile: Profile): Promise<ReportedCheck> {
+	const missing = await readMissingPrerequisites(trx, profile);
 	const violations = missing.map((object) => ({ violation: 'the base model lacks what the rollout reads', object }));
 	const about = { tier: 0, remedy: 'Create what is missing, in the schema that Directus uses first.', blocker: 'prerequisites' };
 	return { ...about, name: 'prerequisites', expected: 0, actual: missing.length, ok: missing.length === 0, violations };

@@ -86,7 +86,7 @@ export async function rollbackAll(
 			throw new NothingAppliedError({ tier: tiers.at(-1)?.tier ?? 0, asked: 'rollback', first: null });
 		}
 		const leaving = above.filter((one) => applied.has(one.tier)).reverse();
-		await tellMissing(context.db, () => foreseeRollback(context, request, leaving, options.force));
+		await tellMissing(context.db, context.loaded.profile, () => foreseeRollback(context, request, leaving, options.force));
 		let fingerprint: FingerprintComparison | undefined;
 		for (const file of leaving) {
 			const answer = await rollbackTier(context, request, String(file.tier), { ...options, partOf });

@@ -26,7 +26,7 @@ export async function verifyRollout(context: RolloutContext): Promise<Verificati
 	requirePostgres(context.db);
 	return withSnapshot(context.db, async (trx) => {
 		await requireDatabase(trx, context.loaded.profile);
-		await requirePrerequisites(trx);
+		await requirePrerequisites(trx, context.loaded.profile);
 		const { applied, checks, variables } = await readChecks(context, null, trx);
 		if (applied.size === 0) return { status: 'NOT_APPLIED', checks, changes: [] };
 		const changes = await readChanges(trx, applied, variables);

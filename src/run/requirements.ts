@@ -22,7 +22,7 @@ export async function requireDatabase(trx: Knex, profile: Profile): Promise<void
  */
 export async function requireEntry(trx: Knex, profile: Profile, request: RunRequest): Promise<void> {
 	await requireDatabase(trx, profile);
-	await requirePrerequisites(trx);
+	await requirePrerequisites(trx, profile);
 	const violations = await readReferenceViolations(trx, profile, request.ratifiedApr);
 	if (violations.length > 0) throw new PreconditionError({ tier: 0, name: 'preflight', violations });
 }

@@ -7,6 +7,7 @@ import containment from './files/04-containment.sql';
 import topic from './files/05-topic.sql';
 import scannerBaseline from './files/06-scanner-baseline.sql';
 import verify from './files/08-verify.sql';
+import { withEmits } from '../base/outbox';
 import { withApprovals } from '../gate/approvals-text';
 import { UnknownTierError } from '../errors';
 import { parseTierFile, type TierFile } from './tier-file';
@@ -33,7 +34,7 @@ export function allTiers(): readonly TierFile[] {
 		topic,
 		scannerBaseline,
 		verify,
-	].map(parseTierFile);
+	].map((text) => parseTierFile(withEmits(text)));
 	return parsed;
 }
 

@@ -1,4 +1,4 @@
--- What the rollout builds on and cannot read here: tables and views (where another schema has them, that is said), then columns that they lack or have with another type.
+-- What the rollout builds on and cannot read here (labels only where :'needs_labels'): tables and views (where another schema has them, that is said), then columns that they lack or have with another type.
 with column_needed (relation, name, kinds, position) as (
   values
     ('governance_registry', 'code', 'S', 1), ('governance_registry', 'name', 'S', 2), ('governance_registry', 'status', 'S', 3),
@@ -15,12 +15,19 @@ with column_needed (relation, name, kinds, position) as (
     ('v_governance_object_inventory', 'requires_owner', 'B', 24), ('v_governance_object_inventory', 'born', 'B', 25),
     ('v_object_containment', 'object_type', 'S', 26), ('v_object_containment', 'object_ref', 'S', 27),
     ('v_object_containment', 'parent_type', 'S', 28), ('v_object_containment', 'parent_ref', 'S', 29),
-    ('event_type_registry', 'event_domain', 'S', 30), ('event_type_registry', 'event_type', 'S', 31),
-    ('event_type_registry', 'event_stream', 'S', 32), ('event_type_registry', 'delivery_lane', 'S', 33),
-    ('event_type_registry', 'active', 'B', 34), ('taxonomy', 'code', 'S', 35), ('taxonomy', 'facet_id', 'N', 36),
-    ('taxonomy', 'status', 'S', 37), ('label_rules', 'id', 'N', 38), ('label_rules', 'rule_type', 'S', 39),
-    ('label_rules', 'condition', 'jsonb', 40), ('label_rules', 'label_code', 'S', 41), ('entity_labels', 'rule_id', 'N', 42),
-    ('entity_labels', 'label_code', 'S', 43), ('entity_labels', 'assigned_at', 'D', 44), ('event_outbox', 'event_domain', 'S', 45)
+    ('taxonomy', 'code', 'S', 30), ('taxonomy', 'facet_id', 'N', 31), ('taxonomy', 'status', 'S', 32),
+    ('label_rules', 'id', 'N', 33), ('label_rules', 'rule_type', 'S', 34), ('label_rules', 'condition', 'jsonb', 35),
+    ('label_rules', 'label_code', 'S', 36), ('label_rules', 'status', 'S', 37), ('entity_labels', 'rule_id', 'N', 38),
+    ('entity_labels', 'label_code', 'S', 39), ('entity_labels', 'assigned_at', 'D', 40)
+),
+relation_needed as (
+  select name, position
+  from unnest(array[
+    'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'os_proposal_approvals',
+    'taxonomy', 'label_rules', 'entity_labels',
+    'v_governance_object_inventory', 'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'
+  ]) with ordinality as listed (name, position)
+  where name not in ('taxonomy', 'label_rules', 'entity_labels') or :'needs_labels'::boolean
 )
 select missing
 from (
@@ -35,11 +42,7 @@ from (
       ''
     ) as missing,
     position
-  from unnest(array[
-    'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'os_proposal_approvals',
-    'event_type_registry', 'event_outbox', 'taxonomy', 'label_rules', 'entity_labels',
-    'v_governance_object_inventory', 'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'
-  ]) with ordinality as prerequisite (name, position)
+  from relation_needed
   where to_regclass(quote_ident(name)) is null
     or not has_table_privilege(to_regclass(quote_ident(name)), 'select')
   union all
@@ -53,6 +56,7 @@ from (
       end,
     100 + needed.position
   from column_needed as needed
+  join relation_needed on relation_needed.name = needed.relation
   cross join lateral (
     select case needed.kinds
       when 'S' then 'text' when 'N' then 'a whole number' when 'B' then 'boolean' when 'D' then 'a date or time' else needed.kinds

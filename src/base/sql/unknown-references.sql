@@ -28,8 +28,4 @@ from jsonb_array_elements_text(:'profile'::jsonb #> '{ownership,scopes}') as see
 where not exists (
   select from governance_responsibility_scope as scope where scope.scope_code = seed.scope_code and scope.status = 'active'
 )
-union
-select 'a label of the profile is no active code of the taxonomy', map.label_code
-from jsonb_to_recordset(:'profile'::jsonb #> '{topic,maps}') as map (label_code text)
-where not exists (select from taxonomy where taxonomy.code = map.label_code and taxonomy.status = 'active')
 order by violation, object;

@@ -119,9 +119,10 @@ from v_object_owner_conflict;
 
 --! check: governance_emits
 --! remedy: The outbox holds governance events. Find out who emits them: the rollout starts from a silent domain.
-select 0 as expected, count(*) as actual, count(*) = 0 as ok
-from event_outbox
-where event_domain = 'governance';
+select 0 as expected, outbox.emits as actual, outbox.emits = 0 as ok
+from (
+/* governance-emits.sql */
+) as outbox;
 
 --! check: idle_in_transaction
 --! remedy: End the sessions that are idle in transaction (pg_stat_activity). A session whose state this role may not see counts as unknown.

@@ -54,6 +54,12 @@ order by object;
 insert into axis_internal.gate_policy (minimum_approvals, agreement, distinct_signers)
 values (:'ratification_minimum'::integer, :'ratification_agreement'::boolean, :'ratification_distinct_signers'::boolean);
 
+--! report
+-- Binding again answers the same.
+select 'labels or event types are not read: the relation is missing, or lacks these columns in a fitting type' as note, port, source, lacking
+from axis_internal.bind_ports()
+where not bound;
+
 --! postcondition
 --! check: exact_object_set
 select
@@ -133,7 +139,7 @@ from (
   union all select 'v_reconcile_summary', count(*), 1 from v_reconcile_summary
   union all select 'v_ui_coverage_dashboard', count(*), 1 from v_ui_coverage_dashboard
   union all
-  select 'v_reconcile_label_without_topic', count(*), (select count(*) from taxonomy where status = 'active')
+  select 'v_reconcile_label_without_topic', count(*), (select count(*) from axis_internal.base_taxonomy where status = 'active')
   from v_reconcile_label_without_topic
 ) as count
 where rows <> expected

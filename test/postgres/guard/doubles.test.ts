@@ -53,6 +53,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		await trx.raw(`insert into axis_value (axis_code, value_code, value_name, parent_value_code, created_by)
 			select axis_code, 'doubled', value_name, value_code, 'doubles' from axis_value limit 1`);
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
+		await trx.raw('select * from axis_internal.bind_ports()');
 		// A run of the ledger, from its start to its end.
 		await trx.raw(`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::text, true)`);
 		await trx.raw(
@@ -83,6 +84,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 	).toBe('AX002');
 	expect(await ran()).toBe(0);
 	expect(routines.map((row) => row.name)).toEqual([
+		'axis_internal.bind_ports',
 		'axis_internal.chain_run',
 		'axis_internal.gate_is_open',
 		'axis_internal.hash_run_end',

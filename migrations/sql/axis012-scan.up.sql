@@ -36,7 +36,7 @@ left join (
     ('quarantine', 'input.untrusted_source'),
     ('stale_topic', 'candidate.scan_completed')
 ) as event (finding_type, event_type) on event.finding_type = finding.finding_type
-left join event_type_registry as registry
+left join axis_internal.base_event_type as registry
   on registry.event_domain = 'governance' and registry.event_type = event.event_type;
 
 comment on view v_axis_issue_payload is 'Candidate findings as the events that they would be. Grain: one candidate finding. type_active: whether the event type may be emitted; nothing is.';
@@ -85,7 +85,7 @@ select
   end as blocked_reason
 from governance_drift_state as drift
 join v_drift_event_map as map on map.detector_code = drift.detector_code
-left join event_type_registry as registry
+left join axis_internal.base_event_type as registry
   on registry.event_domain = map.event_domain and registry.event_type = map.event_type
 where drift.state = 'open';
 

@@ -1,19 +1,19 @@
 -- Topics against labels: what the topic axis says of a collection, beside what its label rules say, and what people decided about the difference.
 -- A decision holds for what it decided on. It keeps that, and counts no more once topic, labels or quarantine say something else: the divergence
 -- that came after it is found again.
--- Reads taxonomy, label_rules and entity_labels; while these views exist PostgreSQL refuses to drop what they read.
+-- Labels are read through the ports of axis008: where there are none, these views say so by being empty.
 
 create view v_reconcile_label_orphan as
 with used as (
   select label_code, 'topic_taxonomy_map' as used_in from topic_taxonomy_map
   union
-  select label_code, 'label_rules' from label_rules where status = 'active'
+  select label_code, 'label_rules' from axis_internal.base_label_rule where status = 'active'
   union
-  select label_code, 'entity_labels' from (select distinct label_code from entity_labels) as label
+  select label_code, 'entity_labels' from (select distinct label_code from axis_internal.base_entity_label) as label
 )
 select used.label_code, array_agg(used.used_in order by used.used_in) as used_in
 from used
-left join taxonomy on taxonomy.code = used.label_code and taxonomy.status = 'active'
+left join axis_internal.base_taxonomy as taxonomy on taxonomy.code = used.label_code and taxonomy.status = 'active'
 where taxonomy.code is null
 group by used.label_code;
 
@@ -36,7 +36,7 @@ comment on column v_reconcile_topic_without_label.parent_value_code is 'Broader 
 
 create view v_reconcile_label_without_topic as
 select taxonomy.code as label_code, taxonomy.facet_id
-from taxonomy
+from axis_internal.base_taxonomy as taxonomy
 where taxonomy.status = 'active'
   and not exists (select from topic_taxonomy_map as map where map.label_code = taxonomy.code);
 
@@ -55,14 +55,14 @@ with topic as (
 ),
 rule_label as (
   select distinct rule.condition ->> 'collection' as collection, rule.label_code, taxonomy.facet_id
-  from label_rules as rule
-  left join taxonomy on taxonomy.code = rule.label_code
+  from axis_internal.base_label_rule as rule
+  left join axis_internal.base_taxonomy as taxonomy on taxonomy.code = rule.label_code
   where rule.rule_type = 'collection' and rule.status = 'active'
 ),
 topic_label as (
   select map.value_code, map.label_code, taxonomy.facet_id
   from topic_taxonomy_map as map
-  left join taxonomy on taxonomy.code = map.label_code
+  left join axis_internal.base_taxonomy as taxonomy on taxonomy.code = map.label_code
 ),
 compared as (
   select

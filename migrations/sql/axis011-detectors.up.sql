@@ -7,9 +7,9 @@ with newest_label as (
     rule.condition ->> 'collection' as collection,
     -- assigned_at has no time zone and means UTC.
     max(label.assigned_at) at time zone 'UTC' as projected_at
-  from label_rules as rule
+  from axis_internal.base_label_rule as rule
   left join lateral (
-    select entity.assigned_at from entity_labels as entity where entity.rule_id = rule.id order by entity.assigned_at desc limit 1
+    select entity.assigned_at from axis_internal.base_entity_label as entity where entity.rule_id = rule.id order by entity.assigned_at desc limit 1
   ) as label on true
   where rule.rule_type = 'collection' and rule.status = 'active'
   group by rule.condition ->> 'collection'
