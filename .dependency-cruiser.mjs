@@ -8,6 +8,8 @@ const PACKAGES = ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown', 'core'];
 
 /** What the browser loads: it brings Vue and the SDK itself, and everything else makes app.js larger. */
 const SCREENS = '^(app|panels|modules)/';
+/** What of the contract it loads with them. */
+const LOADED = '^src/contract/[^/]+$';
 
 export default {
 	forbidden: [
@@ -17,8 +19,15 @@ export default {
 		{
 			name: 'few-packages-on-screens',
 			severity: 'error',
-			from: { path: SCREENS },
+			from: { path: [SCREENS, LOADED] },
 			to: { dependencyTypes: PACKAGES, pathNot: 'node_modules/(vue|vue-i18n|chart\\.js|@directus/extensions(-sdk)?)/' },
+		},
+		{
+			// Of the contract they know constants and types: its schemas would bring zod along.
+			name: 'no-schemas-on-screens',
+			severity: 'error',
+			from: { path: [SCREENS, LOADED] },
+			to: { path: '^src/contract/[^/]+/', dependencyTypesNot: ['type-only'] },
 		},
 		{
 			name: 'http-at-the-edge',

@@ -4,5 +4,5 @@ import { textModules } from './scripts/lib/text-modules.mjs';
 // Else the compiler of components keeps comments and names that only a developer reads. Whoever builds: a test runner has set another.
 process.env.NODE_ENV = 'production';
 
-// SQL files, the default profile and the OpenAPI document are imported as text, so that the extension carries what people review.
+// SQL files and the default profile are imported as text, so that the extension carries what people review.
 export default { plugins: [textModules(), leanStyles()] };

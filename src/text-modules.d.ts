@@ -8,9 +8,3 @@ declare module '*.json?text' {
 	const text: string;
 	export default text;
 }
-
-/** The YAML document as JSON text. */
-declare module '*.yaml?json' {
-	const text: string;
-	export default text;
-}

@@ -1,10 +1,9 @@
 /** Reads bodies. Asks for JSON by name, and tells a few problems of a bad body in few words, however many there are. */
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
+import { TOLD_PROBLEMS } from '../../src/contract/schemas/list-of';
 import { InvalidPayloadError } from '../../src/errors';
 
-/** So many problems a refusal tells; the others are counted. */
-export const TOLD_PROBLEMS = 10;
 /** Characters of one problem: what zod says of unknown keys holds the keys. */
 const PROBLEM_LENGTH = 200;
 

@@ -3,7 +3,7 @@ import { isDirectusError } from '@directus/errors';
 import type { EndpointExtensionContext } from '@directus/types';
 import type { Config } from '../../src/profile/config';
 import type { Blocker } from '../../src/contract';
-import type { RolloutContext } from '../../src/run/context';
+import type { RolloutContext, RunRequest } from '../../src/run/context';
 import type { OwnerDatabase } from '../../src/db/owner-database';
 import { clearSchemaCache, noteOnInstances } from '../../src/host/schema-cache';
 import type { Authorise } from './authorise';
@@ -49,3 +49,10 @@ export async function foreseeingContext(context: RouteContext): Promise<{ rollou
 		return { rollout: readingContext(context), blockers: [blocker] };
 	}
 }
+
+/** What a person who is signed in asks for, under an approval where there is one. */
+export const runOf = (user: string, ratifiedApr: string | null = null): RunRequest => ({
+	requestedBy: user,
+	operator: user,
+	ratifiedApr,
+});

@@ -1,7 +1,7 @@
-/** Routes of coverage. Lists take limit and offset and answer CSV where that is asked for. */
+/** Routes of coverage. */
 import type { Router } from 'express';
-import type { Knex } from 'knex';
-import { z } from 'zod';
+import type { MatrixQuery } from '../../src/contract';
+import { COVERAGE } from '../../src/contract/operations/coverage';
 import {
 	readByGroup,
 	readByObject,
@@ -11,107 +11,53 @@ import {
 	readGaps,
 	readObject,
 } from '../../src/coverage/coverage';
-import { CELL_COLUMNS, readMatrix, readMatrixCells, readMatrixPage, type MatrixFilter } from '../../src/coverage/matrix';
-import type { Listing, Page } from '../../src/db/listing';
+import { readMatrix, readMatrixCells, readMatrixPage, type MatrixFilter } from '../../src/coverage/matrix';
 import type { RouteContext } from './context';
 import { wantsCsv } from './csv-answer';
 import { handleLarge, handleList } from './large-answer';
-import { queryText, readPage, readParam, readQuery } from './request';
-
-type ReadList = (db: Knex, axisCode: string, page: Page) => Promise<Listing<unknown>>;
-
-const LISTS: Readonly<Record<string, ReadList>> = {
-	'by-value': readByValue,
-	'by-owner': readByOwner,
-	'by-object': readByObject,
-	'by-group': readByGroup,
-};
-
-const gapsQuery = z.object({ group: queryText.optional() });
-
-const matrixQuery = z.object({
-	group: queryText.optional(),
-	owner: queryText.optional(),
-	state: z.enum(['direct', 'inherited', 'gap', 'waived']).optional(),
-	search: queryText.optional(),
-	limit: z.unknown().optional(),
-	offset: z.unknown().optional(),
-});
+import { ask, mountAt, mounting } from './mount';
+import { readPage, readQuery } from './request';
 
 export function mountCoverageRoutes(router: Router, context: RouteContext): void {
-	const { authorise, host } = context;
+	const { database } = context.host;
+	const { list, rows } = mounting(router, context);
 
-	router.get(
-		'/coverage',
-		handleList(context, '/coverage', async (request) => {
-			await authorise(request, 'read');
-			return { data: await readCoverage(host.database) };
-		}),
-	);
-
-	for (const [part, readList] of Object.entries(LISTS)) {
-		router.get(
-			`/coverage/:axis/${part}`,
-			handleList(context, `/coverage/:axis/${part}`, async (request, taker) => {
-				await authorise(request, 'read');
-				const { rows, total } = await readList(host.database, readParam(request, 'axis'), readPage(request, taker));
-				return { data: rows, meta: { total_count: total } };
-			}),
-		);
-	}
-
-	router.get(
-		'/coverage/:axis/gaps',
-		handleList(context, '/coverage/:axis/gaps', async (request, taker) => {
-			await authorise(request, 'read');
-			const group = readQuery(request, gapsQuery).group ?? null;
-			const { rows, total } = await readGaps(host.database, readParam(request, 'axis'), readPage(request, taker), group);
-			return { data: rows, meta: { total_count: total } };
-		}),
-	);
-
+	rows(COVERAGE.readCoverage, () => readCoverage(database));
+	list(COVERAGE.byValue, ({ param, page }) => readByValue(database, param('axis'), page));
+	list(COVERAGE.byOwner, ({ param, page }) => readByOwner(database, param('axis'), page));
+	list(COVERAGE.byObject, ({ param, page }) => readByObject(database, param('axis'), page));
+	list(COVERAGE.byGroup, ({ param, page }) => readByGroup(database, param('axis'), page));
+	list(COVERAGE.listGaps, async ({ request, param, page }) => {
+		const { group = null } = readQuery(request, COVERAGE.listGaps.query);
+		return readGaps(database, param('axis'), page, group);
+	});
 	mountMatrix(router, context);
-
-	router.get(
-		'/coverage/:axis/objects/:type/:ref',
-		handleList(context, '/coverage/:axis/objects/:type/:ref', async (request) => {
-			await authorise(request, 'read');
-			return {
-				data: await readObject(host.database, readParam(request, 'axis'), readParam(request, 'type'), readParam(request, 'ref')),
-			};
-		}),
-	);
+	rows(COVERAGE.readObject, ({ param }) => readObject(database, param('axis'), param('type'), param('ref')));
 }
 
 function mountMatrix(router: Router, context: RouteContext): void {
-	const { authorise, host } = context;
-	const path = '/coverage/:axis/matrix';
+	const { database } = context.host;
+	const { readMatrix: operation } = COVERAGE;
 
 	const asJson = handleLarge(context, async (request) => {
-		await authorise(request, 'read');
-		const axis = readParam(request, 'axis');
-		const query = readQuery(request, matrixQuery);
-		const isAsked = Object.values(query).some((value) => value !== undefined);
-		if (!isAsked) return { data: await readMatrix(host.database, axis) };
-		const { matrix, total } = await readMatrixPage(host.database, axis, filterOf(query), readPage(request));
+		const { param } = await ask(context, operation, request);
+		const filter = readQuery(request, operation.query);
+		const isAsked = Object.keys(operation.query.shape).some((name) => request.query[name] !== undefined);
+		if (!isAsked) return { data: await readMatrix(database, param('axis')) };
+		const { matrix, total } = await readMatrixPage(database, param('axis'), filterOf(filter), readPage(request));
 		return { data: matrix, meta: { total_count: total } };
 	});
 
 	// As CSV the matrix is its cells, a line each.
-	const asCsv = handleList(
-		context,
-		path,
-		async (request, taker) => {
-			await authorise(request, 'read');
-			const filter = filterOf(readQuery(request, matrixQuery));
-			return { data: await readMatrixCells(host.database, readParam(request, 'axis'), filter, readPage(request, taker)) };
-		},
-		CELL_COLUMNS,
-	);
+	const asCsv = handleList(context, Object.keys(operation.csv.shape), async (request, taker) => {
+		const { param } = await ask(context, operation, request);
+		const filter = filterOf(readQuery(request, operation.query));
+		return { data: await readMatrixCells(database, param('axis'), filter, readPage(request, taker)) };
+	});
 
-	router.get(path, (request, response, next) => (wantsCsv(request) ? asCsv : asJson)(request, response, next));
+	mountAt(router, operation, (request, response, next) => (wantsCsv(request) ? asCsv : asJson)(request, response, next));
 }
 
-function filterOf({ group, owner, state, search }: z.infer<typeof matrixQuery>): MatrixFilter {
+function filterOf({ group, owner, state, search }: MatrixQuery): MatrixFilter {
 	return { group: group ?? null, owner: owner ?? '', state: state ?? '', search: search ?? '' };
 }

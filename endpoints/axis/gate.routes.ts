@@ -1,67 +1,32 @@
-/** Routes that tell where the rollout stands: gate, preflight, plan, verification, invariants. They change nothing. */
+/** Routes that tell where the rollout stands: gate, self-test, preflight, plan, verification, invariants. They change nothing. */
 import type { Router } from 'express';
-import { requirePostgres } from '../../src/db/postgres';
-import { gateStatus, readGate } from '../../src/gate/gate';
+import { GATE } from '../../src/contract/operations/gate';
+import { gateStatus, policyForAnybody, readGate } from '../../src/gate/gate';
 import { databaseBlockers } from '../../src/run/ledger-setup';
 import { readPlan } from '../../src/rollout/plan';
 import { readPreflight } from '../../src/rollout/preflight';
 import { reportInvariants } from '../../src/rollout/report-invariants';
 import { verifyRollout } from '../../src/rollout/verify';
+import { runSelfTest } from '../../src/self-test/run-self-test';
 import { foreseeingContext, readingContext, type RouteContext } from './context';
-import { handleLarge } from './large-answer';
-import { handle } from './request';
+import { mounting } from './mount';
 
 export function mountGateRoutes(router: Router, context: RouteContext): void {
-	const { authorise, config, host } = context;
+	const { config, host } = context;
+	const { read } = mounting(router, context);
 
-	router.get(
-		'/gate',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'read');
-			requirePostgres(host.database);
-			const { ratification } = config.profile().profile;
-			return {
-				data: gateStatus(
-					await readGate(host.database, ratification, userId),
-					ratification,
-					await databaseBlockers(host.database),
-					new Date(),
-				),
-			};
-		}),
-	);
-
-	router.get(
-		'/preflight',
-		handleLarge(context, async (request) => {
-			const { userId } = await authorise(request, 'read');
-			requirePostgres(host.database);
-			const { rollout, blockers } = await foreseeingContext(context);
-			return { data: await readPreflight(rollout, [...(await databaseBlockers(host.database)), ...blockers], userId) };
-		}),
-	);
-
-	router.get(
-		'/plan',
-		handleLarge(context, async (request) => {
-			const { userId } = await authorise(request, 'read');
-			return { data: await readPlan((await foreseeingContext(context)).rollout, userId) };
-		}),
-	);
-
-	router.get(
-		'/verify',
-		handleLarge(context, async (request) => {
-			await authorise(request, 'read');
-			return { data: await verifyRollout(readingContext(context)) };
-		}),
-	);
-
-	router.get(
-		'/invariants',
-		handle(async (request) => {
-			await authorise(request, 'read');
-			return { data: await reportInvariants(readingContext(context)) };
-		}),
-	);
+	read(GATE.readGate, async ({ user }) => {
+		const { ratification } = config.profile().profile;
+		const gate = await readGate(host.database, ratification, user);
+		return gateStatus(gate, ratification, await databaseBlockers(host.database), new Date());
+	});
+	// For admins alone: it says where a gate could be passed.
+	read(GATE.testGate, () => runSelfTest(host, policyForAnybody(config.profile().profile.ratification)));
+	read(GATE.readPreflight, async ({ user }) => {
+		const { rollout, blockers } = await foreseeingContext(context);
+		return readPreflight(rollout, [...(await databaseBlockers(host.database)), ...blockers], user);
+	});
+	read(GATE.readPlan, async ({ user }) => readPlan((await foreseeingContext(context)).rollout, user));
+	read(GATE.verifyRollout, () => verifyRollout(readingContext(context)));
+	read(GATE.readInvariants, () => reportInvariants(readingContext(context)));
 }

@@ -1,22 +1,19 @@
-/** The endpoint `/axis`: mounts the routes. docs/http.md lists them, docs/openapi.yaml describes them. */
+/** The endpoint `/axis`: mounts the routes, which src/contract/operations describes. */
 import type { EndpointConfig } from '@directus/extensions';
 import { createConfig } from '../../src/profile/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
+import { mountAboutRoutes } from './about.routes';
 import { requireJson } from './body';
 import { mountBaselineRoutes } from './baseline.routes';
-import { mountCellRoutes } from './cells.routes';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
-import { mountLifecycleRoutes } from './lifecycle.routes';
-import { mountOpenapiRoutes } from './openapi.routes';
-import { mountRepairRoutes } from './repair.routes';
+import { mountModelRoutes } from './model.routes';
+import { mountOwnerRoutes } from './owners.routes';
 import { mountReportRoutes } from './report.routes';
 import { mountRolloutRoutes } from './rollout.routes';
 import { mountRunRoutes } from './runs.routes';
 import { mountScanRoutes } from './scan.routes';
-import { mountSelfTestRoutes } from './self-test.routes';
-import { mountStudioRoutes } from './studio.routes';
 import type { RouteContext } from './context';
 import { queueFor, type ReadQueue } from './read-queue';
 import { explainBadPath } from './request';
@@ -32,18 +29,15 @@ export default {
 		router.use(requireJson);
 		mountGateRoutes(router, context);
 		mountBaselineRoutes(router, context);
-		mountSelfTestRoutes(router, context);
 		mountRolloutRoutes(router, context);
 		mountRunRoutes(router, context);
-		mountStudioRoutes(router, context);
 		mountScanRoutes(router, context);
-		mountCellRoutes(router, context);
-		mountLifecycleRoutes(router, context);
-		mountRepairRoutes(router, context);
+		mountOwnerRoutes(router, context);
+		mountModelRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.
 		mountReportRoutes(router, context);
 		mountCoverageRoutes(router, context);
-		mountOpenapiRoutes(router, context);
+		mountAboutRoutes(router, context);
 		router.use(explainBadPath);
 	},
 } satisfies EndpointConfig;

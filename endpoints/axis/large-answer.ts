@@ -3,7 +3,6 @@ import type { RequestHandler } from 'express';
 import type { RowTaker } from '../../src/db/cursor';
 import type { RouteContext } from './context';
 import { sendCsv, wantsCsv } from './csv-answer';
-import { columnsOf } from './csv-columns';
 import { handle, wrap, type Answer, type AxisRequest } from './request';
 
 type Turns = Pick<RouteContext, 'heavyReads'>;
@@ -15,13 +14,12 @@ export function handleLarge(context: Turns, run: (request: AxisRequest) => Promi
 
 /**
  * As handle, for a list: CSV where that is asked for, in its turn, whose rows go to the taker as they come. Rows of a short list may be the answer
- * itself. Its columns are those that docs/openapi.yaml has for the path, or the ones given.
+ * itself.
  */
 export function handleList(
 	context: Turns,
-	path: string,
+	columns: readonly string[],
 	run: (request: AxisRequest, taker?: RowTaker) => Promise<Answer>,
-	columns: readonly string[] = columnsOf(path),
 ): RequestHandler {
 	return wrap(async (request, response) => {
 		if (!wantsCsv(request)) {

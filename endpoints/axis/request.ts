@@ -1,11 +1,12 @@
 /** The only file that knows Express: wraps handlers, reads requests, writes answers. */
 import type { Accountability, SchemaOverview } from '@directus/types';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
-import { z } from 'zod';
-import type { UnreadableRow } from '../../src/contract';
+import type { z } from 'zod';
+import type { Meta } from '../../src/contract';
+import { INTEGER_MAX, PageQuery } from '../../src/contract/schemas/parts';
 import { isDeadlockState } from '../../src/db/deadlock';
 import type { RowTaker } from '../../src/db/cursor';
-import type { Page } from '../../src/db/listing';
+import type { Listing, Page } from '../../src/db/listing';
 import { explainUnreadable } from '../../src/db/availability';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import { InvalidPayloadError, TooManyReadsError } from '../../src/errors';
@@ -19,34 +20,16 @@ export interface AxisRequest extends Request {
 
 export interface Answer {
 	data: unknown;
-	meta?: ListMeta;
-}
-
-interface ListMeta {
-	total_count: number;
-	/** Left out where every record of the page could be read. */
-	unreadable?: UnreadableRow[];
+	meta?: Meta;
 }
 
 /** What a list of stored records says beside its rows. */
-export function recordsMeta({ total, unreadable }: { total: number; unreadable?: UnreadableRow[] }): ListMeta {
+export function recordsMeta({ total, unreadable }: Pick<Listing<unknown>, 'total' | 'unreadable'>): Meta {
 	return { total_count: total, ...(unreadable ? { unreadable } : {}) };
 }
 
 /** What a refused large read may wait before it asks again. */
 const RETRY_AFTER_SECONDS = '5';
-
-/** The largest integer that PostgreSQL takes for limit and offset here. */
-const INTEGER_MAX = 2_147_483_647;
-
-/** A page of a list: limit 1..1000 (default 100), offset from 0. */
-const pageSchema = z.object({
-	limit: z.coerce.number().int().min(1).max(1000).default(100),
-	offset: z.coerce.number().int().min(0).max(INTEGER_MAX).default(0),
-});
-
-/** A text in the query. PostgreSQL's text holds no NUL. */
-export const queryText = z.string().refine((value) => !value.includes('\0'), 'must not contain a NUL character');
 
 /** Wraps a handler: its answer becomes Directus' envelope; its rejection goes to Directus' error handler. */
 export function handle(run: (request: AxisRequest) => Promise<Answer>): RequestHandler {
@@ -112,7 +95,7 @@ export const explainBadPath: ErrorRequestHandler = (error: unknown, _request, _r
 
 /** The page that is asked for; all rows where they go to a taker and no limit is asked for. Errors: InvalidPayloadError. */
 export function readPage(request: Request, taker?: RowTaker): Page {
-	const page = readQuery(request, pageSchema);
+	const page = readQuery(request, PageQuery);
 	// A CSV without a limit holds all rows.
 	return taker && request.query.limit === undefined ? { ...page, limit: INTEGER_MAX, taker } : { ...page, taker };
 }

@@ -1,81 +1,35 @@
-/** Routes that act: rehearse, apply, roll back. They need create on the run ledger. */
+/** Routes of the rollout: seal, rehearse, apply, roll back, a tier's text. */
 import type { Router } from 'express';
+import { ROLLOUT } from '../../src/contract/operations/rollout';
+import { readTierText } from '../../src/packet/tier-text';
 import { applyAll, applyTier, tiersThrough } from '../../src/rollout/apply';
 import { rehearse } from '../../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../../src/rollout/rollback';
 import { sealPlan } from '../../src/seal/seal';
-import { BODIES } from './bodies';
-import { readBody } from './body';
-import { actingContext, type RouteContext } from './context';
-import { handle, readParam } from './request';
+import { actingContext, runOf, type RouteContext } from './context';
+import { mounting } from './mount';
 
 export function mountRolloutRoutes(router: Router, context: RouteContext): void {
-	const { authorise } = context;
+	const { read, act } = mounting(router, context);
 
-	router.post(
-		'/apply/:tier',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, seal } = readBody(request, BODIES['/apply/:tier']);
-			const run = { requestedBy: userId, operator: userId, ratifiedApr: ratified_apr ?? null, seal };
-			return { data: await applyTier(await actingContext(context), run, readParam(request, 'tier')) };
-		}),
+	act(ROLLOUT.applyTier, async ({ user, param, body: { ratified_apr, seal } }) =>
+		applyTier(await actingContext(context), { ...runOf(user, ratified_apr), seal }, param('tier')),
 	);
-
-	router.post(
-		'/apply',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, through, seal } = readBody(request, BODIES['/apply']);
-			const run = { requestedBy: userId, operator: userId, ratifiedApr: ratified_apr, seal };
-			return { data: await applyAll(await actingContext(context), run, through ?? null) };
-		}),
+	act(ROLLOUT.applyAll, async ({ user, body: { ratified_apr, through, seal } }) =>
+		applyAll(await actingContext(context), { ...runOf(user, ratified_apr), seal }, through ?? null),
 	);
-
-	router.post(
-		'/plan/seal',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, through } = readBody(request, BODIES['/plan/seal']);
-			const rollout = await actingContext(context);
-			const run = { requestedBy: userId, operator: userId, ratifiedApr: ratified_apr };
-			return { data: await sealPlan(rollout, run, tiersThrough(rollout, through ?? null)) };
-		}),
+	act(ROLLOUT.sealPlan, async ({ user, body: { ratified_apr, through } }) => {
+		const rollout = await actingContext(context);
+		return sealPlan(rollout, runOf(user, ratified_apr), tiersThrough(rollout, through ?? null));
+	});
+	act(ROLLOUT.rehearse, async ({ user, body: { ratified_apr, through } }) =>
+		rehearse(await actingContext(context), runOf(user, ratified_apr), through ?? null),
 	);
-
-	router.post(
-		'/rehearse',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			const { ratified_apr, through } = readBody(request, BODIES['/rehearse']);
-			return {
-				data: await rehearse(
-					await actingContext(context),
-					{ requestedBy: userId, operator: userId, ratifiedApr: ratified_apr ?? null },
-					through ?? null,
-				),
-			};
-		}),
+	act(ROLLOUT.rollbackAll, async ({ user, body: { force, to } }) =>
+		rollbackAll(await actingContext(context), { requestedBy: user, ratifiedApr: null }, to ?? null, { force }),
 	);
-
-	router.post(
-		'/rollback',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			const { force, to } = readBody(request, BODIES['/rollback']);
-			return {
-				data: await rollbackAll(await actingContext(context), { requestedBy: userId, ratifiedApr: null }, to ?? null, { force }),
-			};
-		}),
+	act(ROLLOUT.rollbackTier, async ({ user, param, body: { force } }) =>
+		rollbackTier(await actingContext(context), { requestedBy: user, ratifiedApr: null }, param('tier'), { force }),
 	);
-
-	router.post(
-		'/rollback/:tier',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			const { force } = readBody(request, BODIES['/rollback/:tier']);
-			const run = { requestedBy: userId, ratifiedApr: null };
-			return { data: await rollbackTier(await actingContext(context), run, readParam(request, 'tier'), { force }) };
-		}),
-	);
+	read(ROLLOUT.readTierText, async ({ param }) => readTierText(context.config.profile(), param('tier')));
 }

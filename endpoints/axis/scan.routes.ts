@@ -1,44 +1,22 @@
-/** Routes of scans: the detectors' scan, the candidate scan and its cursor. They need create on the run ledger. */
+/** Routes of scans: the detectors' scan, the candidate scan and its cursor. */
 import type { Router } from 'express';
+import { MODEL_OPERATIONS } from '../../src/contract/operations/model';
 import { advanceCursor, runCandidateScan } from '../../src/scan/candidates';
 import { runScan } from '../../src/scan/scan';
-import { BODIES } from './bodies';
-import { readBody } from './body';
 import { actingContext, type RouteContext } from './context';
-import { handle } from './request';
+import { mounting } from './mount';
 
 export function mountScanRoutes(router: Router, context: RouteContext): void {
-	const { authorise } = context;
+	const { act } = mounting(router, context);
 
-	router.post(
-		'/scan',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			readBody(request, BODIES['/scan']);
-			return { data: await runScan(await actingContext(context), { actor: userId, operator: userId, mode: 'manual' }) };
-		}),
+	act(MODEL_OPERATIONS.scan, async ({ user }) =>
+		runScan(await actingContext(context), { actor: user, operator: user, mode: 'manual' }),
 	);
-
-	router.post(
-		'/candidates/scan',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			const { ruleset_version, source_snapshot_ref } = readBody(request, BODIES['/candidates/scan']);
-			const scan = { rulesetVersion: ruleset_version, sourceSnapshotRef: source_snapshot_ref, actor: userId };
-			return { data: await runCandidateScan(await actingContext(context), scan) };
-		}),
-	);
-
-	router.post(
-		'/candidates/cursor',
-		handle(async (request) => {
-			const { userId } = await authorise(request, 'create');
-			return {
-				data: await advanceCursor(await actingContext(context), {
-					...readBody(request, BODIES['/candidates/cursor']),
-					actor: userId,
-				}),
-			};
-		}),
+	act(MODEL_OPERATIONS.scanCandidates, async ({ user, body: { ruleset_version, source_snapshot_ref } }) => {
+		const scan = { rulesetVersion: ruleset_version, sourceSnapshotRef: source_snapshot_ref, actor: user };
+		return runCandidateScan(await actingContext(context), scan);
+	});
+	act(MODEL_OPERATIONS.advanceCursor, async ({ user, body }) =>
+		advanceCursor(await actingContext(context), { ...body, actor: user }),
 	);
 }

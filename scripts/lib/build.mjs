@@ -10,7 +10,6 @@ const SOURCES = [
 	'panels',
 	'migrations',
 	'profiles',
-	'docs/openapi.yaml',
 	'scripts/lib/text-modules.mjs',
 	'extension.config.js',
 	'package.json',

@@ -14,7 +14,7 @@ const GROUND = ['src/errors', 'src/db', 'src/profile'];
 export const ROOMS = {
 	migrations: { holds: 'SQL of tier 1 and of the run ledger, in the order of its life; no code', imports: [] },
 	profiles: { holds: 'the profile of the reference deployment and its JSON schema', imports: [] },
-	'src/contract': { holds: 'types of requests and answers, paths of routes, codes of errors', imports: [] },
+	'src/contract': { holds: 'schemas of requests and answers, what each route does, paths, codes of errors', imports: [] },
 	'src/errors': { holds: 'one class a cause', imports: [] },
 	'src/db': {
 		holds: 'how SQL is run: transactions, locks, variables, SQLSTATEs, migrations',
@@ -87,7 +87,6 @@ export const ROOMS = {
 	endpoints: {
 		holds: 'one file per resource: authorise, parse, one call into src, answer',
 		imports: [
-			'docs',
 			...GROUND,
 			'src/host',
 			'src/gate',

@@ -38,14 +38,6 @@ export const DASHBOARD_PANELS: readonly DashboardPanel[] = [
 	panel(1, 'axis-coverage', 'Axis coverage', 'rule', [1, 131, 44, 26]),
 ];
 
-/** The answer of POST /axis/dashboard. Names of panels, and `module_bar` where the module was added to it. */
-export interface DashboardAnswer {
-	dashboard: string;
-	created: string[];
-	changed: string[];
-	left: string[];
-}
-
 type Place = [x: number, y: number, width: number, height: number];
 
 function panel(number: number, type: string, name: string, icon: string, place: Place): DashboardPanel {

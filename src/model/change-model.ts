@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AxisStatus, LifecycleChange, LifecycleConflict, LifecycleReport, LifecycleRows, WaiverLeft } from '../contract';
+import { LeftBehind, RowConflict } from '../contract/schemas';
 import { queryRows } from '../db/run-sql';
 import { compareCellsKept, measureAfter, measureBefore } from './measure-cells';
 import leftBehindText from './sql/left-behind.sql';
@@ -38,32 +39,15 @@ const effect = z.enum([
 	'owner_superseded',
 ]);
 
-const conflict = z.object({
-	what: z.enum(['assignment', 'owner']),
-	object_type: z.string(),
-	object_ref: z.string(),
-	value_code: z.string(),
-	kept: z.string(),
-	superseded: z.string(),
-});
-
 const plannedRow = z.object({
 	relation: z.string(),
 	id: z.string(),
 	effect,
-	conflict: conflict.nullable(),
+	conflict: RowConflict.nullable(),
 	change: z.record(z.string(), z.string().nullable()),
 });
 
 const NOTHING_LEFT = { assignments: 0, owners: 0, children: 0, topic_maps: 0, decisions: 0, waivers: 0 };
-const leftRow = z.object({
-	assignments: z.number(),
-	owners: z.number(),
-	children: z.number(),
-	topic_maps: z.number(),
-	decisions: z.number(),
-	waivers: z.number(),
-});
 
 /** Conflicts, and waivers that stay, that an answer lists. */
 const LISTED = 100;
@@ -131,7 +115,7 @@ export async function writeMeasured(
 		...cells,
 		rows: did.rows,
 		conflicts: did.conflicts.slice(0, LISTED),
-		left_behind: left ? leftRow.parse(left) : NOTHING_LEFT,
+		left_behind: left ? LeftBehind.parse(left) : NOTHING_LEFT,
 		waivers_left: did.waivers_left.slice(0, LISTED),
 		needs_ratified_apr: activates(touched) && cells.gaps_added + cells.gaps_removed > 0,
 	};

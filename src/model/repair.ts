@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { REPAIR_KINDS, type Repair, type RepairAnswer, type RepairKind } from '../contract';
+import { RepairRow } from '../contract/schemas';
 import { requirePostgres } from '../db/postgres';
 import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
@@ -23,15 +24,7 @@ import undoViolations from './sql/undo-violations.sql';
 import { asViolations } from './model-violations';
 import { readStates, touchedRows, writeTouched, type RowChange } from './write-changes';
 
-const plannedRow = z.object({
-	relation: z.enum(['axis_assignment', 'axis_object_ownership']),
-	id: z.string(),
-	object_type: z.string(),
-	object_ref: z.string(),
-	axis_code: z.string(),
-	value_code: z.string(),
-	group_ref: z.string().nullable(),
-});
+const plannedRow = RepairRow.extend({ id: z.string() });
 const placedRow = z.object({
 	object_type: z.string(),
 	object_ref: z.string(),

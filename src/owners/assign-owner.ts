@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AssignmentAnswer, AssignmentBody, AssignmentEffect, AssignmentKind } from '../contract';
+import { AssignmentCell, AssignmentCounts } from '../contract/schemas';
 import { requireAxis } from '../coverage/coverage';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
@@ -33,24 +34,7 @@ const LOOK = 'GET /axis/assignments';
 /** So many cells an answer shows. */
 const SHOWN_CELLS = 200;
 
-const counts = z.object({
-	asked_cells: z.number(),
-	covered_cells: z.number(),
-	overridden_cells: z.number(),
-	replaced_cells: z.number(),
-	kept_cells: z.number(),
-	conflict_cells: z.number(),
-	rows_inserted: z.number(),
-	rows_superseded: z.number(),
-});
-const shownCell = z.object({
-	object_type: z.string(),
-	object_ref: z.string(),
-	value_code: z.string(),
-	effect: z.enum(['covered', 'overridden', 'replaced', 'kept', 'conflict']),
-	owners_before: z.array(z.string()),
-	owners_after: z.array(z.string()),
-});
+const counts = AssignmentCounts.omit({ gaps_before: true, gaps_after: true });
 const gapCount = z.object({ gaps: z.number() });
 const axisRow = z.object({ ownership_source: z.enum(['canonical', 'parallel']) });
 
@@ -134,7 +118,7 @@ async function readCounts(trx: Knex.Transaction, names: Variables): Promise<z.ou
 }
 
 async function readCells(trx: Knex.Transaction, names: Variables) {
-	return z.array(shownCell).parse(await queryRows(trx, effectHead + effectCells, { ...names, limit: SHOWN_CELLS }));
+	return z.array(AssignmentCell).parse(await queryRows(trx, effectHead + effectCells, { ...names, limit: SHOWN_CELLS }));
 }
 
 function conflictsOf({ cells, conflict_cells }: AssignmentEffect): Error {

@@ -1,7 +1,8 @@
 /** Waives required cells: they may go without an owner until a day. Waived cells are counted apart, never as covered. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { Waiver, WaiverAnswer, WaiverBody } from '../contract';
+import type { WaiverAnswer, WaiverBody } from '../contract';
+import { Waiver } from '../contract/schemas';
 import { requireAxis } from '../coverage/coverage';
 import { queryRows, runText } from '../db/run-sql';
 import { CellsRefusedError, PrerequisiteMissingError, UnknownWaiverError } from '../errors';
@@ -18,7 +19,7 @@ import revokeText from './sql/waive/revoke.sql';
 import violationsText from './sql/waive/violations.sql';
 import writeText from './sql/waive/write.sql';
 import { requireNone } from './cell-violations';
-import { hasWaivers, waiverRow } from './waivers';
+import { hasWaivers } from './waivers';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Waiving cells';
@@ -49,7 +50,7 @@ export async function waiveCells(context: RolloutContext, writer: Writer, body: 
 			waived_cells: Number(made[0]?.total_count ?? 0),
 			gaps_before,
 			gaps_after: await readGaps(trx, axis_code),
-			waivers: z.array(waiverRow).parse(made),
+			waivers: z.array(Waiver).parse(made),
 		};
 	});
 }
@@ -74,7 +75,7 @@ export async function revokeWaiver(context: RolloutContext, writer: Writer, id: 
 async function readWaiver(trx: Knex.Transaction, id: string): Promise<Waiver> {
 	const [row] = await queryRows(trx, head + readText, { waiver: id });
 	if (!row) throw new UnknownWaiverError({ id });
-	return waiverRow.parse(row);
+	return Waiver.parse(row);
 }
 
 async function readGaps(trx: Knex.Transaction, axis_code: string): Promise<number> {

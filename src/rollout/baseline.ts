@@ -1,7 +1,7 @@
 /** The numbers that a verification goes by: those of the rollout, until people accept others. Writes the run ledger and nothing else. */
 import type { Knex } from 'knex';
-import { z } from 'zod';
-import type { Baseline, BaselineAnswer, Check, Run } from '../contract';
+import type { BaselineAnswer, Check, Run } from '../contract';
+import { Baseline } from '../contract/schemas';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { LifecycleConflictError, OrderError, UnknownRunError } from '../errors';
@@ -15,19 +15,11 @@ import readBaselineText from './sql/read-baseline.sql';
 import { STRUCTURE_TIER, verifyTier } from '../tier/tiers';
 import { checkApplied } from './verify';
 
-const baselineRow = z.object({
-	id: z.string(),
-	reason: z.string(),
-	requested_by: z.string(),
-	finished_at: z.date().transform((time) => time.toISOString()),
-	numbers: z.record(z.string(), z.number()),
-});
-
 /** What people accepted last; null where the numbers of the rollout hold. Errors: UnsupportedDatabaseError; the database's own without a ledger. */
 export async function readBaseline(db: Knex): Promise<Baseline | null> {
 	requirePostgres(db);
 	const [row] = await queryRows(db, readBaselineText);
-	return row ? baselineRow.parse(row) : null;
+	return row ? Baseline.parse(row) : null;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Asks the database whether what was applied still holds. Reads only. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { Check, ModelChange, TierResult, Verification } from '../contract';
+import type { Check, TierResult, Verification } from '../contract';
+import { ModelChange } from '../contract/schemas';
 import { requirePostgres } from '../db/postgres';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
@@ -93,14 +94,8 @@ export async function withInvariants(
 	return [...checks.map(toCheck), ...outbox, unchanged];
 }
 
-const changeRow = z.object({
-	change: z.enum(['came', 'went']),
-	kind: z.enum(['object', 'scope', 'axis', 'value']),
-	name: z.string(),
-});
-
 // What is compared is in the axis tables.
 async function readChanges(trx: Knex.Transaction, applied: AppliedTiers, variables: Variables): Promise<ModelChange[]> {
 	if (!applied.has(STRUCTURE_TIER)) return [];
-	return z.array(changeRow).parse(await readReports(trx, verifyTier(), variables));
+	return z.array(ModelChange).parse(await readReports(trx, verifyTier(), variables));
 }

@@ -1,7 +1,7 @@
 /** Reads the run ledger. */
 import type { Knex } from 'knex';
-import { z } from 'zod';
-import type { ChainCheck, Run, RunStatus, UnreadableRow } from '../contract';
+import type { ChainCheck, RunStatus, UnreadableRow } from '../contract';
+import { Run } from '../contract/schemas';
 import { readPageOf, type Page } from '../db/listing';
 import { present } from '../db/present';
 import { queryRows, type Row } from '../db/run-sql';
@@ -94,27 +94,7 @@ export async function verifyChain(db: Knex, kept: string | null = null): Promise
 	});
 }
 
-// A row that does not parse is a bug of ours or a table that is not ours; either must show.
-const runRow = z.object({
-	id: z.string(),
-	part_of: z.string().nullable(),
-	action: z.enum(['apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair']),
-	tiers: z.array(z.number()),
-	status: z.enum(['running', 'passed', 'refused', 'failed', 'aborted']),
-	requested_by: z.string(),
-	started_at: z.date().transform((time) => time.toISOString()),
-	finished_at: z
-		.date()
-		.nullable()
-		.transform((time) => time?.toISOString() ?? null),
-	ratified_apr: z.string().nullable(),
-	profile_sha256: z.string(),
-	request: z.unknown(),
-	result: z.unknown(),
-	error: z.unknown(),
-});
-
-/** Errors: ZodError. */
+/** A row that is no run is a bug of ours or a table that is not ours; either must show. Errors: ZodError. */
 export function toRun(row: Row): Run {
-	return runRow.parse(row);
+	return Run.parse(row);
 }

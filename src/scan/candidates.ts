@@ -4,7 +4,8 @@
  */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { CandidateScanAnswer, CursorAnswer } from '../contract';
+import type { CursorAnswer } from '../contract';
+import { CandidateScanAnswer } from '../contract/schemas';
 import { waitForLock } from '../db/advisory-lock';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE } from '../db/sqlstate';
@@ -35,16 +36,6 @@ const REPEATABLE = {
 		state === SQLSTATE.undefinedTable ? new PrerequisiteMissingError({ missing: ['a table of the candidate scan'] }) : null,
 };
 
-const scanRow = z.object({
-	run_id: z.string(),
-	ruleset_version: z.string(),
-	source_snapshot_ref: z.string(),
-	groups: z.number(),
-	objects: z.number(),
-	required: z.number(),
-	gap: z.number(),
-});
-
 /**
  * One run, one transaction; safe to repeat: rows are upserted by their natural keys.
  * Errors: PrerequisiteMissingError for a ruleset or snapshot that does not exist, WrongDatabaseError, RolloutBusyError, UnsupportedDatabaseError.
@@ -65,7 +56,7 @@ export async function runCandidateScan(context: RolloutContext, request: Candida
 		const objects = await queryRows(trx, candidateObjects, { ruleset_version: request.rulesetVersion, run_id });
 		const groups = await queryRows(trx, candidateGroups, { run_id });
 		const [ended] = await queryRows(trx, candidateEnd, { run_id, groups: groups.length, objects: objects.length });
-		return scanRow.parse(ended);
+		return CandidateScanAnswer.parse(ended);
 	});
 }
 

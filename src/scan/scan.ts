@@ -1,7 +1,7 @@
 /** Scans: one pass of every detector, on request or on schedule. Axis tables change, so the gate must be open. */
 import type { Knex } from 'knex';
-import { z } from 'zod';
-import type { ScanAnswer, ScanMode } from '../contract';
+import type { ScanMode } from '../contract';
+import { ScanAnswer } from '../contract/schemas';
 import { whileLocked } from '../db/advisory-lock';
 import { present } from '../db/present';
 import { queryRows } from '../db/run-sql';
@@ -18,15 +18,6 @@ import runScanText from './sql/run-scan.sql';
 
 /** Two instances tick at the same second; one that comes later than this after the other belongs to the next tick. */
 const SAME_TICK_SECONDS = 5;
-
-const scanRow = z.object({
-	scan_id: z.string(),
-	found: z.number(),
-	new: z.number(),
-	resolved: z.number(),
-	open: z.number(),
-	critical: z.number(),
-});
 
 export interface ScanRequest {
 	/** Recorded with the scan. */
@@ -55,7 +46,7 @@ export async function runScan(context: RolloutContext, request: ScanRequest): Pr
 		await requireBaseline(context, trx);
 		const [started] = await queryRows(trx, runScanText, { actor: request.actor, mode: request.mode });
 		const [row] = await queryRows(trx, readScan, { scan_id: String(started?.scan_id) });
-		return scanRow.parse(row);
+		return ScanAnswer.parse(row);
 	});
 }
 

@@ -5,7 +5,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { PlanParts, PlanSeal } from '../contract';
+import type { PlanSeal } from '../contract';
+import { PlanParts } from '../contract/schemas';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
@@ -15,7 +16,7 @@ import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { requireEntry } from '../run/requirements';
 import { requireSameSchema } from '../run/schema-version';
 import type { TierFile } from '../tier/tier-file';
-import { compareParts, partsSchema, readParts } from './sealed-facts';
+import { compareParts, readParts } from './sealed-facts';
 import insertSeal from './sql/insert-seal.sql';
 import lockSeal from './sql/lock-seal.sql';
 import useSeal from './sql/use-seal.sql';
@@ -141,7 +142,7 @@ async function lockValidSeal(
 	}
 	const [found] = await queryRows(trx, lockSeal, { token_sha256: hashToken(request.seal) });
 	if (!found) throw refuse('unknown');
-	const parts = partsSchema.safeParse(found.parts);
+	const parts = PlanParts.safeParse(found.parts);
 	if (!parts.success) throw refuse('unreadable');
 	const seal = { ...sealRow.parse(found), parts: parts.data };
 	const isOurs = run !== null && seal.used_by === run;

@@ -1,7 +1,6 @@
 /** What a plan is made of, so that it can be sealed and compared: texts, profile, numbers, objects. */
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { z } from 'zod';
 import { SUBSTRATE } from '../db/migrations';
 import type { Fact, PlanParts, SealDifference } from '../contract';
 import { queryRows } from '../db/run-sql';
@@ -15,16 +14,6 @@ import listObjects from './sql/list-objects.sql';
 
 /** The gate opens between the seal and the apply, and other people's sessions come and go. */
 const MAY_CHANGE: ReadonlySet<string> = new Set(['ratification_count', 'gate_ratified', 'idle_in_transaction']);
-
-const fact = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-
-/** What the database keeps of a seal. */
-export const partsSchema = z.object({
-	tiers: z.record(z.string(), z.string()),
-	profile: z.string(),
-	preflight: z.record(z.string(), fact),
-	objects: z.object({ count: z.number(), sha256: z.string() }),
-});
 
 /** Reads the parts as they are now, for these tiers. Errors: the database's own where the base model is missing. */
 export async function readParts(

@@ -1,4 +1,4 @@
-/** What the routes really answer is what docs/openapi.yaml says: in a rolled-out database, before tier 1, and when refused. */
+/** What the routes really answer is what the OpenAPI document says: in a rolled-out database, before tier 1, and when refused. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
 import type { AssignmentAnswer, BaselineAnswer, CellRef, RepairAnswer, Waiver, WaiverAnswer } from '../../src/contract';
@@ -33,7 +33,7 @@ interface Sent {
 /** Calls a route by its name in the document, and holds that the document knows its answer. */
 async function call<Data>(name: string, { path = {}, body, accept = 'application/json' }: Sent = {}): Promise<Answer<Data>> {
 	const operation = OPERATIONS.find((one) => one.name === name);
-	if (!operation) throw new Error(`docs/openapi.yaml has no ${name}`);
+	if (!operation) throw new Error(`the OpenAPI document has no ${name}`);
 	const url = fillPath(operation, path);
 	const caller = operation.right === 'admin' ? admin : operator;
 	const answer =
@@ -116,8 +116,12 @@ it('assigning, waiving and taking both back answer as described', async () => {
 	expect([waived.waived_cells, waived.gaps_before - waived.gaps_after]).toEqual([1, 1]);
 	expect(verdict(await call('POST /axis/waivers', { body: waiver }))).toBe('409 AXIS_CELLS_REFUSED');
 	const id = waived.waivers[0]?.id ?? '';
-	expect((await call<Waiver>('POST /axis/waivers/{id}/revoke', { path: { id }, body: {} })).data.state).toBe('revoked');
-	expect(verdict(await call('POST /axis/waivers/{id}/revoke', { path: { id }, body: {} }))).toBe('409 AXIS_CELLS_REFUSED');
+	expect((await call<Waiver>('POST /axis/waivers/{waiver}/revoke', { path: { waiver: id }, body: {} })).data.state).toBe(
+		'revoked',
+	);
+	expect(verdict(await call('POST /axis/waivers/{waiver}/revoke', { path: { waiver: id }, body: {} }))).toBe(
+		'409 AXIS_CELLS_REFUSED',
+	);
 });
 
 it('accepting numbers and repairing what moved, and taking both back, answer as described', async () => {

@@ -28,7 +28,7 @@ const WITHOUT_LOGIN: Partial<Record<Caller, string>> = {
 /** Verdicts of each major, by route and caller, as they were measured. */
 const measured = new Map<number, Map<string, string[]>>();
 
-it('every route of docs/openapi.yaml has a row in test/e2e/support/permission-rows.ts, and only those', () => {
+it('every route of the OpenAPI document has a row in test/e2e/support/permission-rows.ts, and only those', () => {
 	expect(Object.keys(PERMISSION_ROWS).toSorted()).toEqual(OPERATIONS.map((operation) => operation.name).toSorted());
 });
 
@@ -52,7 +52,7 @@ describe.each(MAJORS)('permissions on Directus %i', (major) => {
 		await host.stop();
 	});
 
-	it.each(OPERATIONS)('$name needs $right, and answers what docs/openapi.yaml says', async (operation) => {
+	it.each(OPERATIONS)('$name needs $right, and answers what the OpenAPI document says', async (operation) => {
 		const { granted } = PERMISSION_ROWS[operation.name] ?? { granted: 'no row' };
 		const verdicts = new Map<Caller, string>();
 		const ask = async (caller: Caller, expected: string) => {

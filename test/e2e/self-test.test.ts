@@ -200,6 +200,6 @@ describe.each(MAJORS)('the self-test of the gate on Directus %i', (major) => {
 
 function operationOf(name: string) {
 	const found = OPERATIONS.find((operation) => operation.name === name);
-	if (!found) throw new Error(`docs/openapi.yaml does not describe ${name}`);
+	if (!found) throw new Error(`the OpenAPI document does not describe ${name}`);
 	return found;
 }

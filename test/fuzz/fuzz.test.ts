@@ -1,6 +1,6 @@
 /**
  * Requests of every kind on every route, before tier 1 and after tier 6, the gate shut. Whatever is sent is answered, never with a server error, in
- * Directus' shape, with what docs/openapi.yaml describes; what is refused changes nothing; the process stays the same one.
+ * Directus' shape, with what the OpenAPI document describes; what is refused changes nothing; the process stays the same one.
  */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
@@ -113,7 +113,7 @@ it('requests of every kind did get through', async () => {
 function figures(): string {
 	const rows = tally.rows().map(([route, count, statuses]) => [`\`${route}\``, count, statuses]);
 	return [
-		`${tally.total()} requests, seed ${SEED}: no answer with a server error that the bundle made, none that docs/openapi.yaml does not describe, the process the same.`,
+		`${tally.total()} requests, seed ${SEED}: no answer with a server error that the bundle made, none that the OpenAPI document does not describe, the process the same.`,
 		markdownTable(['made for', 'requests', 'answers'], rows),
 		`"500 of Directus": Directus answers the same query with 500 on a path that is nobody's too: ${own
 			.rows()

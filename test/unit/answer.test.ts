@@ -27,7 +27,7 @@ beforeAll(async () => {
 	);
 	app.get(
 		'/list',
-		handleList(context, '', () => run(), ['a', 'b']),
+		handleList(context, ['a', 'b'], () => run()),
 	);
 	app.get(
 		'/large',

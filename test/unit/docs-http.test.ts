@@ -1,4 +1,4 @@
-/** docs/http.md lists every route as docs/openapi.yaml describes it. `-u` writes its table anew. */
+/** docs/http.md lists every route as the OpenAPI document describes it. `-u` writes its table anew. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { expectSection } from '../support/generated-section';

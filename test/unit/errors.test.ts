@@ -68,7 +68,7 @@ describe.each(Object.entries(CASES))('%s', (code, error) => {
 	});
 
 	if (!ANSWERED_ELSEWHERE.some((one) => one === code))
-		it('is described in docs/openapi.yaml with the facts that it carries', () => {
+		it('is described in the OpenAPI document with the facts that it carries', () => {
 			const answer = { errors: [{ message: error.message, extensions: { ...error.extensions, code } }] };
 			const where = OPERATIONS.filter((operation) => operation.statuses.includes(String(error.status)));
 			expect(where.map((operation) => faultsOf(operation, error.status, answer))).toContain('');

@@ -55,12 +55,25 @@ test('a circle of folders is refused, also inside a room', async () => {
 test.each([
 	['zod on a screen', 'panels/first/parse.ts', "import 'zod';\n", 'few-packages-on-screens'],
 	[
+		'a schema of the contract on a screen',
+		'panels/first/check.ts',
+		"import { Plan } from '../../src/contract/schemas';\nexport const check = Plan;\n",
+		'no-schemas-on-screens',
+	],
+	[
+		'a schema among what screens import of the contract',
+		'src/contract/routes.ts',
+		"import { Plan } from './schemas';\nexport const check = Plan;\n",
+		'no-schemas-on-screens',
+	],
+	[
 		'HTTP inside a room of src',
 		'src/run/answer.ts',
 		"import type { Request } from 'express';\nexport type Asked = Request;\n",
 		'http-at-the-edge',
 	],
 ])('%s is refused', async (_, file, text, rule) => {
+	await plant('src/contract/schemas/index.ts', 'export const Plan = 1;\n');
 	await plant(file, text);
 
 	expect((await violations()).map((found) => found.rule)).toEqual([rule]);

@@ -79,7 +79,7 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 		},
 		granted: '423 AXIS_GATE_CLOSED',
 	},
-	'POST /axis/waivers/{id}/revoke': { body: {}, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/waivers/{waiver}/revoke': { body: {}, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/plan/seal': { body: RATIFIED, granted: '200' },
 	'POST /axis/rehearse': { body: { through: 2 }, granted: '200' },
 	'POST /axis/apply': { body: RATIFIED, granted: '423 AXIS_GATE_CLOSED' },

@@ -1,4 +1,4 @@
-/** Requests that people, programs and attackers send: derived from docs/openapi.yaml, right, nearly right, and wrong in every part. */
+/** Requests that people, programs and attackers send: derived from the OpenAPI document, right, nearly right, and wrong in every part. */
 import fc from 'fast-check';
 import type { Operation } from '../../support/openapi/document';
 import { nearly } from '../../support/openapi/values';

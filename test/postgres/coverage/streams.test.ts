@@ -124,12 +124,9 @@ describe('over HTTP', () => {
 	beforeAll(async () => {
 		const queue = createReadQueue({ running: 3, waiting: 1, waitingOfOne: 1, waitMs: 10_000 });
 		const app = express();
-		const list = handleList(
-			{ heavyReads: () => queue },
-			'',
-			async (request, taker) => ({ data: (await longList(rows, readPage(request, taker), text)).rows }),
-			['n', 'text'],
-		);
+		const list = handleList({ heavyReads: () => queue }, ['n', 'text'], async (request, taker) => ({
+			data: (await longList(rows, readPage(request, taker), text)).rows,
+		}));
 		app.get('/list', list);
 		app.use((error: { code?: string; status?: number }, _request: Request, response: Response, _next: NextFunction) => {
 			response.status(error.status ?? 500).json({ code: error.code });

@@ -1,12 +1,9 @@
-/** docs/openapi.yaml as tests read it: its operations, and validators of what they take and answer. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+/** The OpenAPI document as tests read it: its operations, and validators of what they take and answer. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { describeApi } from '../../../src/contract/openapi/describe-api';
 
-const PAGE = fileURLToPath(new URL('../../../docs/openapi.yaml', import.meta.url));
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 const parameter = z.object({ name: z.string(), in: z.enum(['query', 'path']), example: z.unknown().optional() });
@@ -16,7 +13,7 @@ const operation = z.object({
 	summary: z.string(),
 	description: z.string().default(''),
 	'x-right': z.enum(['read', 'create', 'admin']),
-	parameters: z.array(z.object({ $ref: z.string() })).default([]),
+	parameters: z.array(parameter).default([]),
 	requestBody: z
 		.object({ required: z.boolean(), content: z.object({ 'application/json': z.object({ schema: z.unknown() }) }) })
 		.optional(),
@@ -27,7 +24,7 @@ const documentShape = z.object({
 	info: z.object({ version: z.string() }),
 	tags: z.array(z.object({ name: z.string(), description: z.string() })),
 	paths: z.record(z.string(), z.partialRecord(z.enum(METHODS), operation)),
-	components: z.object({ parameters: z.record(z.string(), parameter), schemas: z.record(z.string(), z.unknown()) }),
+	components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
 export interface Operation {
@@ -53,22 +50,18 @@ export interface Operation {
 	answersCsv: boolean;
 }
 
-const text: unknown = parse(readFileSync(PAGE, 'utf8'));
-export const DOCUMENT = documentShape.parse(text);
+/** As a client reads it. */
+export const WHOLE: Record<string, unknown> = JSON.parse(JSON.stringify(describeApi()));
+export const DOCUMENT = documentShape.parse(WHOLE);
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-ajv.addSchema(z.record(z.string(), z.unknown()).parse(text), 'openapi');
+ajv.addSchema(WHOLE, 'openapi');
 
 export const OPERATIONS: readonly Operation[] = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
 	METHODS.flatMap((method) => {
 		const described = methods[method];
 		if (!described) return [];
-		const parameters = described.parameters.map(({ $ref }) => {
-			const found = DOCUMENT.components.parameters[$ref.split('/').at(-1) ?? ''];
-			if (!found) throw new Error(`${path} names the parameter ${$ref}, which docs/openapi.yaml does not have`);
-			return found;
-		});
 		return [
 			{
 				method: method.toUpperCase(),
@@ -78,7 +71,7 @@ export const OPERATIONS: readonly Operation[] = Object.entries(DOCUMENT.paths).f
 				summary: described.summary,
 				description: described.description,
 				right: described['x-right'],
-				parameters,
+				parameters: described.parameters,
 				body: described.requestBody?.content['application/json'].schema,
 				answer: described.responses['200'],
 				statuses: Object.keys(described.responses),

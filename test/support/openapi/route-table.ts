@@ -1,4 +1,4 @@
-/** The routes as docs/http.md lists them: a heading and a table for each tag of docs/openapi.yaml. */
+/** The routes as docs/http.md lists them: a heading and a table for each tag of the OpenAPI document. */
 import { z } from 'zod';
 import { markdownTable } from '../generated-section';
 import { DOCUMENT, OPERATIONS, type Operation } from './document';

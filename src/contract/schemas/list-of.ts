@@ -1,13 +1,23 @@
 /** Lists in bodies: their length is looked at before their elements, and a list of bad elements is given up after a few. */
 import { z } from 'zod';
-import { TOLD_PROBLEMS } from './body';
+
+/** So many problems a refusal tells; the others are counted. */
+export const TOLD_PROBLEMS = 10;
+
+interface Bounds {
+	min: number;
+	max: number;
+}
+
+/** What the document says of each such list: its schema tells neither elements nor length. */
+export const LISTS = new WeakMap<object, Bounds & { item: z.ZodType }>();
 
 /**
  * A list of min..max elements. zod's own array reads every element before it looks at the length, and keeps each problem of each of them:
  * 300 kB of empty objects made an answer of 45 MB. Here the last problem that is told says how many elements nobody looked at.
  */
-export function listOf<Item>(item: z.ZodType<Item>, { min, max }: { min: number; max: number }) {
-	return z.unknown().transform((given, context): Item[] => {
+export function listOf<Item>(item: z.ZodType<Item>, { min, max }: Bounds) {
+	const list = z.unknown().transform((given, context): Item[] => {
 		const refuse = (message: string, path: PropertyKey[] = []) => context.addIssue({ code: 'custom', message, path });
 		if (!Array.isArray(given)) {
 			refuse('must be a list');
@@ -37,4 +47,6 @@ export function listOf<Item>(item: z.ZodType<Item>, { min, max }: { min: number;
 		}
 		return items;
 	});
+	LISTS.set(list, { item, min, max });
+	return list;
 }

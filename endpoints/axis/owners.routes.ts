@@ -1,0 +1,33 @@
+/** Routes that write cells: assigning owners, its preview, its undo, waiving, and the records of it. */
+import type { Router } from 'express';
+import { OWNERS } from '../../src/contract/operations/owners';
+import { assignOwner, previewAssignment } from '../../src/owners/assign-owner';
+import { listBatches } from '../../src/owners/batches';
+import { listOwners } from '../../src/owners/owners';
+import { undoBatch } from '../../src/owners/undo-batch';
+import { revokeWaiver, waiveCells } from '../../src/owners/waive';
+import { listWaivers } from '../../src/owners/waivers';
+import { actingContext, type RouteContext } from './context';
+import { mounting } from './mount';
+import { readQuery } from './request';
+
+export function mountOwnerRoutes(router: Router, context: RouteContext): void {
+	const { database } = context.host;
+	const { act, list } = mounting(router, context);
+
+	act(OWNERS.previewAssignment, async ({ user, body }) => previewAssignment(await actingContext(context), writerOf(user), body));
+	act(OWNERS.assignOwner, async ({ user, body }) => assignOwner(await actingContext(context), writerOf(user), body));
+	act(OWNERS.undoAssignment, async ({ user, param }) => undoBatch(await actingContext(context), writerOf(user), param('batch')));
+	list(OWNERS.listOwners, ({ page }) => listOwners(database, page));
+	list(OWNERS.listAssignments, ({ page }) => listBatches(database, page));
+
+	act(OWNERS.waiveCells, async ({ user, body }) => waiveCells(await actingContext(context), writerOf(user), body));
+	act(OWNERS.revokeWaiver, async ({ user, param }) =>
+		revokeWaiver(await actingContext(context), writerOf(user), param('waiver')),
+	);
+	list(OWNERS.listWaivers, async ({ request, page }) =>
+		listWaivers(database, page, readQuery(request, OWNERS.listWaivers.query)),
+	);
+}
+
+const writerOf = (user: string) => ({ actor: user, operator: user });

@@ -1,0 +1,19 @@
+/** What screens and commands know of changes of the model without asking. */
+
+/** Of axes, values and rules. */
+export const STATUSES = ['candidate', 'active', 'deprecated', 'retired'] as const;
+type Status = (typeof STATUSES)[number];
+
+/**
+ * The state machine, for axes, values and rules alike: from a status to those that may follow. Nothing follows retired; only an undo brings it back.
+ * Merging and splitting happen on the way to deprecated or retired.
+ */
+export const LIFECYCLE_TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
+	candidate: ['active', 'retired'],
+	active: ['deprecated', 'retired'],
+	deprecated: ['active', 'retired'],
+	retired: [],
+};
+
+/** containment: the containment axis after v_object_containment; gone: rows of objects, values and owners that are gone. */
+export const REPAIR_KINDS = ['containment', 'gone'] as const;

@@ -1,0 +1,85 @@
+/** Routes that write cells: assigning owners, its preview and undo, waiving. */
+import {
+	AssignmentAnswer,
+	AssignmentBatch,
+	AssignmentBody,
+	AssignmentEffect,
+	Authority,
+	RevokeBody,
+	UndoAnswer,
+	UndoBody,
+	Waiver,
+	WaiverAnswer,
+	WaiverBody,
+	WaiverQuery,
+} from '../schemas/owners';
+import type { Operations } from './operation';
+import { CELLS } from './refused';
+
+export const OWNERS = {
+	previewAssignment: {
+		route: 'POST /assign/preview',
+		tag: 'cells',
+		does: 'What an assignment would change, found by doing it and rolling it back',
+		more: 'The same transaction as POST /axis/assign, rolled back: both answer the same effect. Conflicts are part of the answer, not a refusal.',
+		large: true,
+		body: AssignmentBody,
+		answer: AssignmentEffect,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
+	},
+	assignOwner: {
+		route: 'POST /assign',
+		tag: 'cells',
+		does: 'Assigns an owner to cells, as one batch',
+		more: '`cells` names the cells one by one; `as`, `group_ref` and `value_codes` name all required cells of what a group contains. One transaction. A cell that would have several owners refuses the whole batch. Canonical axes write governance_object_ownership, and only where the profile says `ownership.writable`.',
+		body: AssignmentBody,
+		answer: AssignmentAnswer,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
+	},
+	undoAssignment: {
+		route: 'POST /assign/:batch/undo',
+		tag: 'cells',
+		does: 'Takes a batch of assignments back',
+		more: 'Deletes the rows of the batch and restores those that gave way to them, to the letter. Refused where one of them was changed since.',
+		body: UndoBody,
+		answer: UndoAnswer,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_BATCH'],
+	},
+	listOwners: {
+		route: 'GET /owners',
+		tag: 'cells',
+		does: 'Authorities that an owner can be chosen from',
+		list: Authority,
+		refuses: ['AXIS_PREREQUISITE_MISSING'],
+	},
+	listAssignments: {
+		route: 'GET /assignments',
+		tag: 'cells',
+		does: 'Batches of assignments, the newest first',
+		list: AssignmentBatch,
+	},
+	listWaivers: {
+		route: 'GET /waivers',
+		tag: 'cells',
+		does: 'Waivers, those in force first',
+		query: WaiverQuery,
+		list: Waiver,
+	},
+	waiveCells: {
+		route: 'POST /waivers',
+		tag: 'cells',
+		does: 'Lets required cells go without an owner until a day',
+		more: 'Waived cells are counted apart, never as covered. A cell that has an owner cannot be waived.',
+		body: WaiverBody,
+		answer: WaiverAnswer,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
+	},
+	revokeWaiver: {
+		route: 'POST /waivers/:waiver/revoke',
+		tag: 'cells',
+		does: 'Ends a waiver, so that its cell is a gap again at once',
+		body: RevokeBody,
+		answer: Waiver,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_WAIVER'],
+	},
+} satisfies Operations;

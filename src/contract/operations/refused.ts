@@ -1,0 +1,48 @@
+/** What routes of one kind may be refused for, beside what every route may be. */
+import type { RefusalCode } from '../schemas/refusals';
+
+export const EVERYWHERE: readonly RefusalCode[] = ['AXIS_INVALID_PAYLOAD', 'AXIS_DATABASE_UNAVAILABLE'];
+export const LARGE: readonly RefusalCode[] = ['AXIS_TOO_MANY_READS'];
+export const ON_POSTGRES: readonly RefusalCode[] = ['AXIS_UNSUPPORTED_DATABASE'];
+
+export const PROFILE: readonly RefusalCode[] = ['AXIS_INVALID_PROFILE'];
+export const TARGET: readonly RefusalCode[] = [...PROFILE, 'AXIS_WRONG_DATABASE', 'AXIS_PREREQUISITE_MISSING'];
+
+/** Of whatever may commit. */
+const ACTION: readonly RefusalCode[] = [...TARGET, 'AXIS_ROLLOUT_BUSY', 'AXIS_OUTCOME_UNKNOWN'];
+const ON_OWNER: readonly RefusalCode[] = [...ACTION, 'AXIS_OWNER_UNUSABLE'];
+
+export const SCAN: readonly RefusalCode[] = [...ON_OWNER, 'AXIS_ORDER'];
+export const ROLLBACK: readonly RefusalCode[] = [
+	...ON_OWNER,
+	'AXIS_UNKNOWN_TIER',
+	'AXIS_PRECONDITION',
+	'AXIS_POSTCONDITION',
+	'AXIS_FOREIGN_OBJECTS',
+	'AXIS_ALREADY_APPLIED',
+	'AXIS_ORDER',
+	'AXIS_NEWER_SCHEMA',
+	'AXIS_NOT_SEALED',
+	'AXIS_PLAN_CHANGED',
+];
+export const APPLY: readonly RefusalCode[] = [...ROLLBACK, 'AXIS_GATE_CLOSED'];
+export const CELLS: readonly RefusalCode[] = [
+	...ON_OWNER,
+	'AXIS_GATE_CLOSED',
+	'AXIS_PRECONDITION',
+	'AXIS_POSTCONDITION',
+	'AXIS_FOREIGN_OBJECTS',
+	'AXIS_CELLS_REFUSED',
+	'AXIS_OWNERSHIP_READ_ONLY',
+	'AXIS_BATCH_CHANGED',
+];
+export const NUMBERS: readonly RefusalCode[] = [
+	...ON_OWNER,
+	'AXIS_ORDER',
+	'AXIS_TRANSITION',
+	'AXIS_LIFECYCLE_CONFLICT',
+	'AXIS_PRECONDITION',
+	'AXIS_POSTCONDITION',
+	'AXIS_FOREIGN_OBJECTS',
+];
+export const MODEL: readonly RefusalCode[] = [...NUMBERS, 'AXIS_GATE_CLOSED'];

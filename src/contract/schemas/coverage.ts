@@ -1,0 +1,172 @@
+/** Coverage. A cell is object × axis × value; counts are whole numbers of cells or objects. */
+import { z } from 'zod';
+import { STATUSES } from '../model';
+import { Count, maybeText, queryText, text, texts, Time } from './parts';
+
+export const AxisKind = z.enum(['deterministic', 'uncertain', 'system']);
+export const AxisStatus = z.enum(STATUSES);
+
+const waived = Count.describe('Without an owner, and with a waiver in force.');
+const object = { object_type: text, object_ref: text };
+const group_ref = maybeText.describe('null for objects that no group contains; of several the first by name.');
+
+/** How the cells of an axis stand; `required = gap + direct + inherited + waived`. */
+export const cellCounts = {
+	required_cells: Count,
+	gap_cells: Count,
+	direct_cells: Count,
+	inherited_cells: Count,
+	waived_cells: waived,
+};
+/** Assignments by quality flag; 0 on axes that have none. */
+export const qualityCounts = { ok: Count, low_conf: Count, stale: Count, quarantine: Count };
+
+export const AxisCoverage = z
+	.object({
+		axis_code: text,
+		axis_name: text,
+		axis_kind: AxisKind,
+		status: AxisStatus,
+		required_cells: Count,
+		gap_cells: Count,
+		covered_cells: Count,
+		direct_cells: Count,
+		inherited_cells: Count,
+		waived_cells: waived,
+		stale_owner_cells: Count.describe(
+			'Of the covered cells those that nobody covers but owners who are gone: a retired authority, or a row that ended.',
+		),
+		coverage_percent: z
+			// PostgreSQL's numeric comes as text.
+			.preprocess((given) => (typeof given === 'string' ? Number(given) : given), z.number().min(0).max(100).nullable())
+			.describe('With one decimal, rounded down; null where nothing is required.'),
+		...qualityCounts,
+	})
+	.describe('Of an active axis: covered = direct + inherited, required = covered + gap + waived.');
+
+const covered = { covered: Count, gap: Count, waived };
+
+export const ValueCoverage = z.object({ value_code: text, objects: Count, ...covered });
+
+export const OwnerCoverage = z.object({
+	owner_gov_code: text,
+	owner_name: maybeText,
+	cells: Count,
+	direct: Count,
+	inherited: Count,
+	stale_cells: Count.describe('Of `cells` those whose owner is gone.'),
+});
+
+export const ObjectCoverage = z.object({ ...object, required: Count, ...covered });
+
+export const GroupCoverage = z.object({ group_ref, objects: Count, required: Count, ...covered });
+
+export const CoverageGap = z.object({ ...object, axis_code: text, value_code: text, group_ref });
+
+export const RequiredState = z.enum(['direct', 'inherited', 'gap', 'waived']);
+
+export const MatrixCell = z.object({
+	value_code: text,
+	state: z.enum([...RequiredState.options, 'not_required']),
+	owner_gov_code: maybeText,
+	source_anchor_ref: maybeText.describe('Where an inherited owner comes from, e.g. `GRP-AI`.'),
+});
+
+export const MatrixGroupCell = z.object({ value_code: text, required: Count, ...covered });
+
+const cells = z.array(MatrixCell).describe('In the order of `values`.');
+const objectMatrix = {
+	grain: z.literal('object'),
+	values: texts,
+	rows: z.array(z.object({ ...object, group_ref, cells })),
+};
+
+export const ObjectMatrix = z.object(objectMatrix);
+
+export const GroupMatrix = z.object({
+	grain: z.literal('group'),
+	values: texts,
+	rows: z.array(z.object({ ...object, group_ref, cells: z.array(MatrixGroupCell) })),
+});
+
+export const MatrixPage = z
+	.object({ ...objectMatrix, groups: z.array(GroupCoverage).describe('Of all kept objects, in the order of the rows.') })
+	.describe('What a filter, limit or offset asked for: rows are objects whatever their number.');
+
+/** Above 500 objects rows are groups and cells carry counts. */
+export const CoverageMatrix = z.union([ObjectMatrix, GroupMatrix]);
+
+/** A required cell with who answers for it; the rows of the matrix as CSV. */
+export const CoveredCell = z.object({
+	...object,
+	group_ref,
+	...MatrixCell.shape,
+	axis_code: text,
+});
+
+const group = queryText
+	.optional()
+	.describe(
+		'Objects of this group only; empty for objects that no group contains. An object of several groups is told under the first by name.',
+	);
+
+export const GapsQuery = z.object({ group });
+export const MatrixQuery = z.object({
+	group,
+	owner: queryText.optional().describe('Code of an accountable owner; empty for whatever owner.'),
+	state: RequiredState.optional().describe('State of a required cell.'),
+	search: queryText.optional().describe('Part of the object’s name, small and capital letters alike.'),
+});
+
+export const CoverageMode = z.enum(['cross_product', 'per_assignment']);
+
+export const DemandingRule = z.object({
+	rule_code: text,
+	applies_to: text.describe('An object type, or `*` for all.'),
+	coverage_mode: CoverageMode,
+});
+
+export const ObjectCell = z
+	.object({
+		value_code: text,
+		required: z.boolean(),
+		rules: z.array(DemandingRule).describe('The active rules that ask for the cell; empty where none does.'),
+		owner_gov_code: maybeText,
+		owner_name: maybeText.describe('Of governance_registry.'),
+		owner_kind: maybeText,
+		resolution: z.enum(['direct', 'inherited']).nullable(),
+		depth: Count.nullable().describe('Steps up the containment to the owner’s row; 0 is the object itself.'),
+		source_anchor_type: maybeText,
+		source_anchor_ref: maybeText,
+		waived_until: Time.nullable().describe(
+			'Until when its waiver is in force; null without one, and where the cell has an owner.',
+		),
+	})
+	.describe(
+		'An effective owner of a value, the nearest first, equally near ones by owner and anchor; a row without one where there is none.',
+	);
+
+export type MatrixQuery = z.infer<typeof MatrixQuery>;
+export type AxisKind = z.infer<typeof AxisKind>;
+export type AxisStatus = z.infer<typeof AxisStatus>;
+export type AxisCoverage = z.infer<typeof AxisCoverage>;
+export type ValueCoverage = z.infer<typeof ValueCoverage>;
+export type OwnerCoverage = z.infer<typeof OwnerCoverage>;
+export type ObjectCoverage = z.infer<typeof ObjectCoverage>;
+export type GroupCoverage = z.infer<typeof GroupCoverage>;
+export type CoverageGap = z.infer<typeof CoverageGap>;
+export type CellState = MatrixCell['state'];
+export type MatrixCell = z.infer<typeof MatrixCell>;
+export type MatrixGroupCell = z.infer<typeof MatrixGroupCell>;
+export type MatrixGroup = GroupCoverage;
+export interface MatrixRow<Cell> {
+	object_type: string;
+	object_ref: string;
+	group_ref: string | null;
+	cells: Cell[];
+}
+export type CoverageMatrix = z.infer<typeof CoverageMatrix>;
+export type MatrixPage = z.infer<typeof MatrixPage>;
+export type CoveredCell = z.infer<typeof CoveredCell>;
+export type DemandingRule = z.infer<typeof DemandingRule>;
+export type ObjectCell = z.infer<typeof ObjectCell>;

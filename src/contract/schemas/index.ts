@@ -1,0 +1,8 @@
+/** Schemas of every request and answer of /axis. Their types are `src/contract`'s; screens know nothing else of them. */
+export * from './coverage';
+export * from './gate';
+export * from './model';
+export * from './owners';
+export { Code, Count, Fact, Instant, Meta, Reason, Sha256, Time, UnreadableRow } from './parts';
+export * from './reports';
+export * from './rollout';
