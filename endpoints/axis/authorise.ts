@@ -2,6 +2,7 @@
  * Who may do what: reads need read, actions need create on the run ledger axis_rollout_run; no login, no access.
  * Directus itself is asked, as the user, so that roles, policies and licence rules hold as everywhere else. The grant must be whole:
  * what it leaves out, reports would show all the same, because they read the tables and not the items.
+ * Who may is asked for JSON next, here, so that no route can forget it.
  */
 import { ForbiddenError as DirectusForbidden, InvalidCredentialsError, isDirectusError } from '@directus/errors';
 import type { EndpointExtensionContext, SchemaOverview } from '@directus/types';
@@ -10,6 +11,7 @@ import { DatabaseLost } from '../../src/db/availability';
 import { sqlState } from '../../src/db/sqlstate';
 import { ForbiddenError } from '../../src/errors';
 import { readGrant, type Granted } from '../../src/host/grants';
+import { requireJson } from './body';
 import type { AxisRequest } from './request';
 
 export type Right = 'read' | 'create';
@@ -18,7 +20,7 @@ export type Authorise = (request: AxisRequest, right: Right) => Promise<{ userId
 
 /**
  * Errors of the function made: INVALID_CREDENTIALS (401) without a login, FORBIDDEN (403) without the permission, or with one that leaves anything out;
- * DatabaseLost where the database does not answer.
+ * InvalidPayloadError for a POST that does not say it is JSON; DatabaseLost where the database does not answer.
  */
 export function createAuthorise({ database, services }: Pick<EndpointExtensionContext, 'database' | 'services'>): Authorise {
 	return async (request, right) => {
@@ -28,6 +30,7 @@ export function createAuthorise({ database, services }: Pick<EndpointExtensionCo
 			requireWhole(await readGrant(database, accountability, LEDGER_TABLE, right), right);
 			await ask(new services.ItemsService(LEDGER_TABLE, { schema: request.schema, accountability }), right, request.schema);
 		}
+		requireJson(request);
 		return { userId: accountability.user };
 	};
 }

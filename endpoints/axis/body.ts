@@ -1,5 +1,5 @@
 /** Reads bodies. Asks for JSON by name, and tells a few problems of a bad body in few words, however many there are. */
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import type { z } from 'zod';
 import { TOLD_PROBLEMS } from '../../src/contract/schemas/list-of';
 import { InvalidPayloadError } from '../../src/errors';
@@ -9,13 +9,13 @@ const PROBLEM_LENGTH = 200;
 
 /**
  * Refuses a POST that does not say application/json, with a body or without. Other pages can make a browser send a POST with its user's cookie,
- * but not of that type: for it the browser asks this server first. Mounted before the routes, so that none can forget it.
+ * but not of that type: for it the browser asks this server first. Errors: InvalidPayloadError.
  */
-export const requireJson: RequestHandler = (request, _response, next) => {
-	const isJson = /^application\/json[ \t]*(?:;|$)/i.test(request.headers['content-type'] ?? '');
-	if (request.method !== 'POST' || isJson) next();
-	else next(new InvalidPayloadError({ reason: 'a POST must say Content-Type: application/json, without a body too' }));
-};
+export function requireJson({ method, headers }: Pick<Request, 'method' | 'headers'>): void {
+	const isJson = /^application\/json[ \t]*(?:;|$)/i.test(headers['content-type'] ?? '');
+	if (method === 'POST' && !isJson)
+		throw new InvalidPayloadError({ reason: 'a POST must say Content-Type: application/json, without a body too' });
+}
 
 /** Reads a JSON body; an empty one is `{}`. Errors: InvalidPayloadError for wrong types, unknown keys and too many elements. */
 export function readBody<Body>(request: Request, schema: z.ZodType<Body>): Body {

@@ -4,7 +4,6 @@ import { createConfig } from '../../src/profile/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
 import { mountAboutRoutes } from './about.routes';
-import { requireJson } from './body';
 import { mountBaselineRoutes } from './baseline.routes';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountGateRoutes } from './gate.routes';
@@ -26,7 +25,6 @@ export default {
 		let queue: ReadQueue | undefined;
 		const heavyReads = () => (queue ??= queueFor(host.database));
 		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner, heavyReads };
-		router.use(requireJson);
 		mountGateRoutes(router, context);
 		mountBaselineRoutes(router, context);
 		mountRolloutRoutes(router, context);

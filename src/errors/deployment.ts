@@ -63,7 +63,7 @@ export const PrerequisiteMissingError = define<{ missing: string[] }>(
 export const MigrationChangedError = define<{ changed: string[] }>(
 	'AXIS_NEWER_SCHEMA',
 	({ changed }) =>
-		`Refused: another build of the extension migrated this database; ${showNames(changed)} read otherwise when ${changed.length === 1 ? 'it' : 'they'} ran. Nothing was changed. Install the build that made it, or roll every tier back and apply them with this one.`,
+		`Refused: another build of the extension migrated this database; the text of ${showNames(changed)} was another one when ${changed.length === 1 ? 'it' : 'they'} ran. Nothing was changed. Install the build that made it, or roll every tier back and apply them with this one.`,
 );
 
 /** A newer build of this extension migrated the database. */

@@ -23,9 +23,9 @@ export const HumanOnlyError = define<{ asked: string; reason: NotHuman }>('AXIS_
 		case 'nobody':
 			return `${refused} nobody is signed in. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
 		case 'program':
-			return `${refused} this is a program that acts for a user. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
+			return `${refused} the caller is a program that acts for a user. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
 		case 'no_session':
-			return `${refused} this is no session of the Data Studio but an access token. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
+			return `${refused} the caller used an access token and no session of the Data Studio. Nothing was changed. Do it in the Data Studio, signed in as yourself.`;
 	}
 });
 
@@ -59,8 +59,8 @@ const NOT_SEALED = {
 	expired: 'the seal has expired',
 	used: 'the seal was used by another run',
 	approval: 'the seal is for another approval code',
-	tier: 'the seal does not cover every tier that is asked for',
-	unreadable: 'another build of the extension made the seal, and wrote what it holds otherwise than this one reads it',
+	tier: 'the seal does not hold every tier of this run',
+	unreadable: 'another build of the extension made the seal, in a form that this one does not read',
 } as const;
 
 /** A tier needs a seal of the plan, and the caller has none that holds. */

@@ -10,7 +10,7 @@ export const UnknownCodeError = define<{ kind: ModelKind; name: string; axis_cod
 		`There is no ${kind} "${name}"${axis_code === null ? '' : ` on an axis "${axis_code}"`}. Nothing was changed. GET /axis/model lists axes, values and rules.`,
 );
 
-/** The status that is asked for does not follow the present one. */
+/** The new status cannot follow the present one. */
 export const TransitionError = define<{
 	kind: ModelKind;
 	name: string;

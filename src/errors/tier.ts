@@ -34,7 +34,7 @@ export const RunRefusedError = define<{ asked?: 'rollback'; violations: Violatio
 	({ asked, violations }) => {
 		const tiers = [...new Set(violations.map(({ tier }) => Number(tier)))];
 		const told = tiers.map((tier) => tellTier(tier, violations)).join(' ');
-		return `The ${asked ?? 'rollout'} did not start, because not every tier ${asked === 'rollback' ? 'can go' : 'would pass'}. ${told} Nothing was changed.`;
+		return `The ${asked ?? 'rollout'} did not start, because not every tier ${asked === 'rollback' ? 'can be rolled back' : 'would pass'}. ${told} Nothing was changed.`;
 	},
 );
 
@@ -47,11 +47,22 @@ function tellTier(tier: number, violations: Violation[]): string {
 	return [`Tier ${tier}: ${listViolations(facts)}.`, ...remedies].join(' ');
 }
 
-/** The database role may not do what was asked: the axis objects belong to an owner role, or a grant is missing. */
-export const OwnerRequiredError = define<ConditionFacts>(
+/** A write that belongs to no tier, as a noun phrase: "Assigning owners". */
+interface RefusedWrite {
+	asked: string;
+	violations: Violation[];
+}
+
+const tellRefused = (facts: ConditionFacts | RefusedWrite) =>
+	'tier' in facts
+		? `Tier ${facts.tier} (${facts.name}) ${facts.asked === undefined ? 'did not start' : 'was not rolled back'}`
+		: `${facts.asked} was refused`;
+
+/** The database role may not do it: the axis objects belong to an owner role, or a grant is missing. */
+export const OwnerRequiredError = define<ConditionFacts | RefusedWrite>(
 	'AXIS_PRECONDITION',
-	({ tier, name, violations, asked }) =>
-		`Tier ${tier} (${name}) ${asked === 'rollback' ? 'was not rolled back' : 'did not start'}: ${listViolations(violations)}. Nothing was changed. Set AXIS_OWNER_DATABASE_URL to a login of the axis tables' owner and restart Directus, or let that owner run the packet with psql ("directus axis packet"); "directus axis harden" tells who owns what.`,
+	(facts) =>
+		`${tellRefused(facts)}: ${listViolations(facts.violations)}. Nothing was changed. Set AXIS_OWNER_DATABASE_URL to a login of the axis tables' owner and restart Directus, or let that owner run the packet with psql ("directus axis packet"); "directus axis harden" tells who owns what.`,
 );
 
 /** A tier ran and was rolled back: a postcondition or an out-of-scope invariant did not hold. */

@@ -24,7 +24,7 @@ export function explainRefusal(state: string | null, asked: string, limits: Tran
 	if (state === SQLSTATE.gateShut) return new GateClosedError({ asked, blockers: guardBlockers() });
 	if (state === SQLSTATE.insufficientPrivilege) {
 		const violations = [{ violation: 'the database role lacks a privilege', sqlstate: state }];
-		return new OwnerRequiredError({ tier: 0, name: asked, violations });
+		return new OwnerRequiredError({ asked, violations });
 	}
 	return explainTimeout(state, asked, limits);
 }

@@ -66,7 +66,7 @@ export async function sealPlan(context: RolloutContext, request: RunRequest, tie
 	).catch((error: unknown) => {
 		if (sqlState(error) !== SQLSTATE.insufficientPrivilege) throw error;
 		const violations = [{ violation: 'the database role may not keep seals', sqlstate: SQLSTATE.insufficientPrivilege }];
-		throw new OwnerRequiredError({ tier: 0, name: 'seal of the plan', violations });
+		throw new OwnerRequiredError({ asked: 'Sealing the plan', violations });
 	});
 	const { sealed_at, expires_at } = made.parse(row);
 	const times = { sealed_at: sealed_at.toISOString(), expires_at: expires_at.toISOString() };

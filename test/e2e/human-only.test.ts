@@ -127,7 +127,7 @@ describe.each(MAJORS)('studio_session on Directus %i', (major) => {
 		for (const program of [admin, createApi(token, host.url)]) {
 			const answer = await program.send('POST', APPROVALS, APPROVAL);
 			expect(verdict(answer)).toBe('403 AXIS_HUMAN_ONLY');
-			expect(answer.errors?.[0]?.message).toContain('this is no session of the Data Studio but an access token');
+			expect(answer.errors?.[0]?.message).toContain('the caller used an access token and no session of the Data Studio');
 			expect(verdict(await program.send('DELETE', `${APPROVALS}/${id}`))).toBe('403 AXIS_HUMAN_ONLY');
 		}
 		expect(await host.db('os_proposal_approvals').delete()).toBe(1);

@@ -17,14 +17,16 @@ let url: string;
 
 beforeAll(async () => {
 	const router = Router();
-	// A host without a database and without services: what a handler reached would answer with another error.
-	axis.handler(router, JSON.parse('{ "env": {} }'));
+	// A host whose database answers nothing, without services: what a handler reached would answer with another error.
+	axis.handler(router, JSON.parse('{ "env": {}, "database": {} }'));
 	const app = express();
 	const answerError: ErrorRequestHandler = (error, _request, response, _next) => {
 		response.status(error.status ?? 500).json({ code: error.code, message: error.message });
 	};
 	app.use(express.json(), (request, _response, next) => {
-		Object.assign(request, { accountability: { user: 'somebody', admin: true } });
+		Object.assign(request, {
+			accountability: { user: request.headers.authorization === undefined ? null : 'somebody', admin: true },
+		});
 		next();
 	});
 	app.use('/axis', router, answerError);
@@ -35,6 +37,8 @@ beforeAll(async () => {
 	url = `http://127.0.0.1:${address.port}`;
 });
 afterAll(() => server.close());
+
+const SIGNED_IN = { authorization: 'Bearer x' };
 
 const post = async (path: string, headers: Record<string, string>, body?: string) => {
 	const sent = body === undefined ? {} : { body: Buffer.from(body) };
@@ -52,20 +56,24 @@ describe.each(mountedRoutes().flatMap((route) => (route.startsWith('POST ') ? [r
 			['several parts', { 'content-type': 'multipart/form-data; boundary=x' }],
 			['JSON as a parameter only', { 'content-type': 'text/plain; application/json' }],
 			['a type that begins as JSON does', { 'content-type': 'application/jsonp' }],
-		])('with %s is refused before anything is asked, with a body and without', async (_what, headers) => {
-			for (const body of [undefined, '{}']) {
-				expect(await post(path, headers, body)).toEqual({
-					status: 400,
-					code: 'AXIS_INVALID_PAYLOAD',
-					message:
-						'The request was not understood: a POST must say Content-Type: application/json, without a body too. Nothing was changed.',
-				});
-			}
-		});
+		])(
+			'with %s is refused before the body is read, with a body and without; without a login it is a matter of the login',
+			async (_what, headers) => {
+				for (const body of [undefined, '{}']) {
+					expect(await post(path, headers, body)).toMatchObject({ status: 401, code: 'INVALID_CREDENTIALS' });
+					expect(await post(path, { ...headers, ...SIGNED_IN }, body)).toEqual({
+						status: 400,
+						code: 'AXIS_INVALID_PAYLOAD',
+						message:
+							'The request was not understood: a POST must say Content-Type: application/json, without a body too. Nothing was changed.',
+					});
+				}
+			},
+		);
 
 		it('as JSON, without a body too, reaches its handler', async () => {
 			for (const headers of [{ 'content-type': 'application/json' }, { 'content-type': 'Application/JSON; charset=utf-8' }]) {
-				expect((await post(path, headers)).message).not.toContain('must say Content-Type');
+				expect((await post(path, { ...headers, ...SIGNED_IN })).message).not.toContain('must say Content-Type');
 			}
 		});
 	},

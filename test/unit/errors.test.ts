@@ -54,6 +54,21 @@ const CASES = {
 	AXIS_UNSUPPORTED_DATABASE: new errors.UnsupportedDatabaseError({ client: 'mysql' }),
 } as const;
 
+it('a privilege that the database role lacks is told of the tier, or of the write where no tier is in it', () => {
+	const lacking = [{ violation: 'the database role lacks a privilege', sqlstate: '42501' }];
+	const told = (facts: ConstructorParameters<typeof errors.OwnerRequiredError>[0]) =>
+		new errors.OwnerRequiredError(facts).message.split('Nothing was changed.')[0];
+	expect(told({ ...tier, violations: lacking })).toBe(
+		'Tier 2 (responsibility-axis) did not start: the database role lacks a privilege, sqlstate 42501. ',
+	);
+	expect(told({ ...tier, violations: lacking, asked: 'rollback' })).toContain(
+		'Tier 2 (responsibility-axis) was not rolled back: ',
+	);
+	expect(told({ asked: 'Assigning owners', violations: lacking })).toBe(
+		'Assigning owners was refused: the database role lacks a privilege, sqlstate 42501. ',
+	);
+});
+
 /** Questions about what is there: nothing could have changed. */
 const READS: readonly string[] = ['AXIS_UNKNOWN_AXIS', 'AXIS_UNKNOWN_RUN'];
 
