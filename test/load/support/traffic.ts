@@ -38,14 +38,23 @@ export interface Tally {
 	committed: RunAnswer['tiers'];
 }
 
+/** Tiers that were applied, not rolled back. */
+export const appliedOf = ({ committed }: Tally) => committed.filter(({ status }) => status === 'passed');
+
 export function newTally(): Tally {
 	return { counts: new Map(), wrong: [], readMs: [], committed: [] };
 }
 
-/** Reads one coverage report after the other until the time is over. */
-export async function readUntil(end: number, api: Api, seed: number, tally: Tally): Promise<void> {
-	for (let turn = seed; Date.now() < end; turn++) {
-		const path = READS[turn % READS.length] ?? '';
+/** Reads one report after the other until it is over; reports of coverage where no others are given. */
+export async function readUntil(
+	isOver: () => boolean,
+	api: Api,
+	seed: number,
+	tally: Tally,
+	reads: readonly string[] = READS,
+): Promise<void> {
+	for (let turn = seed; !isOver(); turn++) {
+		const path = reads[turn % reads.length] ?? '';
 		const started = performance.now();
 		const answer = await api.get<unknown>(path);
 		tally.readMs.push(performance.now() - started);
@@ -56,9 +65,9 @@ export async function readUntil(end: number, api: Api, seed: number, tally: Tall
 	}
 }
 
-/** Applies, rolls back and scans at random until the time is over. */
-export async function actUntil(end: number, api: Api, random: Random, tally: Tally): Promise<void> {
-	while (Date.now() < end) {
+/** Applies, rolls back and scans at random until it is over. */
+export async function actUntil(isOver: () => boolean, api: Api, random: Random, tally: Tally): Promise<void> {
+	while (!isOver()) {
 		const [path, body] = random.pick(ACTIONS);
 		const answer = await api.send<RunAnswer>('POST', path, body);
 		count(tally, 'POST', answer);
