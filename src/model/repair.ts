@@ -12,6 +12,7 @@ import { requireGateFor } from '../run/requirements';
 import { runRecorded } from '../run/recorded';
 import { explainLifecycle, requireModel } from './require-model';
 import lockModel from './sql/lock-model.sql';
+import lockWaivers from './sql/lock-waivers.sql';
 import openRestore from './sql/open-restore.sql';
 import containmentNew from './sql/repair-containment-new.sql';
 import containmentPlan from './sql/repair-containment-plan.sql';
@@ -22,7 +23,7 @@ import gonePlan from './sql/repair-gone-plan.sql';
 import readRepairText from './sql/repair-read.sql';
 import undoViolations from './sql/undo-violations.sql';
 import { asViolations } from './model-violations';
-import { readStates, touchedRows, writeTouched, type RowChange } from './write-changes';
+import { readStates, touchedRows, writeTouched, type RowChange, type RowState } from './write-changes';
 
 const plannedRow = RepairRow.extend({ id: z.string() });
 const placedRow = z.object({
@@ -38,11 +39,17 @@ const repairRow = z.object({ id: z.string(), touched: touchedRows, made: z.numbe
 /** Rows of a kind that a listing shows. */
 const LISTED = 100;
 const PLANS: Readonly<Record<RepairKind, string>> = { containment: containmentPlan, gone: gonePlan };
-/** What becomes of an assignment and of an owner that give way. */
-const ENDS: Readonly<Record<RepairKind, readonly [assignment: string, owner: string]>> = {
-	containment: ['superseded', 'superseded'],
-	gone: ['retired', 'expired'],
-};
+/** What becomes of a row that gives way. */
+function endOf(kind: RepairKind, relation: Repair['rows'][number]['relation'], actor: string): RowState {
+	switch (relation) {
+		case 'axis_assignment':
+			return { status: kind === 'gone' ? 'retired' : 'superseded' };
+		case 'axis_object_ownership':
+			return { lifecycle_status: kind === 'gone' ? 'expired' : 'superseded' };
+		case 'axis_internal.waiver':
+			return { ended_by: actor, ended_at: 'now' };
+	}
+}
 const tagOf = (runId: string) => `repair:${runId}`;
 
 /** What each kind would change now; nothing before the structure has its queries. Errors: UnsupportedDatabaseError; the database's own. */
@@ -70,12 +77,11 @@ export async function repair(
 ): Promise<RepairAnswer> {
 	const spec = { asked: `The repair "${kind}"`, request: { kind, reason } };
 	return runRepair(context, request, spec, async (trx, runId) => {
-		const [assignment, owner] = ENDS[kind];
 		const planned = z.array(plannedRow).parse(await queryRows(trx, PLANS[kind]));
 		const changes = planned.map(({ relation, id }): RowChange => ({
 			relation,
 			id,
-			change: relation === 'axis_assignment' ? { status: assignment } : { lifecycle_status: owner },
+			change: endOf(kind, relation, request.requestedBy),
 		}));
 		const touched = await writeTouched(trx, changes);
 		const tag = tagOf(runId);
@@ -142,6 +148,7 @@ async function runRepair(
 		await requireModel(trx, context.loaded.profile, request, asked);
 		await requireGateFor(trx, context.loaded.profile, request, asked);
 		await runText(trx, lockModel);
+		await runText(trx, lockWaivers);
 		const done = await work(trx, runId);
 		results.push(done);
 		return { tiers: [], facts: done };

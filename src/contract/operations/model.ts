@@ -70,7 +70,7 @@ export const MODEL_OPERATIONS = {
 		route: 'POST /repairs/:kind',
 		tag: 'model',
 		does: 'Brings rows after the objects, as one recorded batch',
-		more: '`containment`: objects that moved, or that are new, come into the group that contains them, with the owner that the profile gives it. `gone`: assignments and owners of objects, values and owners that are gone end. Rows are superseded or ended, never deleted.',
+		more: '`containment`: objects that moved, or that are new, come into the group that contains them, with the owner that the profile gives it. `gone`: assignments, owners and waivers of objects, values and owners that are gone end. Rows are superseded or ended, never deleted.',
 		body: RepairBody,
 		answer: RepairAnswer,
 		refuses: MODEL,

@@ -181,7 +181,7 @@ export const RepairBody = z.strictObject({
 export const RepairUndoBody = z.strictObject({ reason: Reason });
 
 export const RepairRow = z.object({
-	relation: z.enum(['axis_assignment', 'axis_object_ownership']),
+	relation: z.enum(['axis_assignment', 'axis_object_ownership', 'axis_internal.waiver']),
 	...ofObject,
 	axis_code: text,
 	value_code: text,
@@ -190,7 +190,7 @@ export const RepairRow = z.object({
 
 export const Repair = z.object({
 	kind: RepairKind,
-	rows_to_end: Count.describe('Assignments and owners that would give way.'),
+	rows_to_end: Count.describe('Assignments, owners and waivers that would give way.'),
 	objects_to_place: Count.describe('Objects that would be put into their group.'),
 	rows: z.array(RepairRow).describe('The first 100 of the rows that would give way.'),
 });

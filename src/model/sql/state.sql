@@ -44,7 +44,9 @@ where touched.relation = 'axis_object_ownership'
 union all
 select
   touched.relation, touched.id,
-  jsonb_build_object('value_code', row.value_code, 'moved', row.moved::text, 'expires_at', row.expires_at, 'ended_at', row.ended_at)
+  jsonb_build_object(
+    'value_code', row.value_code, 'moved', row.moved::text, 'expires_at', row.expires_at, 'ended_by', row.ended_by, 'ended_at', row.ended_at
+  )
 from touched
 join axis_internal.waiver as row on row.id = touched.id
 where touched.relation = 'axis_internal.waiver'

@@ -16,6 +16,7 @@ const rowsOf = async () => ({
 	values: await database.db('axis_value').orderBy('id').select(),
 	assignments: await database.db('axis_assignment').orderBy('id').select(),
 	owners: await database.db('axis_object_ownership').orderBy('id').select(),
+	waivers: await database.db('axis_internal.waiver').orderBy('id').select(),
 });
 const cellOf = (name: string) =>
 	database
@@ -74,6 +75,38 @@ it('rows of deleted and renamed collections end, and stand again after the undo'
 	expect(await cellOf('agents_v2')).toEqual([{ value_code: 'GRP-AI', owner_gov_code: 'GOV-DOT' }]);
 	await undoRepair(context, REQUEST, done.run.id, 'too early');
 	expect((await rowsOf()).assignments.filter((row) => !String(row.tag).startsWith('repair:'))).toEqual(before.assignments);
+});
+
+it('waivers of a deleted collection and of a deleted value end by whom the repair is, and stand again after the undo', async () => {
+	const context = await start();
+	const { db } = database;
+	const waiver = { axis_code: 'responsibility', reason: 'rebuilt', approved_by: 'Ada', expires_at: '2999-01-01' };
+	const cell = (object_ref: string, value_code: string) => ({ ...waiver, object_type: 'collection', object_ref, value_code });
+	await db('axis_internal.waiver').insert([cell('workflows', 'audit'), cell('agents', 'no such value'), cell('agents', 'audit')]);
+	await collections().where({ collection_name: 'workflows' }).delete();
+	const before = await rowsOf();
+	const waiving = before.waivers.length;
+	expect((await listRepairs(db))[1]?.rows.filter(({ relation }) => relation === 'axis_internal.waiver')).toHaveLength(2);
+
+	const done = await repair(context, REQUEST, 'gone', 'cleaned up');
+	expect(await db('axis_internal.stale_reference').select()).toEqual([]);
+	expect(
+		await db('axis_internal.waiver').whereNotNull('ended_at').select('ended_by', 'object_ref').orderBy('object_ref'),
+	).toEqual([
+		{ ended_by: REQUEST.requestedBy, object_ref: 'agents' },
+		{ ended_by: REQUEST.requestedBy, object_ref: 'workflows' },
+	]);
+	expect(await db('axis_internal.waiver').whereNull('ended_at').select()).toHaveLength(waiving - 2);
+	await undoRepair(context, REQUEST, done.run.id, 'too early');
+	expect(await rowsOf()).toEqual(before);
+
+	// Somebody waived the cell anew meanwhile: the old waiver cannot stand beside it.
+	const again = await repair(context, REQUEST, 'gone', 'cleaned up');
+	await db('axis_internal.waiver').insert(cell('agents', 'no such value'));
+	await refused(db, () => undoRepair(context, REQUEST, again.run.id, 'too late'), {
+		code: 'AXIS_LIFECYCLE_CONFLICT',
+		extensions: { violations: [{ violation: 'a waiver made since stands in the way' }] },
+	});
 });
 
 it('nothing is repaired while the gate is shut, and an undo of what is no repair is refused', async () => {
