@@ -4,7 +4,7 @@ import type { LifecycleAnswer, LifecycleChange } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { runText } from '../db/run-sql';
 import type { RolloutContext, RunRequest } from '../run/context';
-import { requireGateFor } from '../run/requirements';
+import { requireDatabase, requireGateFor } from '../run/requirements';
 import { runRecorded } from '../run/recorded';
 import { changeModel, type Changed } from './change-model';
 import { explainLifecycle, requireApprovalCode, requireModel } from './require-model';
@@ -52,6 +52,7 @@ export async function runLifecycle(
 	const done: Changed[] = [];
 	const answer = await runRecorded(context, request, run, async (trx, runId) => {
 		const { profile } = context.loaded;
+		await requireDatabase(trx, profile);
 		await requireModel(trx, profile, request, asked);
 		await requireGateFor(trx, profile, request, asked);
 		await runText(trx, lockModel);

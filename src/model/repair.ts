@@ -8,7 +8,7 @@ import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
 import { LifecycleConflictError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
-import { requireGateFor } from '../run/requirements';
+import { requireDatabase, requireGateFor } from '../run/requirements';
 import { runRecorded } from '../run/recorded';
 import { explainLifecycle, requireModel } from './require-model';
 import lockModel from './sql/lock-model.sql';
@@ -145,6 +145,7 @@ async function runRepair(
 	const frame = { action: 'repair', tiers: [], partOf: null, commit: true, ...spec, explain } as const;
 	const results: Done[] = [];
 	const { run } = await runRecorded(context, request, frame, async (trx, runId) => {
+		await requireDatabase(trx, context.loaded.profile);
 		await requireModel(trx, context.loaded.profile, request, asked);
 		await requireGateFor(trx, context.loaded.profile, request, asked);
 		await runText(trx, lockModel);

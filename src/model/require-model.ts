@@ -9,7 +9,6 @@ import { InvalidPayloadError, LifecycleConflictError, OrderError, PrerequisiteMi
 import { property } from '../gate/property';
 import type { Profile } from '../profile/profile';
 import type { RunRequest } from '../run/context';
-import { requireDatabase } from '../run/requirements';
 import { requirePrerequisites } from '../base/prerequisites';
 import { unknownApproval } from '../base/references';
 import { explainRefusal } from '../run/explain';
@@ -18,9 +17,8 @@ import type { Changed } from './change-model';
 import substratePresent from './sql/substrate-present.sql';
 import { WAIVERS } from './write-changes';
 
-/** Errors: WrongDatabaseError, PrerequisiteMissingError, OrderError before tier 1; LifecycleConflictError for an approval code that nobody knows. */
+/** In the right database. Errors: PrerequisiteMissingError, OrderError before tier 1; LifecycleConflictError for an approval code that nobody knows. */
 export async function requireModel(trx: Knex, profile: Profile, request: RunRequest, asked: string): Promise<void> {
-	await requireDatabase(trx, profile);
 	await requirePrerequisites(trx, profile);
 	const [row] = await queryRows(trx, substratePresent);
 	if (row?.present !== true) throw new OrderError({ tier: STRUCTURE_TIER, asked: 'lifecycle', first: STRUCTURE_TIER });
@@ -38,20 +36,20 @@ export function requireApprovalCode({ report }: Changed, request: RunRequest, as
 	});
 }
 
-/** The error for the caller: a conflict where somebody else wrote a row in between or built on one, what explainRefusal knows, a database that did not answer. */
-export function explainLifecycle(error: unknown, asked: string, limits: TransactionLimits): unknown {
-	const state = sqlState(error);
+/** The conflict that a SQLSTATE means here: somebody else wrote a row in between, or built on one; null for every other. */
+export function conflictOf(state: string | null, error: unknown, asked: string): Error | null {
 	// The axis tables are locked by then. Waivers are not: an owner role has them.
 	if (state === SQLSTATE.uniqueViolation) {
 		return new LifecycleConflictError({ asked, violations: [{ violation: 'somebody else wrote one of the rows meanwhile' }] });
 	}
+	if (state !== SQLSTATE.foreignKeyViolation) return null;
 	// An undo takes rows away that it made: somebody may have built on them.
-	if (state === SQLSTATE.foreignKeyViolation) {
-		const object = String(property(error, 'table'));
-		return new LifecycleConflictError({
-			asked,
-			violations: [{ violation: 'rows made since refer to one that would go', object }],
-		});
-	}
-	return explainRefusal(state, asked, limits) ?? explainUnavailable(error, asked);
+	const object = String(property(error, 'table'));
+	return new LifecycleConflictError({ asked, violations: [{ violation: 'rows made since refer to one that would go', object }] });
+}
+
+/** The error for the caller of a recorded change: such a conflict, what explainRefusal knows, a database that did not answer. */
+export function explainLifecycle(error: unknown, asked: string, limits: TransactionLimits): unknown {
+	const state = sqlState(error);
+	return conflictOf(state, error, asked) ?? explainRefusal(state, asked, limits) ?? explainUnavailable(error, asked);
 }

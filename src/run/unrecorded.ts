@@ -21,8 +21,10 @@ export interface UnrecordedSpec {
 	lock: (trx: Knex.Transaction) => Promise<void>;
 	/** Who asks, for a gate that must be open; left out for what the gate says nothing of. */
 	gate?: { operator?: string | undefined };
+	/** Whether all of it sees the database as its first statement did. */
+	oneSnapshot?: boolean;
 	/** The refusal that a SQLSTATE means here; null for those that mean what they do everywhere. */
-	refusal?: (state: string) => Error | null;
+	refusal?: (state: string, error: unknown) => Error | null;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function runUnrecorded<Result>(
 	work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
 	requirePostgres(context.db);
-	const limits = limitsOf(context);
+	const limits = { ...limitsOf(context), oneSnapshot: spec.oneSnapshot === true };
 	const inside = async (trx: Knex.Transaction) => {
 		await enter(trx, context, spec);
 		return work(trx);
@@ -45,7 +47,7 @@ export async function runUnrecorded<Result>(
 	try {
 		return await repeatOnDeadlock(() => (spec.commit ? open(inside) : rolledBack(open, inside)));
 	} catch (error) {
-		throw spec.refusal?.(sqlState(error) ?? '') ?? explainUnsettled(error, spec, limits);
+		throw spec.refusal?.(sqlState(error) ?? '', error) ?? explainUnsettled(error, spec, limits);
 	}
 }
 
