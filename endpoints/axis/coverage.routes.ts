@@ -2,16 +2,10 @@
 import type { Router } from 'express';
 import type { MatrixQuery } from '../../src/contract';
 import { COVERAGE } from '../../src/contract/operations/coverage';
-import {
-	readByGroup,
-	readByObject,
-	readByOwner,
-	readByValue,
-	readCoverage,
-	readGaps,
-	readObject,
-} from '../../src/coverage/coverage';
-import { readMatrix, readMatrixCells, readMatrixPage, type MatrixFilter } from '../../src/coverage/matrix';
+import { readCells, readObject } from '../../src/coverage/cells';
+import { readCounts, readCoverage } from '../../src/coverage/counts';
+import type { CellFilter } from '../../src/coverage/filter';
+import { readMatrix, readMatrixPage } from '../../src/coverage/page';
 import type { RouteContext } from './context';
 import { wantsCsv } from './csv-answer';
 import { handleLarge, handleList } from './large-answer';
@@ -23,13 +17,13 @@ export function mountCoverageRoutes(router: Router, context: RouteContext): void
 	const { list, rows } = mounting(router, context);
 
 	rows(COVERAGE.readCoverage, () => readCoverage(database));
-	list(COVERAGE.byValue, ({ param, page }) => readByValue(database, param('axis'), page));
-	list(COVERAGE.byOwner, ({ param, page }) => readByOwner(database, param('axis'), page));
-	list(COVERAGE.byObject, ({ param, page }) => readByObject(database, param('axis'), page));
-	list(COVERAGE.byGroup, ({ param, page }) => readByGroup(database, param('axis'), page));
+	list(COVERAGE.byValue, ({ param, page }) => readCounts(database, param('axis'), 'value', page));
+	list(COVERAGE.byOwner, ({ param, page }) => readCounts(database, param('axis'), 'owner', page));
+	list(COVERAGE.byObject, ({ param, page }) => readCounts(database, param('axis'), 'object', page));
+	list(COVERAGE.byGroup, ({ param, page }) => readCounts(database, param('axis'), 'group', page));
 	list(COVERAGE.listGaps, async ({ request, param, page }) => {
 		const { group = null } = readQuery(request, COVERAGE.listGaps.query);
-		return readGaps(database, param('axis'), page, group);
+		return readCells(database, param('axis'), { gaps: group }, page);
 	});
 	mountMatrix(router, context);
 	rows(COVERAGE.readObject, ({ param }) => readObject(database, param('axis'), param('type'), param('ref')));
@@ -51,13 +45,14 @@ function mountMatrix(router: Router, context: RouteContext): void {
 	// As CSV the matrix is its cells, a line each.
 	const asCsv = handleList(context, Object.keys(operation.csv.shape), async (request, taker) => {
 		const { param } = await ask(context, operation, request);
-		const filter = filterOf(readQuery(request, operation.query));
-		return { data: await readMatrixCells(database, param('axis'), filter, readPage(request, taker)) };
+		const kept = filterOf(readQuery(request, operation.query));
+		const { rows } = await readCells(database, param('axis'), { kept }, readPage(request, taker));
+		return { data: rows };
 	});
 
 	mountAt(router, operation, (request, response, next) => (wantsCsv(request) ? asCsv : asJson)(request, response, next));
 }
 
-function filterOf({ group, owner, state, search }: MatrixQuery): MatrixFilter {
+function filterOf({ group, owner, state, search }: MatrixQuery): CellFilter {
 	return { group: group ?? null, owner: owner ?? '', state: state ?? '', search: search ?? '' };
 }

@@ -120,26 +120,85 @@ comment on column v_axis_effective_owner.source_anchor_ref is 'Name of the objec
 
 -- Grouping instead of an anti join: the planner knows nothing of a recursive owner view and would loop over it per cell.
 -- A waiver in force closes a cell as an owner does.
-create view v_axis_coverage_gap as
+-- What the views say is stacked and grouped, never joined: the planner knows nothing of their rows, takes them for a handful and compares every cell
+-- with every owner (18 million pairs at 1,015 objects). To group is linear whatever it expects. Columns that a query leaves out cost it nothing.
+create view axis_internal.cell as
 select
-  object_type,
-  object_ref,
-  axis_code,
-  value_code,
-  max(rule_codes) as rule_codes
+  known.object_type,
+  known.object_ref,
+  known.axis_code,
+  known.value_code,
+  member.group_ref,
+  known.rule_codes,
+  case
+    when known.depth = 0 then 'direct'
+    when known.depth > 0 then 'inherited'
+    when known.waived then 'waived'
+    else 'gap'
+  end as state,
+  known.owner_gov_code,
+  known.depth,
+  known.source_anchor_ref,
+  known.owners
 from (
-  select object_type, object_ref, axis_code, value_code, rule_codes, false as closed
-  from v_axis_required_cell
-  union all
-  select object_type, object_ref, axis_code, value_code, null, true
-  from v_axis_effective_owner
-  union all
-  select object_type, object_ref, axis_code, value_code, null, true
-  from axis_internal.waiver
-  where ended_at is null and expires_at > now()
-) as side
-group by object_type, object_ref, axis_code, value_code
-having not bool_or(closed);
+  select
+    object_type,
+    object_ref,
+    axis_code,
+    value_code,
+    max(rule_codes) as rule_codes,
+    bool_or(waived) as waived,
+    min(depth) as depth,
+    -- There is one nearest owner at most, so max only picks it.
+    max(owner_gov_code) filter (where nearest) as owner_gov_code,
+    max(source_anchor_ref) filter (where nearest) as source_anchor_ref,
+    array_agg(distinct owner_gov_code order by owner_gov_code) filter (where owner_gov_code is not null) as owners
+  from (
+    select
+      object_type, object_ref, axis_code, value_code, rule_codes, true as required, false as waived,
+      null::text as owner_gov_code, null::integer as depth, null::text as source_anchor_ref, false as nearest
+    from v_axis_required_cell
+    union all
+    select
+      object_type, object_ref, axis_code, value_code, null, false, false, owner_gov_code, depth, source_anchor_ref,
+      -- To the last: an owner with two anchors equally near comes from the same one whoever asks.
+      row_number() over (
+        partition by object_type, object_ref, axis_code, value_code
+        order by depth, owner_gov_code, source_anchor_type, source_anchor_ref
+      ) = 1
+    from v_axis_effective_owner
+    union all
+    select object_type, object_ref, axis_code, value_code, null, false, true, null, null, null, false
+    from axis_internal.waiver
+    where ended_at is null and expires_at > now()
+  ) as side
+  group by object_type, object_ref, axis_code, value_code
+  having bool_or(required)
+) as known
+left join (
+  select object_type, object_ref, min(parent_ref) as group_ref
+  from v_object_containment
+  where parent_type = 'group'
+  group by object_type, object_ref
+) as member on member.object_type = known.object_type and member.object_ref = known.object_ref;
+
+comment on view axis_internal.cell is 'The one definition of a cell and its state. Grain: one required cell object × axis × value. To be asked for one axis at a time.';
+comment on column axis_internal.cell.object_type is 'Kind of the object, e.g. collection or group.';
+comment on column axis_internal.cell.object_ref is 'Name of the object within its type.';
+comment on column axis_internal.cell.axis_code is 'Axis, as in axis_registry.';
+comment on column axis_internal.cell.value_code is 'Value of that axis, as in axis_value.';
+comment on column axis_internal.cell.group_ref is 'Group that contains the object, the first by name where several do; null where none does.';
+comment on column axis_internal.cell.rule_codes is 'Active rules that demand the cell, sorted; at least one.';
+comment on column axis_internal.cell.state is 'direct or inherited where somebody answers for it, by the nearest owner; else waived while a waiver is in force, else gap.';
+comment on column axis_internal.cell.owner_gov_code is 'The nearest effective owner, the first by code and anchor of those equally near; null where nobody answers for it.';
+comment on column axis_internal.cell.depth is 'Steps up the containment from the object to the nearest owner''s row, 0 = the object itself; null without an owner.';
+comment on column axis_internal.cell.source_anchor_ref is 'Object or group that the nearest owner''s row stands on; null without an owner.';
+comment on column axis_internal.cell.owners is 'Every effective owner at whatever depth, by code; null where there is none.';
+
+create view v_axis_coverage_gap as
+select object_type, object_ref, axis_code, value_code, rule_codes
+from axis_internal.cell
+where state = 'gap';
 
 comment on view v_axis_coverage_gap is 'Required cells without an effective accountable owner and without a waiver in force. Grain: one cell.';
 comment on column v_axis_coverage_gap.object_type is 'Kind of the object, e.g. collection or group.';
@@ -213,31 +272,15 @@ comment on column v_axis_assignment_quality.quality_flag is 'The first that hold
 
 -- Grouping instead of a join, for the same reason as above. All owners of a cell count once, at the nearest depth.
 create view v_axis_coverage_summary as
-with cell as (
-  select axis_code, min(depth) as depth, bool_or(waived) as waived
-  from (
-    select object_type, object_ref, axis_code, value_code, true as required, null::integer as depth, false as waived
-    from v_axis_required_cell
-    union all
-    select object_type, object_ref, axis_code, value_code, false, depth, false
-    from v_axis_effective_owner
-    union all
-    select object_type, object_ref, axis_code, value_code, false, null, true
-    from axis_internal.waiver
-    where ended_at is null and expires_at > now()
-  ) as side
-  group by object_type, object_ref, axis_code, value_code
-  having bool_or(required)
-),
-cell_count as (
+with cell_count as (
   select
     axis_code,
     count(*) as required,
-    count(*) filter (where depth is null and not waived) as gap,
-    count(*) filter (where depth is null and waived) as waived,
-    count(*) filter (where depth = 0) as direct,
-    count(*) filter (where depth > 0) as inherited
-  from cell
+    count(*) filter (where state = 'gap') as gap,
+    count(*) filter (where state = 'waived') as waived,
+    count(*) filter (where state = 'direct') as direct,
+    count(*) filter (where state = 'inherited') as inherited
+  from axis_internal.cell
   group by axis_code
 ),
 -- An assignment to a value that is not active counts as none.

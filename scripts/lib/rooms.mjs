@@ -27,7 +27,10 @@ export const ROOMS = {
 	},
 	'src/base': { holds: 'what is read of the base model, and whether it is there', imports: GROUND },
 	'src/gate': { holds: 'open or shut, and what a write needs', imports: ['src/errors', 'src/db', 'src/base'] },
-	'src/coverage': { holds: 'reads cells, gaps and reports', imports: ['src/errors', 'src/db', 'src/base'] },
+	'src/coverage': {
+		holds: 'the only reader of cells: counts, pages, sets of them; reports',
+		imports: ['src/errors', 'src/db', 'src/base'],
+	},
 	'src/run': {
 		holds: 'the frame of every write: connection, locks, database, gate, transaction, ledger, explanation',
 		imports: [...GROUND, 'src/base', 'src/gate'],

@@ -25,9 +25,11 @@ export interface TransactionLimits {
 /** Longest that one statement of a report runs or waits, milliseconds. */
 export const READ_TIMEOUT_MS = 15_000;
 
+/** No lock of ours has this number. */
+const NO_LOCK = 0;
+
 const READ_LIMITS: TransactionLimits = { lockTimeoutMs: READ_TIMEOUT_MS, statementTimeoutMs: READ_TIMEOUT_MS };
 const [SETTINGS] = splitStatements(stateSettings);
-const [SHARE] = splitStatements(`select pg_advisory_xact_lock_shared(:'namespace'::integer, :'lock'::integer)`);
 const [READ_WRITE] = splitStatements('set transaction read write');
 
 /** Transactions, and savepoints in them, whose settings are stated. */
@@ -73,10 +75,7 @@ export async function withTransaction<Result>(
  * reports that are under way, and later ones wait for them, so that neither holds what the other needs.
  */
 export async function withSnapshot<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
-	return withSettings(db, async (trx) => {
-		if (!isSettled(db) && SHARE) await sendStatement(trx, SHARE, { namespace: NAMESPACE, lock: LOCKS.structure });
-		return work(trx);
-	});
+	return withSettings(db, work, LOCKS.structure);
 }
 
 /**
@@ -84,11 +83,15 @@ export async function withSnapshot<Result>(db: Knex, work: (trx: Knex.Transactio
  * host's settings are as before, and else in a transaction of their own that can change nothing. Errors: work's own, the database's, DatabaseLost,
  * UnsupportedDatabaseError.
  */
-export async function withSettings<Result>(db: Knex, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result> {
+export async function withSettings<Result>(
+	db: Knex,
+	work: (trx: Knex.Transaction) => Promise<Result>,
+	sharedLock = NO_LOCK,
+): Promise<Result> {
 	if (isSettled(db)) return work(db);
 	requirePostgres(db);
 	const read = async (trx: Knex.Transaction) => {
-		await state(trx, READ_LIMITS);
+		await state(trx, READ_LIMITS, sharedLock);
 		return work(trx);
 	};
 	if (!isTransaction(db)) return transact(db, read, { isolationLevel: 'repeatable read', readOnly: true });
@@ -166,13 +169,15 @@ function isSettled(db: Knex): db is Knex.Transaction {
 	return settled.has(db);
 }
 
-async function state(trx: Knex.Transaction, limits: TransactionLimits): Promise<void> {
+async function state(trx: Knex.Transaction, limits: TransactionLimits, sharedLock = NO_LOCK): Promise<void> {
 	if (!SETTINGS) return;
 	const [row] = await sendStatement(trx, SETTINGS, {
 		schemas: configuredSchemas(trx).join(','),
 		lock_timeout: `${limits.lockTimeoutMs}ms`,
 		statement_timeout: `${limits.statementTimeoutMs}ms`,
 		idle_timeout: `${limits.statementTimeoutMs}ms`,
+		lock_namespace: NAMESPACE,
+		shared_lock: sharedLock,
 	});
 	requireVersion(row?.version);
 	settled.add(trx);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AxisStatus, LifecycleChange, LifecycleConflict, LifecycleReport, LifecycleRows, WaiverLeft } from '../contract';
 import { LeftBehind, RowConflict } from '../contract/schemas';
 import { queryRows } from '../db/run-sql';
-import { compareCellsKept, measureAfter, measureBefore } from './measure-cells';
+import { compareCellsKept, measure } from './measure-cells';
 import leftBehindText from './sql/left-behind.sql';
 import planChange from './sql/plan-change.sql';
 import {
@@ -56,7 +56,7 @@ const LISTED = 100;
  * Checks the change, makes it and answers what it did.
  * Errors: InvalidPayloadError, UnknownCodeError, TransitionError, LifecycleConflictError; the database's own.
  */
-export async function changeModel(trx: Knex, change: LifecycleChange, actor: string): Promise<Changed> {
+export async function changeModel(trx: Knex.Transaction, change: LifecycleChange, actor: string): Promise<Changed> {
 	requireMeaning(change);
 	const subject = await readSubject(trx, change);
 	requireTransition(change, subject);
@@ -93,19 +93,19 @@ export interface Done {
 
 /** Writes the rows and then what `finish` finds left to do, and counts the subject's axis before and after. */
 export async function writeMeasured(
-	trx: Knex,
+	trx: Knex.Transaction,
 	subject: Subject,
 	changes: readonly RowChange[],
 	finish: () => Promise<Done>,
 ): Promise<Changed> {
-	const before = await measureBefore(trx, subject.axis_code);
+	const before = await measure(trx, subject.axis_code, 'before');
 	const first = await writeTouched(
 		trx,
 		changes.map(({ relation, id, change }) => ({ relation, id, change })),
 	);
 	const did = await finish();
 	const touched = [...first, ...did.touched];
-	const after = await measureAfter(trx, subject.axis_code);
+	const after = await measure(trx, subject.axis_code, 'after');
 	const to = await readStatus(trx, subject);
 	const cells = await compareCellsKept(trx);
 	const [left] = await queryRows(trx, leftBehindText, { id: subject.id });
@@ -122,7 +122,7 @@ export async function writeMeasured(
 	return { subject, from: subject.status, to, report, touched };
 }
 
-async function readStatus(trx: Knex, subject: Subject): Promise<AxisStatus> {
+async function readStatus(trx: Knex.Transaction, subject: Subject): Promise<AxisStatus> {
 	const [row] = await readStates(trx, [subject]);
 	return status.parse(row?.state.status);
 }

@@ -3,7 +3,9 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AssignmentAnswer, AssignmentBody, AssignmentEffect, AssignmentKind } from '../contract';
 import { AssignmentCell, AssignmentCounts } from '../contract/schemas';
-import { requireAxis } from '../coverage/coverage';
+import { requireAxis } from '../coverage/axis';
+import { keepCells } from '../coverage/cells';
+import { countGapCells } from '../coverage/counts';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { CellsRefusedError, OwnershipReadOnlyError } from '../errors';
@@ -11,12 +13,10 @@ import type { RolloutContext } from '../run/context';
 import { readBatch, requireRecord } from './batches';
 import askCells from './sql/assign/ask-cells.sql';
 import askGroup from './sql/assign/ask-group.sql';
-import countGaps from './sql/assign/count-gaps.sql';
 import effectCells from './sql/assign/effect-cells.sql';
 import effectCounts from './sql/assign/effect-counts.sql';
 import effectHead from './sql/assign/effect-head.sql';
 import endBatch from './sql/assign/end-batch.sql';
-import keepOwners from './sql/assign/keep-owners.sql';
 import lockStanding from './sql/assign/lock-standing.sql';
 import planCanonical from './sql/assign/plan-canonical.sql';
 import planParallel from './sql/assign/plan-parallel.sql';
@@ -35,7 +35,6 @@ const LOOK = 'GET /axis/assignments';
 const SHOWN_CELLS = 200;
 
 const counts = AssignmentCounts.omit({ gaps_before: true, gaps_after: true });
-const gapCount = z.object({ gaps: z.number() });
 const axisRow = z.object({ ownership_source: z.enum(['canonical', 'parallel']) });
 
 /**
@@ -85,16 +84,16 @@ async function assign(
 	const value_codes = JSON.stringify('cells' in body ? [] : body.value_codes);
 	await requireNone(trx, violationsText, { ...names, value_codes }, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
 
-	const gaps_before = await readGaps(trx, axis_code);
+	const gaps_before = await countGapCells(trx, axis_code);
 	if (source === 'parallel') await queryRows(trx, lockStanding, names);
-	await queryRows(trx, keepOwners, { axis_code, moment: 'before' });
+	await keepCells(trx, axis_code, 'before', 'asked');
 	await runText(trx, source === 'canonical' ? planCanonical : planParallel, names);
 	const [started] = await queryRows(trx, startBatch, { ...names, reason: body.reason });
 	const id = String(started?.id);
 	await runText(trx, source === 'canonical' ? writeCanonical : writeParallel, { ...names, batch: id, tag: `assign:${id}` });
-	await queryRows(trx, keepOwners, { axis_code, moment: 'after' });
+	await keepCells(trx, axis_code, 'after', 'asked');
 
-	const measured = { ...(await readCounts(trx, names)), gaps_before, gaps_after: await readGaps(trx, axis_code) };
+	const measured = { ...(await readCounts(trx, names)), gaps_before, gaps_after: await countGapCells(trx, axis_code) };
 	await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(measured) });
 	return { id, effect: { axis_code, owner_gov_code, ...place, ...measured, cells: await readCells(trx, names) } };
 }
@@ -107,10 +106,6 @@ async function readSource(trx: Knex.Transaction, axis_code: string): Promise<'ca
 	await requireAxis(trx, axis_code);
 	const [row] = await queryRows(trx, readAxis, { axis_code });
 	return axisRow.parse(row).ownership_source;
-}
-
-async function readGaps(trx: Knex.Transaction, axis_code: string): Promise<number> {
-	return gapCount.parse((await queryRows(trx, countGaps, { axis_code }))[0]).gaps;
 }
 
 async function readCounts(trx: Knex.Transaction, names: Variables): Promise<z.output<typeof counts>> {

@@ -3,13 +3,13 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { WaiverAnswer, WaiverBody } from '../contract';
 import { Waiver } from '../contract/schemas';
-import { requireAxis } from '../coverage/coverage';
+import { requireAxis } from '../coverage/axis';
+import { keepCells } from '../coverage/cells';
+import { countGapCells } from '../coverage/counts';
 import { queryRows, runText } from '../db/run-sql';
 import { CellsRefusedError, PrerequisiteMissingError, UnknownWaiverError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import askCells from './sql/assign/ask-cells.sql';
-import countGaps from './sql/assign/count-gaps.sql';
-import keepOwners from './sql/assign/keep-owners.sql';
 import stage from './sql/assign/stage.sql';
 import head from './sql/waive/head.sql';
 import lockText from './sql/waive/lock.sql';
@@ -27,8 +27,6 @@ const LOOK = 'GET /axis/waivers';
 /** So many waivers an answer shows. */
 const SHOWN = 200;
 
-const gapCount = z.object({ gaps: z.number() });
-
 /**
  * Waives each cell in one transaction. Errors: UnknownAxisError; CellsRefusedError for a cell that nobody requires, that has an owner or a waiver in
  * force, and for a time that is not in the future; PrerequisiteMissingError before the database is brought up to date; those of writeCells.
@@ -40,16 +38,16 @@ export async function waiveCells(context: RolloutContext, writer: Writer, body: 
 		await requireTable(trx);
 		await runText(trx, stage);
 		await runText(trx, askCells, { cells: JSON.stringify(cells) });
-		await queryRows(trx, keepOwners, { axis_code, moment: 'before' });
+		await keepCells(trx, axis_code, 'before', 'asked');
 		const names = { axis_code, reason, approved_by, expires_at, actor: writer.actor };
 		await requireNone(trx, violationsText, names, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
-		const gaps_before = await readGaps(trx, axis_code);
+		const gaps_before = await countGapCells(trx, axis_code);
 		await runText(trx, writeText, names);
 		const made = await queryRows(trx, head + madeText, { axis_code, limit: SHOWN });
 		return {
 			waived_cells: Number(made[0]?.total_count ?? 0),
 			gaps_before,
-			gaps_after: await readGaps(trx, axis_code),
+			gaps_after: await countGapCells(trx, axis_code),
 			waivers: z.array(Waiver).parse(made),
 		};
 	});
@@ -76,10 +74,6 @@ async function readWaiver(trx: Knex.Transaction, id: string): Promise<Waiver> {
 	const [row] = await queryRows(trx, head + readText, { waiver: id });
 	if (!row) throw new UnknownWaiverError({ id });
 	return Waiver.parse(row);
-}
-
-async function readGaps(trx: Knex.Transaction, axis_code: string): Promise<number> {
-	return gapCount.parse((await queryRows(trx, countGaps, { axis_code }))[0]).gaps;
 }
 
 async function requireTable(trx: Knex.Transaction): Promise<void> {

@@ -1,6 +1,6 @@
 /** Tiers 1 and 2 on the reference deployment: refused → applied → rolled back → applied again. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCoverage } from '../../src/coverage/coverage';
+import { readCoverage } from '../../src/coverage/counts';
 import { applyTier } from '../../src/rollout/apply';
 import type { RolloutContext } from '../../src/run/context';
 import { listRuns } from '../../src/run/ledger-read';

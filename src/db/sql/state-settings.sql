@@ -39,4 +39,9 @@ select
   pg_catalog.set_config('idle_in_transaction_session_timeout', :'idle_timeout', true),
   -- PostgreSQL 17 and newer.
   case when pg_catalog.current_setting('transaction_timeout', true) is not null then pg_catalog.set_config('transaction_timeout', '0', true) end,
+  -- Once its wait is bounded.
+  case
+    when :'shared_lock'::integer <> 0
+    then pg_catalog.pg_advisory_xact_lock_shared(:'lock_namespace'::integer, :'shared_lock'::integer)::text
+  end,
   pg_catalog.current_setting('server_version_num')::integer as version;

@@ -19,44 +19,31 @@ waiver as (
   left join part as target on case when named.value_code is null then target.objects is null else target.value_code = named.value_code end
   where held.axis_code = :'axis_code' and held.value_code = :'code' and held.ended_at is null and held.expires_at > now()
 ),
--- Grouping instead of joins: the planner knows nothing of a recursive owner view.
-cell as (
-  select
-    object_type, object_ref, value_code, bool_or(was_required) as was_required, bool_or(is_required) as is_required,
-    bool_or(is_covered) as is_covered, bool_or(is_waived) as is_waived
-  from (
-    select
-      object_type, object_ref, value_code, true as was_required, false as is_required, false as is_covered, false as is_waived
-    from pg_temp.axis_cell
-    where moment = 'before'
-    union all
-    select object_type, object_ref, value_code, false, true, false, false
-    from v_axis_required_cell
-    where axis_code = :'axis_code'
-    union all
-    select object_type, object_ref, value_code, false, false, true, false
-    from v_axis_effective_owner
-    where axis_code = :'axis_code'
-    union all
-    select object_type, object_ref, value_code, false, false, false, true
-    from axis_internal.waiver
-    where axis_code = :'axis_code' and ended_at is null
-  ) as side
-  group by object_type, object_ref, value_code
-),
 planned as (
   select
     waiver.id, waiver.object_type, waiver.object_ref, waiver.approved_by, waiver.expires_at, waiver.moved, waiver.value_code,
     case
       when waiver.value_code is null then 'no_target'
-      when cell.is_required is not true then 'not_required'
-      when cell.is_covered then 'covered'
-      when cell.is_waived then 'waived'
-      when cell.was_required then 'required_before'
+      when cell.value_code is null then 'not_required'
+      when cell.depth is not null then 'covered'
+      when standing.id is not null then 'waived'
+      when before.value_code is not null then 'required_before'
     end as why
   from waiver
-  left join cell
+  left join (
+    select object_type, object_ref, value_code, depth from axis_internal.cell where axis_code = :'axis_code'
+  ) as cell
     on cell.object_type = waiver.object_type and cell.object_ref = waiver.object_ref and cell.value_code = waiver.value_code
+  left join (
+    select object_type, object_ref, value_code from pg_temp.axis_cell where moment = 'before'
+  ) as before
+    on before.object_type = waiver.object_type and before.object_ref = waiver.object_ref and before.value_code = waiver.value_code
+  left join axis_internal.waiver as standing
+    on standing.axis_code = :'axis_code'
+    and standing.object_type = waiver.object_type
+    and standing.object_ref = waiver.object_ref
+    and standing.value_code = waiver.value_code
+    and standing.ended_at is null
 )
 select
   id, object_type, object_ref, value_code, why, approved_by, expires_at,

@@ -1,15 +1,17 @@
 /** The matrix in pages and through filters: every object once, every figure that of the views, small and large. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCells, readObject } from '../../../src/coverage/cells';
+import { readCounts, readCoverage } from '../../../src/coverage/counts';
+import type { CellFilter } from '../../../src/coverage/filter';
+import { readMatrix, readMatrixPage } from '../../../src/coverage/page';
 import type { MatrixRow, MatrixCell } from '../../../src/contract';
-import { readByGroup, readCoverage, readGaps, readObject } from '../../../src/coverage/coverage';
-import { readMatrix, readMatrixCells, readMatrixPage, type MatrixFilter } from '../../../src/coverage/matrix';
 import type { TestDatabase } from '../support/database';
 import { scaled, SOME_OWNERS } from '../support/scaled';
 import { createDatabaseAt } from '../support/states';
 
 const ALL = { limit: 2_147_483_647, offset: 0 };
 const AXIS = 'responsibility';
-const NO_FILTER: MatrixFilter = { group: null, owner: '', state: '', search: '' };
+const NO_FILTER: CellFilter = { group: null, owner: '', state: '', search: '' };
 
 const cellsOf = (rows: readonly MatrixRow<MatrixCell>[]) => rows.flatMap((row) => row.cells.map((cell) => ({ ...row, ...cell })));
 
@@ -18,9 +20,10 @@ describe.each([
 	['700 objects', 700, () => scaled(20)],
 ] as const)('%s', (_what, objects, create) => {
 	let database: TestDatabase;
-	const read = (filter: Partial<MatrixFilter> = {}, page = ALL) =>
+	const read = (filter: Partial<CellFilter> = {}, page = ALL) =>
 		readMatrixPage(database.db, AXIS, { ...NO_FILTER, ...filter }, page);
-	const readCells = (filter: Partial<MatrixFilter> = {}) => readMatrixCells(database.db, AXIS, { ...NO_FILTER, ...filter }, ALL);
+	const keptCells = async (filter: Partial<CellFilter> = {}) =>
+		(await readCells(database.db, AXIS, { kept: { ...NO_FILTER, ...filter } }, ALL)).rows;
 
 	beforeAll(async () => {
 		database = await create();
@@ -47,7 +50,7 @@ describe.each([
 
 	it('its figures are those of the axis, of by-group and of the views', async () => {
 		const { matrix } = await read();
-		const cells = await readCells();
+		const cells = await keptCells();
 		const [axis] = await readCoverage(database.db);
 		const count = (state: string) => cells.filter((cell) => cell.state === state).length;
 		expect([cells.length, count('gap'), count('direct'), count('inherited')]).toEqual([
@@ -56,34 +59,36 @@ describe.each([
 			axis?.direct_cells,
 			axis?.inherited_cells,
 		]);
-		expect(matrix.groups).toEqual((await readByGroup(database.db, AXIS, ALL)).rows);
+		expect(matrix.groups).toEqual((await readCounts(database.db, AXIS, 'group', ALL)).rows);
 		const required = await database.db('v_axis_required_cell').where({ axis_code: AXIS });
 		expect(cells).toHaveLength(required.length);
 	});
 
 	it('a group is its objects only, and gaps can be asked for by group', async () => {
 		const { matrix, total } = await read({ group: 'GRP-BUSINESS' });
-		const cells = await readCells({ group: 'GRP-BUSINESS' });
+		const cells = await keptCells({ group: 'GRP-BUSINESS' });
 		const [group] = matrix.groups;
 		expect(matrix.groups).toHaveLength(1);
 		expect(total).toBe(group?.objects);
 		expect(new Set(matrix.rows.map((row) => row.group_ref))).toEqual(new Set(['GRP-BUSINESS']));
-		const gaps = await readGaps(database.db, AXIS, ALL, 'GRP-BUSINESS');
+		const gaps = await readCells(database.db, AXIS, { gaps: 'GRP-BUSINESS' }, ALL);
 		expect(gaps.total).toBe(group?.gap);
 		expect(gaps.rows.map((gap) => [gap.object_ref, gap.value_code])).toEqual(
 			cells.filter((cell) => cell.state === 'gap').map((cell) => [cell.object_ref, cell.value_code]),
 		);
-		expect((await readGaps(database.db, AXIS, { limit: 1, offset: 99_999_999 }, 'GRP-BUSINESS')).total).toBe(group?.gap);
+		expect((await readCells(database.db, AXIS, { gaps: 'GRP-BUSINESS' }, { limit: 1, offset: 99_999_999 })).total).toBe(
+			group?.gap,
+		);
 	});
 
 	it('an empty group is that of objects in no group; there is none here', async () => {
 		expect((await read({ group: '' })).total).toBe(0);
-		expect((await readGaps(database.db, AXIS, ALL, '')).total).toBe(0);
+		expect((await readCells(database.db, AXIS, { gaps: '' }, ALL)).total).toBe(0);
 	});
 
 	it('an owner keeps objects of which a required cell is theirs, with all their cells', async () => {
 		const { matrix } = await read({ owner: 'GOV-SIV' });
-		const cells = await readCells({ owner: 'GOV-SIV' });
+		const cells = await keptCells({ owner: 'GOV-SIV' });
 		expect(matrix.rows.map((row) => row.object_ref)).toEqual(['agents']);
 		expect(cells.map((cell) => cell.owner_gov_code)).toEqual([null, 'GOV-SIV', null, null, null, null]);
 		expect((await read({ owner: 'GOV-NOBODY' })).total).toBe(0);

@@ -1,16 +1,9 @@
 /** What the coverage routes read: the same figures whichever way they are asked for, page by page, small and large. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-	readByGroup,
-	readByObject,
-	readByOwner,
-	readByValue,
-	readCoverage,
-	readGaps,
-	readObject,
-} from '../../../src/coverage/coverage';
+import { readCells, readObject } from '../../../src/coverage/cells';
+import { readCounts, readCoverage } from '../../../src/coverage/counts';
+import { MAX_OBJECT_ROWS, readMatrix } from '../../../src/coverage/page';
 import type { Listing, Page } from '../../../src/db/listing';
-import { MAX_OBJECT_ROWS, readMatrix } from '../../../src/coverage/matrix';
 import type { TestDatabase } from '../support/database';
 import { scaled, SOME_OWNERS } from '../support/scaled';
 import { createDatabaseAt } from '../support/states';
@@ -44,10 +37,10 @@ describe.each([
 		expect(axis?.coverage_percent).toBe(Math.floor((1000 * (1 + inGroup)) / required) / 10);
 
 		const [values, byObject, groups, gaps] = await Promise.all([
-			readByValue(database.db, AXIS, ALL),
-			readByObject(database.db, AXIS, ALL),
-			readByGroup(database.db, AXIS, ALL),
-			readGaps(database.db, AXIS, ALL),
+			readCounts(database.db, AXIS, 'value', ALL),
+			readCounts(database.db, AXIS, 'object', ALL),
+			readCounts(database.db, AXIS, 'group', ALL),
+			readCells(database.db, AXIS, { gaps: null }, ALL),
 		]);
 		expect([values.total, byObject.total, groups.total, gaps.total]).toEqual([6, objects, 5, axis?.gap_cells]);
 		expect(sum(values.rows, (row) => row.objects)).toBe(required);
@@ -92,7 +85,7 @@ describe.each([
 	});
 
 	it('owners count every effective row, group nodes included', async () => {
-		const { rows, total } = await readByOwner(database.db, AXIS, ALL);
+		const { rows, total } = await readCounts(database.db, AXIS, 'owner', ALL);
 		const effective = await database.db('v_axis_effective_owner').where({ axis_code: AXIS });
 		expect(total).toBe(2);
 		expect(rows.map((row) => [row.owner_gov_code, row.direct])).toEqual([
@@ -104,11 +97,11 @@ describe.each([
 	});
 
 	it.each<[string, (page: Page) => Promise<Listing<unknown>>]>([
-		['by-value', (page) => readByValue(database.db, AXIS, page)],
-		['by-owner', (page) => readByOwner(database.db, AXIS, page)],
-		['by-object', (page) => readByObject(database.db, AXIS, page)],
-		['by-group', (page) => readByGroup(database.db, AXIS, page)],
-		['gaps', (page) => readGaps(database.db, AXIS, page)],
+		['by-value', (page) => readCounts(database.db, AXIS, 'value', page)],
+		['by-owner', (page) => readCounts(database.db, AXIS, 'owner', page)],
+		['by-object', (page) => readCounts(database.db, AXIS, 'object', page)],
+		['by-group', (page) => readCounts(database.db, AXIS, 'group', page)],
+		['gaps', (page) => readCells(database.db, AXIS, { gaps: null }, page)],
 	])('%s comes in pages that make the whole; past the end there is nothing but the total', async (_name, read) => {
 		const whole = await read(ALL);
 		const limit = Math.max(1, Math.ceil(whole.total / 3));
@@ -155,7 +148,7 @@ describe('what there is not', () => {
 			try {
 				for (const code of ['topic', '', `responsibility' or true --`, 'RESPONSIBILITY']) {
 					const error = { code: 'AXIS_UNKNOWN_AXIS', status: 404, extensions: { axis_code: code } };
-					await expect(readByValue(database.db, code, ALL)).rejects.toMatchObject(error);
+					await expect(readCounts(database.db, code, 'value', ALL)).rejects.toMatchObject(error);
 					await expect(readMatrix(database.db, code)).rejects.toMatchObject(error);
 					await expect(readObject(database.db, code, 'a', 'b')).rejects.toMatchObject(error);
 				}
@@ -163,7 +156,7 @@ describe('what there is not', () => {
 				if (state === 'tier 2') {
 					await database.db('axis_registry').update({ status: 'retired' });
 					expect(await readCoverage(database.db)).toEqual([]);
-					await expect(readGaps(database.db, AXIS, ALL)).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_AXIS' });
+					await expect(readCells(database.db, AXIS, { gaps: null }, ALL)).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_AXIS' });
 				}
 			} finally {
 				await database.drop();

@@ -1,18 +1,12 @@
 /** What the reports answer to a question, read as the routes read them and in pages; and what the model answers to it. */
 import type { Knex } from 'knex';
 import { expect } from 'vitest';
+import { readCells, readObject } from '../../../src/coverage/cells';
+import { COUNTED_BY, readCounts, readCoverage } from '../../../src/coverage/counts';
+import type { CellFilter } from '../../../src/coverage/filter';
+import { readMatrix, readMatrixPage } from '../../../src/coverage/page';
 import type { MatrixPage, ObjectCell } from '../../../src/contract';
-import {
-	readByGroup,
-	readByObject,
-	readByOwner,
-	readByValue,
-	readCoverage,
-	readGaps,
-	readObject,
-} from '../../../src/coverage/coverage';
 import type { Listing, Page } from '../../../src/db/listing';
-import { readMatrix, readMatrixCells, readMatrixPage, type MatrixFilter } from '../../../src/coverage/matrix';
 import { isWaived, sameCell, type Answer } from '../support/model';
 import {
 	axesOf,
@@ -46,13 +40,13 @@ export async function readReports(db: Knex, { axis, filters, paged, limit, objec
 		readPages(name === paged ? limit : ALL_ROWS, read);
 	return {
 		coverage: await readCoverage(db),
-		byValue: await list('byValue', (page) => readByValue(db, axis, page)),
-		byOwner: await list('byOwner', (page) => readByOwner(db, axis, page)),
-		byObject: await list('byObject', (page) => readByObject(db, axis, page)),
-		byGroup: await list('byGroup', (page) => readByGroup(db, axis, page)),
-		gaps: await list('gaps', (page) => readGaps(db, axis, page)),
-		gapsOfGroup: await list('gapsOfGroup', (page) => readGaps(db, axis, page, 'g0')),
-		gapsOfNone: await list('gapsOfNone', (page) => readGaps(db, axis, page, '')),
+		byValue: await list('byValue', (page) => readCounts(db, axis, 'value', page)),
+		byOwner: await list('byOwner', (page) => readCounts(db, axis, 'owner', page)),
+		byObject: await list('byObject', (page) => readCounts(db, axis, 'object', page)),
+		byGroup: await list('byGroup', (page) => readCounts(db, axis, 'group', page)),
+		gaps: await list('gaps', (page) => readCells(db, axis, { gaps: null }, page)),
+		gapsOfGroup: await list('gapsOfGroup', (page) => readCells(db, axis, { gaps: 'g0' }, page)),
+		gapsOfNone: await list('gapsOfNone', (page) => readCells(db, axis, { gaps: '' }, page)),
 		matrix: await readMatrix(db, axis),
 		pages: await inTurn(filters, (filter, index) => readMatrixPages(db, axis, filter, index === 0 ? limit : ALL_ROWS)),
 		objects: await inTurn(objects, ({ type, ref }) => readObject(db, axis, type, ref)),
@@ -62,14 +56,15 @@ export async function readReports(db: Knex, { axis, filters, paged, limit, objec
 /** What each report but that of all axes says of an axis that there is not, or that is not active. */
 export async function refusalsOf(db: Knex, { axis, filters, limit, objects }: Question): Promise<unknown[]> {
 	const page = { limit, offset: 0 };
-	const lists = [readByValue, readByOwner, readByObject, readByGroup, readGaps].map((read) => () => read(db, axis, page));
+	const lists = COUNTED_BY.map((by) => () => readCounts(db, axis, by, page));
+	const gaps = () => readCells(db, axis, { gaps: null }, page);
 	const pages = filters.map((filter) => () => readMatrixPage(db, axis, filter, page));
 	const cells = objects.map(
 		({ type, ref }) =>
 			() =>
 				readObject(db, axis, type, ref),
 	);
-	const reads: (() => Promise<unknown>)[] = [...lists, () => readMatrix(db, axis), ...pages, ...cells];
+	const reads: (() => Promise<unknown>)[] = [...lists, gaps, () => readMatrix(db, axis), ...pages, ...cells];
 	return inTurn(reads, (read) =>
 		read().then(
 			() => 'answered',
@@ -101,9 +96,9 @@ async function readPages<Item>(limit: number, read: (page: Page) => Promise<List
 }
 
 /** As readPages; every page has the values, and the groups of the whole. The cells are what a CSV has. */
-async function readMatrixPages(db: Knex, axis: string, filter: MatrixFilter, limit: number) {
+async function readMatrixPages(db: Knex, axis: string, filter: CellFilter, limit: number) {
 	const heads: Omit<MatrixPage, 'rows'>[] = [];
-	const cells = await readMatrixCells(db, axis, filter, { limit: 2_147_483_647, offset: 0 });
+	const { rows: cells } = await readCells(db, axis, { kept: filter }, { limit: 2_147_483_647, offset: 0 });
 	const { rows, total } = await readPages(limit, async (page) => {
 		const { matrix, ...rest } = await readMatrixPage(db, axis, filter, page);
 		const { rows: pageRows, ...head } = matrix;

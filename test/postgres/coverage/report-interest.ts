@@ -1,6 +1,6 @@
 /** Which of the cases that a report can get wrong a question brings up. */
+import type { CellFilter } from '../../../src/coverage/filter';
 import type { ObjectCell } from '../../../src/contract';
-import type { MatrixFilter } from '../../../src/coverage/matrix';
 import { isWaived, sameCell, type Answer } from '../support/model';
 import type { ObjectRef, World } from '../support/world';
 import type { Reports } from './report-answers';
@@ -20,7 +20,7 @@ export function interestOf({ world, axis, filters, paged, limit }: Question, mod
 		const owners = model.owners.filter((owner) => sameCell(owner, cell));
 		return owners.filter(({ depth }) => depth === Math.min(...owners.map((owner) => owner.depth)));
 	};
-	const isKeptBy = (isOne: (filter: MatrixFilter) => boolean) =>
+	const isKeptBy = (isOne: (filter: CellFilter) => boolean) =>
 		filters.some((filter, index) => isOne(filter) && isPart(pages[index] ?? byObject, byObject));
 	const hasObject = (isOne: (cells: ObjectCell[]) => boolean) => objects.some(isOne);
 	return {

@@ -1,6 +1,6 @@
 /** Random questions to the reports: a world, one of its axes, what filters ask for, which report comes in pages of how many rows, and one object. */
 import fc from 'fast-check';
-import type { MatrixFilter } from '../../../src/coverage/matrix';
+import type { CellFilter } from '../../../src/coverage/filter';
 import type { ObjectRef, World } from '../support/world';
 import { anyOf, denseWorld, namedObject } from './dense-world';
 
@@ -10,7 +10,7 @@ export interface Question {
 	world: World;
 	axis: string;
 	/** What the matrix is asked for. */
-	filters: MatrixFilter[];
+	filters: CellFilter[];
 	/** The list that is read in pages, as the first matrix is; others are read at once. */
 	paged: (typeof LISTS)[number];
 	/** Rows of a page. */
@@ -23,13 +23,13 @@ const activated = (sample: World, axis: string): World => ({
 	axes: sample.axes.map((row) => (row.axis === axis ? { ...row, status: 'active' } : row)),
 });
 
-const NO_FILTER: MatrixFilter = { group: null, owner: '', state: '', search: '' };
-const filter: fc.Arbitrary<MatrixFilter> = fc
+const NO_FILTER: CellFilter = { group: null, owner: '', state: '', search: '' };
+const filter: fc.Arbitrary<CellFilter> = fc
 	.record({
 		group: anyOf(null, null, null, null, null, '', 'g0', 'g1', 'nowhere'),
 		search: anyOf('', '', '', '', '', 'a', 'A', '_', '%', 'B_'),
 		// A cell of an owner is never a gap, so most questions for gaps ask for no owner.
-		cell: anyOf<Pick<MatrixFilter, 'owner' | 'state'>>(
+		cell: anyOf<Pick<CellFilter, 'owner' | 'state'>>(
 			{ owner: '', state: '' },
 			{ owner: 'GOV-DOT', state: '' },
 			{ owner: 'GOV-SIV', state: 'direct' },

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readObject } from '../../../src/coverage/coverage';
-import { readMatrix } from '../../../src/coverage/matrix';
+import { readObject } from '../../../src/coverage/cells';
+import { readMatrix } from '../../../src/coverage/page';
 import { UnknownAxisError } from '../../../src/errors';
 import { runText } from '../../../src/db/run-sql';
 import { inFull, length } from '../../support/length';

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handleList } from '../../../endpoints/axis/large-answer';
 import { createReadQueue } from '../../../endpoints/axis/read-queue';
 import { readPage } from '../../../endpoints/axis/request';
+import { readCells } from '../../../src/coverage/cells';
+import { COUNTED_BY, readCounts } from '../../../src/coverage/counts';
 import { listBatches } from '../../../src/owners/batches';
 import { listOwners } from '../../../src/owners/owners';
 import { listWaivers } from '../../../src/owners/waivers';
 import { csvRecords } from '../../../src/contract';
-import { readByGroup, readByObject, readByOwner, readByValue, readGaps } from '../../../src/coverage/coverage';
-import { readMatrixCells } from '../../../src/coverage/matrix';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
 import { BATCH_ROWS, GaveWay } from '../../../src/db/cursor';
 import { LOCKS, NAMESPACE } from '../../../src/db/lock-keys';
@@ -60,10 +60,14 @@ async function taken(read: (page: Page) => Promise<unknown>): Promise<object[]> 
 describe('as CSV every list has the records of its JSON', () => {
 	const AXES = ['responsibility', 'containment', 'topic'];
 	const lists: [string, (page: Page) => Promise<{ rows: readonly object[] }>][] = [
-		...[readByValue, readByOwner, readByObject, readByGroup, readGaps].flatMap((read) =>
-			AXES.map((axis): (typeof lists)[number] => [`${read.name} of ${axis}`, (page) => read(database.db, axis, page)]),
+		...COUNTED_BY.flatMap((by) =>
+			AXES.map((axis): (typeof lists)[number] => [`${by} of ${axis}`, (page) => readCounts(database.db, axis, by, page)]),
 		),
-		['matrix', async (page) => ({ rows: await readMatrixCells(database.db, 'responsibility', FILTER, page) })],
+		...AXES.map((axis): (typeof lists)[number] => [
+			`gaps of ${axis}`,
+			(page) => readCells(database.db, axis, { gaps: null }, page),
+		]),
+		['matrix', (page) => readCells(database.db, 'responsibility', { kept: FILTER }, page)],
 		...REPORTS.map((name): (typeof lists)[number] => [name, (page) => readReport(database.db, name, page)]),
 		['runs', async (page) => ({ rows: (await listRuns(database.db, page)).runs })],
 		['waivers', (page) => listWaivers(database.db, page, { axis: '', state: '' })],

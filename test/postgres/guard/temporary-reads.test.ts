@@ -1,7 +1,7 @@
 /** Temporary tables in front of every table and view of the host and of PostgreSQL's catalog, on the only connection of a pool: no report sees them. */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readCoverage } from '../../../src/coverage/coverage';
+import { readCoverage } from '../../../src/coverage/counts';
 import { queryRows } from '../../../src/db/run-sql';
 import { lockGate, readGate, type GatePolicy } from '../../../src/gate/gate';
 import { transact } from '../../../src/db/transaction';

@@ -1,6 +1,6 @@
 /** The whole rollout with an owner role: hardened before the first start, before tier 1, after tier 6; and taken back. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCoverage } from '../../../src/coverage/coverage';
+import { readCoverage } from '../../../src/coverage/counts';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import { readHardening } from '../../../src/harden/harden';

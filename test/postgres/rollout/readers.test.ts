@@ -1,7 +1,7 @@
 /** Readers do not keep the structure from being changed, and are not the victims of it. */
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readCoverage } from '../../../src/coverage/coverage';
+import { readCoverage } from '../../../src/coverage/counts';
 import { readReport } from '../../../src/coverage/reports';
 import { LOCKS, NAMESPACE } from '../../../src/db/lock-keys';
 import { sqlState } from '../../../src/db/sqlstate';

@@ -1,18 +1,11 @@
 /** Every read and every preview of the product, by name, as a caller asks for it. */
 import type { Knex } from 'knex';
+import { readCells, readObject } from '../../../src/coverage/cells';
+import { readCounts, readCoverage } from '../../../src/coverage/counts';
+import { readMatrix, readMatrixPage } from '../../../src/coverage/page';
 import { listBatches } from '../../../src/owners/batches';
 import { previewAssignment } from '../../../src/owners/assign-owner';
 import { listWaivers } from '../../../src/owners/waivers';
-import {
-	readByGroup,
-	readByObject,
-	readByOwner,
-	readByValue,
-	readCoverage,
-	readGaps,
-	readObject,
-} from '../../../src/coverage/coverage';
-import { readMatrix, readMatrixCells, readMatrixPage } from '../../../src/coverage/matrix';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
 import { listEvents } from '../../../src/model/change-events';
 import { previewLifecycle } from '../../../src/model/preview-change';
@@ -34,16 +27,16 @@ export function readsOf(loaded: RolloutContext['loaded']): Map<string, Read> {
 	const reads = new Map<string, Read>();
 	reads.set('coverage', readCoverage);
 	for (const axis of AXES) {
-		reads.set(`${axis} by-value`, (db) => readByValue(db, axis, PAGE));
-		reads.set(`${axis} by-owner`, (db) => readByOwner(db, axis, PAGE));
-		reads.set(`${axis} by-object`, (db) => readByObject(db, axis, PAGE));
-		reads.set(`${axis} by-group`, (db) => readByGroup(db, axis, PAGE));
-		reads.set(`${axis} gaps`, (db) => readGaps(db, axis, PAGE));
-		reads.set(`${axis} gaps of a group`, (db) => readGaps(db, axis, PAGE, 'GRP-BUSINESS'));
+		reads.set(`${axis} by-value`, (db) => readCounts(db, axis, 'value', PAGE));
+		reads.set(`${axis} by-owner`, (db) => readCounts(db, axis, 'owner', PAGE));
+		reads.set(`${axis} by-object`, (db) => readCounts(db, axis, 'object', PAGE));
+		reads.set(`${axis} by-group`, (db) => readCounts(db, axis, 'group', PAGE));
+		reads.set(`${axis} gaps`, (db) => readCells(db, axis, { gaps: null }, PAGE));
+		reads.set(`${axis} gaps of a group`, (db) => readCells(db, axis, { gaps: 'GRP-BUSINESS' }, PAGE));
 		reads.set(`${axis} object`, (db) => readObject(db, axis, 'collection', 'agents'));
 		reads.set(`${axis} matrix`, (db) => readMatrix(db, axis));
 		reads.set(`${axis} page of the matrix`, (db) => readMatrixPage(db, axis, FILTER, PAGE));
-		reads.set(`${axis} cells of the matrix`, (db) => readMatrixCells(db, axis, FILTER, PAGE));
+		reads.set(`${axis} cells of the matrix`, (db) => readCells(db, axis, { kept: FILTER }, PAGE));
 		reads.set(`${axis} gaps of the matrix`, (db) => readMatrixPage(db, axis, { ...FILTER, state: 'gap' }, PAGE));
 	}
 	for (const name of REPORTS) reads.set(name, (db) => readReport(db, name, PAGE));

@@ -1,6 +1,7 @@
 /** How many statements an answer costs: numbers that may only shrink. Each is a round trip, and each of a report the same for ten thousand objects. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyTier } from '../../../src/rollout/apply';
+import { readMatrix, readMatrixPage } from '../../../src/coverage/page';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
 import { verifyRollout } from '../../../src/rollout/verify';
@@ -23,6 +24,15 @@ const MOST = [
 	['verification of all tiers', 21, () => verifyRollout(contextFor(whole)), () => whole],
 	['apply of tier 2', 59, () => applyTier(contextFor(bare), REQUEST, '2'), () => bare],
 ] as const;
+
+const EVERY = { group: null, owner: '', state: '', search: '' } as const;
+
+it.each<[string, () => Promise<unknown>]>([
+	['the whole matrix', () => readMatrix(whole.db, 'responsibility')],
+	['a page of the matrix', () => readMatrixPage(whole.db, 'responsibility', EVERY, { limit: 50, offset: 0 })],
+])('%s takes 3 statements beside BEGIN and COMMIT', async (_what, work) => {
+	expect(await countStatements(whole.db, work)).toBe(2 + 3);
+});
 
 it.each(MOST)('the %s sends %i statements at most', async (_what, most, work, database) => {
 	expect(await countStatements(database().db, work)).toBeLessThanOrEqual(most);

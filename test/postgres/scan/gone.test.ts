@@ -1,6 +1,6 @@
 /** What the world does behind the model's back is found: objects that move or go, owners that go, scopes that come and go, values in a circle. */
 import { afterEach, expect, it } from 'vitest';
-import { readCoverage, readByOwner } from '../../../src/coverage/coverage';
+import { readCounts, readCoverage } from '../../../src/coverage/counts';
 import { applyTier } from '../../../src/rollout/apply';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
@@ -40,7 +40,9 @@ it('an object that moved, and a group that was renamed, differ from the containm
 it('rows of a collection that was deleted or renamed are found, and own nothing any more in by-owner', async () => {
 	await start();
 	const cellsOf = async (axis: string) =>
-		(await readByOwner(database.db, axis, { limit: 100, offset: 0 })).rows.find((row) => row.owner_gov_code === 'GOV-DOT');
+		(await readCounts(database.db, axis, 'owner', { limit: 100, offset: 0 })).rows.find(
+			(row) => row.owner_gov_code === 'GOV-DOT',
+		);
 	expect(await cellsOf('containment')).toMatchObject({ cells: 3 });
 	expect(await cellsOf('topic')).toMatchObject({ cells: 4 });
 	await collections().whereIn('collection_name', ['workflows', 'workflow_steps']).delete();
@@ -75,7 +77,7 @@ it('an authority that is retired, and an owner row that ended, are found and cou
 	const [responsibility] = (await readCoverage(database.db)).filter((axis) => axis.axis_code === 'responsibility');
 	// Two objects of GRP-BUSINESS × 6 scopes, and the one of GRP-AI.
 	expect(responsibility).toMatchObject({ required_cells: 210, gap_cells: 0, covered_cells: 210, stale_owner_cells: 13 });
-	const { rows } = await readByOwner(database.db, 'responsibility', { limit: 100, offset: 0 });
+	const { rows } = await readCounts(database.db, 'responsibility', 'owner', { limit: 100, offset: 0 });
 	expect(rows.find((row) => row.owner_gov_code === 'GOV-MOIT')).toMatchObject({ cells: 18, stale_cells: 18 });
 	expect(rows.find((row) => row.owner_gov_code === 'GOV-COUNCIL')).toMatchObject({ stale_cells: 0 });
 });

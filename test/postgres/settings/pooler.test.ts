@@ -1,7 +1,7 @@
 /** Behind a pooler that gives each transaction another connection: runs exclude each other, and nothing is left behind. Skipped where pgbouncer is not installed. */
 import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCoverage } from '../../../src/coverage/coverage';
+import { readCoverage } from '../../../src/coverage/counts';
 import { whileLocked } from '../../../src/db/advisory-lock';
 import { LOCKS, NAMESPACE } from '../../../src/db/lock-keys';
 import { applyAll } from '../../../src/rollout/apply';

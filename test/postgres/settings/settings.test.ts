@@ -1,13 +1,13 @@
 /** What a role or a database may have set makes no difference: the same actions and reads pass, with the same values. */
 import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCoverage } from '../../../src/coverage/counts';
+import { readMatrix } from '../../../src/coverage/page';
 import { assignOwner } from '../../../src/owners/assign-owner';
 import { listBatches } from '../../../src/owners/batches';
 import { undoBatch } from '../../../src/owners/undo-batch';
 import { revokeWaiver, waiveCells } from '../../../src/owners/waive';
 import { listWaivers } from '../../../src/owners/waivers';
-import { readCoverage } from '../../../src/coverage/coverage';
-import { readMatrix } from '../../../src/coverage/matrix';
 import { readReport } from '../../../src/coverage/reports';
 import { queryRows } from '../../../src/db/run-sql';
 import { READ_TIMEOUT_MS } from '../../../src/db/transaction';

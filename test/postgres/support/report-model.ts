@@ -1,4 +1,5 @@
 /** What the reports of an axis must say of a world: the contract spelled out, one cell at a time. */
+import type { CellFilter, GroupFilter } from '../../../src/coverage/filter';
 import type {
 	AxisCoverage,
 	CoverageGap,
@@ -12,8 +13,6 @@ import type {
 	OwnerCoverage,
 	ValueCoverage,
 } from '../../../src/contract';
-import type { GroupFilter } from '../../../src/coverage/coverage';
-import type { MatrixFilter } from '../../../src/coverage/matrix';
 import { isWaived, sameCell, type Answer, type Owner } from './model';
 import { isSame, type ObjectRef, type World } from './world';
 
@@ -162,7 +161,7 @@ export const gapsOf = ({ cells }: Scene, group: GroupFilter): CoverageGap[] =>
 		.map(({ state: _state, owner_gov_code: _owner, source_anchor_ref: _anchor, ...gap }) => gap);
 
 /** Cells of the objects that a filter keeps. */
-export const keptCells = (scene: Scene, { group, owner, state, search }: MatrixFilter): CoveredCell[] =>
+export const keptCells = (scene: Scene, { group, owner, state, search }: CellFilter): CoveredCell[] =>
 	chunks(scene.cells, objectKey)
 		.filter((own) => own.some((cell) => isOfGroup(cell, group) && cell.object_ref.toLowerCase().includes(search.toLowerCase())))
 		.filter((own) =>

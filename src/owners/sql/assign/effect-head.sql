@@ -20,8 +20,8 @@ with effect as (
     on plan.value_code = asked.value_code
     and plan.cell_type = case when :'kind' = 'anchor' then '' else asked.object_type end
     and plan.cell_ref = case when :'kind' = 'anchor' then '' else asked.object_ref end
-  left join (select * from pg_temp.axis_owner where moment = 'before') as before
+  left join (select object_type, object_ref, value_code, depth, owners from pg_temp.axis_cell where moment = 'before' and depth is not null) as before
     on before.object_type = asked.object_type and before.object_ref = asked.object_ref and before.value_code = asked.value_code
-  left join (select * from pg_temp.axis_owner where moment = 'after') as after
+  left join (select object_type, object_ref, value_code, depth, owners from pg_temp.axis_cell where moment = 'after' and depth is not null) as after
     on after.object_type = asked.object_type and after.object_ref = asked.object_ref and after.value_code = asked.value_code
 )

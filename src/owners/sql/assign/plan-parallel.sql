@@ -22,7 +22,9 @@ left join axis_object_ownership as standing
   and standing.value_code = asked.value_code
   and standing.owner_kind = 'accountable'
   and standing.lifecycle_status = 'active'
-left join pg_temp.axis_owner as owned
+left join (
+  select object_type, object_ref, value_code, owners from pg_temp.axis_cell where depth is not null
+) as owned
   on owned.object_type = asked.object_type and owned.object_ref = asked.object_ref and owned.value_code = asked.value_code;
 
 analyze pg_temp.axis_plan;

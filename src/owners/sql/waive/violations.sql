@@ -12,7 +12,8 @@ with found (violation, object_type, object_ref, value_code, detail) as (
   where required.value_code is null
   union all
   select 'this cell has an owner', object_type, object_ref, value_code, array_to_string(owners, ', ')
-  from pg_temp.axis_owner
+  from pg_temp.axis_cell
+  where depth is not null
   union all
   select 'this cell is waived already', asked.object_type, asked.object_ref, asked.value_code, waiver.expires_at::text
   from pg_temp.axis_asked as asked

@@ -30,7 +30,12 @@ left join v_axis_effective_owner as owner
   and owner.object_type = :'object_type'
   and owner.object_ref = :'object_ref'
 left join governance_registry as registry on registry.code = owner.owner_gov_code
-left join waiver
-  on waiver.value_code = value.value_code and waiver.object_type = :'object_type' and waiver.object_ref = :'object_ref'
+left join axis_internal.waiver as waiver
+  on waiver.axis_code = :'axis_code'
+  and waiver.value_code = value.value_code
+  and waiver.object_type = :'object_type'
+  and waiver.object_ref = :'object_ref'
+  and waiver.ended_at is null
+  and waiver.expires_at > now()
 where value.axis_code = :'axis_code' and value.status = 'active'
 order by value.value_code, owner.depth, owner.owner_gov_code, owner.source_anchor_type, owner.source_anchor_ref;

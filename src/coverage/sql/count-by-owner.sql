@@ -17,7 +17,7 @@ from (
     count(*) filter (
       where (owner.value_code, owner.source_anchor_type, owner.source_anchor_ref, owner.owner_gov_code) in (
         select stale.value_code, stale.object_type, stale.object_ref, stale.owner_gov_code
-        from stale
+        from axis_internal.stale_owner as stale
         where stale.axis_code = :'axis_code'
       )
     ) as stale_cells

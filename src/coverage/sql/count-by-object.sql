@@ -7,7 +7,8 @@ select
   count(*) filter (where state = 'gap') as gap,
   count(*) filter (where state = 'waived') as waived,
   count(*) over () as total_count
-from cell
+from axis_internal.cell
+where axis_code = :'axis_code'
 group by object_type, object_ref
 order by object_type, object_ref
 limit :'limit'::integer offset :'offset'::integer;

@@ -7,7 +7,7 @@ select
   count(*) filter (where state = 'waived') as waived,
   count(*) over () as total_count
 from (
-  select value_code, object_ref, state from cell
+  select value_code, object_ref, state from axis_internal.cell where axis_code = :'axis_code'
   union all
   select value_code, null, null from axis_value where axis_code = :'axis_code' and status = 'active'
 ) as side

@@ -1,0 +1,59 @@
+/** Reads cells: those of a set in pages, those of one object with all their owners, and those of two moments to be compared. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { CoverageGap, CoveredCell, ObjectCell } from '../contract/schemas';
+import { readListing, type Listing, type Page } from '../db/listing';
+import { queryRows, runText } from '../db/run-sql';
+import type { Variables } from '../db/sql-text';
+import { withSnapshot } from '../db/transaction';
+import { requireAxis } from './axis';
+import { filterVariables, groupVariables, type CellFilter, type GroupFilter } from './filter';
+import gaps from './sql/gaps.sql';
+import keepAskedCells from './sql/keep-asked-cells.sql';
+import keepCellsText from './sql/keep-cells.sql';
+import keptCells from './sql/kept-cells.sql';
+import objectCells from './sql/object-cells.sql';
+import stageKept from './sql/stage-kept.sql';
+
+/** Which cells: the gaps of a group, or all cells of the objects that a filter keeps. */
+export type CellSet = { gaps: GroupFilter } | { kept: CellFilter };
+
+/** A page of gaps; of the cells that a filter keeps one that counts objects, and whose total is not told. Errors: UnknownAxisError, UnsupportedDatabaseError. */
+export async function readCells(
+	db: Knex,
+	axisCode: string,
+	set: { gaps: GroupFilter },
+	page: Page,
+): Promise<Listing<CoverageGap>>;
+export async function readCells(db: Knex, axisCode: string, set: { kept: CellFilter }, page: Page): Promise<Listing<CoveredCell>>;
+export async function readCells(db: Knex, axisCode: string, set: CellSet, page: Page): Promise<Listing<object>> {
+	const [text, filter, row]: [string, Variables, z.ZodType<object>] =
+		'gaps' in set ? [gaps, groupVariables(set.gaps), CoverageGap] : [keptCells, filterVariables(set.kept), CoveredCell];
+	return readListing(db, page, async (trx) => {
+		await requireAxis(trx, axisCode);
+		return { text, variables: { axis_code: axisCode, ...filter }, parse: (found) => row.parse(found) };
+	});
+}
+
+/** Every active value for one object. An object that nobody knows has no required cell and no owner. */
+export async function readObject(db: Knex, axisCode: string, objectType: string, objectRef: string): Promise<ObjectCell[]> {
+	return withSnapshot(db, async (trx) => {
+		await requireAxis(trx, axisCode);
+		const variables = { axis_code: axisCode, object_type: objectType, object_ref: objectRef };
+		return z.array(ObjectCell).parse(await queryRows(trx, objectCells, variables));
+	});
+}
+
+/**
+ * Keeps the required cells of an axis as they are at this moment in pg_temp.axis_cell, of the whole axis or of what pg_temp.axis_asked names, so that
+ * two moments can be compared in the database. The first moment of a transaction is `before`.
+ */
+export async function keepCells(
+	trx: Knex.Transaction,
+	axisCode: string,
+	moment: 'before' | 'after',
+	set: 'axis' | 'asked',
+): Promise<void> {
+	if (moment === 'before') await runText(trx, stageKept);
+	await runText(trx, set === 'axis' ? keepCellsText : keepAskedCells, { axis_code: axisCode, moment });
+}

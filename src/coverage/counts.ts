@@ -1,0 +1,71 @@
+/** Counts cells: by axis, and of one axis by what is asked for. Computes nothing that SQL computes; every query is one statement, so its figures agree. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { AxisCoverage, GroupCoverage, ModelStanding, ObjectCoverage, OwnerCoverage, ValueCoverage } from '../contract/schemas';
+import { readListing, type Listing, type Page } from '../db/listing';
+import { queryRows } from '../db/run-sql';
+import { withSnapshot } from '../db/transaction';
+import { hasViews, requireAxis } from './axis';
+import countAxes from './sql/count-axes.sql';
+import byGroup from './sql/count-by-group.sql';
+import byObject from './sql/count-by-object.sql';
+import byOwner from './sql/count-by-owner.sql';
+import byValue from './sql/count-by-value.sql';
+import countGaps from './sql/count-gaps.sql';
+import standing from './sql/standing.sql';
+
+// PostgreSQL's numeric comes as text.
+const axisRow = AxisCoverage.extend({ coverage_percent: z.union([z.number(), z.string().transform(Number)]).nullable() });
+const standingRow = ModelStanding.omit({ status: true });
+const gapsRow = z.object({ gaps: z.number() });
+
+/** How an axis stands; all zero while it is not active. */
+export type Standing = z.output<typeof standingRow>;
+
+/** What the cells of an axis can be counted by. An owner has every effective row of the axis, group nodes included. */
+export type CountedBy = 'value' | 'owner' | 'object' | 'group';
+
+interface Counted {
+	value: ValueCoverage;
+	owner: OwnerCoverage;
+	object: ObjectCoverage;
+	group: GroupCoverage;
+}
+
+const COUNTS: { [By in CountedBy]: { text: string; row: z.ZodType<Counted[By]> } } = {
+	value: { text: byValue, row: ValueCoverage },
+	owner: { text: byOwner, row: OwnerCoverage },
+	object: { text: byObject, row: ObjectCoverage },
+	group: { text: byGroup, row: GroupCoverage },
+};
+
+export const COUNTED_BY: readonly CountedBy[] = ['value', 'owner', 'object', 'group'];
+
+/** A page of counts of one active axis. Errors: UnknownAxisError, UnsupportedDatabaseError. */
+export async function readCounts<By extends CountedBy>(
+	db: Knex,
+	axisCode: string,
+	by: By,
+	page: Page,
+): Promise<Listing<Counted[By]>> {
+	const query = COUNTS[by];
+	return readListing(db, page, async (trx) => {
+		await requireAxis(trx, axisCode);
+		return { text: query.text, variables: { axis_code: axisCode }, parse: (found) => query.row.parse(found) };
+	});
+}
+
+/** Counts of every active axis; none before tier 1. Errors: UnsupportedDatabaseError. */
+export async function readCoverage(db: Knex): Promise<AxisCoverage[]> {
+	return withSnapshot(db, async (trx) => ((await hasViews(trx)) ? z.array(axisRow).parse(await queryRows(trx, countAxes)) : []));
+}
+
+/** Counts of one axis of whatever status, in the caller's transaction. */
+export async function countStanding(trx: Knex.Transaction, axisCode: string): Promise<Standing> {
+	return standingRow.parse((await queryRows(trx, standing, { axis_code: axisCode }))[0]);
+}
+
+/** Gaps of one axis, in the caller's transaction. */
+export async function countGapCells(trx: Knex.Transaction, axisCode: string): Promise<number> {
+	return gapsRow.parse((await queryRows(trx, countGaps, { axis_code: axisCode }))[0]).gaps;
+}

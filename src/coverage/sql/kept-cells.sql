@@ -1,0 +1,23 @@
+-- The required cells of a page of objects, a row each. An object is kept where one of its required cells is of that owner and that state.
+with judged as (
+  select
+    group_ref, object_type, object_ref, value_code, state, owner_gov_code, source_anchor_ref,
+    bool_or((:'owner'::text = '' or owner_gov_code = :'owner'::text) and (:'state'::text = '' or state = :'state'::text))
+      over (partition by group_ref, object_type, object_ref) as kept
+  from axis_internal.cell
+  where axis_code = :'axis_code'
+    and (:'any_group'::boolean or group_ref is not distinct from nullif(:'group_ref'::text, ''))
+    and (:'search'::text = '' or strpos(lower(object_ref), lower(:'search'::text)) > 0)
+),
+placed as (
+  select
+    group_ref, object_type, object_ref, value_code, state, owner_gov_code,
+    case when state = 'inherited' then source_anchor_ref end as source_anchor_ref,
+    dense_rank() over (order by group_ref nulls last, object_type, object_ref) as place
+  from judged
+  where kept
+)
+select object_type, object_ref, group_ref, :'axis_code'::text as axis_code, value_code, state, owner_gov_code, source_anchor_ref
+from placed
+where place > :'offset'::bigint and place <= :'offset'::bigint + :'limit'::bigint
+order by place, value_code;

@@ -1,1 +1,0 @@
-select count(*) as gaps from v_axis_coverage_gap where axis_code = :'axis_code';
