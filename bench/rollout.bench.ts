@@ -14,7 +14,7 @@ import { lane } from '../test/e2e/support/lane';
 
 const ROUNDS = 7;
 const APPROVAL = 'APR-BOOT-AUTHMODEL-1';
-const TIERS = orderedTiers([1, 2, 3, 4, 5, 6]);
+const TIERS = orderedTiers(['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan']);
 /** The packet and the sqitch project run on clones of this name, made anew for each round. */
 const CLONE = 'axis_bench';
 

@@ -74,6 +74,6 @@ async function applyBySession(round: number): Promise<number> {
 }
 
 function textOf(tier: string): string[] {
-	const file = findTier(tier, [1, 2]);
+	const file = findTier(tier, ['structure', 'responsibility']);
 	return SECTIONS.flatMap((section) => inlinedSection(file, section));
 }

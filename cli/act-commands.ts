@@ -88,7 +88,7 @@ export function addApply(axis: Command, context: CliContext): void {
 				await ensureLedger(target);
 				const request = { requestedBy, ratifiedApr: ratifiedApr ?? null, seal };
 				const data =
-					tier === undefined ? await applyAll(target, request, through ?? null) : await applyTier(target, request, String(tier));
+					tier === undefined ? await applyAll(target, request, through ?? null) : await applyTier(target, request, tier);
 				return { data, ok: data.run.status === 'passed', text: renderRun(data) };
 			});
 		});
@@ -120,7 +120,7 @@ export function addRollback(axis: Command, context: CliContext): void {
 				const data =
 					tier === undefined
 						? await rollbackAll(target, request, to ?? null, { force })
-						: await rollbackTier(target, request, String(tier), { force });
+						: await rollbackTier(target, request, tier, { force });
 				return { data, ok: data.run.status === 'passed', text: renderRun(data) };
 			});
 		});

@@ -1,5 +1,6 @@
 /** Reads what commander gives: strings, unchecked. */
 import { z } from 'zod';
+import { TIER_ID } from '../src/contract';
 
 /** Printed as commander prints its own errors: "error: …", exit code 1. */
 export class UsageError extends Error {}
@@ -9,7 +10,11 @@ const number = z
 	.regex(/^\d{1,6}$/, 'is not a whole number')
 	.transform(Number);
 
-export const tierOption = number.pipe(z.number().max(99, 'is no tier')).optional();
+/** By id or by number. */
+export const tierOption = z
+	.string()
+	.refine((text) => /^\d{1,2}$/.test(text) || TIER_ID.test(text), 'is no tier')
+	.optional();
 export const countOption = number.pipe(z.number().min(1, 'must be at least 1').max(1000, 'must be at most 1000')).optional();
 export const flagOption = z.boolean().default(false);
 export const codeOption = textOf(255);

@@ -7,7 +7,7 @@ create table axis_internal.plan_seal (
   sealed_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,
   ratified_apr text not null,
-  tiers integer[] not null,
+  tiers text[] not null,
   parts jsonb not null,
   used_at timestamptz,
   used_by uuid,
@@ -22,7 +22,7 @@ comment on column axis_internal.plan_seal.sealed_by is 'Directus user id of who 
 comment on column axis_internal.plan_seal.sealed_at is 'When the plan was read and sealed.';
 comment on column axis_internal.plan_seal.expires_at is 'From when on the seal opens nothing.';
 comment on column axis_internal.plan_seal.ratified_apr is 'Approval code that the apply must name.';
-comment on column axis_internal.plan_seal.tiers is 'Numbers of the tiers that the seal is for.';
+comment on column axis_internal.plan_seal.tiers is 'Ids of the tiers that the seal is for.';
 comment on column axis_internal.plan_seal.parts is 'What was sealed: hashes of tier texts and profile, numbers of preflight, count and hash of the objects.';
 comment on column axis_internal.plan_seal.used_at is 'When a run took it; null while it is unused. Commits together with the first tier of that run.';
 comment on column axis_internal.plan_seal.used_by is 'The run that took it: of several tiers, the one that they are part of.';

@@ -1,13 +1,10 @@
 /** What an operator can ask for, and what each takes: the tiers concerned, an approval code, a seal, a typed word. */
 import { ROUTES, type Plan, type PlannedTier } from '../../src/contract';
 
-/** Tier 8 changes nothing: it asks every check again, and the ledger keeps the answer. */
-export const VERIFY_TIER = 8;
-
 export type Action =
 	| { kind: 'rehearse' | 'verify' }
-	/** `tier` null: every tier that is left, or every applied one. */
-	| { kind: 'apply' | 'rollback'; tier: number | null };
+	/** `tier`: its id; null: every tier that is left, or every applied one. */
+	| { kind: 'apply' | 'rollback'; tier: string | null };
 
 export interface Demand {
 	/** Tiers that it would touch, in the order in which it does. */
@@ -28,7 +25,7 @@ export interface Given {
 
 /** Tiers that change something, without the verification. */
 export function changingTiers(plan: Plan): PlannedTier[] {
-	return plan.tiers.filter(({ tier }) => tier !== VERIFY_TIER);
+	return plan.tiers.filter(({ role }) => role !== 'verify');
 }
 
 export const isApplied = ({ state }: PlannedTier) => state === 'applied' || state === 'drifted';
@@ -43,7 +40,7 @@ export function demandOf(action: Action, plan: Plan): Demand {
 		case 'verify':
 			return { tiers: [], code: false, seal: false, word: null };
 		case 'apply': {
-			const tiers = action.tier === null ? left : left.filter(({ tier }) => tier === action.tier);
+			const tiers = action.tier === null ? left : left.filter(({ id }) => id === action.tier);
 			// The route of all tiers records the code with every one of them, so it asks for it always.
 			return {
 				tiers,
@@ -54,7 +51,7 @@ export function demandOf(action: Action, plan: Plan): Demand {
 		}
 		case 'rollback': {
 			const applied = all.filter(isApplied).toReversed();
-			const tiers = action.tier === null ? applied : applied.filter(({ tier }) => tier === action.tier);
+			const tiers = action.tier === null ? applied : applied.filter(({ id }) => id === action.tier);
 			const [first] = tiers;
 			if (action.tier === null) return { tiers, code: false, seal: false, word: name };
 			return { tiers, code: false, seal: false, word: first?.sovereign === true ? first.name : null };
@@ -69,7 +66,7 @@ export function requestOf(action: Action, { code, seal, force }: Given): { path:
 		case 'rehearse':
 			return { path: ROUTES.rehearse, body: {} };
 		case 'verify':
-			return { path: `${ROUTES.apply}/${VERIFY_TIER}`, body: {} };
+			return { path: `${ROUTES.apply}/verify`, body: {} };
 		case 'apply':
 			return { path: action.tier === null ? ROUTES.apply : `${ROUTES.apply}/${action.tier}`, body: named };
 		case 'rollback':

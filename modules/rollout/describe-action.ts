@@ -16,8 +16,8 @@ export function describeAction(action: Action, demand: Demand, { text }: Pick<Te
 	const named = demand.tiers.map(({ tier, name }) => text('tier_named', { tier: String(tier), name }));
 	/** One line a tier, with its name where there are several. */
 	const lines = (facet: TierFacet) =>
-		demand.tiers.flatMap(({ tier }, position) => {
-			const line = tierWord(tier, facet, text);
+		demand.tiers.flatMap(({ id }, position) => {
+			const line = tierWord(id, facet, text);
 			return line === null ? [] : [demand.tiers.length > 1 ? `${named[position] ?? ''}: ${line}` : line];
 		});
 	const parts = (effect: string[], lock: string[], undo: string[]): Description['parts'] =>

@@ -8,8 +8,8 @@ export type TierFacet = 'effect' | 'lock' | 'undo';
 const isKey = (key: string): key is RolloutKey => key in enUs;
 
 /** Null where the tier has none: a tier that only reads takes no lock and has no way back. */
-export function tierWord(tier: number, facet: TierFacet, text: Texts['text'], served: TierText | null = null): string | null {
-	const key = `${facet}_${tier}`;
+export function tierWord(id: string, facet: TierFacet, text: Texts['text'], served: TierText | null = null): string | null {
+	const key = `${facet}_${id}`;
 	if (isKey(key)) return text(key);
 	return served ? { effect: served.effect, lock: served.lock, undo: served.rollback }[facet] : null;
 }

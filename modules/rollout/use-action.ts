@@ -12,7 +12,7 @@ export interface Acting {
 	failure: ShallowRef<Failure | null>;
 	act: (action: Action, given: Given) => Promise<void>;
 	/** Seals the plan up to and with that tier; null seals it whole. Answers null where that was refused. */
-	seal: (code: string, through: number | null) => Promise<PlanSeal | null>;
+	seal: (code: string, through: string | null) => Promise<PlanSeal | null>;
 }
 
 interface Steps {

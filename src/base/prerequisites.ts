@@ -10,7 +10,7 @@ import missingPrerequisites from './sql/missing-prerequisites.sql';
 const MISSING: ReadonlySet<string | null> = new Set([SQLSTATE.undefinedTable, SQLSTATE.undefinedColumn]);
 
 /** The tier that compares topics with labels. */
-const TOPIC_TIER = 5;
+const TOPIC_TIER = 'topic';
 
 /** Whether the rollout asks for labels: elsewhere what is called taxonomy or label_rules is somebody else's. */
 export function needsLabels({ rollout }: Profile): boolean {

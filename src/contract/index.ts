@@ -8,3 +8,4 @@ export * from './model';
 export * from './routes';
 export type * from './schemas';
 export * from './self-test';
+export * from './tier';

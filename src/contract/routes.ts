@@ -56,7 +56,7 @@ export function runEventsRoute(id: string): string {
 }
 
 /** Path of one tier's text. */
-export function tierTextRoute(tier: number): string {
+export function tierTextRoute(tier: string): string {
 	return `/axis/tiers/${tier}/sql`;
 }
 

@@ -8,7 +8,7 @@ export const InvalidPayloadError = define<{ reason: string }>(
 );
 
 /** No tier of that number. */
-export const UnknownTierError = define<{ tier: string; known: number[] }>(
+export const UnknownTierError = define<{ tier: string; known: string[] }>(
 	'AXIS_UNKNOWN_TIER',
 	({ tier, known }) => `There is no tier "${tier}" to act on. Nothing was changed. Tiers are ${known.join(', ')}.`,
 );

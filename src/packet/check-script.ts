@@ -2,7 +2,7 @@
 import { COUNT_APPROVALS } from '../gate/approvals-text';
 import type { Invariant } from '../profile/profile';
 import readAccepted from '../tier/sql/read-accepted.sql';
-import { STRUCTURE_TIER, VERIFY_TIER, verifyTier } from '../tier/tiers';
+import { inNumberOrder, tierOf } from '../tier/tiers';
 import { checksOf, type TierFile } from '../tier/tier-file';
 import { missingText, unknownText } from './base-model';
 import { expectedNumbers } from './numbers';
@@ -59,8 +59,6 @@ export function preflightScript(source: PacketSource, tiers: readonly TierFile[]
 /** Tier 8. Asks the checks of the applied tiers, then the invariants. Ends psql with an error when one fails. */
 export function verifyScript(source: PacketSource, tiers: readonly TierFile[], fileName: string): string {
 	const { profile } = source.loaded;
-	// The check of a higher tier says more and replaces one of the same name.
-	const byNumber = [...tiers].sort((a, b) => a.tier - b.tier);
 	return paragraphs(
 		preamble(source, fileName, 'tier 8, verification: every check of the applied tiers. Reads only.'),
 		SNAPSHOT,
@@ -68,8 +66,8 @@ export function verifyScript(source: PacketSource, tiers: readonly TierFile[], f
 		expectedNumbers(profile),
 		accepted(),
 		"\\set axis_checks '{}'",
-		...byNumber.map((file) => `\\if :axis_applied_${file.tier}\n${askChecks(file, 100 * file.tier)}\n\\endif`),
-		`\\if :axis_any_applied\n${askChecks(verifyTier(), 100 * VERIFY_TIER)}\n\\endif`,
+		...inNumberOrder(tiers).map((file) => `\\if :axis_applied_${file.tier}\n${askChecks(file, 100 * file.tier)}\n\\endif`),
+		`\\if :axis_any_applied\n${askChecks(tierOf('verify'), 100 * tierOf('verify').tier)}\n\\endif`,
 		askInvariants(profile.invariants),
 		tellChanges(),
 		reportChecks.trim(),
@@ -106,13 +104,13 @@ function askChecks(file: TierFile, from: number): string {
 
 /** The preconditions of a tier, but those that read what a tier before it has still to make. */
 function askConditions(file: TierFile, tiers: readonly TierFile[]): string {
-	const earlier = tiers.slice(0, tiers.indexOf(file)).map((other) => other.tier);
+	const earlier = tiers.slice(0, tiers.indexOf(file));
 	return checksOf(file, 'precondition')
 		.map(({ check, remedy, after, statement }, index) => {
 			const asked = keepCondition(2000 + 100 * file.tier + index, `tier ${file.tier}: ${check}`, remedy, verbatim(statement));
 			return after
-				.filter((tier) => earlier.includes(tier))
-				.reduce((text, tier) => `\\if :axis_applied_${tier}\n${text}\n\\endif`, asked);
+				.flatMap((id) => earlier.filter((other) => other.id === id))
+				.reduce((text, { tier }) => `\\if :axis_applied_${tier}\n${text}\n\\endif`, asked);
 		})
 		.join('\n\n');
 }
@@ -189,10 +187,10 @@ function accepted(): string {
 
 /** Shows what came and went. */
 function tellChanges(): string {
-	const queries = verifyTier().sections.report.flatMap((step) =>
+	const queries = tierOf('verify').sections.report.flatMap((step) =>
 		step.kind === 'statement' ? [`select found.change, found.kind, found.name from (${verbatim(step.statement)}) as found;`] : [],
 	);
-	return [`\\if :axis_applied_${STRUCTURE_TIER}`, ...queries, '\\endif'].join('\n');
+	return [`\\if :axis_applied_${tierOf('structure').tier}`, ...queries, '\\endif'].join('\n');
 }
 
 function verdict(word: string, message: string): string {

@@ -9,7 +9,16 @@ import { collect, collectViolations, countBefore, helpers, readInvariantsBefore 
 import { beginRun, commitRun } from './doubles';
 import { setFingerprint } from './fingerprint';
 import { preamble, type PacketSource } from './preamble';
-import { allStatements, oneStatement, paragraphs, raise, refuseViolations, setDefault, setVariable } from '../db/psql-text';
+import {
+	allStatements,
+	literal,
+	oneStatement,
+	paragraphs,
+	raise,
+	refuseViolations,
+	setDefault,
+	setVariable,
+} from '../db/psql-text';
 import compareRollback from './sql/compare-rollback.sql';
 import lockRollout from './sql/lock-rollout.sql';
 import recordRun from './sql/record-run.sql';
@@ -104,7 +113,7 @@ function foresee(file: TierFile): string {
 	return paragraphs(
 		collectViolations(file, 'obstacles', prefix),
 		dependants === '' ? null : `\\if :axis_force\n\\else\n${dependants}\n\\endif`,
-		`select :'leaving'::jsonb || '[${file.tier}]'::jsonb as leaving \\gset`,
+		`select :'leaving'::jsonb || '["${file.id}"]'::jsonb as leaving \\gset`,
 	);
 }
 
@@ -127,15 +136,15 @@ function readForce(): string {
 }
 
 function chooseTier(tiers: readonly TierFile[]): string {
-	const numbers = [...tiers].map((file) => file.tier);
-	const unknown = `There is no such tier. Nothing was changed. Call psql with -v tier=N; N is one of ${numbers.join(', ')}.`;
+	const named = tiers.map(({ id, tier }) => `${tier} (${id})`);
+	const unknown = `There is no such tier. Nothing was changed. Call psql with -v tier=N; N is the number or the id of one: ${named.join(', ')}.`;
 	return [
 		setDefault('tier', "\\set tier ''"),
 		readForce(),
 		"\\set axis_facts '{}'",
 		setVariable('axis_action', 'rollback'),
-		`select ${numbers.map((tier) => `:'tier' = '${tier}' as axis_is_${tier}`).join(', ')},`,
-		`  :'tier' in (${numbers.map((tier) => `'${tier}'`).join(', ')}) as axis_tier_known \\gset`,
+		`select ${tiers.map((file) => `${isChosen(file)} as axis_is_${file.tier}`).join(', ')},`,
+		`  ${tiers.map(isChosen).join(' or ')} as axis_tier_known \\gset`,
 		'\\if :axis_tier_known\n\\else',
 		raise('AXIS_UNKNOWN_TIER', unknown),
 		'\\endif',
@@ -146,6 +155,10 @@ function chooseTier(tiers: readonly TierFile[]): string {
 			'\\endif',
 		]),
 	].join('\n');
+}
+
+function isChosen({ id, tier }: TierFile): string {
+	return `:'tier' in ('${tier}', ${literal(id)})`;
 }
 
 function requireTopmost(tiers: readonly TierFile[], file: TierFile): string {

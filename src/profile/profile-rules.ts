@@ -4,7 +4,7 @@ import type { z } from 'zod';
 /** The parts that refer to each other. */
 interface ProfileParts {
 	invariants: readonly { name: string }[];
-	rollout: { order: readonly number[] };
+	rollout: { order: readonly string[] };
 	responsibility: { axis_code: string; rule_code: string; tag: string };
 	containment: { axis_code: string; rule_code: string; tag: string };
 	ownership: { scopes?: readonly string[] | undefined; groups: readonly { group_ref: string }[] };
@@ -29,7 +29,7 @@ export function checkProfile(profile: ProfileParts, context: z.RefinementCtx): v
 	};
 
 	unique(['invariants'], names(invariants), 'the name');
-	unique(['rollout', 'order'], rollout.order.map(String), 'tier');
+	unique(['rollout', 'order'], rollout.order, 'tier');
 	const axes = [responsibility, containment, topic];
 	unique(
 		['responsibility', 'axis_code'],

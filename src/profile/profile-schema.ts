@@ -1,7 +1,7 @@
 /** What a profile file may say, key by key. profiles/profile.schema.json is made from it. */
 import { z } from 'zod';
 import { splitStatements, withoutComments } from '../db/sql-text';
-import { HUMAN_ONLY } from '../contract';
+import { HUMAN_ONLY, TIER_ID } from '../contract';
 import { checkProfile } from './profile-rules';
 
 /** What PostgreSQL's integer holds: conditions cast to it. */
@@ -122,10 +122,10 @@ export const profileSchema = z
 		rollout: z
 			.strictObject({
 				order: z
-					.array(z.int().min(1))
+					.array(z.string().regex(TIER_ID, 'must be the id of a tier, e.g. "structure"'))
 					.min(1)
-					.default([1, 2, 3, 4, 5, 6])
-					.describe('Tiers in the order in which they are applied; each needs the one before it.'),
+					.default(['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'])
+					.describe('Ids of tiers in the order in which they are applied; each needs the one before it.'),
 				lock_timeout_ms: z.int().min(1).max(600_000).default(2000).describe('Longest wait for a table lock, in milliseconds.'),
 				statement_timeout_ms: z
 					.int()

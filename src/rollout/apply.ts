@@ -1,6 +1,6 @@
 /** Applies tiers: one, or all that are left, each in a transaction of its own. */
 import type { Knex } from 'knex';
-import type { RunAnswer, TierResult } from '../contract';
+import type { RunAnswer, TierRef, TierResult } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { InvalidPayloadError } from '../errors';
 import { changeTier } from '../tier/change-tier';
@@ -18,7 +18,7 @@ import { takeSeal, type SealedStep } from '../seal/seal';
 import { runSequence } from '../run/sequence';
 import { readAppliedTiers, requirePredecessor } from '../tier/applied-tiers';
 import { afterStructureChange, structureNotes } from './structure-change';
-import { findTier, orderedTiers, VERIFY_TIER } from '../tier/tiers';
+import { findTier, isNamed, orderedTiers, tierOf } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
 import { readApplied } from './plan';
 import { tierVariables } from '../tier/tier-variables';
@@ -34,11 +34,11 @@ import { verifyAsTier } from './verify-as-tier';
 export async function applyTier(
 	context: RolloutContext,
 	request: RunRequest,
-	tier: string,
+	tier: TierRef,
 	partOf: string | null = null,
 ): Promise<RunAnswer> {
 	requirePostgres(context.db);
-	if (tier === String(VERIFY_TIER)) return verifyAsTier(context, request, partOf);
+	if (isNamed(tierOf('verify'), tier)) return verifyAsTier(context, request, partOf);
 	const file = findTier(tier, context.loaded.profile.rollout.order);
 	requireApprovalCode(file, request);
 	const spec = ofTier(file, { action: 'apply', tiers: [file.tier], asked: `Applying tier ${file.tier}`, partOf, commit: true });
@@ -55,27 +55,32 @@ export async function applyTier(
  * goes on from there.
  * Errors: as applyTier; RunRefusedError; the error says which tiers stay applied.
  */
-export async function applyAll(context: RolloutContext, request: RunRequest, through: number | null): Promise<RunAnswer> {
+export async function applyAll(context: RolloutContext, request: RunRequest, through: TierRef | null): Promise<RunAnswer> {
 	requirePostgres(context.db);
 	const tiers = tiersThrough(context, through);
 	for (const file of tiers) requireApprovalCode(file, request);
-	const last = through === null || through === VERIFY_TIER ? [VERIFY_TIER] : [];
-	const spec = { action: 'apply', tiers: [...tiers.map((file) => file.tier), ...last], asked: 'Applying the rollout' } as const;
+	const last = verificationAfter(through);
+	const spec = { action: 'apply', tiers: [...tiers, ...last].map((file) => file.tier), asked: 'Applying the rollout' } as const;
 	return runSequence(context, request, spec, async (runId, done) => {
 		const applied = await readApplied(context);
-		const left = tiers.filter((file) => !applied.has(file.tier));
+		const left = tiers.filter((file) => !applied.has(file.id));
 		await requireForesight(context, request, left);
-		for (const tier of [...left.map((file) => file.tier), ...last])
-			done.push(...(await applyTier(context, request, String(tier), runId)).tiers);
+		for (const { id } of [...left, ...last]) done.push(...(await applyTier(context, request, id, runId)).tiers);
 	});
 }
 
 /** Tiers of the profile's order up to and with `through`; all for null. Errors: UnknownTierError. */
-export function tiersThrough({ loaded }: RolloutContext, through: number | null): readonly TierFile[] {
+export function tiersThrough({ loaded }: RolloutContext, through: TierRef | null): readonly TierFile[] {
 	const { order } = loaded.profile.rollout;
 	const tiers = orderedTiers(order);
-	if (through === null || through === VERIFY_TIER) return tiers;
-	return tiers.slice(0, tiers.indexOf(findTier(String(through), order)) + 1);
+	if (through === null || verificationAfter(through).length > 0) return tiers;
+	return tiers.slice(0, tiers.indexOf(findTier(through, order)) + 1);
+}
+
+/** The verification, where a run that ends with that tier ends with it. */
+export function verificationAfter(through: TierRef | null): readonly TierFile[] {
+	const verify = tierOf('verify');
+	return through === null || isNamed(verify, through) ? [verify] : [];
 }
 
 async function applyInside(
@@ -93,7 +98,7 @@ async function applyInside(
 	await requireGate(trx, profile, request, file);
 
 	const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { ...who, expected: {} }));
-	if (applied.has(file.tier)) throw alreadyApplied(file);
+	if (applied.has(file.id)) throw alreadyApplied(file);
 	requirePredecessor(file, tiers, applied);
 
 	await takeSeal(trx, context, request, step);

@@ -4,7 +4,7 @@ import type { BaselineAnswer, Check, Run } from '../contract';
 import { Baseline } from '../contract/schemas';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
-import { LifecycleConflictError, OrderError, UnknownRunError } from '../errors';
+import { LifecycleConflictError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { ofTier } from '../tier/explain-tier';
 import { requireDatabase } from '../run/requirements';
@@ -12,7 +12,7 @@ import { requirePrerequisites } from '../base/prerequisites';
 import { runRecorded } from '../run/recorded';
 import listModel from '../tier/sql/list-model.sql';
 import readBaselineText from './sql/read-baseline.sql';
-import { STRUCTURE_TIER, verifyTier } from '../tier/tiers';
+import { tierOf, tooEarly } from '../tier/tiers';
 import { checkApplied } from './verify';
 
 /** What people accepted last; null where the numbers of the rollout hold. Errors: UnsupportedDatabaseError; the database's own without a ledger. */
@@ -29,7 +29,7 @@ export async function readBaseline(db: Knex): Promise<Baseline | null> {
 export async function acceptBaseline(context: RolloutContext, request: RunRequest, reason: string): Promise<BaselineAnswer> {
 	return record(context, request, { asked: "Accepting today's numbers", request: { reason } }, async (trx) => {
 		const { applied, checks } = await checkApplied(context, trx);
-		if (!applied.has(STRUCTURE_TIER)) throw new OrderError({ tier: STRUCTURE_TIER, asked: 'baseline', first: STRUCTURE_TIER });
+		if (!applied.has(tierOf('structure').id)) throw tooEarly('structure', 'baseline');
 		const listed = await queryRows(trx, listModel);
 		return { baseline: { ...numbersOf(checks), listed } };
 	});
@@ -63,7 +63,7 @@ async function record(
 	work: (trx: Knex.Transaction) => Promise<Record<string, unknown>>,
 ): Promise<BaselineAnswer> {
 	requirePostgres(context.db);
-	const frame = ofTier(verifyTier(), { action: 'baseline', tiers: [], partOf: null, commit: true, ...spec });
+	const frame = ofTier(tierOf('verify'), { action: 'baseline', tiers: [], partOf: null, commit: true, ...spec });
 	const answer: { run: Run } = await runRecorded(context, request, frame, async (trx) => {
 		await requireDatabase(trx, context.loaded.profile);
 		await requirePrerequisites(trx, context.loaded.profile);

@@ -17,7 +17,7 @@ import { requireNoViolations } from '../tier/explain-tier';
 import { requireSeal } from '../seal/seal';
 import { readStanding } from './read-applied';
 import { checksOf, type TierFile } from '../tier/tier-file';
-import { preflightTier } from '../tier/tiers';
+import { tierOf } from '../tier/tiers';
 import { askTogether } from '../tier/ask-together';
 
 /** A live host has sessions that are between two statements for a moment. One that still is after this long holds its locks. */
@@ -41,10 +41,10 @@ export interface Foreseen extends ReportedCheck {
  * tier 0 first. A query that the database refuses is a violation of its own.
  */
 async function foreseeTiers(trx: Knex.Transaction, files: readonly TierFile[], variables: Variables): Promise<Foreseen[]> {
-	const coming = new Set<number>();
-	const asked = [preflightTier(), ...files].flatMap((file) => {
-		const askable = checksOf(file, 'precondition').filter(({ after }) => !after.some((tier) => coming.has(tier)));
-		coming.add(file.tier);
+	const coming = new Set<string>();
+	const asked = [tierOf('preflight'), ...files].flatMap((file) => {
+		const askable = checksOf(file, 'precondition').filter(({ after }) => !after.some((id) => coming.has(id)));
+		coming.add(file.id);
 		return askable.map((step) => ({ ...step, tier: file.tier }));
 	});
 	const questions = asked.map(({ statement }) => statement);
@@ -151,7 +151,7 @@ export async function foresee(
 function refuse(files: readonly TierFile[], refusing: readonly Foreseen[]): void {
 	const tiers = new Set(refusing.map((item) => item.tier));
 	const [alone] = tiers.size === 1 ? tiers : [];
-	const file = [preflightTier(), ...files].find((one) => one.tier === alone);
+	const file = [tierOf('preflight'), ...files].find((one) => one.tier === alone);
 	const violations = refusing.flatMap((item) => item.violations);
 	const code = refusing.map((item) => item.code).find((one) => one !== null) ?? null;
 	const result: ConditionResult = { checks: [], violations, code };

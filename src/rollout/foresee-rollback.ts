@@ -27,7 +27,7 @@ export async function foreseeRollback(
 	await withTransaction(context.db, { ...limits, oneSnapshot: true }, async (trx) => {
 		const expected = await resolveExpected(trx, profile, await readPinnedNumbersIfAny(trx));
 		for (const [index, file] of files.entries()) {
-			const leaving = files.slice(0, index).map((other) => other.tier);
+			const leaving = files.slice(0, index).map((other) => other.id);
 			const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
 			const variables = tierVariables(profile, { ...who, expected, leaving });
 			for (const section of sections) {

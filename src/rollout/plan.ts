@@ -14,7 +14,7 @@ import { otherSchemaBlockers } from '../run/schema-version';
 import { readStanding } from './read-applied';
 import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
 import { needsGate } from '../tier/require-gate';
-import { orderedTiers, verifyTier } from '../tier/tiers';
+import { orderedTiers, tierOf } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
 import { withInvariants } from './verify';
@@ -30,8 +30,8 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 		await requirePrerequisites(trx, profile);
 		const tiers = orderedTiers(profile.rollout.order);
 		const { applied, variables } = await readStanding(context, trx);
-		const pending = tiers.filter((file) => !applied.has(file.tier));
-		const checked = [...tiers.filter((file) => applied.has(file.tier)), ...(pending.length === 0 ? [verifyTier()] : [])];
+		const pending = tiers.filter((file) => !applied.has(file.id));
+		const checked = [...tiers.filter((file) => applied.has(file.id)), ...(pending.length === 0 ? [tierOf('verify')] : [])];
 		const checks = await runChecks(trx, checked, variables);
 		const newer = await otherSchemaBlockers(trx);
 		const foreseen = await foresee(context, { requestedBy: '', ratifiedApr: null }, pending, variables, trx);
@@ -39,10 +39,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 		for (const file of tiers) {
 			const gate = [...newer, ...(needsGate(profile, file) ? gateBlockers(reading, profile.ratification) : [])];
 			planned.push({
-				tier: file.tier,
-				name: file.name,
-				sovereign: file.sovereign,
-				needs_code: file.needsCode,
+				...aboutTier(file),
 				...standingOf(file, tiers, applied, checks, { gate, foreseen: foreseenBlockers(file, pending, foreseen) }),
 				expected: expectedDeltas(file, variables),
 			});
@@ -53,7 +50,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 	});
 }
 
-/** Numbers of the applied tiers. Errors: WrongDatabaseError, UnsupportedDatabaseError; PrerequisiteMissingError where a tier's table is missing. */
+/** Ids of the applied tiers. Errors: WrongDatabaseError, UnsupportedDatabaseError; PrerequisiteMissingError where a tier's table is missing. */
 export async function readApplied(context: RolloutContext): Promise<AppliedTiers> {
 	const { profile } = context.loaded;
 	const variables = tierVariables(profile, { actor: '', ratifiedApr: null, expected: {} });
@@ -65,11 +62,14 @@ export async function readApplied(context: RolloutContext): Promise<AppliedTiers
 	);
 }
 
-// Tier 8 leaves nothing behind: it counts as applied while every check holds.
+function aboutTier({ id, role, tier, name, sovereign, needsCode }: TierFile) {
+	return { id, role, tier, name, sovereign, needs_code: needsCode };
+}
+
+// The verification leaves nothing behind: it counts as applied while every check holds.
 function planVerification(checks: readonly Check[], first: TierFile | undefined): PlannedTier {
-	const file = verifyTier();
-	const { tier, name, sovereign, needsCode } = file;
-	const planned = { tier, name, sovereign, needs_code: needsCode, expected: [] };
+	const file = tierOf('verify');
+	const planned = { ...aboutTier(file), expected: [] };
 	if (first) return { ...planned, state: 'pending', blockers: [orderBlocker(file.tier, first.tier)] };
 	const failed = checks.filter((check) => !check.ok);
 	const blockers = failed.map(({ name, expected, actual }) => ({
@@ -89,11 +89,11 @@ function standingOf(
 	checks: readonly ReportedCheck[],
 	{ gate, foreseen }: { gate: Blocker[]; foreseen: Blocker[] },
 ): Pick<PlannedTier, 'state' | 'blockers'> {
-	if (applied.has(file.tier)) {
+	if (applied.has(file.id)) {
 		const blockers = blockersOf(checks.filter((check) => check.tier === file.tier));
 		return { state: blockers.length === 0 ? 'applied' : 'drifted', blockers };
 	}
-	const earlier = tiers.slice(0, tiers.indexOf(file)).find((other) => !applied.has(other.tier));
+	const earlier = tiers.slice(0, tiers.indexOf(file)).find((other) => !applied.has(other.id));
 	if (gate.length > 0) return { state: 'blocked', blockers: [...gate, ...foreseen] };
 	if (!earlier) return { state: foreseen.length === 0 ? 'ready' : 'blocked', blockers: foreseen };
 	return { state: 'pending', blockers: [orderBlocker(file.tier, earlier.tier), ...foreseen] };

@@ -15,7 +15,7 @@ import { readMissingPrerequisites } from '../base/prerequisites';
 import { resolveExpected } from '../tier/expected';
 import { foresee, lookAgain, type Foreseen } from './foresee-apply';
 import { readAppliedTiers } from '../tier/applied-tiers';
-import { orderedTiers, preflightTier } from '../tier/tiers';
+import { orderedTiers, tierOf } from '../tier/tiers';
 import { tierVariables } from '../tier/tier-variables';
 
 /**
@@ -70,15 +70,15 @@ async function readChecks(
 			...tierVariables(profile, { actor: '', ratifiedApr: null, expected, operator: facts }),
 		};
 		const tiers = orderedTiers(profile.rollout.order);
-		const applied = await orNothing(new Set<number>(), trx, (savepoint) => readAppliedTiers(savepoint, tiers, variables));
-		const pending = tiers.filter((file) => !applied.has(file.tier));
+		const applied = await orNothing(new Set<string>(), trx, (savepoint) => readAppliedTiers(savepoint, tiers, variables));
+		const pending = tiers.filter((file) => !applied.has(file.id));
 		const foreseen = await orNothing([], trx, (savepoint) => foresee(context, UNNAMED, pending, variables, savepoint));
 		const checks = [
-			...(await runChecks(trx, [preflightTier()], variables)),
+			...(await runChecks(trx, [tierOf('preflight')], variables)),
 			await prerequisites(trx, profile),
 			...foreseen.map(byTier),
 		];
-		return { checks: withViolations(checks), notes: await readReports(trx, preflightTier(), variables) };
+		return { checks: withViolations(checks), notes: await readReports(trx, tierOf('preflight'), variables) };
 	});
 }
 

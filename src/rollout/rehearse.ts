@@ -6,12 +6,12 @@
  */
 import type { Knex } from 'knex';
 import { isDirectusError } from '@directus/errors';
-import type { RehearsalAnswer, TierResult, Violation } from '../contract';
+import type { RehearsalAnswer, TierRef, TierResult, Violation } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { unavailability } from '../db/availability';
 import { queryRows } from '../db/run-sql';
 import { gateBlockers, readGate } from '../gate/gate';
-import { tiersThrough } from './apply';
+import { tiersThrough, verificationAfter } from './apply';
 import { changeTier } from '../tier/change-tier';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { requireEntry } from '../run/requirements';
@@ -25,7 +25,7 @@ import { runRecorded, type Outcome } from '../run/recorded';
 import openRehearsal from '../run/sql/open-rehearsal.sql';
 import listSequences from '../tier/sql/list-sequences.sql';
 import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
-import { orderedTiers, VERIFY_TIER, verifyTier } from '../tier/tiers';
+import { orderedTiers, tierOf } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
 import { verifyInside } from './verify';
@@ -37,18 +37,23 @@ export const REHEARSAL_CODE = 'REHEARSAL';
  * Runs the tiers that are not applied yet, up to and with `through`, and the verification when all are; stops at the first that fails.
  * A tier that fails is part of the answer, not an error. Errors: as applyTier, for what keeps a rehearsal from starting.
  */
-export async function rehearse(context: RolloutContext, request: RunRequest, through: number | null): Promise<RehearsalAnswer> {
+export async function rehearse(context: RolloutContext, request: RunRequest, through: TierRef | null): Promise<RehearsalAnswer> {
 	requirePostgres(context.db);
 	const tiers = tiersThrough(context, through);
-	const verifies = through === null || through === VERIFY_TIER;
-	const numbers = [...tiers.map((file) => file.tier), ...(verifies ? [VERIFY_TIER] : [])];
+	const last = verificationAfter(through);
 	const reading = await readGate(context.db, context.loaded.profile.ratification, request.operator ?? null);
 	const before = await readSequences(context.db);
-	const frame = { action: 'rehearse', tiers: numbers, asked: 'The rehearsal', partOf: null, commit: false } as const;
-	const spec = ofTier(verifyTier(), frame);
+	const frame = {
+		action: 'rehearse',
+		tiers: [...tiers, ...last].map((file) => file.tier),
+		asked: 'The rehearsal',
+		partOf: null,
+		commit: false,
+	} as const;
+	const spec = ofTier(tierOf('verify'), frame);
 	const asked = { ...request, ratifiedApr: request.ratifiedApr ?? REHEARSAL_CODE };
 	const answer = await runRecorded(context, asked, spec, (trx, runId) =>
-		rehearseInside(context, request, { tiers, verifies, runId }, trx).finally(() => forgetProgress(runId)),
+		rehearseInside(context, request, { tiers, last, runId }, trx).finally(() => forgetProgress(runId)),
 	);
 	return {
 		...answer,
@@ -60,15 +65,15 @@ export async function rehearse(context: RolloutContext, request: RunRequest, thr
 
 interface Rehearsed {
 	tiers: readonly TierFile[];
-	/** Whether the verification comes last. */
-	verifies: boolean;
+	/** The verification, where it comes last. */
+	last: readonly TierFile[];
 	runId: string;
 }
 
 async function rehearseInside(
 	context: RolloutContext,
 	request: RunRequest,
-	{ tiers, verifies, runId }: Rehearsed,
+	{ tiers, last, runId }: Rehearsed,
 	trx: Knex.Transaction,
 ): Promise<Outcome> {
 	const { profile } = context.loaded;
@@ -101,15 +106,15 @@ async function rehearseInside(
 			return { tiers: results, facts: { expected } };
 		}
 	}
-	if (verifies) {
-		noteStarted(runId, VERIFY_TIER);
+	for (const { tier } of last) {
+		noteStarted(runId, tier);
 		results.push(await verifyInside(context, expected, trx));
 	}
 	return { tiers: results, facts: { expected } };
 }
 
 function tiersLeft(tiers: readonly TierFile[], applied: AppliedTiers): readonly TierFile[] {
-	return tiers.filter((file) => !applied.has(file.tier));
+	return tiers.filter((file) => !applied.has(file.id));
 }
 
 // A failure that is no refusal of ours (a lost connection) ends the rehearsal as an error.

@@ -1,6 +1,6 @@
 /** Rolls tiers back: by tag or by dropping what they made, never by cascade. Works with a shut gate: it is the emergency exit. */
 import type { Knex } from 'knex';
-import type { FingerprintComparison, RunAnswer, TierResult } from '../contract';
+import type { FingerprintComparison, RunAnswer, TierRef, TierResult } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { runText } from '../db/run-sql';
 import { NothingAppliedError, PostconditionError } from '../errors';
@@ -42,7 +42,7 @@ export interface RollbackOptions {
 export async function rollbackTier(
 	context: RolloutContext,
 	request: RunRequest,
-	tier: string,
+	tier: TierRef,
 	options: RollbackOptions = { force: false },
 ): Promise<RunAnswer> {
 	requirePostgres(context.db);
@@ -68,13 +68,13 @@ export async function rollbackTier(
 export async function rollbackAll(
 	context: RolloutContext,
 	request: RunRequest,
-	to: number | null,
+	to: TierRef | null,
 	options: RollbackOptions = { force: false },
 ): Promise<RunAnswer> {
 	requirePostgres(context.db);
 	const { order } = context.loaded.profile.rollout;
 	const tiers = orderedTiers(order);
-	const above = to === null ? tiers : tiers.slice(tiers.indexOf(findTier(String(to), order)) + 1);
+	const above = to === null ? tiers : tiers.slice(tiers.indexOf(findTier(to, order)) + 1);
 	const spec = {
 		action: 'rollback',
 		tiers: above.map((file) => file.tier).reverse(),
@@ -85,11 +85,11 @@ export async function rollbackAll(
 		if (applied.size === 0 && (await readEntryFingerprint(context.db)) === null) {
 			throw new NothingAppliedError({ tier: tiers.at(-1)?.tier ?? 0, asked: 'rollback', first: null });
 		}
-		const leaving = above.filter((one) => applied.has(one.tier)).reverse();
+		const leaving = above.filter((one) => applied.has(one.id)).reverse();
 		await tellMissing(context.db, context.loaded.profile, () => foreseeRollback(context, request, leaving, options.force));
 		let fingerprint: FingerprintComparison | undefined;
 		for (const file of leaving) {
-			const answer = await rollbackTier(context, request, String(file.tier), { ...options, partOf });
+			const answer = await rollbackTier(context, request, file.id, { ...options, partOf });
 			done.push(...answer.tiers);
 			fingerprint = answer.fingerprint;
 		}
@@ -130,7 +130,7 @@ async function undoTier(
 	const outside = invariantChecks(await readInvariants(trx, invariants), invariantsBefore);
 
 	const left = await readAppliedTiers(trx, tiers, variables);
-	const stillThere = left.has(file.tier);
+	const stillThere = left.has(file.id);
 	const gone = { name: 'tier_gone', expected: true, actual: !stillThere, ok: !stillThere };
 	const violations = [
 		...(stillThere ? [{ violation: 'the tier left something behind', check: 'tier_gone' }] : []),

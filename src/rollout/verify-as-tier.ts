@@ -1,4 +1,4 @@
-/** Tier 8: the verification as a recorded run. */
+/** The verification as a recorded run. */
 import type { RunAnswer } from '../contract';
 import { PostconditionError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
@@ -6,13 +6,13 @@ import { requireEntry } from '../run/requirements';
 import { requireWarrant } from './foresee-apply';
 import { runRecorded } from '../run/recorded';
 import { ofTier } from '../tier/explain-tier';
-import { verifyTier } from '../tier/tiers';
+import { tierOf } from '../tier/tiers';
 import { verifyInside } from './verify';
 
 /** Errors: PostconditionError when a check does not hold; WrongDatabaseError, PrerequisiteMissingError, RolloutBusyError; of a code or seal that
  * was given and is not what it seems, as requireWarrant. */
 export async function verifyAsTier(context: RolloutContext, request: RunRequest, partOf: string | null): Promise<RunAnswer> {
-	const file = verifyTier();
+	const file = tierOf('verify');
 	const spec = ofTier(file, { action: 'apply', tiers: [file.tier], asked: 'Verifying the rollout', partOf, commit: true });
 	return runRecorded(context, request, spec, async (trx) => {
 		await requireEntry(trx, context.loaded.profile, { ...request, ratifiedApr: null });

@@ -16,7 +16,7 @@ import { resolveExpected, type ExpectedNumbers } from '../tier/expected';
 import { invariantChecks, invariantViolations, readInvariants } from '../tier/invariants';
 import { readPinnedNumbersIfAny } from '../run/ledger-read';
 import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
-import { orderedTiers, STRUCTURE_TIER, verifyTier } from '../tier/tiers';
+import { orderedTiers, tierOf } from '../tier/tiers';
 import { tierVariables } from '../tier/tier-variables';
 
 /**
@@ -35,14 +35,14 @@ export async function verifyRollout(context: RolloutContext): Promise<Verificati
 	});
 }
 
-/** The verification as tier 8, inside a transaction: failed checks are its violations. `expected`: the numbers that the run goes by. */
+/** The verification as a tier, inside a transaction: failed checks are its violations. `expected`: the numbers that the run goes by. */
 export async function verifyInside(
 	context: RolloutContext,
 	expected: ExpectedNumbers | null,
 	trx: Knex.Transaction,
 ): Promise<TierResult> {
 	const started = performance.now();
-	const { tier, name } = verifyTier();
+	const { tier, name } = tierOf('verify');
 	const { applied, checks, variables } = await readChecks(context, expected, trx);
 	const notes = (await readChanges(trx, applied, variables)).map((change) => ({ ...change }));
 	const violations = checks
@@ -74,10 +74,10 @@ async function readChecks(
 	const tiers = orderedTiers(profile.rollout.order);
 	const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { ...who, expected: {} }));
 	const numbers = expected ?? (await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbersIfAny(trx) : null));
-	const files = tiers.filter((file) => applied.has(file.tier));
+	const files = tiers.filter((file) => applied.has(file.id));
 	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
 	const variables = tierVariables(profile, { ...who, expected: numbers, accepted });
-	const asked = applied.size > 0 ? [...files, verifyTier()] : [];
+	const asked = applied.size > 0 ? [...files, tierOf('verify')] : [];
 	return { applied, checks: await withInvariants(trx, profile, await runChecks(trx, asked, variables)), variables };
 }
 
@@ -96,6 +96,6 @@ export async function withInvariants(
 
 // What is compared is in the axis tables.
 async function readChanges(trx: Knex.Transaction, applied: AppliedTiers, variables: Variables): Promise<ModelChange[]> {
-	if (!applied.has(STRUCTURE_TIER)) return [];
-	return z.array(ModelChange).parse(await readReports(trx, verifyTier(), variables));
+	if (!applied.has(tierOf('structure').id)) return [];
+	return z.array(ModelChange).parse(await readReports(trx, tierOf('verify'), variables));
 }

@@ -5,12 +5,11 @@ import { ScanAnswer } from '../contract/schemas';
 import { whileLocked } from '../db/advisory-lock';
 import { present } from '../db/present';
 import { queryRows } from '../db/run-sql';
-import { OrderError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import { waitToExcludeTiers } from '../run/exclusion';
 import { runUnrecorded } from '../run/unrecorded';
 import { readAppliedTiers } from '../tier/applied-tiers';
-import { orderedTiers, SCAN_TIER } from '../tier/tiers';
+import { orderedTiers, tierOf, tooEarly } from '../tier/tiers';
 import { tierVariables } from '../tier/tier-variables';
 import readScan from './sql/read-scan.sql';
 import recentScheduled from './sql/recent-scheduled.sql';
@@ -66,5 +65,5 @@ async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction
 		tiers,
 		tierVariables(loaded.profile, { actor: '', ratifiedApr: null, expected: {} }),
 	);
-	if (!applied.has(SCAN_TIER)) throw new OrderError({ tier: SCAN_TIER, asked: 'scan', first: SCAN_TIER });
+	if (!applied.has(tierOf('scan').id)) throw tooEarly('scan', 'scan');
 }

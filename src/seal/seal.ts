@@ -29,7 +29,7 @@ const made = z.object({ sealed_at: z.date(), expires_at: z.date() });
 const sealRow = z.object({
 	id: z.string(),
 	ratified_apr: z.string(),
-	tiers: z.array(z.number()),
+	tiers: z.array(z.string()),
 	used_by: z.string().nullable(),
 	expired: z.boolean(),
 	expires_at: z.date(),
@@ -52,7 +52,7 @@ export async function sealPlan(context: RolloutContext, request: RunRequest, tie
 		return readParts(trx, loaded, tiers);
 	});
 	const token = PREFIX + randomBytes(32).toString('base64url');
-	const numbers = tiers.map((file) => file.tier);
+	const ids = tiers.map((file) => file.id);
 	const ratified_apr = request.ratifiedApr ?? '';
 	const [row] = await withTransaction(context.db, limitsOf(context), (trx) =>
 		queryRows(trx, insertSeal, {
@@ -60,7 +60,7 @@ export async function sealPlan(context: RolloutContext, request: RunRequest, tie
 			sealed_by: request.requestedBy,
 			minutes: seal_minutes,
 			ratified_apr,
-			tiers: JSON.stringify(numbers),
+			tiers: JSON.stringify(ids),
 			parts: JSON.stringify(parts),
 		}),
 	).catch((error: unknown) => {
@@ -70,7 +70,7 @@ export async function sealPlan(context: RolloutContext, request: RunRequest, tie
 	});
 	const { sealed_at, expires_at } = made.parse(row);
 	const times = { sealed_at: sealed_at.toISOString(), expires_at: expires_at.toISOString() };
-	return { token, ratified_apr, tiers: numbers, sealed_by: request.requestedBy, ...times, parts };
+	return { token, ratified_apr, tiers: ids, sealed_by: request.requestedBy, ...times, parts };
 }
 
 export interface SealedStep {
@@ -151,7 +151,7 @@ async function lockValidSeal(
 	// A run that began in time may end.
 	if (seal.expired && !isOurs && files.length > 0) throw refuse('expired', { expires_at: seal.expires_at.toISOString() });
 	if (seal.ratified_apr !== request.ratifiedApr) throw refuse('approval');
-	if (files.some((file) => !seal.tiers.includes(file.tier))) throw refuse('tier');
+	if (files.some((file) => !seal.tiers.includes(file.id))) throw refuse('tier');
 	return seal;
 }
 

@@ -7,7 +7,7 @@ import { queryRows } from '../db/run-sql';
 import type { LoadedProfile } from '../profile/profile';
 import { runChecks } from '../tier/conditions';
 import { resolveExpected } from '../tier/expected';
-import { preflightTier } from '../tier/tiers';
+import { tierOf } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
 import listObjects from './sql/list-objects.sql';
@@ -22,7 +22,7 @@ export async function readParts(
 	tiers: readonly TierFile[],
 ): Promise<PlanParts> {
 	const expected = await resolveExpected(trx, profile, null);
-	const checks = await runChecks(trx, [preflightTier()], tierVariables(profile, { actor: '', ratifiedApr: null, expected }));
+	const checks = await runChecks(trx, [tierOf('preflight')], tierVariables(profile, { actor: '', ratifiedApr: null, expected }));
 	const [objects] = await queryRows(trx, listObjects);
 	return {
 		tiers: hashTexts(tiers),
@@ -56,7 +56,7 @@ function facts(parts: PlanParts, part: keyof PlanParts): Map<string, Fact> {
 }
 
 function hashTexts(tiers: readonly TierFile[]): Record<string, string> {
-	const texts = Object.fromEntries(tiers.map((file) => [String(file.tier), file.sha256]));
+	const texts = Object.fromEntries(tiers.map((file) => [file.id, file.sha256]));
 	const migrates = tiers.some((file) => file.sections.change.some((step) => step.kind === 'run'));
 	return migrates ? { ...texts, migrations: hashMigrations() } : texts;
 }

@@ -11,12 +11,12 @@ import { requirePostgres } from '../db/postgres';
 import { queryRows, runText } from '../db/run-sql';
 import { sqlState } from '../db/sqlstate';
 import { rolledBack, withTransaction, type TransactionLimits } from '../db/transaction';
-import { OrderError, RolloutBusyError } from '../errors';
+import { RolloutBusyError } from '../errors';
 import { gateBlockers, readGate, type GatePolicy } from '../gate/gate';
 import { tryToExcludeRollouts, waitToExcludeScans } from '../run/exclusion';
 import { explainTimeout } from '../run/explain';
 import openRehearsal from '../run/sql/open-rehearsal.sql';
-import { STRUCTURE_TIER } from '../tier/tiers';
+import { tooEarly } from '../tier/tiers';
 import type { Bench, Seed } from './attempt';
 import type { SelfTestHost } from './host';
 import { WRITE_PATHS } from './paths';
@@ -56,7 +56,7 @@ async function testInside(trx: Knex.Transaction, host: SelfTestHost, policy: Gat
 	await waitToExcludeScans(trx);
 	const [tables] = await queryRows(trx, readTables, { tables: JSON.stringify(AXIS_TABLES) });
 	if (tables?.present !== AXIS_TABLES.length) {
-		throw new OrderError({ tier: STRUCTURE_TIER, asked: 'self-test', first: STRUCTURE_TIER });
+		throw tooEarly('structure', 'self-test');
 	}
 	const schema = await host.getSchema({ database: trx, bypassCache: true });
 	const bench: Bench = { trx, services: host.services, schema, policy, seed: await plant(trx) };

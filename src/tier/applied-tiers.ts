@@ -2,12 +2,12 @@
 import type { Knex } from 'knex';
 import type { Variables } from '../db/sql-text';
 import { OrderError } from '../errors';
-import { STRUCTURE_TIER } from './tiers';
+import { tierOf } from './tiers';
 import type { TierFile } from './tier-file';
 import { askJoined } from './ask-together';
 
-/** Numbers of the applied tiers. */
-export type AppliedTiers = ReadonlySet<number>;
+/** Ids of the applied tiers. */
+export type AppliedTiers = ReadonlySet<string>;
 
 /** Runs the `applied` section of each tier: rows mean applied. Tiers that read the axis tables are asked only where those are ours. */
 export async function readAppliedTiers(trx: Knex, tiers: readonly TierFile[], variables: Variables): Promise<AppliedTiers> {
@@ -16,31 +16,31 @@ export async function readAppliedTiers(trx: Knex, tiers: readonly TierFile[], va
 		tiers.filter((file) => !file.readsSubstrate),
 		variables,
 	);
-	if (!applied.has(STRUCTURE_TIER)) return applied;
+	if (!applied.has(tierOf('structure').id)) return applied;
 	const others = tiers.filter((file) => file.readsSubstrate);
 	return new Set([...applied, ...(await leftSomething(trx, others, variables))]);
 }
 
 /** Errors: OrderError when the tier before it is not applied. */
 export function requirePredecessor(file: TierFile, tiers: readonly TierFile[], applied: AppliedTiers): void {
-	const missing = tiers.slice(0, tiers.indexOf(file)).find((earlier) => !applied.has(earlier.tier));
+	const missing = tiers.slice(0, tiers.indexOf(file)).find((earlier) => !applied.has(earlier.id));
 	if (missing) throw new OrderError({ tier: file.tier, asked: 'apply', first: missing.tier });
 }
 
 /** Errors: OrderError when the tier is not applied, or a later one stands on it. */
 export function requireTopmost(file: TierFile, tiers: readonly TierFile[], applied: AppliedTiers): void {
-	if (!applied.has(file.tier)) throw new OrderError({ tier: file.tier, asked: 'rollback', first: null });
-	const later = tiers.slice(tiers.indexOf(file) + 1).filter((other) => applied.has(other.tier));
+	if (!applied.has(file.id)) throw new OrderError({ tier: file.tier, asked: 'rollback', first: null });
+	const later = tiers.slice(tiers.indexOf(file) + 1).filter((other) => applied.has(other.id));
 	const topmost = later.at(-1);
 	if (topmost) throw new OrderError({ tier: file.tier, asked: 'rollback', first: topmost.tier });
 }
 
-/** Numbers of the tiers that left something. */
+/** Ids of the tiers that left something. */
 async function leftSomething(trx: Knex, files: readonly TierFile[], variables: Variables): Promise<AppliedTiers> {
-	const asked = files.flatMap(({ tier, sections }) =>
-		sections.applied.flatMap((step) => (step.kind === 'statement' ? [{ tier, statement: step.statement }] : [])),
+	const asked = files.flatMap(({ id, sections }) =>
+		sections.applied.flatMap((step) => (step.kind === 'statement' ? [{ id, statement: step.statement }] : [])),
 	);
 	const questions = asked.map(({ statement }) => statement);
 	const answers = await askJoined(trx, questions, variables);
-	return new Set(asked.flatMap(({ tier }, index) => ((answers[index] ?? []).length > 0 ? [tier] : [])));
+	return new Set(asked.flatMap(({ id }, index) => ((answers[index] ?? []).length > 0 ? [id] : [])));
 }

@@ -7,6 +7,7 @@ import type { Statement, Variables } from '../db/sql-text';
 import type { Observer } from '../run/context';
 import { asRefusal } from './sections';
 import { checksOf, type SectionName, type TierFile } from './tier-file';
+import { inNumberOrder } from './tiers';
 import { askTogether } from './ask-together';
 
 export interface ConditionResult {
@@ -75,8 +76,7 @@ export async function runChecks(
 	files: readonly TierFile[],
 	variables: Variables,
 ): Promise<ReportedCheck[]> {
-	const byNumber = [...files].sort((a, b) => a.tier - b.tier);
-	const steps = byNumber.flatMap((file) => checksOf(file, 'verify').map((step) => ({ ...step, tier: file.tier })));
+	const steps = inNumberOrder(files).flatMap((file) => checksOf(file, 'verify').map((step) => ({ ...step, tier: file.tier })));
 	const byName = new Map(steps.map((step) => [step.check, step]));
 	const named = { ...variables, ...(await hostSchema(trx)) };
 	const checks: ReportedCheck[] = [];

@@ -4,11 +4,10 @@ import type { Profile } from '../profile/profile';
 import type { RunRequest } from '../run/context';
 import { requireGateFor } from '../run/requirements';
 import type { TierFile } from './tier-file';
-import { STRUCTURE_TIER } from './tiers';
 
 /** False for the tier that makes the axis tables where the profile lets it run before people ratified. */
 export function needsGate({ ratification }: Profile, file: TierFile): boolean {
-	return file.tier !== STRUCTURE_TIER || ratification.structure;
+	return file.role !== 'structure' || ratification.structure;
 }
 
 /** Reads the gate for who applies a tier, and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */

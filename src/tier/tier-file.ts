@@ -1,8 +1,9 @@
 /**
  * Reads a tier file: SQL with `--!` directives, so that psql runs the same text.
- * A header (`--! tier`, `name`, `reads`, `sovereign`, `delta`, `observe`), then sections; `--! check`, `remedy`, `blocker` and `after` tell of the statement after them.
+ * A header (`--! tier`, `id`, `role`, `name`, `reads`, `sovereign`, `delta`, `observe`), then sections; `--! check`, `remedy`, `blocker` and `after` tell of the statement after them.
  */
 import { createHash } from 'node:crypto';
+import { TIER_ROLES, type TierRole } from '../contract';
 import { splitStatements, statementText, type Statement } from '../db/sql-text';
 import { readTierWords, type TierWords } from './tier-words';
 
@@ -28,8 +29,8 @@ const SECTION_START = new RegExp(`^--! (?=(?:${SECTIONS.join('|')})$)`, 'm');
 interface About {
 	remedy: string;
 	blocker: string;
-	/** Tiers whose work the query reads: it cannot be asked before they ran. */
-	after: readonly number[];
+	/** Ids of tiers whose work the query reads: it cannot be asked before they ran. */
+	after: readonly string[];
 }
 
 /** A step of a section: one statement, or a named action of the engine (`migrations up`, `migrations down`). */
@@ -42,6 +43,10 @@ export interface ExpectedDelta {
 }
 
 export interface TierFile {
+	/** What the engine, profiles and callers know it by. */
+	id: string;
+	role: TierRole;
+	/** Its number: a label for people and for the packet. */
 	tier: number;
 	name: string;
 	/** True when its queries read the axis tables, so that it has no meaning before tier 1. */
@@ -112,17 +117,22 @@ function requireNames(section: SectionName, steps: readonly Step[]): void {
 	}
 }
 
-const HEADER_KEYS: readonly string[] = ['tier', 'name', 'reads', 'sovereign', 'delta', 'observe'];
+const HEADER_KEYS: readonly string[] = ['tier', 'id', 'role', 'name', 'reads', 'sovereign', 'delta', 'observe'];
 
 function readHeader(header: string): Omit<TierFile, 'needsCode' | 'sections' | 'sha256'> {
 	requireHeader(header);
 	const entries = [...header.matchAll(/^--! (\w+): (.+)$/gm)].map(([, key, value]) => ({ key, value: (value ?? '').trim() }));
 	const all = (key: string) => entries.filter((entry) => entry.key === key).map((entry) => entry.value);
 	const [tier] = all('tier');
+	const [id] = all('id');
 	const [name] = all('name');
-	if (tier === undefined || !/^\d+$/.test(tier) || name === undefined)
-		throw new SyntaxError('A tier file starts with --! tier: N and --! name: word');
+	const role = TIER_ROLES.find((one) => all('role')[0] === one);
+	if (tier === undefined || !/^\d+$/.test(tier) || id === undefined || name === undefined)
+		throw new SyntaxError('A tier file starts with --! tier: N, --! id: word, --! role: word and --! name: word');
+	if (role === undefined) throw new SyntaxError(`--! role: ${String(all('role')[0])} is none of ${TIER_ROLES.join(', ')}`);
 	return {
+		id,
+		role,
 		tier: Number(tier),
 		name,
 		readsSubstrate: all('reads').includes('substrate'),
@@ -171,9 +181,9 @@ function readSteps(body: string, firstLine: number): Step[] {
 	return steps;
 }
 
-function readTiers(value: string, line: number): number[] {
-	if (!/^\d+(, \d+)*$/.test(value)) throw new SyntaxError(`--! after: ${value} is not a list of tiers, at line ${line}`);
-	return value.split(', ').map(Number);
+function readTiers(value: string, line: number): string[] {
+	if (!/^[a-z]+(, [a-z]+)*$/.test(value)) throw new SyntaxError(`--! after: ${value} is not a list of tiers, at line ${line}`);
+	return value.split(', ');
 }
 
 function lineBreaks(text: string): number {

@@ -14,8 +14,8 @@ export interface RunVariables {
 	ratifiedApr: string | null;
 	/** Who applies, where the gate goes by it. */
 	operator?: OperatorFacts | null;
-	/** Tiers that the same rollback takes back before the one that is asked. */
-	leaving?: readonly number[];
+	/** Ids of tiers that the same rollback takes back before the one that is asked. */
+	leaving?: readonly string[];
 	/** What people accepted since; only the checks of a verification go by it. */
 	accepted?: Accepted;
 }

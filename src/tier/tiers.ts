@@ -9,17 +9,9 @@ import scannerBaseline from './files/06-scanner-baseline.sql';
 import verify from './files/08-verify.sql';
 import { withEmits } from '../base/outbox';
 import { withApprovals } from '../gate/approvals-text';
-import { UnknownTierError } from '../errors';
+import type { TierRef, TierRole } from '../contract';
+import { OrderError, UnknownTierError } from '../errors';
 import { parseTierFile, type TierFile } from './tier-file';
-
-/** Tier that creates the axis tables. */
-export const STRUCTURE_TIER = 1;
-
-/** Tier that makes the first scan: what later ones are compared with. */
-export const SCAN_TIER = 6;
-
-/** Tier that changes nothing and asks every check again: the last step of a rollout. */
-export const VERIFY_TIER = 8;
 
 let parsed: readonly TierFile[] | null = null;
 
@@ -39,31 +31,39 @@ export function allTiers(): readonly TierFile[] {
 }
 
 /** Tiers that change something, in the profile's order. Errors: UnknownTierError when the profile names one that this build lacks. */
-export function orderedTiers(order: readonly number[]): readonly TierFile[] {
-	return order.map((tier) => findTier(String(tier), order));
+export function orderedTiers(order: readonly string[]): readonly TierFile[] {
+	return order.map((id) => findTier(id, order));
 }
 
-/** Errors: UnknownTierError for anything but the number of a tier that changes something and that the profile's order holds. */
-export function findTier(tier: string, order: readonly number[]): TierFile {
+/** Whether a caller who names a tier so, by id or number, means this one. */
+export function isNamed(file: TierFile, asked: TierRef): boolean {
+	return file.id === asked || String(file.tier) === String(asked);
+}
+
+/** Errors: UnknownTierError for anything but the id or number of a tier that changes something and that the profile's order holds. */
+export function findTier(asked: TierRef, order: readonly string[]): TierFile {
 	const carried = allTiers().filter((file) => file.sections.change.length > 0);
-	const found = carried.find((file) => String(file.tier) === tier && order.includes(file.tier));
+	const found = carried.find((file) => isNamed(file, asked) && order.includes(file.id));
 	// Only those that could be asked for: a profile may name one that this build lacks.
-	if (!found) throw new UnknownTierError({ tier, known: order.filter((number) => carried.some((file) => file.tier === number)) });
+	if (!found)
+		throw new UnknownTierError({ tier: String(asked), known: order.filter((id) => carried.some((file) => file.id === id)) });
 	return found;
 }
 
-/** Tier 0: the checks of preflight. */
-export function preflightTier(): TierFile {
-	return tierOf(0);
+/** By their numbers, whatever the order of the rollout: the check of a later one says more and replaces one of the same name. */
+export function inNumberOrder(files: readonly TierFile[]): readonly TierFile[] {
+	return files.toSorted((a, b) => a.tier - b.tier);
 }
 
-/** Tier 8: the verification. */
-export function verifyTier(): TierFile {
-	return tierOf(VERIFY_TIER);
-}
-
-function tierOf(tier: number): TierFile {
-	const found = allTiers().find((file) => file.tier === tier);
-	if (!found) throw new UnknownTierError({ tier: String(tier), known: allTiers().map((file) => file.tier) });
+/** The one tier of a role that only one has. */
+export function tierOf(role: Exclude<TierRole, 'axis'>): TierFile {
+	const found = allTiers().find((file) => file.role === role);
+	if (!found) throw new UnknownTierError({ tier: role, known: allTiers().map((file) => file.id) });
 	return found;
+}
+
+/** The refusal of what needs a tier that is not applied. */
+export function tooEarly(role: 'structure' | 'scan', asked: 'scan' | 'self-test' | 'lifecycle' | 'baseline' | 'repair'): Error {
+	const { tier } = tierOf(role);
+	return new OrderError({ tier, asked, first: tier });
 }

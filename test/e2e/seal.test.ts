@@ -24,7 +24,11 @@ afterAll(async () => {
 it('an operator seals the plan before the ratification; a viewer may not', async () => {
 	const { status, data } = await operator.send<PlanSeal>('POST', '/axis/plan/seal', RATIFIED);
 	expect(status).toBe(200);
-	expect(data).toMatchObject({ ...RATIFIED, tiers: [1, 2, 3, 4, 5, 6], parts: { objects: { count: 35 } } });
+	expect(data).toMatchObject({
+		...RATIFIED,
+		tiers: ['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'],
+		parts: { objects: { count: 35 } },
+	});
 	expect(data.parts.preflight).toMatchObject({ canonical_gap: 210, ownership_rows: 0, active_scopes: 6 });
 	const viewer = await apiOf('viewer');
 	expect(verdict(await viewer.send('POST', '/axis/plan/seal', RATIFIED))).toBe('403 FORBIDDEN');

@@ -47,7 +47,7 @@ describe('the panel "Axis coverage" in the Studio', () => {
 		studio = await sessionOf('viewer');
 		await studio.open();
 		await studio.page.getByText('No axis is measured yet').waitFor();
-		expect(await text()).toContain('POST /axis/apply/1');
+		expect(await text()).toContain('POST /axis/apply/structure');
 		await studio.screenshot('gate-open');
 	});
 

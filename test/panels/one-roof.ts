@@ -1,4 +1,5 @@
 /** Answers of `/axis` as the reference deployment gives them: 35 objects in 5 groups, 6 responsibility scopes. */
+import { allTiers, tierOf } from '../../src/tier/tiers';
 import type { AxisCoverage, Blocker, CoverageMatrix, MatrixCell, Plan, PlannedTier } from '../../src/contract';
 
 export const SCOPES = ['approval', 'audit', 'execution', 'health', 'policy', 'render'];
@@ -72,7 +73,18 @@ export const RATIFICATION: Blocker = {
 };
 
 export function plannedTier(tier: number, name: string, state: PlannedTier['state'], blockers: Blocker[] = []): PlannedTier {
-	return { tier, name, sovereign: tier === 3, needs_code: [3, 4, 5].includes(tier), state, expected: [], blockers };
+	const { id, role } = allTiers().find((file) => file.tier === tier) ?? tierOf('verify');
+	return {
+		id,
+		role,
+		tier,
+		name,
+		sovereign: tier === 3,
+		needs_code: [3, 4, 5].includes(tier),
+		state,
+		expected: [],
+		blockers,
+	};
 }
 
 export function plan(tiers: PlannedTier[]): Plan {

@@ -44,7 +44,7 @@ describe('a sovereign tier', () => {
 		await page.dialog().find('input').setValue(' APR-7 ');
 		expect(isOff('Apply')).toBe(false);
 		await page.button('Apply').trigger('click');
-		expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/3', body: { ratified_apr: 'APR-7' } });
+		expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/ownership', body: { ratified_apr: 'APR-7' } });
 		expect(page.dialog().exists()).toBe(false);
 	});
 
@@ -58,13 +58,16 @@ describe('a sovereign tier', () => {
 	});
 });
 
-it.each([4, 5])('tier %i writes no base model, and needs the code that its owners are recorded under', async (tier) => {
+it.each([
+	[4, 'containment'],
+	[5, 'topic'],
+])('tier %i writes no base model, and needs the code that its owners are recorded under', async (tier, id) => {
 	page = await openPage({ plan: planOf({ applied: tier - 1 }) });
 	await ask('Apply');
 	expect(isOff('Apply')).toBe(true);
 	await page.dialog().find('input').setValue('APR-7');
 	await page.button('Apply').trigger('click');
-	expect(page.api.takeSent()).toMatchObject({ path: `/axis/apply/${tier}`, body: { ratified_apr: 'APR-7' } });
+	expect(page.api.takeSent()).toMatchObject({ path: `/axis/apply/${id}`, body: { ratified_apr: 'APR-7' } });
 });
 
 it('a tier that records no code needs none', async () => {
@@ -72,7 +75,7 @@ it('a tier that records no code needs none', async () => {
 	await ask('Apply');
 	expect(page.dialog().find('input').exists()).toBe(false);
 	await page.button('Apply').trigger('click');
-	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/2', body: {} });
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/responsibility', body: {} });
 });
 
 it('all tiers are told one by one, and need the code', async () => {
@@ -95,11 +98,16 @@ it('where the profile asks for a seal, the plan is sealed first, and the apply c
 	await page.dialog().find('input').setValue('APR-7');
 	await page.button('Seal').trigger('click');
 	const sealing = page.api.takeSent();
-	expect(sealing).toMatchObject({ path: '/axis/plan/seal', body: { ratified_apr: 'APR-7', through: 4 } });
-	await sealing.answer({ token: 'T', tiers: [4], expires_at: '2026-06-03T01:00:00.000Z', parts: { objects: { count: 35 } } });
-	expect(told()).toContain('Step 2 of 2: sealed for tiers 4, over 35 objects');
+	expect(sealing).toMatchObject({ path: '/axis/plan/seal', body: { ratified_apr: 'APR-7', through: 'containment' } });
+	await sealing.answer({
+		token: 'T',
+		tiers: ['containment'],
+		expires_at: '2026-06-03T01:00:00.000Z',
+		parts: { objects: { count: 35 } },
+	});
+	expect(told()).toContain('Step 2 of 2: sealed for tiers containment, over 35 objects');
 	await page.button('Apply').trigger('click');
-	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/4', body: { ratified_apr: 'APR-7', seal: 'T' } });
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/containment', body: { ratified_apr: 'APR-7', seal: 'T' } });
 });
 
 it('Enter does not pass the seal by', async () => {
@@ -118,7 +126,7 @@ it('another code asks for another seal, and a refused seal says why', async () =
 	await page.button('Seal').trigger('click');
 	await page.api
 		.takeSent()
-		.answer({ token: 'T', tiers: [4], expires_at: '2026-06-03T01:00:00.000Z', parts: { objects: { count: 35 } } });
+		.answer({ token: 'T', tiers: ['containment'], expires_at: '2026-06-03T01:00:00.000Z', parts: { objects: { count: 35 } } });
 	await page.dialog().find('input').setValue('APR-8');
 	await page.button('Seal').trigger('click');
 	await page.api.takeSent().fail(refusal(409, 'AXIS_WRONG_DATABASE', 'This is another database.'));
@@ -145,12 +153,12 @@ it('one tier rolls back alone, by force where somebody ticks it', async () => {
 	expect(page.dialog().find('input[type="text"]').exists()).toBe(false);
 	await page.dialog().find('input[type="checkbox"]').setValue(true);
 	await page.button('Roll back').trigger('click');
-	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback/4', body: { force: true } });
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback/containment', body: { force: true } });
 });
 
 it.each([
 	['Rehearse', '/axis/rehearse', 'Those of all tiers together'],
-	['Verify', '/axis/apply/8', 'None: it only reads.'],
+	['Verify', '/axis/apply/verify', 'None: it only reads.'],
 ])('%s asks first, and needs nothing typed', async (words, path, lock) => {
 	page = await openPage({ plan: planOf({ applied: 3 }) });
 	await ask(words);

@@ -20,6 +20,9 @@ export const BLOCKED: GateStatus = {
 
 const NAMES = ['structure', 'responsibility-axis', 'ownership-seed', 'containment', 'topic-finalization', 'scanner-baseline'];
 
+const IDS = ['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'];
+const ROLES = ['structure', 'axis', 'ownership', 'axis', 'axis', 'scan'] as const;
+
 /** Tiers 1 to 6 and 8; those up to `applied` are applied, the next one is ready. */
 export function planOf({
 	applied = 0,
@@ -30,6 +33,8 @@ export function planOf({
 		const tier = position + 1;
 		const state = tier <= applied ? 'applied' : blocked ? 'blocked' : tier === applied + 1 ? 'ready' : 'pending';
 		return {
+			id: IDS[position] ?? '',
+			role: ROLES[position] ?? 'axis',
 			tier,
 			name,
 			sovereign: tier === 3,
@@ -40,6 +45,8 @@ export function planOf({
 		};
 	});
 	const verify: PlannedTier = {
+		id: 'verify',
+		role: 'verify',
 		tier: 8,
 		name: 'verify',
 		sovereign: false,

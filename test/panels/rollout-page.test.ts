@@ -67,8 +67,8 @@ describe('the ladder', () => {
 	});
 
 	it('shows the text of a tier, and nothing can be typed into it', async () => {
-		const text = { tier: 8, name: 'verify', file: '90_verify.sql', sql: 'select 1;' };
-		page = await openPage({ answers: { '/axis/tiers/8/sql': text } });
+		const text = { id: 'verify', tier: 8, name: 'verify', file: '90_verify.sql', sql: 'select 1;' };
+		page = await openPage({ answers: { '/axis/tiers/verify/sql': text } });
 		await page.button('SQL').trigger('click');
 		await flushPromises();
 		expect(page.dialog().text()).toContain('90_verify.sql');

@@ -18,12 +18,12 @@ it('have the same keys and name the same values in both languages, and none is e
 	}
 });
 
-describe.each(allTiers().filter(({ tier }) => tier > 0))('tier $tier', ({ tier, words }) => {
+describe.each(allTiers().filter(({ role }) => role !== 'preflight'))('tier $id', ({ id, words }) => {
 	it('is told in the words of its file: effect, lock, way back', () => {
-		expect(english[`effect_${tier}`]).toBeDefined();
-		expect(words.effect.startsWith(english[`effect_${tier}`] ?? '?')).toBe(true);
-		expect(english[`lock_${tier}`] ?? null).toBe(words.lock);
-		expect(english[`undo_${tier}`] ?? null).toBe(words.rollback);
+		expect(english[`effect_${id}`]).toBeDefined();
+		expect(words.effect.startsWith(english[`effect_${id}`] ?? '?')).toBe(true);
+		expect(english[`lock_${id}`] ?? null).toBe(words.lock);
+		expect(english[`undo_${id}`] ?? null).toBe(words.rollback);
 	});
 });
 

@@ -63,7 +63,7 @@ describe('empty', () => {
 		const steps = studio.panel.findAll('ol > li').map((step) => step.text());
 		expect(steps).toEqual(['Tier 1 (structure)applied', 'Tier 2 (responsibility axis)ready']);
 		expect(find('[aria-current="step"]').text()).toContain('Tier 2');
-		expect(studio.words()).toContain('POST /axis/apply/2');
+		expect(studio.words()).toContain('POST /axis/apply/responsibility');
 	});
 
 	it('follows a profile that seeds ownership before it creates the axis', async () => {

@@ -38,7 +38,7 @@ const CASES = {
 	AXIS_BATCH_CHANGED: new errors.BatchChangedError({ id: 'x', violations: [violation(1)], total: 1 }),
 	AXIS_INVALID_PAYLOAD: new errors.InvalidPayloadError({ reason: 'limit: too big' }),
 	AXIS_INVALID_PROFILE: new errors.ProfileError({ path: 'p.json', problems: ['a: b', 'c: d'] }),
-	AXIS_UNKNOWN_TIER: new errors.UnknownTierError({ tier: '9', known: [1, 2] }),
+	AXIS_UNKNOWN_TIER: new errors.UnknownTierError({ tier: '9', known: ['structure', 'responsibility'] }),
 	AXIS_UNKNOWN_AXIS: new errors.UnknownAxisError({ axis_code: 'x' }),
 	AXIS_UNKNOWN_CODE: new errors.UnknownCodeError({ kind: 'value', name: 'x', axis_code: 'topic' }),
 	AXIS_TRANSITION: new errors.TransitionError({ kind: 'axis', name: 'topic', from: 'retired', to: 'active', allowed: [] }),

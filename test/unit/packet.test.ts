@@ -7,7 +7,7 @@ import { splitStatements, statementText } from '../../src/db/sql-text';
 import { parseProfile, type LoadedProfile } from '../../src/profile/profile';
 import { packetOf } from '../../src/packet/packet';
 import { dollarQuote, setVariable } from '../../src/db/psql-text';
-import { orderedTiers, preflightTier } from '../../src/tier/tiers';
+import { orderedTiers, tierOf } from '../../src/tier/tiers';
 import type { SectionName, TierFile } from '../../src/tier/tier-file';
 
 const FILES = [
@@ -68,7 +68,7 @@ describe('the packet', () => {
 	);
 
 	it('holds the checks of preflight, every migration up and down, and its bookkeeping', () => {
-		expectStatements(text('00_preflight.sql'), preflightTier(), 'verify');
+		expectStatements(text('00_preflight.sql'), tierOf('preflight'), 'verify');
 		for (const { name, up, down } of SUBSTRATE.migrations) {
 			for (const statement of splitStatements(up)) expect(text('10_structure.sql')).toContain(`${statementText(statement)};`);
 			for (const statement of splitStatements(down))
@@ -79,7 +79,7 @@ describe('the packet', () => {
 
 	it('runs the tiers in the order of the profile, and knows no others', () => {
 		const first = packetOf(
-			load((profile) => (profile.rollout = { order: [3, 1] })),
+			load((profile) => (profile.rollout = { order: ['ownership', 'structure'] })),
 			null,
 		);
 		expect(first.get('99_run_all.sql')?.match(/^\\ir .+$/gm)).toEqual([

@@ -80,7 +80,11 @@ describe('a profile is refused', () => {
 		['without a database', { ...least(), database: undefined }, /^database: /],
 		['with a negative number', { ...least(), expected: { inventory: -1 } }, /^expected\.inventory: /],
 		['with an empty order', { ...least(), rollout: { order: [] } }, /^rollout\.order: /],
-		['with a tier twice', { ...least(), rollout: { order: [1, 2, 1] } }, /^rollout\.order: tier "1" stands twice$/],
+		[
+			'with a tier twice',
+			{ ...least(), rollout: { order: ['scan', 'topic', 'scan'] } },
+			/^rollout\.order: tier "scan" stands twice$/,
+		],
 		['that would wait for no lock at all', { ...least(), rollout: { lock_timeout_ms: 0 } }, /^rollout\.lock_timeout_ms: /],
 		[
 			'with an invariant of a wrong name',

@@ -33,7 +33,7 @@ const CASES = [
 	new errors.UnknownBatchError({ id: NAME }),
 	new errors.UnknownWaiverError({ id: NAME }),
 	new errors.UnknownRunError({ id: NAME }),
-	new errors.UnknownTierError({ tier: NAME, known: [1] }),
+	new errors.UnknownTierError({ tier: NAME, known: ['structure'] }),
 	new errors.UnknownAxisError({ axis_code: NAME }),
 	new errors.UnknownCodeError({ kind: 'value', name: NAME, axis_code: NAME }),
 	new errors.TransitionError({ kind: 'axis', name: NAME, from: 'retired', to: 'active', allowed: [] }),

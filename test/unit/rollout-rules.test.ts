@@ -7,7 +7,8 @@ import { blockersOf } from '../../src/rollout/preflight';
 import { requirePredecessor, requireTopmost } from '../../src/tier/applied-tiers';
 import { parseTierFile } from '../../src/tier/tier-file';
 
-const file = (tier: number, header = '') => parseTierFile(`--! tier: ${tier}\n--! name: t${tier}\n${header}`);
+const file = (tier: number, header = '') =>
+	parseTierFile(`--! tier: ${tier}\n--! id: t${tier}\n--! role: axis\n--! name: t${tier}\n${header}`);
 const NUMBERS = { expected_inventory: 35, expected_active_scopes: 6, expected_canonical_gap: 210 };
 
 describe('order', () => {
@@ -16,16 +17,16 @@ describe('order', () => {
 
 	it('is the profile’s, whatever the numbers: each tier needs all before it', () => {
 		expect(() => requirePredecessor(third, tiers, new Set())).not.toThrow();
-		expect(() => requirePredecessor(first, tiers, new Set([2]))).toThrow('tier 3 comes before it');
-		expect(() => requirePredecessor(second, tiers, new Set([3]))).toThrow('tier 1 comes before it');
-		expect(() => requirePredecessor(second, tiers, new Set([1, 3]))).not.toThrow();
+		expect(() => requirePredecessor(first, tiers, new Set(['t2']))).toThrow('tier 3 comes before it');
+		expect(() => requirePredecessor(second, tiers, new Set(['t3']))).toThrow('tier 1 comes before it');
+		expect(() => requirePredecessor(second, tiers, new Set(['t1', 't3']))).not.toThrow();
 	});
 
 	it('is taken back from the top', () => {
-		expect(() => requireTopmost(third, tiers, new Set([3, 1, 2]))).toThrow('tier 2 stands on it');
-		expect(() => requireTopmost(third, tiers, new Set([3, 1]))).toThrow('tier 1 stands on it');
-		expect(() => requireTopmost(second, tiers, new Set([3, 1]))).toThrow('it is not applied');
-		expect(() => requireTopmost(third, tiers, new Set([3]))).not.toThrow();
+		expect(() => requireTopmost(third, tiers, new Set(['t3', 't1', 't2']))).toThrow('tier 2 stands on it');
+		expect(() => requireTopmost(third, tiers, new Set(['t3', 't1']))).toThrow('tier 1 stands on it');
+		expect(() => requireTopmost(second, tiers, new Set(['t3', 't1']))).toThrow('it is not applied');
+		expect(() => requireTopmost(third, tiers, new Set(['t3']))).not.toThrow();
 	});
 });
 

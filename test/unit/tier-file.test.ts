@@ -4,6 +4,8 @@ import { statementText } from '../../src/db/sql-text';
 import { checksOf, parseTierFile, type SectionName, type TierFile } from '../../src/tier/tier-file';
 
 const TEXT = `--! tier: 7
+--! id: sample
+--! role: axis
 --! name: sample-tier
 --! reads: substrate
 --! delta: axis_registry +1
@@ -40,8 +42,10 @@ const steps = (file: TierFile, section: SectionName) =>
 describe('a tier file', () => {
 	const file = parseTierFile(TEXT);
 
-	it('has a header: number, name, what it reads, moves and watches', () => {
+	it('has a header: id, role, number, name, what it reads, moves and watches', () => {
 		expect(file).toMatchObject({
+			id: 'sample',
+			role: 'axis',
 			tier: 7,
 			name: 'sample-tier',
 			readsSubstrate: true,
@@ -54,11 +58,11 @@ describe('a tier file', () => {
 	});
 
 	it('has sections of statements and named actions, in order, with lines of the file', () => {
-		expect(steps(file, 'applied')).toEqual(['10 select 1']);
+		expect(steps(file, 'applied')).toEqual(['12 select 1']);
 		expect(steps(file, 'change')).toEqual([
 			'migrations up',
-			`23 insert into axis_value values (:'tag')`,
-			'24 delete from axis_value',
+			`25 insert into axis_value values (:'tag')`,
+			'26 delete from axis_value',
 		]);
 		expect(steps(file, 'rollback')).toEqual(['migrations down']);
 		expect(steps(file, 'postcondition')).toEqual([]);
@@ -73,8 +77,8 @@ describe('a tier file', () => {
 				line: statement.line,
 			})),
 		).toEqual([
-			{ check: 'first', remedy: 'Do this.', blocker: 'shared', line: 16 },
-			{ check: 'second', remedy: '', blocker: 'second', line: 18 },
+			{ check: 'first', remedy: 'Do this.', blocker: 'shared', line: 18 },
+			{ check: 'second', remedy: '', blocker: 'second', line: 20 },
 		]);
 	});
 
@@ -83,7 +87,7 @@ describe('a tier file', () => {
 	});
 
 	it('needs neither deltas nor sections', () => {
-		expect(parseTierFile('--! tier: 0\n--! name: bare\n')).toMatchObject({
+		expect(parseTierFile('--! tier: 0\n--! id: bare\n--! role: scan\n--! name: bare\n')).toMatchObject({
 			tier: 0,
 			readsSubstrate: false,
 			deltas: [],
@@ -93,41 +97,47 @@ describe('a tier file', () => {
 });
 
 describe('a broken tier file is refused', () => {
-	const header = '--! tier: 1\n--! name: x\n';
+	const header = '--! tier: 1\n--! id: x\n--! role: axis\n--! name: x\n';
 	it.each([
-		['no tier', '--! name: x\n', 'A tier file starts with --! tier: N and --! name: word'],
+		['no tier', '--! name: x\n', 'A tier file starts with --! tier: N, --! id: word, --! role: word and --! name: word'],
 		['a tier that is no number', '--! tier: one\n--! name: x\n', 'A tier file starts with --! tier: N'],
 		['no name', '--! tier: 1\n', 'A tier file starts with --! tier: N'],
+		['no id', '--! tier: 1\n--! role: axis\n--! name: x\n', 'A tier file starts with --! tier: N'],
+		[
+			'a role that there is not',
+			'--! tier: 1\n--! id: x\n--! role: king\n--! name: x\n',
+			'--! role: king is none of preflight, structure, axis, ownership, scan, verify',
+		],
 		['a delta without a number', `${header}--! delta: axis_value\n`, '--! delta: axis_value is not "object +number"'],
-		['an unknown directive in the header', `${header}--! lock: none\n`, 'Unknown directive --! lock at line 3'],
+		['an unknown directive in the header', `${header}--! lock: none\n`, 'Unknown directive --! lock at line 5'],
 		[
 			'an unknown directive in a section',
 			`${header}--! change\nselect 1;\n\n--! chek: x\nselect 2;\n`,
-			'Unknown directive --! chek at line 6',
+			'Unknown directive --! chek at line 8',
 		],
-		['an unknown section', `${header}--! changes\nselect 1;\n`, 'Unknown section --! changes at line 3'],
+		['an unknown section', `${header}--! changes\nselect 1;\n`, 'Unknown section --! changes at line 5'],
 		[
 			'an unknown section behind another',
 			`${header}--! change\nselect 1;\n--! undo\nselect 2;\n`,
-			'Unknown section --! undo at line 5',
+			'Unknown section --! undo at line 7',
 		],
 		[
 			'a section twice',
 			`${header}--! change\nselect 1;\n--! change\nselect 2;\n`,
-			'Section --! change stands twice, again at line 5',
+			'Section --! change stands twice, again at line 7',
 		],
-		['SQL before the first section', `${header}select 1;\n`, 'SQL outside of a section at line 3'],
+		['SQL before the first section', `${header}select 1;\n`, 'SQL outside of a section at line 5'],
 		[
 			'a condition without a name',
 			`${header}--! precondition\nselect 1;\n`,
-			'A query of --! precondition has no --! check before it, at line 4',
+			'A query of --! precondition has no --! check before it, at line 6',
 		],
 		[
 			'an action among conditions',
 			`${header}--! verify\n--! run: migrations up\n`,
 			'--! run: migrations up stands in --! verify',
 		],
-		['an open quote', `${header}--! change\nselect 'a;\n`, 'open quote or comment after line 3'],
+		['an open quote', `${header}--! change\nselect 'a;\n`, 'open quote or comment after line 5'],
 	])('%s', (_what, text, message) => {
 		expect(() => parseTierFile(text)).toThrow(message);
 	});

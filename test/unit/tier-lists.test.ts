@@ -57,7 +57,7 @@ describe('the owner role', () => {
 });
 
 describe('tier 1', () => {
-	const structure = findTier('1', [1]);
+	const structure = findTier('1', ['structure']);
 	const all: readonly string[] = [...AXIS_TABLES, ...AXIS_VIEWS];
 
 	it.each<[SectionName, string]>([
@@ -97,7 +97,8 @@ describe('tier 1', () => {
 });
 
 describe('the tiers of this build', () => {
-	it('parse, and have numbers and names of their own', () => {
+	it('parse, and have ids, numbers and names of their own', () => {
+		expect(unique(allTiers().map((file) => file.id))).toHaveLength(allTiers().length);
 		expect(unique(allTiers().map((file) => String(file.tier)))).toHaveLength(allTiers().length);
 		expect(unique(allTiers().map((file) => file.name))).toHaveLength(allTiers().length);
 	});
@@ -108,16 +109,23 @@ describe('the tiers of this build', () => {
 		}
 	});
 
-	it('are found by their number as text, when the order holds them and they change something', () => {
-		expect(findTier('2', [1, 2]).tier).toBe(2);
-		for (const tier of ['0', '02', '2 ', '', '-1', 'x', '2;', '99', 'constructor']) {
-			expect(() => findTier(tier, [1, 2]), tier).toThrow(expect.objectContaining({ code: 'AXIS_UNKNOWN_TIER', status: 404 }));
+	it('are found by their id or number, when the order holds them and they change something', () => {
+		for (const asked of ['responsibility', '2', 2])
+			expect(findTier(asked, ['structure', 'responsibility']).id).toBe('responsibility');
+		for (const tier of ['preflight', 'verify', '0', '02', '2 ', '', '-1', 'x', '2;', '99', 'constructor']) {
+			expect(() => findTier(tier, ['structure', 'responsibility']), tier).toThrow(
+				expect.objectContaining({ code: 'AXIS_UNKNOWN_TIER', status: 404 }),
+			);
 		}
-		expect(() => findTier('2', [1])).toThrow('There is no tier "2" to act on. Nothing was changed. Tiers are 1.');
+		expect(() => findTier('2', ['structure'])).toThrow(
+			'There is no tier "2" to act on. Nothing was changed. Tiers are structure.',
+		);
 	});
 
 	it('come in the order of the profile; one that this build lacks is named, and not among the known ones', () => {
-		expect(orderedTiers([2, 1]).map((file) => file.tier)).toEqual([2, 1]);
-		expect(() => orderedTiers([1, 99])).toThrow('There is no tier "99" to act on. Nothing was changed. Tiers are 1.');
+		expect(orderedTiers(['responsibility', 'structure']).map((file) => file.tier)).toEqual([2, 1]);
+		expect(() => orderedTiers(['structure', 'axis:region'])).toThrow(
+			'There is no tier "axis:region" to act on. Nothing was changed. Tiers are structure.',
+		);
 	});
 });

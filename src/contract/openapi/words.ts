@@ -52,8 +52,8 @@ export const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
 	type: { description: 'Kind of the object.', example: 'collection' },
 	ref: { description: 'Name of the object within its type.', example: 'agents' },
 	tier: {
-		description: 'Number of a tier in the profile’s order. 8, the verification, can be applied but not rolled back.',
-		example: '1',
+		description: 'Id or number of a tier in the profile’s order. `verify` can be applied but not rolled back.',
+		example: 'structure',
 	},
 	id: { description: 'Id of a run, a UUID.', example: ID },
 	batch: { description: 'Id of a batch of assignments, a UUID.', example: ID },

@@ -76,7 +76,7 @@ export const ROLLOUT = {
 		route: 'GET /tiers/:tier/sql',
 		tag: 'rollout',
 		does: 'One tier as people read it before they run it',
-		more: 'The text is the tier’s file of the packet, as psql reads it. Tiers 0 and 8 have one too.',
+		more: 'The text is the tier’s file of the packet, as psql reads it. So have preflight and verification.',
 		anyDatabase: true,
 		answer: TierText,
 		refuses: [...PROFILE, 'AXIS_UNKNOWN_TIER'],

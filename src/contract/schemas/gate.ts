@@ -1,5 +1,6 @@
 /** The gate, and where the rollout stands. */
 import { z } from 'zod';
+import { TIER_ROLES } from '../tier';
 import { SELF_TEST_LAYERS } from '../self-test';
 import { Count, Fact, facts, maybeText, Sha256, text, texts, Time, uuid } from './parts';
 
@@ -35,13 +36,17 @@ export const Preflight = z.object({
 
 export const TierState = z.enum(['pending', 'ready', 'blocked', 'applied', 'drifted']);
 
+const tier = z.int().describe('Its number, for people.');
+const id = text.describe('What routes and the profile’s order name it by, e.g. `containment`.');
 const sovereign = z.boolean().describe('Whether it writes the base model.');
 const needs_code = z
 	.boolean()
 	.describe('Whether an apply must name an approval code: the tier writes the base model, or records the code with its rows.');
 
 export const PlannedTier = z.object({
-	tier: z.int(),
+	id,
+	role: z.enum(TIER_ROLES),
+	tier,
 	name: text,
 	sovereign,
 	needs_code,
@@ -56,7 +61,8 @@ export const Plan = z.object({
 });
 
 export const TierText = z.object({
-	tier: z.int(),
+	id,
+	tier,
 	name: text,
 	sovereign,
 	needs_code,

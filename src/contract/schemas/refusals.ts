@@ -72,7 +72,7 @@ export const REFUSALS = {
 	AXIS_OUTCOME_UNKNOWN: ofRun('AXIS_OUTCOME_UNKNOWN', { asked, look: text.describe('The request that tells how it ended.') }),
 	AXIS_UNSUPPORTED_DATABASE: ofRun('AXIS_UNSUPPORTED_DATABASE', { client: text }),
 	AXIS_INVALID_PROFILE: refusal('AXIS_INVALID_PROFILE', { path: text, problems: texts }),
-	AXIS_UNKNOWN_TIER: refusal('AXIS_UNKNOWN_TIER', { tier: text, known: z.array(z.int()) }),
+	AXIS_UNKNOWN_TIER: refusal('AXIS_UNKNOWN_TIER', { tier: text, known: texts.describe('Ids of the tiers that there are.') }),
 	AXIS_UNKNOWN_AXIS: refusal('AXIS_UNKNOWN_AXIS', { axis_code: text }),
 	AXIS_UNKNOWN_CODE: refusal('AXIS_UNKNOWN_CODE', { kind: ModelKind, name: text, axis_code: maybeText }),
 	AXIS_UNKNOWN_RUN: refusal('AXIS_UNKNOWN_RUN', { id: text }),

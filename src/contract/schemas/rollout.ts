@@ -1,9 +1,11 @@
 /** The rollout and its ledger: seal, runs, what each tier moved. */
 import { z } from 'zod';
+import { TIER_ID } from '../tier';
 import { Baseline, Check } from './gate';
 import { Code, Count, Fact, facts, maybeText, Reason, Sha256, text, texts, Time, uuid } from './parts';
 
-const through = z.int().min(0).max(99);
+/** Whether there is such a tier, src/tier says. */
+const through = z.union([z.int().min(0).max(99), z.string().regex(TIER_ID)]);
 const ratified_apr = Code.describe('The approval that it happens under.');
 const seal = Code.optional().describe('Token of the sealed plan that this apply does. The profile may ask for one.');
 const force = z
@@ -14,26 +16,26 @@ const force = z
 export const ApplyBody = z.strictObject({ ratified_apr: ratified_apr.optional(), seal });
 export const ApplyAllBody = z.strictObject({
 	ratified_apr,
-	through: through.optional().describe('The last tier to apply; all without it.'),
+	through: through.optional().describe('The last tier to apply, by its id or number; all without it.'),
 	seal,
 });
 export const SealBody = z.strictObject({
 	ratified_apr,
-	through: through.optional().describe('The last tier to seal; all without it.'),
+	through: through.optional().describe('The last tier to seal, by its id or number; all without it.'),
 });
 export const RehearseBody = z.strictObject({
 	ratified_apr: Code.optional().describe('Recorded with the run; REHEARSAL without it.'),
-	through: through.optional().describe('The last tier to rehearse; all without it.'),
+	through: through.optional().describe('The last tier to rehearse, by its id or number; all without it.'),
 });
 export const RollbackBody = z.strictObject({ force });
 export const RollbackAllBody = z.strictObject({
-	to: through.optional().describe('The tier that stays, with all before it; none without it.'),
+	to: through.optional().describe('The tier that stays, by its id or number, with all before it; none without it.'),
 	force,
 });
 export const BaselineBody = z.strictObject({ reason: Reason });
 
 export const PlanParts = z.object({
-	tiers: z.record(z.string(), Sha256).describe('Hash of each tier’s text by its number, and of tier 1’s `migrations`.'),
+	tiers: z.record(z.string(), Sha256).describe('Hash of each tier’s text by its id, and of tier 1’s `migrations`.'),
 	profile: Sha256.describe('Of the profile’s file.'),
 	preflight: z
 		.record(z.string(), Fact)
@@ -44,7 +46,7 @@ export const PlanParts = z.object({
 export const PlanSeal = z.object({
 	token: text.describe('Given to apply as `seal`. Works once, until `expires_at`, and is not stored.'),
 	ratified_apr: text,
-	tiers: z.array(z.int()).describe('Numbers of the tiers that it is for.'),
+	tiers: texts.describe('Ids of the tiers that it is for.'),
 	sealed_by: text,
 	sealed_at: Time,
 	expires_at: Time,

@@ -4,7 +4,7 @@ values (
   :'sealed_by',
   clock_timestamp() + :'minutes'::integer * interval '1 minute',
   :'ratified_apr',
-  array(select jsonb_array_elements_text(:'tiers'::jsonb)::integer),
+  array(select jsonb_array_elements_text(:'tiers'::jsonb)),
   :'parts'::jsonb
 )
 returning sealed_at, expires_at;

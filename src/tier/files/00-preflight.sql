@@ -1,4 +1,6 @@
 --! tier: 0
+--! id: preflight
+--! role: preflight
 --! name: preflight
 -- Describes the start of a rollout: is this the right database, is it ratified, does it hold what the profile expects?
 -- Reads only. Each check returns one row: expected, actual, ok.

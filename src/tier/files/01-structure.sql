@@ -1,4 +1,6 @@
 --! tier: 1
+--! id: structure
+--! role: structure
 --! name: structure
 --! delta: tables +11
 --! delta: views +31
@@ -297,9 +299,10 @@ where not exists (
   select
   from (
     values
-      (2, :'responsibility_axis_code'), (4, :'containment_axis_code'), (5, :'topic_axis_code'), (6, null)
-  ) as earlier (tier, axis_code)
-  where :'leaving'::jsonb @> to_jsonb(earlier.tier) and earlier.axis_code is not distinct from row.axis_code
+      ('responsibility', :'responsibility_axis_code'), ('containment', :'containment_axis_code'), ('topic', :'topic_axis_code'),
+      ('scan', null)
+  ) as earlier (id, axis_code)
+  where :'leaving'::jsonb @> to_jsonb(earlier.id) and earlier.axis_code is not distinct from row.axis_code
 )
 order by object, key;
 

@@ -1,4 +1,6 @@
 --! tier: 2
+--! id: responsibility
+--! role: axis
 --! name: responsibility-axis
 --! reads: substrate
 --! delta: axis_registry +1
@@ -39,7 +41,7 @@ where status = 'active'
 having count(*) <> :'expected_active_scopes'::integer;
 
 --! check: codes_free
---! after: 1
+--! after: structure
 --! remedy: Rename or retire them, or name other codes in the profile.
 select 'AXIS_FOREIGN_OBJECTS' as code, 'an axis or rule of this code exists' as violation, object
 from (

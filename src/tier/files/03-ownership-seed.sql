@@ -1,4 +1,6 @@
 --! tier: 3
+--! id: ownership
+--! role: ownership
 --! name: ownership-seed
 --! sovereign: yes
 --! delta: governance_object_ownership +expected_ownership_seed

@@ -1,4 +1,6 @@
 --! tier: 4
+--! id: containment
+--! role: axis
 --! name: containment
 --! reads: substrate
 --! delta: axis_registry +1
@@ -19,7 +21,7 @@ union all select 'owner' from axis_object_ownership where tag = :'containment_ta
 
 --! precondition
 --! check: gap_closed
---! after: 3
+--! after: ownership
 --! remedy: Apply tier 3, or give the objects of v_object_owner_gap an owner.
 select 'the responsibility gap is not closed' as violation, 0 as expected, count(*) as actual
 from v_object_owner_gap
@@ -69,7 +71,7 @@ group by containment.parent_ref
 order by containment.parent_ref;
 
 --! check: codes_free
---! after: 1
+--! after: structure
 --! remedy: Rename or retire them, or name other codes in the profile.
 select 'AXIS_FOREIGN_OBJECTS' as code, 'an axis or rule of this code exists' as violation, object
 from (

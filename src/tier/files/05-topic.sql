@@ -1,4 +1,6 @@
 --! tier: 5
+--! id: topic
+--! role: axis
 --! name: topic-finalization
 --! reads: substrate
 --! delta: axis_registry +1
@@ -86,7 +88,7 @@ where seed.object_type = 'collection'
 order by seed.object_ref, seed.value_code;
 
 --! check: codes_free
---! after: 1
+--! after: structure
 --! remedy: Rename or retire them, or name other codes in the profile.
 select 'AXIS_FOREIGN_OBJECTS' as code, 'an axis or rule of this code exists' as violation, object
 from (

@@ -1,4 +1,6 @@
 --! tier: 6
+--! id: scan
+--! role: scan
 --! name: scanner-baseline
 --! reads: substrate
 --! delta: governance_scan_run +1
@@ -13,7 +15,7 @@ select scan_id as object from governance_scan_run where mode = 'baseline';
 
 --! precondition
 --! check: no_scan_yet
---! after: 1
+--! after: structure
 --! remedy: Delete what scans recorded before the rollout.
 select 'a scan was recorded before the baseline' as violation, scan_id as object, mode
 from governance_scan_run

@@ -1,4 +1,6 @@
 --! tier: 8
+--! id: verify
+--! role: verify
 --! name: verify
 -- Changes nothing: every check of the applied tiers is asked again, and every invariant. The last step of a rollout.
 -- There is no tier 7: the event boundary ships with tier 1 and is asserted by tier 6.

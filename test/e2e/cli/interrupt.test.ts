@@ -6,7 +6,11 @@ import { fingerprint } from '../support/rollout';
 import { createCliHost, type CliHost } from './directus';
 
 const CODE = 'APR-BOOT-AUTHMODEL-1';
-const ROLLOUT = { order: [1, 2, 3, 4, 5, 6], lock_timeout_ms: 60_000, statement_timeout_ms: 60_000 };
+const ROLLOUT = {
+	order: ['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'],
+	lock_timeout_ms: 60_000,
+	statement_timeout_ms: 60_000,
+};
 
 describe('an interrupted directus axis apply', { timeout: 300_000 }, () => {
 	let host: CliHost;

@@ -21,7 +21,7 @@ async function projectWith(sql: string) {
 	await database.db.raw(sql);
 	await ratify(database.db);
 	const loaded = testProfile(database.name, (profile) => {
-		profile.rollout = { order: [1, 2, 3, 4, 6] };
+		profile.rollout = { order: ['structure', 'responsibility', 'ownership', 'containment', 'scan'] };
 		profile.invariants = [];
 	});
 	return contextFor(database, { loaded });

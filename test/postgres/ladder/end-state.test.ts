@@ -89,7 +89,13 @@ describe('the ladder', () => {
 
 	it('ownership first ends in the same state', async () => {
 		await ratify(database.db);
-		context = { ...context, loaded: testProfile(database.name, (profile) => (profile.rollout = { order: [3, 1, 2, 4, 5, 6] })) };
+		context = {
+			...context,
+			loaded: testProfile(
+				database.name,
+				(profile) => (profile.rollout = { order: ['ownership', 'structure', 'responsibility', 'containment', 'topic', 'scan'] }),
+			),
+		};
 		const answer = await applyAll(context, REQUEST, null);
 		expect(answer.tiers.map((tier) => tier.tier)).toEqual([3, 1, 2, 4, 5, 6, 8]);
 		expect(actuals((await verifyRollout(context)).checks)).toMatchObject(END_STATE);
@@ -97,7 +103,7 @@ describe('the ladder', () => {
 
 	it('tier 3 alone is a rollout of its own, without any axis table', async () => {
 		await ratify(database.db);
-		context = { ...context, loaded: testProfile(database.name, (profile) => (profile.rollout = { order: [3] })) };
+		context = { ...context, loaded: testProfile(database.name, (profile) => (profile.rollout = { order: ['ownership'] })) };
 		const before = await fingerprint(database.db, SEQUENCES);
 		await applyTier(context, REQUEST, '3');
 		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });

@@ -21,8 +21,8 @@ afterEach(() => database.drop());
 
 const object = { governance_role: 'governed', coverage_status: 'BIRTH_REQUIRED' };
 const ORDERS = [
-	['the axis first', [1, 2, 3, 4, 5, 6]],
-	['ownership first', [3, 1, 2, 4, 5, 6]],
+	['the axis first', ['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan']],
+	['ownership first', ['ownership', 'structure', 'responsibility', 'containment', 'topic', 'scan']],
 ] as const;
 
 /** What is not as the profile says, and a check that must name it. */

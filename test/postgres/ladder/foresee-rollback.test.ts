@@ -22,7 +22,7 @@ beforeEach(async () => {
 	database = await createDatabaseAt('tier 6');
 	const loaded = testProfile(database.name, (profile) => {
 		profile.ownership = { ...Object(profile.ownership), writable: true };
-		profile.rollout = { order: [3, 1, 2, 4, 5, 6] };
+		profile.rollout = { order: ['ownership', 'structure', 'responsibility', 'containment', 'topic', 'scan'] };
 	});
 	context = contextFor(database, { loaded });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AXIS_TABLES } from '../../../src/contract';
 import { applyAll } from '../../../src/rollout/apply';
 import { rollbackAll } from '../../../src/rollout/rollback';
+import { orderedTiers } from '../../../src/tier/tiers';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { contextFor, testProfile } from '../support/database';
 import { createDatabaseAt, REQUEST } from '../support/states';
@@ -24,9 +25,12 @@ async function readRows(db: Knex): Promise<Record<string, string[]>> {
 	return tables;
 }
 
-const ORDERS = { 'axis first': [1, 2, 3, 4, 5, 6], 'ownership first': [3, 1, 2, 4, 5, 6] };
+const ORDERS = {
+	'axis first': ['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'],
+	'ownership first': ['ownership', 'structure', 'responsibility', 'containment', 'topic', 'scan'],
+};
 
-async function endOf(order: readonly number[], derived: boolean): Promise<Record<string, string[]>> {
+async function endOf(order: readonly string[], derived: boolean): Promise<Record<string, string[]>> {
 	const database = await createDatabaseAt('ratified');
 	try {
 		const loaded = testProfile(database.name, (profile) => {
@@ -35,7 +39,7 @@ async function endOf(order: readonly number[], derived: boolean): Promise<Record
 		});
 		const context = contextFor(database, { loaded });
 		const { tiers } = await applyAll(context, REQUEST, null);
-		expect(tiers.map((result) => result.tier)).toEqual([...order, 8]);
+		expect(tiers.map((result) => result.tier)).toEqual([...orderedTiers(order).map(({ tier }) => tier), 8]);
 		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
 		const rows = await readRows(database.db);
 		expect((await rollbackAll(context, REQUEST, null)).fingerprint?.equal).toBe(true);

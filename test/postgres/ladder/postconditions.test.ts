@@ -12,7 +12,7 @@ import { expectNoLocks, lastRun, standing } from './proof';
 import { plant, unmask } from './saboteur';
 import { SABOTAGES, type BrokenCheck } from './sabotages';
 
-const TIERS = orderedTiers([1, 2, 3, 4, 5, 6]);
+const TIERS = orderedTiers(['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan']);
 const stateBefore = (tier: number): State => (tier === 1 ? 'ratified' : tier === 2 ? 'tier 1' : `tier ${stateNumber(tier - 1)}`);
 
 function stateNumber(tier: number): 2 | 3 | 4 | 5 {

@@ -132,7 +132,11 @@ describe('on the fresh reference deployment', () => {
 	it('gives up where somebody holds a table, as apply does: busy, and nothing changed', async () => {
 		const loaded = testProfile(
 			database.name,
-			(profile) => (profile.rollout = { order: [1, 2, 3, 4, 5, 6], lock_timeout_ms: 200 }),
+			(profile) =>
+				(profile.rollout = {
+					order: ['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'],
+					lock_timeout_ms: 200,
+				}),
 		);
 		const trx = await database.connect().transaction();
 		await trx('governance_registry').where({ code: 'GOV-DOT' }).update({ name: 'DOT!' });

@@ -25,7 +25,9 @@ afterEach(() => database.drop());
 const quick = () => ({
 	...context,
 	loaded: testProfile(database.name, (profile) =>
-		Object.assign(profile, { rollout: { order: [1, 2, 3, 4, 5, 6], lock_timeout_ms: 100 } }),
+		Object.assign(profile, {
+			rollout: { order: ['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'], lock_timeout_ms: 100 },
+		}),
 	),
 });
 

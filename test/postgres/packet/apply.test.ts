@@ -139,7 +139,7 @@ describe.skipIf(PSQL === null)(`the packet through psql${SKIPPED}`, () => {
 	it('runs ownership first where the profile says so, and without the ledger', async () => {
 		const bare = await createDatabase({ ledger: false });
 		const loaded = testProfile(bare.name, (profile) => {
-			profile.rollout = { order: [3, 1, 2, 4, 5, 6] };
+			profile.rollout = { order: ['ownership', 'structure', 'responsibility', 'containment', 'topic', 'scan'] };
 			profile.expected = {};
 		});
 		const first = await writeTestPacket(loaded);

@@ -47,7 +47,7 @@ describe.skipIf(PSQL === null)(`the packet's rollback through psql${SKIPPED}`, (
 		expect(packet.run(database, 'per_tier_rollback.sql', { tier: 5 }).stderr).toContain('AXIS_ORDER');
 		expect(packet.run(database, 'per_tier_rollback.sql', { tier: 7 }).stderr).toContain('AXIS_UNKNOWN_TIER');
 		expect(packet.run(database, 'per_tier_rollback.sql').stderr).toContain('AXIS_UNKNOWN_TIER');
-		expect(packet.run(database, 'per_tier_rollback.sql', { tier: 2 })).toMatchObject({ status: 0, stderr: '' });
+		expect(packet.run(database, 'per_tier_rollback.sql', { tier: 'responsibility' })).toMatchObject({ status: 0, stderr: '' });
 		expect(packet.run(database, 'per_tier_rollback.sql', { tier: 1 })).toMatchObject({ status: 0, stderr: '' });
 		expect(await tablesLeft(database)).toEqual([]);
 	});
@@ -111,10 +111,10 @@ describe.skipIf(PSQL === null)(`the packet's checks through psql${SKIPPED}`, () 
 		const ready = packet.run(database, '00_preflight.sql');
 		expect(ready).toMatchObject({ status: 0, stderr: '' });
 		expect(ready.stdout.trim().split('\n').at(-1)).toBe('READY');
-		await database.db.raw('alter table event_outbox rename to away');
+		await database.db.raw('alter view v_object_owner_gap rename to away');
 		const blocked = packet.run(database, '00_preflight.sql');
 		expect(blocked.status).toBe(3);
-		expect(blocked.stderr).toContain('governance_emits is unknown');
+		expect(blocked.stderr).toContain('canonical_gap is unknown');
 	});
 
 	it('gate and preflight name what is no table of approvals, and a guard whose policy is gone or may not be read', async () => {

@@ -20,7 +20,9 @@ afterEach(() => database.drop());
 
 const BUSY = (reason: string) => ({ code: 'AXIS_ROLLOUT_BUSY', status: 409, extensions: { reason } });
 const quick = (limits: object) =>
-	testProfile(database.name, (profile) => Object.assign(profile, { rollout: { order: [1, 2], ...limits } }));
+	testProfile(database.name, (profile) =>
+		Object.assign(profile, { rollout: { order: ['structure', 'responsibility'], ...limits } }),
+	);
 const statuses = async () => (await listRuns(database.db, { limit: 10, offset: 0 })).runs.map((run) => run.status);
 
 /** Runs something once, before the first statement of the tier's change. */

@@ -36,7 +36,7 @@ async function rolledBack(act: () => Promise<unknown>, violation: object): Promi
 
 /** Runs the action with one more statement at the end of the tier's change. */
 async function sabotaged(tier: string, sql: string, act: () => Promise<void>): Promise<void> {
-	const steps = findTier(tier, [1, 2]).sections.change;
+	const steps = findTier(tier, ['structure', 'responsibility']).sections.change;
 	const [statement] = splitStatements(sql);
 	if (!Array.isArray(steps) || !statement) throw new TypeError('nothing to sabotage');
 	steps.push({ kind: 'statement', check: null, remedy: '', blocker: '', statement });

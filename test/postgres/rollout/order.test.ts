@@ -76,10 +76,10 @@ describe('a tier that there is not', () => {
 	);
 
 	it('is one that the profile leaves out', async () => {
-		const loaded = testProfile(database.name, (profile) => Object.assign(profile, { rollout: { order: [1] } }));
+		const loaded = testProfile(database.name, (profile) => Object.assign(profile, { rollout: { order: ['structure'] } }));
 		await expect(applyTier({ ...context, loaded }, REQUEST, '2')).rejects.toMatchObject({
 			code: 'AXIS_UNKNOWN_TIER',
-			extensions: { known: [1] },
+			extensions: { known: ['structure'] },
 		});
 	});
 });

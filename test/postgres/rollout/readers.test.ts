@@ -88,7 +88,7 @@ it('a rollback waits for a report that is under way, and a report for the rollba
 
 it('a rollback that a long transaction keeps waiting is told so, changes nothing, and passes when it has ended', async () => {
 	const loaded = testProfile(database.name, (profile) => {
-		profile.rollout = { order: [1, 2], lock_timeout_ms: 400 };
+		profile.rollout = { order: ['structure', 'responsibility'], lock_timeout_ms: 400 };
 	});
 	const long = await database.connect().transaction();
 	await long.raw('select count(*) from v_axis_coverage_gap');

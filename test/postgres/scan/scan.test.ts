@@ -23,7 +23,14 @@ describe('scans', () => {
 	/** Waits for locks as long as the test needs. */
 	let patient: RolloutContext;
 	const waiting = (lockTimeoutMs: number) =>
-		testProfile(database.name, (profile) => (profile.rollout = { order: [1, 2, 3, 4, 5, 6], lock_timeout_ms: lockTimeoutMs }));
+		testProfile(
+			database.name,
+			(profile) =>
+				(profile.rollout = {
+					order: ['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'],
+					lock_timeout_ms: lockTimeoutMs,
+				}),
+		);
 	const impatient = (of: RolloutContext) => ({ ...of, loaded: waiting(100) });
 
 	beforeAll(async () => {

@@ -20,7 +20,9 @@ export async function scaled(scale: number): Promise<TestDatabase> {
 	await client.end();
 	await setUpLedger(database.db, () => Promise.resolve());
 	await ratify(database.db);
-	const loaded = testProfile(database.name, (profile) => Object.assign(profile, { expected: {}, rollout: { order: [1, 2] } }));
+	const loaded = testProfile(database.name, (profile) =>
+		Object.assign(profile, { expected: {}, rollout: { order: ['structure', 'responsibility'] } }),
+	);
 	await applyTier({ db: database.db, loaded }, REQUEST, '1');
 	await applyTier({ db: database.db, loaded }, REQUEST, '2');
 	return database;

@@ -13,6 +13,7 @@ const schemaShape = z.object({
 	properties: z.record(z.string(), z.unknown()).optional(),
 	required: z.array(z.string()).optional(),
 	items: z.unknown().optional(),
+	anyOf: z.array(z.unknown()).optional(),
 	oneOf: z
 		.array(z.object({ required: z.array(z.string()), properties: z.record(z.string(), z.unknown()).default({}) }))
 		.optional(),
@@ -109,6 +110,7 @@ export function nearly(schema: unknown): fc.Arbitrary<unknown> {
 		return name === 'Code' ? withOthers(codeLike) : nearly(DOCUMENT.components.schemas[name]);
 	}
 	if (read.enum) return withOthers(fc.constantFrom(...read.enum));
+	if (read.anyOf) return withOthers(fc.oneof(...read.anyOf.map(nearly)));
 	if (read.oneOf) {
 		// What a branch forbids is left out; that both at once are refused is what its own requests are for.
 		const { properties = {}, required = [] } = read;

@@ -16,18 +16,19 @@ const schema = z.object({ tier: tierOption, limit: countOption, ratifiedApr: cod
 describe('options of the command line', () => {
 	it('are read from strings', () => {
 		expect(readOptions(schema, { tier: '3', limit: '1000', ratifiedApr: ' APR-1 ', yes: true })).toEqual({
-			tier: 3,
+			tier: '3',
 			limit: 1000,
 			ratifiedApr: 'APR-1',
 			yes: true,
 		});
+		expect(readOptions(schema, { tier: 'axis:region', ratifiedApr: 'A', yes: true }).tier).toBe('axis:region');
 		expect(readOptions(schema, { ratifiedApr: 'A' })).toEqual({ ratifiedApr: 'A', yes: false });
 	});
 
 	it.each([
-		[{ tier: '1.5' }, "option '--tier' is not a whole number"],
-		[{ tier: '-1' }, "option '--tier' is not a whole number"],
-		[{ tier: '' }, "option '--tier' is not a whole number"],
+		[{ tier: '1.5' }, "option '--tier' is no tier"],
+		[{ tier: '-1' }, "option '--tier' is no tier"],
+		[{ tier: '' }, "option '--tier' is no tier"],
 		[{ tier: '100' }, "option '--tier' is no tier"],
 		[{ limit: '0' }, "option '--limit' must be at least 1"],
 		[{ limit: '1001' }, "option '--limit' must be at most 1000"],
@@ -39,8 +40,8 @@ describe('options of the command line', () => {
 	});
 
 	it('lists every option that is wrong', () => {
-		expect(() => readOptions(schema, { tier: 'x', ratifiedApr: '' })).toThrow(
-			"option '--tier' is not a whole number; option '--ratified-apr' must not be empty",
+		expect(() => readOptions(schema, { tier: '?', ratifiedApr: '' })).toThrow(
+			"option '--tier' is no tier; option '--ratified-apr' must not be empty",
 		);
 	});
 
