@@ -1,4 +1,5 @@
 /** Times alternatives against each other inside one run, so that a slow or noisy machine slows them alike. */
+import { availableParallelism, totalmem } from 'node:os';
 
 export interface Alternative {
 	name: string;
@@ -51,4 +52,10 @@ export function report(title: string, times: ReadonlyMap<string, number[]>, base
 		row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
 	);
 	console.log(`\n${title}\nGoal: ${goal}\n${lines.join('\n')}\n`);
+}
+
+/** The day and the machine, as figures that are kept name them. */
+export function whenAndWhere(): string {
+	const gigabytes = Math.round(totalmem() / 1024 ** 3);
+	return `Measured on ${new Date().toISOString().slice(0, 10)} on ${availableParallelism()} cores and ${gigabytes} GB, database and Directus on the same machine.`;
 }

@@ -10,6 +10,8 @@ import { lane } from '../test/e2e/support/lane';
 
 export interface ScaledHost {
 	url: string;
+	/** Of the server's process. */
+	pid: number;
 	/** Stops it and drops its database. */
 	stop: () => Promise<void>;
 }
@@ -29,6 +31,7 @@ export async function startScaledHost(scale: number): Promise<ScaledHost> {
 	await setupHost({ url: host.url, password: PASSWORD });
 	return {
 		url: host.url,
+		pid: host.process.pid ?? Number.NaN,
 		async stop() {
 			await host.stop();
 			await dropDatabase(postgresUrl, name);
