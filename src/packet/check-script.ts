@@ -6,9 +6,10 @@ import { inNumberOrder, tierOf } from '../tier/tiers';
 import { checksOf, type TierFile } from '../tier/tier-file';
 import { missingText, unknownText } from './base-model';
 import { expectedNumbers } from './numbers';
+import { keepCheck, keepCondition } from './keep-check';
 import { lookAtGate } from './look';
 import { preamble, type PacketSource } from './preamble';
-import { dollarQuote, literal, oneStatement, paragraphs, raise, setVariable, tolerate, verbatim } from '../db/psql-text';
+import { dollarQuote, literal, oneStatement, paragraphs, raise, tolerate, verbatim } from '../db/psql-text';
 import gateBlockers from './sql/gate-blockers.sql';
 import gateProblem from './sql/gate-problem.sql';
 import reportChecks from './sql/report-checks.sql';
@@ -113,36 +114,6 @@ function askConditions(file: TierFile, tiers: readonly TierFile[]): string {
 				.reduce((text, { tier }) => `\\if :axis_applied_${tier}\n${text}\n\\endif`, asked);
 		})
 		.join('\n\n');
-}
-
-/** A condition as a check: no violation is expected. */
-function keepCondition(position: number, name: string, remedy: string, query: string): string {
-	const counted = `select 0 as expected, count(*) as actual, count(*) = 0 as ok, true as judged,
-  string_agg(condition.facts::text, '; ') filter (where condition.position <= 3) as listed
-from (select to_jsonb(found) as facts, row_number() over () as position from (${query}) as found) as condition`;
-	return keepCheck(
-		position,
-		name,
-		remedy,
-		counted,
-		` || jsonb_build_object('remedy', concat_ws(' ', checked.listed, ${literal(remedy)}))`,
-	);
-}
-
-/** Adds a check to axis_checks; one whose query returns no row does not concern this target and is left out. */
-function keepCheck(position: number, name: string, remedy: string, query: string, more = ''): string {
-	const facts = { position, name, remedy, expected: null, actual: null, ok: false };
-	const known = dollarQuote(JSON.stringify(facts), 'check');
-	return [
-		tolerate(
-			setVariable('axis_row', JSON.stringify(facts)),
-			`select coalesce((
-select ${known}::jsonb || jsonb_build_object('expected', checked.expected, 'actual', checked.actual, 'ok', checked.ok is true, 'judged', checked.judged)${more}
-from (${query}) as checked
-)::text, '') as axis_row \\gset`,
-		),
-		`select (:'axis_checks'::jsonb - ${literal(name)}) || case when :'axis_row' = '' then '{}' else jsonb_build_object(${literal(name)}, nullif(:'axis_row', '')::jsonb) end as axis_checks \\gset`,
-	].join('\n');
 }
 
 /** The invariants: one check for all of them, out_of_scope_unchanged, and the outbox by name. There is no earlier reading here to compare with. */
