@@ -8,12 +8,13 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explainFailure } from './lib/failure.mjs';
 import { installExtension, installHost } from './lib/install.mjs';
+import { foldersOfCode } from './lib/rooms.mjs';
 import { LONG, ORDINARY, parseTestOptions, TEST_USAGE } from './lib/test-options.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /** Folders of the code that the rooms are made of. */
-const CODE = ['src', 'app', 'cli', 'endpoints', 'hooks', 'panels', 'modules'];
+const CODE = foldersOfCode();
 
 /** @type {readonly (11 | 12)[]} */
 const HOST_MAJORS = [12, 11];

@@ -105,3 +105,9 @@ export const ROOMS = {
 		],
 	},
 };
+
+/** Folders of the code at the root of the project, those of SQL and profiles excepted. */
+export function foldersOfCode() {
+	const folders = new Set(Object.keys(ROOMS).map((path) => path.split('/')[0] ?? path));
+	return [...folders].filter((folder) => !['migrations', 'profiles'].includes(folder));
+}
