@@ -3,6 +3,7 @@ import type { HookExtensionContext, RegisterFunctions } from '@directus/extensio
 import type { OwnerDatabase } from '../src/db/owner-database';
 import type { Config } from '../src/profile/config';
 import { addApply, addRehearse, addRollback } from './act-commands';
+import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRepair } from './mend-commands';
 import { addPacket } from './packet-command';
@@ -29,6 +30,7 @@ export function registerCommandLine(
 	init('cli.before', ({ program }) => {
 		if (!isProgram(program)) return;
 		const axis = program.command('axis').description('Axis coverage: gate, rollout in tiers, scans').addHelpText('after', HELP);
+		addFoundation(axis, context);
 		addReadCommands(axis, context);
 		addRehearse(axis, context);
 		addApply(axis, context);

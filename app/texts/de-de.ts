@@ -106,6 +106,7 @@ export const deDe: SharedTexts = {
 	action_lifecycle: 'Änderung am Modell',
 	action_baseline: 'Zahlen übernommen',
 	action_repair: 'Reparatur',
+	action_foundation: 'Grundlage',
 	status_running: 'läuft',
 	status_passed: 'bestanden',
 	status_refused: 'abgelehnt',

@@ -104,6 +104,7 @@ export const enUs = {
 	action_lifecycle: 'change of the model',
 	action_baseline: 'numbers accepted',
 	action_repair: 'repair',
+	action_foundation: 'foundation',
 	status_running: 'running',
 	status_passed: 'passed',
 	status_refused: 'refused',

@@ -6,6 +6,7 @@ import { createAuthorise } from './authorise';
 import { mountAboutRoutes } from './about.routes';
 import { mountBaselineRoutes } from './baseline.routes';
 import { mountCoverageRoutes } from './coverage.routes';
+import { mountFoundationRoutes } from './foundation.routes';
 import { mountGateRoutes } from './gate.routes';
 import { mountModelRoutes } from './model.routes';
 import { mountOwnerRoutes } from './owners.routes';
@@ -25,6 +26,7 @@ export default {
 		let queue: ReadQueue | undefined;
 		const heavyReads = () => (queue ??= queueFor(host.database));
 		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner, heavyReads };
+		mountFoundationRoutes(router, context);
 		mountGateRoutes(router, context);
 		mountBaselineRoutes(router, context);
 		mountRolloutRoutes(router, context);

@@ -7,7 +7,7 @@ import { Failure } from './failure.mjs';
 /**
  * @typedef {object} Remembered
  * @property {11 | 12} directus
- * @property {'one-roof' | 'empty'} fixture
+ * @property {'one-roof' | 'project' | 'empty'} fixture
  * @property {number} scale
  * @property {string | null} bootstrapped_by the host (name of its cache folder) that last bootstrapped it; null: never to the end
  */

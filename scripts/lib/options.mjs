@@ -8,7 +8,8 @@ export const USAGE = `Usage: npm start -- [options]
   --port N               port of Directus (default 8055)
   --data-dir DIR         where the demo keeps its data (default .axis-coverage in the checkout)
   --reset                delete the data directory of an earlier start first
-  --fixture NAME         one-roof (the reference deployment, default) or empty
+  --fixture NAME         one-roof (the reference deployment, default), project (a website and a shop
+                         without a base model) or empty
   --fixture-scale N      multiply the reference deployment's objects (default 1)
   --directus 11|12       major version of Directus (default 12)
   --database-url URL     use this database, postgres://user:password@host:port/directus, empty or from an
@@ -24,7 +25,7 @@ Ctrl-C (or SIGTERM) ends everything that was started, with exit code 0; pressed 
  * @property {number} port
  * @property {string} dataDir absolute
  * @property {boolean} reset
- * @property {'one-roof' | 'empty' | undefined} fixture undefined: not said
+ * @property {'one-roof' | 'project' | 'empty' | undefined} fixture undefined: not said
  * @property {number | undefined} scale whole number from 1; undefined: not said
  * @property {11 | 12 | undefined} directus undefined: not said
  * @property {string | undefined} databaseUrl
@@ -44,7 +45,7 @@ export function parseOptions(args, root) {
 		port: values.port === undefined ? 8055 : wholeNumber('--port', values.port, 1, 65_535),
 		dataDir: values['data-dir'] === undefined ? resolve(root, '.axis-coverage') : resolve(values['data-dir']),
 		reset: values.reset === true,
-		fixture: oneOf('--fixture', values.fixture, ['one-roof', 'empty']),
+		fixture: oneOf('--fixture', values.fixture, ['one-roof', 'project', 'empty']),
 		scale: values['fixture-scale'] === undefined ? undefined : wholeNumber('--fixture-scale', values['fixture-scale'], 1, 10_000),
 		directus: { undefined: undefined, 11: 11, 12: 12 }[String(oneOf('--directus', values.directus, ['11', '12']))],
 		databaseUrl: values['database-url'] === undefined ? undefined : databaseUrl(values['database-url']),

@@ -9,7 +9,7 @@ import { step } from './progress.mjs';
 /**
  * @typedef {object} Wanted what the command line asks for; undefined: whatever is there, else the default
  * @property {11 | 12} directus
- * @property {'one-roof' | 'empty' | undefined} fixture
+ * @property {'one-roof' | 'project' | 'empty' | undefined} fixture
  * @property {number | undefined} scale
  */
 
@@ -18,7 +18,7 @@ import { step } from './progress.mjs';
  * @param {string} options.root the checkout
  * @param {import('./host.mjs').RunOptions} options.run
  * @param {Wanted} options.wanted
- * @returns {Promise<{ fixture: 'one-roof' | 'empty', scale: number }>} what the database holds
+ * @returns {Promise<{ fixture: 'one-roof' | 'project' | 'empty', scale: number }>} what the database holds
  * @throws {Failure} the database is not ours, or holds another Directus or another fixture than asked for
  */
 export async function prepareDatabase({ root, run, wanted }) {
@@ -42,9 +42,9 @@ export async function prepareDatabase({ root, run, wanted }) {
 			});
 		}
 		// The fixture is loaded in one transaction: its first table tells that all of it is there.
-		if (fixture !== 'empty' && !(await hasTable(client, 'governance_registry'))) {
+		const { FIXTURES, loadFixture } = await import(pathToFileURL(join(root, 'host/fixtures/load.mjs')).href);
+		if (fixture !== 'empty' && !(await hasTable(client, FIXTURES[fixture]))) {
 			await step(`Loading the fixture ${fixture}${scale === 1 ? '' : ` at scale ${scale}`}`, async () => {
-				const { loadFixture } = await import(pathToFileURL(join(root, 'host/fixtures/load.mjs')).href);
 				await loadFixture(client, { name: fixture, scale });
 			});
 		}

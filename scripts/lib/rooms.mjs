@@ -40,6 +40,10 @@ export const ROOMS = {
 		imports: [...GROUND, 'src/base', 'src/gate', 'src/run'],
 	},
 	'src/seal': { holds: 'a plan bound to a code before it is applied', imports: [...GROUND, 'src/run', 'src/tier'] },
+	'src/foundation': {
+		holds: 'the base model for a project that has none: preview, install, remove, first figures',
+		imports: ['src/errors', 'src/db', 'src/run'],
+	},
 	'src/rollout': {
 		holds: 'the ladder: plan, preflight, apply, rehearse, roll back, verify, baseline',
 		imports: [...GROUND, 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/seal'],
@@ -74,6 +78,7 @@ export const ROOMS = {
 			'src/run',
 			'src/tier',
 			'src/seal',
+			'src/foundation',
 			'src/rollout',
 			'src/scan',
 			'src/model',
@@ -96,6 +101,7 @@ export const ROOMS = {
 			'src/coverage',
 			'src/run',
 			'src/seal',
+			'src/foundation',
 			'src/rollout',
 			'src/scan',
 			'src/owners',

@@ -1,5 +1,6 @@
 /** Paths of the `/axis` endpoint, shared by the API, the panels and the tests. */
 export const ROUTES = {
+	foundation: '/axis/foundation',
 	gate: '/axis/gate',
 	selfTest: '/axis/gate/self-test',
 	preflight: '/axis/preflight',

@@ -25,6 +25,12 @@ import axis012Down from '../../migrations/sql/axis012-scan.down.sql';
 import axis012Up from '../../migrations/sql/axis012-scan.up.sql';
 import axis013Down from '../../migrations/sql/axis013-screens.down.sql';
 import axis013Up from '../../migrations/sql/axis013-screens.up.sql';
+import foundation001Down from '../../migrations/sql/foundation001-tables.down.sql';
+import foundation001Up from '../../migrations/sql/foundation001-tables.up.sql';
+import foundation002Down from '../../migrations/sql/foundation002-inventory.down.sql';
+import foundation002Up from '../../migrations/sql/foundation002-inventory.up.sql';
+import foundation003Down from '../../migrations/sql/foundation003-owners.down.sql';
+import foundation003Up from '../../migrations/sql/foundation003-owners.up.sql';
 import ledger001Down from '../../migrations/sql/ledger001-run-ledger.down.sql';
 import ledger001Up from '../../migrations/sql/ledger001-run-ledger.up.sql';
 import ledger002Down from '../../migrations/sql/ledger002-plan-seals.down.sql';
@@ -67,5 +73,15 @@ export const LEDGER: MigrationSet = {
 		{ name: 'ledger002-plan-seals', up: ledger002Up, down: ledger002Down },
 		{ name: 'ledger003-assignment-batches', up: ledger003Up, down: ledger003Down },
 		{ name: 'ledger004-migration-texts', up: ledger004Up, down: ledger004Down },
+	],
+};
+
+/** The base model for a project that has none. */
+export const FOUNDATION: MigrationSet = {
+	tableName: 'foundation_migrations',
+	migrations: [
+		{ name: 'foundation001-tables', up: foundation001Up, down: foundation001Down },
+		{ name: 'foundation002-inventory', up: foundation002Up, down: foundation002Down },
+		{ name: 'foundation003-owners', up: foundation003Up, down: foundation003Down },
 	],
 };

@@ -8,3 +8,4 @@ export * from './lifecycle';
 export * from './deployment';
 export * from './request';
 export * from './cells';
+export * from './foundation';

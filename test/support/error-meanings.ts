@@ -48,6 +48,10 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		when: 'an object or code of the same name exists that the bundle did not make',
 		remedy: 'rename or drop it',
 	},
+	AXIS_FOUNDATION: {
+		when: 'the base model cannot be made or taken away: one is there, a name is taken, tiers stand on it, or people made rows',
+		remedy: 'see the message; `GET /axis/foundation` shows how the project stands',
+	},
 	AXIS_NEWER_SCHEMA: {
 		when: 'another build of the bundle migrated this database',
 		remedy: 'install that build, or a newer one; or roll every tier back and apply them with this one',

@@ -22,6 +22,11 @@ const CASES = {
 	AXIS_PRECONDITION: new errors.PreconditionError({ ...tier, violations: [violation(1)] }),
 	AXIS_POSTCONDITION: new errors.PostconditionError({ ...tier, violations: [violation(1)] }),
 	AXIS_FOREIGN_OBJECTS: new errors.ForeignObjectsError({ ...tier, violations: [violation(1)] }),
+	AXIS_FOUNDATION: new errors.FoundationRefusedError({
+		asked: 'Making the foundation',
+		reason: 'partial',
+		violations: [violation(1)],
+	}),
 	AXIS_ALREADY_APPLIED: new errors.AlreadyAppliedError(tier),
 	AXIS_ORDER: new errors.OrderError({ tier: 2, asked: 'apply', first: 1 }),
 	AXIS_ROLLOUT_BUSY: new errors.RolloutBusyError({ asked: 'Applying tier 1', reason: 'running' }),

@@ -25,6 +25,7 @@ export const INFO = {
 };
 
 const TAG_WORDS: Readonly<Record<Tag, string>> = {
+	foundation: 'The base model, for a project that has none',
 	gate: 'The gate, and where the rollout stands',
 	rollout: 'The rollout: seal, rehearse, apply, roll back',
 	runs: 'The run ledger',

@@ -1,5 +1,6 @@
 /** Every route of /axis, in the order in which they are mounted: what it needs, does, takes, answers and may be refused for. */
 import { COVERAGE, REPORTS } from './coverage';
+import { FOUNDATION } from './foundation';
 import { GATE } from './gate';
 import { MODEL_OPERATIONS } from './model';
 import { OWNERS } from './owners';
@@ -7,4 +8,12 @@ import { ROLLOUT } from './rollout';
 
 export type { Operation } from './operation';
 
-export const OPERATIONS = { ...GATE, ...ROLLOUT, ...OWNERS, ...MODEL_OPERATIONS, ...REPORTS, ...COVERAGE } as const;
+export const OPERATIONS = {
+	...FOUNDATION,
+	...GATE,
+	...ROLLOUT,
+	...OWNERS,
+	...MODEL_OPERATIONS,
+	...REPORTS,
+	...COVERAGE,
+} as const;

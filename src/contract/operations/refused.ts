@@ -12,6 +12,17 @@ export const TARGET: readonly RefusalCode[] = [...PROFILE, 'AXIS_WRONG_DATABASE'
 const ACTION: readonly RefusalCode[] = [...TARGET, 'AXIS_ROLLOUT_BUSY', 'AXIS_OUTCOME_UNKNOWN'];
 const ON_OWNER: readonly RefusalCode[] = [...ACTION, 'AXIS_OWNER_UNUSABLE'];
 
+export const FOUNDATION_ACTION: readonly RefusalCode[] = [
+	...PROFILE,
+	'AXIS_FOUNDATION',
+	'AXIS_PRECONDITION',
+	'AXIS_NEWER_SCHEMA',
+	'AXIS_ROLLOUT_BUSY',
+	'AXIS_OUTCOME_UNKNOWN',
+	'AXIS_OWNER_UNUSABLE',
+	'AXIS_WRONG_DATABASE',
+];
+
 export const SCAN: readonly RefusalCode[] = [...ON_OWNER, 'AXIS_ORDER'];
 export const ROLLBACK: readonly RefusalCode[] = [
 	...ON_OWNER,

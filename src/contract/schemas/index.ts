@@ -1,5 +1,6 @@
 /** Schemas of every request and answer of /axis. Their types are `src/contract`'s; screens know nothing else of them. */
 export * from './coverage';
+export * from './foundation';
 export * from './gate';
 export * from './model';
 export * from './owners';

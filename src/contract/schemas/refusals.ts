@@ -41,6 +41,11 @@ export const REFUSALS = {
 	AXIS_PRECONDITION: condition('AXIS_PRECONDITION'),
 	AXIS_POSTCONDITION: condition('AXIS_POSTCONDITION'),
 	AXIS_FOREIGN_OBJECTS: condition('AXIS_FOREIGN_OBJECTS'),
+	AXIS_FOUNDATION: refusal('AXIS_FOUNDATION', {
+		asked,
+		reason: z.enum(['installed', 'own', 'partial', 'absent', 'rolled_out', 'registered', 'rows']),
+		violations,
+	}),
 	AXIS_ALREADY_APPLIED: ofRun('AXIS_ALREADY_APPLIED', oneTier),
 	AXIS_ORDER: ofRun('AXIS_ORDER', {
 		tier: z.int(),

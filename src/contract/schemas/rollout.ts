@@ -81,7 +81,7 @@ export const TierResult = z.object({
 	duration_ms: Count,
 });
 
-export const RunAction = z.enum(['apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair']);
+export const RunAction = z.enum(['apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair', 'foundation']);
 export const RunStatus = z.enum(['running', 'passed', 'refused', 'failed', 'aborted']);
 
 export const Run = z.object({

@@ -1,12 +1,12 @@
-/** Short-lived hosts beside the common one, each on a database of its own with the reference deployment. */
+/** Short-lived hosts beside the common one, each on a database of its own with the reference deployment or another fixture. */
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
-import { runHost } from '../../../scripts/lib/host.mjs';
+import { bootstrapHost, runHost } from '../../../scripts/lib/host.mjs';
 import { freePort } from '../../../scripts/lib/ports.mjs';
 import { PASSWORD, TEMPLATE } from './global-setup';
-import { createDatabase, databaseUrl, dropDatabase, openDatabase } from './postgres';
+import { createDatabase, databaseUrl, dropDatabase, loadProject, openDatabase } from './postgres';
 import { lane } from './lane';
 
 export interface FurtherHost {
@@ -30,10 +30,20 @@ export interface FurtherDatabase {
 	drop: () => Promise<void>;
 }
 
-export async function createFurtherDatabase(name: string): Promise<FurtherDatabase> {
+export async function createFurtherDatabase(
+	name: string,
+	{ fixture = 'one-roof' }: { fixture?: 'one-roof' | 'project' } = {},
+): Promise<FurtherDatabase> {
 	const { postgresUrl, scratch, hostDir, node, extensionDir } = lane();
-	await createDatabase(postgresUrl, name, TEMPLATE);
 	const url = databaseUrl(postgresUrl, name);
+	if (fixture === 'one-roof') await createDatabase(postgresUrl, name, TEMPLATE);
+	else {
+		await createDatabase(postgresUrl, name);
+		const workDir = join(scratch, `${name}-bootstrap`);
+		const port = await freePort();
+		await bootstrapHost({ hostDir, node, extensionDir, workDir, port, databaseUrl: url, password: PASSWORD });
+		await loadProject(url);
+	}
 	const db = openDatabase(url);
 	const hosts: FurtherHost[] = [];
 	return {

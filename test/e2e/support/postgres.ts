@@ -29,6 +29,11 @@ export async function loadReference(url: string, scale = 1): Promise<void> {
 	await withClient(url, (client) => loadFixture(client, { name: 'one-roof', scale }));
 }
 
+/** Loads a project without a base model into a database that Directus was bootstrapped in. */
+export async function loadProject(url: string): Promise<void> {
+	await withClient(url, (client) => loadFixture(client, { name: 'project' }));
+}
+
 export function openDatabase(url: string): Knex {
 	return knex({ client: 'pg', connection: { connectionString: url }, pool: { min: 0, max: 4 } });
 }

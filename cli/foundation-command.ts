@@ -1,0 +1,88 @@
+/** `directus axis foundation`: the base model for a project that has none. */
+import { z } from 'zod';
+import type { Foundation, FoundationFigures } from '../src/contract';
+import { queryRows } from '../src/db/run-sql';
+import { installFoundation, readFoundation, removeFoundation } from '../src/foundation/foundation';
+import { confirm } from './confirm';
+import { flagOption, JSON_HELP, readOptions, UsageError, wantsJson, YES_HELP } from './options';
+import { EXIT_CODES, examples, type Command } from './program';
+import { blocks } from './render';
+import { runCommand, type CliContext } from './session';
+import { formatTable } from './table';
+
+const options = z.object({ dryRun: flagOption, remove: flagOption, force: flagOption, yes: flagOption });
+
+export function addFoundation(axis: Command, context: CliContext): void {
+	axis
+		.command('foundation')
+		.description(
+			'Make the base model in a project that has none, from its collections and folders; show what would count; take it away.',
+		)
+		.option('--dry-run', 'show what counts, or would count, and change nothing')
+		.option('--remove', 'take it away again; tiers must be rolled back first')
+		.option('--force', 'with --remove: delete rows that people made, too')
+		.option('--yes', YES_HELP)
+		.option('--json', JSON_HELP)
+		.allowExcessArguments(false)
+		.addHelpText(
+			'after',
+			EXIT_CODES +
+				examples('foundation --dry-run', 'foundation', 'foundation --remove', 'foundation --remove --force --yes --json'),
+		)
+		.action(async (given) => {
+			await runCommand(context, wantsJson(given), async (session) => {
+				const { dryRun, remove, force, yes } = readOptions(options, given);
+				if (dryRun && remove) throw new UsageError("option '--dry-run' cannot be used with option '--remove'");
+				if (force && !remove) throw new UsageError("option '--force' is used with option '--remove' alone");
+				const target = await session.acting();
+				if (dryRun) {
+					const data = await readFoundation(target, { preview: true });
+					return { data, ok: data.status !== 'partial', text: renderFoundation(data) };
+				}
+				const [row] = await queryRows(target.db, 'select current_database() as name');
+				const database = { ...target.loaded.profile, database: String(row?.name) };
+				await confirm(
+					session.terminal,
+					yes,
+					`${remove ? 'Taking the foundation away' : 'Making the foundation'}`,
+					'yes',
+					database,
+				);
+				const request = { requestedBy: session.requestedBy, ratifiedApr: null };
+				const data = remove ? await removeFoundation(target, request, { force }) : await installFoundation(target, request);
+				return { data, ok: data.run.status === 'passed', text: blocks(`Run ${data.run.id}.`, renderFoundation(data.foundation)) };
+			});
+		});
+}
+
+const STATUS: Readonly<Record<Foundation['status'], string>> = {
+	none: 'This project has no base model.',
+	installed: 'The base model was made by this extension.',
+	own: 'This project has a base model of its own.',
+	partial: 'This project has parts of a base model, so none can be made.',
+};
+
+function renderFoundation({ status, in_the_way, missing, figures }: Foundation): string {
+	return blocks(
+		STATUS[status],
+		in_the_way.length === 0 ? '' : `There: ${in_the_way.join(', ')}. Missing: ${missing.join(', ')}.`,
+		figures === null ? '' : renderFigures(figures),
+	);
+}
+
+function renderFigures({ objects, scopes, required_cells, gap_cells, groups, left_out }: FoundationFigures): string {
+	return blocks(
+		`${objects} objects × ${scopes.length} scopes = ${required_cells} cells, ${gap_cells} of them without an accountable owner.`,
+		formatTable(
+			['group', 'in', 'objects', 'right below', 'without owner'],
+			groups.map((group) => [group.group_ref, group.parent_ref, group.objects, group.direct_objects, group.gap_cells]),
+		),
+		formatTable(
+			['scope', 'without owner'],
+			scopes.map(({ scope_code, gap_cells: cells }) => [scope_code, cells]),
+		),
+		left_out.objects.length === 0
+			? ''
+			: `Needs no owner: ${left_out.objects.map(({ object_ref, reason }) => `${object_ref} (${reason})`).join(', ')}.`,
+	);
+}

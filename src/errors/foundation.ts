@@ -1,0 +1,33 @@
+/** Refusals about the base model that this extension makes for a project that has none. */
+import type { Violation } from '../contract';
+import { define } from './define';
+import { listViolations } from './tier';
+
+/** Why a foundation is not made or not taken away. */
+type Reason = 'installed' | 'own' | 'partial' | 'absent' | 'rolled_out' | 'registered' | 'rows';
+
+const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
+	installed: ['it is there already', 'GET /axis/foundation shows what counts in it.'],
+	own: [
+		'the project has a base model of its own',
+		'Nothing needs to be made: GET /axis/preflight tells whether it is what the rollout reads.',
+	],
+	partial: ['names that it needs are taken', 'Rename or drop what is listed, or complete it to a base model of your own.'],
+	absent: ['this extension made none here', 'A base model that is the project’s own is never touched.'],
+	rolled_out: ['the axis tables stand on it', 'Roll every tier back first: POST /axis/rollback.'],
+	registered: [
+		'Directus holds settings of its tables, and would keep them as folders',
+		'Delete these collections’ settings in the data model first.',
+	],
+	rows: ['people made rows in it', 'Export what you want to keep; {"force": true} deletes the rows, and records how many.'],
+};
+
+/** The foundation is not made, or not taken away. */
+export const FoundationRefusedError = define<{ asked: string; reason: Reason; violations: Violation[] }>(
+	'AXIS_FOUNDATION',
+	({ asked, reason, violations }) => {
+		const [why, todo] = WHY[reason];
+		const listed = violations.length === 0 ? '' : `: ${listViolations(violations)}`;
+		return `${asked} was refused: ${why}${listed}. Nothing was changed. ${todo}`;
+	},
+);
