@@ -1,14 +1,14 @@
 /** Routes of the model: what a change would do, making it, undoing it, the changes that were made, and repairs. */
 import type { Router } from 'express';
 import type { z } from 'zod';
-import { REPAIR_KINDS, type LifecycleChange } from '../../src/contract';
+import { REPAIR_KINDS, type AskedChange } from '../../src/contract';
 import { MODEL_OPERATIONS } from '../../src/contract/operations/model';
 import { InvalidPayloadError } from '../../src/errors';
-import { applyLifecycle } from '../../src/model/apply-change';
+import { applyChange } from '../../src/model/apply-change';
 import { listEvents } from '../../src/model/change-events';
-import { previewLifecycle } from '../../src/model/preview-change';
+import { previewChange } from '../../src/model/preview-change';
 import { listRepairs, repair, undoRepair } from '../../src/model/repair';
-import { undoLifecycle } from '../../src/model/undo-change';
+import { undoChange } from '../../src/model/undo-change';
 import { actingContext, runOf, type RouteContext } from './context';
 import { mounting } from './mount';
 
@@ -21,13 +21,13 @@ export function mountModelRoutes(router: Router, context: RouteContext): void {
 	list(listChanges, ({ page }) => listEvents(database, page));
 	// Writes nothing that stays: who may read may ask.
 	act(previewModelChange, async ({ user, body }) =>
-		previewLifecycle(await actingContext(context), runOf(user, body.ratified_apr), changeOf(body)),
+		previewChange(await actingContext(context), runOf(user, body.ratified_apr), changeOf(body)),
 	);
 	act(changeModel, async ({ user, body }) =>
-		applyLifecycle(await actingContext(context), runOf(user, body.ratified_apr), changeOf(body)),
+		applyChange(await actingContext(context), runOf(user, body.ratified_apr), changeOf(body)),
 	);
 	act(undoModelChange, async ({ user, param, body: { ratified_apr, reason } }) =>
-		undoLifecycle(await actingContext(context), runOf(user, ratified_apr), param('id'), reason),
+		undoChange(await actingContext(context), runOf(user, ratified_apr), param('id'), reason),
 	);
 
 	read(MODEL_OPERATIONS.listRepairs, () => listRepairs(database));
@@ -43,7 +43,7 @@ export function mountModelRoutes(router: Router, context: RouteContext): void {
 	);
 }
 
-function changeOf(body: z.output<typeof changeModel.body>): LifecycleChange {
+function changeOf(body: z.output<typeof changeModel.body>): AskedChange {
 	const { kind, code, axis_code = null, to, merge_into = null, split_into = null, reason } = body;
 	return { kind, code, axis_code, to, merge_into, split_into, reason };
 }

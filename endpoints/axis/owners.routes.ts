@@ -18,7 +18,7 @@ export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 	act(OWNERS.previewAssignment, async ({ user, body }) => previewAssignment(await actingContext(context), writerOf(user), body));
 	act(OWNERS.assignOwner, async ({ user, body }) => assignOwner(await actingContext(context), writerOf(user), body));
 	act(OWNERS.undoAssignment, async ({ user, param }) => undoBatch(await actingContext(context), writerOf(user), param('batch')));
-	list(OWNERS.listOwners, ({ page }) => listOwners(database, page));
+	list(OWNERS.listAuthorities, ({ page }) => listOwners(database, page));
 	list(OWNERS.listAssignments, ({ page }) => listBatches(database, page));
 
 	act(OWNERS.waiveCells, async ({ user, body }) => waiveCells(await actingContext(context), writerOf(user), body));

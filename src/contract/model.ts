@@ -8,7 +8,7 @@ type Status = (typeof STATUSES)[number];
  * The state machine, for axes, values and rules alike: from a status to those that may follow. Nothing follows retired; only an undo brings it back.
  * Merging and splitting happen on the way to deprecated or retired.
  */
-export const LIFECYCLE_TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
+export const MODEL_TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
 	candidate: ['active', 'retired'],
 	active: ['deprecated', 'retired'],
 	deprecated: ['active', 'retired'],

@@ -17,15 +17,14 @@ export const ROUTES = {
 	apply: '/axis/apply',
 	rollback: '/axis/rollback',
 	model: '/axis/model',
-	lifecycle: '/axis/lifecycle',
-	lifecyclePreview: '/axis/lifecycle/preview',
+	modelChanges: '/axis/model/changes',
+	modelChangesPreview: '/axis/model/changes/preview',
 	scan: '/axis/scan',
 	drift: '/axis/drift',
 	dashboard: '/axis/dashboard',
-	assign: '/axis/assign',
-	assignPreview: '/axis/assign/preview',
-	assignments: '/axis/assignments',
 	owners: '/axis/owners',
+	ownersPreview: '/axis/owners/preview',
+	authorities: '/axis/authorities',
 	driftSummary: '/axis/drift/summary',
 	reviewQueue: '/axis/review-queue',
 	lanes: '/axis/lanes',
@@ -48,7 +47,7 @@ export type CoveragePart = 'by-value' | 'by-owner' | 'by-object' | 'by-group' | 
 
 /** Path that undoes a batch of assignments. */
 export function undoRoute(batchId: string): string {
-	return `${ROUTES.assign}/${encodeURIComponent(batchId)}/undo`;
+	return `${ROUTES.owners}/${encodeURIComponent(batchId)}/undo`;
 }
 
 /** Path of one run's events. */
@@ -63,7 +62,7 @@ export function tierTextRoute(tier: string): string {
 
 /** Path that undoes a change of the model. */
 export function undoChangeRoute(eventId: string): string {
-	return `${ROUTES.lifecycle}/${encodeURIComponent(eventId)}/undo`;
+	return `${ROUTES.modelChanges}/${encodeURIComponent(eventId)}/undo`;
 }
 
 /** Path that revokes a waiver. */

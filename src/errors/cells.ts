@@ -28,7 +28,7 @@ export const OwnershipReadOnlyError = define<{ axis_code: string }>(
 /** No batch of that id. */
 export const UnknownBatchError = define<{ id: string }>(
 	'AXIS_UNKNOWN_BATCH',
-	({ id }) => `There is no batch of assignments "${id}". Nothing was changed. GET /axis/assignments lists them.`,
+	({ id }) => `There is no batch of assignments "${id}". Nothing was changed. GET /axis/owners lists them.`,
 );
 
 /** The batch cannot be undone: its rows are not as it left them, or it was undone before. */

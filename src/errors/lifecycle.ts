@@ -20,7 +20,7 @@ export const TransitionError = define<{
 }>(
 	'AXIS_TRANSITION',
 	({ kind, name, from, to, allowed }) =>
-		`The ${kind} "${name}" is ${from} and cannot become ${to}. Nothing was changed. ${allowed.length > 0 ? `It can become ${allowed.join(' or ')}.` : 'Nothing follows; POST /axis/lifecycle/:id/undo takes a change back.'}`,
+		`The ${kind} "${name}" is ${from} and cannot become ${to}. Nothing was changed. ${allowed.length > 0 ? `It can become ${allowed.join(' or ')}.` : 'Nothing follows; POST /axis/model/changes/:id/undo takes a change back.'}`,
 );
 
 /** The model is not as the change, or its undo, needs it. */

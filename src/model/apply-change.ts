@@ -1,13 +1,13 @@
 /** Makes a change of the model: one transaction, recorded in the run ledger with each row that it touched. */
 import type { Knex } from 'knex';
-import type { LifecycleAnswer, LifecycleChange } from '../contract';
+import type { ChangeAnswer, AskedChange } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { runText } from '../db/run-sql';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { requireDatabase, requireGateFor } from '../run/requirements';
 import { runRecorded } from '../run/recorded';
 import { changeModel, type Changed } from './change-model';
-import { explainLifecycle, requireApprovalCode, requireModel } from './require-model';
+import { explainChange, requireApprovalCode, requireModel } from './require-model';
 import lockModel from './sql/lock-model.sql';
 import { askedOf, requireMeaning } from './change-subject';
 
@@ -23,14 +23,10 @@ interface EventFacts {
 
 /**
  * Applies the change under the rollout's lock, with the gate open. Everything or nothing.
- * Errors: as previewLifecycle, and GateClosedError; InvalidPayloadError where `ratified_apr` is needed and missing. All but a body that
+ * Errors: as previewChange, and GateClosedError; InvalidPayloadError where `ratified_apr` is needed and missing. All but a body that
  * contradicts itself are recorded.
  */
-export async function applyLifecycle(
-	context: RolloutContext,
-	request: RunRequest,
-	change: LifecycleChange,
-): Promise<LifecycleAnswer> {
+export async function applyChange(context: RolloutContext, request: RunRequest, change: AskedChange): Promise<ChangeAnswer> {
 	requireMeaning(change);
 	return runLifecycle(context, request, { asked: askedOf(change), request: change }, async (trx, runId) => ({
 		changed: await changeModel(trx, change, request.requestedBy),
@@ -44,10 +40,10 @@ export async function runLifecycle(
 	request: RunRequest,
 	spec: { asked: string; request: object },
 	work: (trx: Knex.Transaction, runId: string) => Promise<{ changed: Changed; facts: EventFacts }>,
-): Promise<LifecycleAnswer> {
+): Promise<ChangeAnswer> {
 	requirePostgres(context.db);
 	const { asked } = spec;
-	const explain = (error: unknown, limits: Parameters<typeof explainLifecycle>[2]) => explainLifecycle(error, asked, limits);
+	const explain = (error: unknown, limits: Parameters<typeof explainChange>[2]) => explainChange(error, asked, limits);
 	const run = { action: 'lifecycle', tiers: [], partOf: null, commit: true, ...spec, explain } as const;
 	const done: Changed[] = [];
 	const answer = await runRecorded(context, request, run, async (trx, runId) => {

@@ -1,12 +1,12 @@
 /** Changes of the model that were made, as the ledger has them. */
 import type { Knex } from 'knex';
-import { LifecycleEvent } from '../contract/schemas';
+import { RecordedChange } from '../contract/schemas';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
 import type { Row } from '../db/run-sql';
 import listEventsText from './sql/list-events.sql';
 
-const eventRow = LifecycleEvent.pick({
+const eventRow = RecordedChange.pick({
 	id: true,
 	requested_by: true,
 	finished_at: true,
@@ -17,19 +17,19 @@ const eventRow = LifecycleEvent.pick({
 	undo_of: true,
 	undone_by: true,
 }).extend({
-	what: LifecycleEvent.pick({ kind: true, code: true, axis_code: true, merge_into: true, split_into: true }),
-	report: LifecycleEvent.pick({ cells_added: true, cells_removed: true, gaps_added: true, gaps_removed: true, rows: true }),
+	what: RecordedChange.pick({ kind: true, code: true, axis_code: true, merge_into: true, split_into: true }),
+	report: RecordedChange.pick({ cells_added: true, cells_removed: true, gaps_added: true, gaps_removed: true, rows: true }),
 });
 
 /** Newest first, with the number of all. Errors: UnsupportedDatabaseError; the database's own where the ledger is missing. */
-export async function listEvents(db: Knex, page: Page): Promise<Listing<LifecycleEvent>> {
+export async function listEvents(db: Knex, page: Page): Promise<Listing<RecordedChange>> {
 	requirePostgres(db);
 	const count = `select count(*) as total from axis_rollout_run where action = 'lifecycle' and status = 'passed'`;
 	const query = { text: listEventsText, variables: {}, count, parse: toEvent };
 	return readListing(db, page, () => Promise.resolve(query));
 }
 
-function toEvent(row: Row): LifecycleEvent {
+function toEvent(row: Row): RecordedChange {
 	const { what, report, ...event } = eventRow.parse(row);
 	return { ...event, ...what, ...report };
 }

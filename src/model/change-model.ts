@@ -1,7 +1,7 @@
 /** The heart of preview and apply: one change of the model inside the caller's transaction, counted before and after. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { AxisStatus, LifecycleChange, LifecycleConflict, LifecycleReport, LifecycleRows, WaiverLeft } from '../contract';
+import type { AxisStatus, AskedChange, ChangeReport, ChangedRows, WaiverLeft } from '../contract';
 import { LeftBehind, RowConflict } from '../contract/schemas';
 import { queryRows } from '../db/run-sql';
 import { compareCellsKept, measure } from './measure-cells';
@@ -25,7 +25,7 @@ export interface Changed {
 	/** Status of the subject before. */
 	from: AxisStatus;
 	to: AxisStatus;
-	report: LifecycleReport;
+	report: ChangeReport;
 	touched: TouchedRow[];
 }
 
@@ -56,7 +56,7 @@ const LISTED = 100;
  * Checks the change, makes it and answers what it did.
  * Errors: InvalidPayloadError, UnknownCodeError, TransitionError, LifecycleConflictError; the database's own.
  */
-export async function changeModel(trx: Knex.Transaction, change: LifecycleChange, actor: string): Promise<Changed> {
+export async function changeModel(trx: Knex.Transaction, change: AskedChange, actor: string): Promise<Changed> {
 	requireMeaning(change);
 	const subject = await readSubject(trx, change);
 	requireTransition(change, subject);
@@ -84,8 +84,8 @@ export async function changeModel(trx: Knex.Transaction, change: LifecycleChange
 
 /** What was done beside the rows that were given. */
 export interface Done {
-	rows: LifecycleRows;
-	conflicts: LifecycleConflict[];
+	rows: ChangedRows;
+	conflicts: RowConflict[];
 	/** Rows that had to wait for the others. */
 	touched: TouchedRow[];
 	waivers_left: WaiverLeft[];
@@ -109,7 +109,7 @@ export async function writeMeasured(
 	const to = await readStatus(trx, subject);
 	const cells = await compareCellsKept(trx);
 	const [left] = await queryRows(trx, leftBehindText, { id: subject.id });
-	const report: LifecycleReport = {
+	const report: ChangeReport = {
 		before: { status: subject.status, ...before },
 		after: { status: to, ...after },
 		...cells,
@@ -127,7 +127,7 @@ async function readStatus(trx: Knex.Transaction, subject: Subject): Promise<Axis
 	return status.parse(row?.state.status);
 }
 
-function countRows(effects: readonly z.infer<typeof effect>[]): LifecycleRows {
+function countRows(effects: readonly z.infer<typeof effect>[]): ChangedRows {
 	const count = (name: z.infer<typeof effect>) => effects.filter((one) => one === name).length;
 	return {
 		values_activated: count('value_activated'),

@@ -1,7 +1,7 @@
 /** The axis, value or rule that is to change: whether it is there, and whether it may take that way. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { LIFECYCLE_TRANSITIONS, type LifecycleChange } from '../contract';
+import { MODEL_TRANSITIONS, type AskedChange } from '../contract';
 import { queryRows } from '../db/run-sql';
 import { InvalidPayloadError, LifecycleConflictError, TransitionError, UnknownCodeError } from '../errors';
 import partsViolations from './sql/parts-violations.sql';
@@ -22,19 +22,19 @@ export type Subject = z.infer<typeof subjectRow>;
 /** What is done beside the change of status. */
 export type Move = 'status' | 'merge' | 'split';
 
-export function moveOf({ merge_into, split_into }: LifecycleChange): Move {
+export function moveOf({ merge_into, split_into }: AskedChange): Move {
 	if (merge_into !== null) return 'merge';
 	return split_into === null ? 'status' : 'split';
 }
 
 /** Where the value's assignments and owners go, as plan-change.sql takes it. */
-export function partsOf({ merge_into, split_into }: LifecycleChange): { value_code: string; objects: unknown }[] {
+export function partsOf({ merge_into, split_into }: AskedChange): { value_code: string; objects: unknown }[] {
 	if (merge_into !== null) return [{ value_code: merge_into, objects: null }];
 	return (split_into ?? []).map(({ value_code, objects = null }) => ({ value_code, objects }));
 }
 
 /** What no database needs to be asked for. Errors: InvalidPayloadError. */
-export function requireMeaning(change: LifecycleChange): void {
+export function requireMeaning(change: AskedChange): void {
 	const { kind, code, axis_code, to, merge_into, split_into } = change;
 	const refuse = (reason: string) => new InvalidPayloadError({ reason });
 	if (kind === 'value' && axis_code === null) throw refuse('a value is named with its axis_code');
@@ -55,20 +55,20 @@ export function requireMeaning(change: LifecycleChange): void {
 }
 
 /** Errors: UnknownCodeError. */
-export async function readSubject(trx: Knex, { kind, code, axis_code }: LifecycleChange): Promise<Subject> {
+export async function readSubject(trx: Knex, { kind, code, axis_code }: AskedChange): Promise<Subject> {
 	const [row] = await queryRows(trx, readSubjectText, { kind, code, axis_code: axis_code ?? '' });
 	if (!row) throw new UnknownCodeError({ kind, name: code, axis_code });
 	return subjectRow.parse(row);
 }
 
 /** Errors: TransitionError, naming the statuses that may follow. */
-export function requireTransition({ kind, code, to }: LifecycleChange, subject: Subject): void {
-	const allowed = LIFECYCLE_TRANSITIONS[subject.status];
+export function requireTransition({ kind, code, to }: AskedChange, subject: Subject): void {
+	const allowed = MODEL_TRANSITIONS[subject.status];
 	if (!allowed.includes(to)) throw new TransitionError({ kind, name: code, from: subject.status, to, allowed: [...allowed] });
 }
 
 /** Errors: LifecycleConflictError, listing why the value cannot be merged or split so. */
-export async function requireParts(trx: Knex, change: LifecycleChange, subject: Subject): Promise<void> {
+export async function requireParts(trx: Knex, change: AskedChange, subject: Subject): Promise<void> {
 	const action = moveOf(change);
 	if (action === 'status') return;
 	const { code } = change;
@@ -78,7 +78,7 @@ export async function requireParts(trx: Knex, change: LifecycleChange, subject: 
 }
 
 /** What is asked, as a noun phrase. */
-export function askedOf({ kind, code, axis_code, to, merge_into, split_into }: LifecycleChange): string {
+export function askedOf({ kind, code, axis_code, to, merge_into, split_into }: AskedChange): string {
 	const what = `${kind} "${code}"${axis_code === null ? '' : ` of axis "${axis_code}"`}`;
 	if (merge_into !== null) return `Merging ${what} into "${merge_into}"`;
 	if (split_into !== null) return `Splitting ${what}`;

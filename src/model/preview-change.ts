@@ -3,7 +3,7 @@
  * Safe as a rehearsal is: the transaction names itself in axis.rehearsal, and the guard then fails every COMMIT of it (AX002).
  */
 import { setTimeout } from 'node:timers/promises';
-import type { LifecycleChange, LifecyclePreview, LifecycleReport } from '../contract';
+import type { AskedChange, ChangePreview, ChangeReport } from '../contract';
 import { tryLock } from '../db/advisory-lock';
 import { queryRows } from '../db/run-sql';
 import { RolloutBusyError } from '../errors';
@@ -25,11 +25,7 @@ const LOOK_AGAIN_MS = 50;
  * Errors: InvalidPayloadError, UnknownCodeError, TransitionError, LifecycleConflictError, OrderError, WrongDatabaseError, PrerequisiteMissingError,
  * RolloutBusyError, UnsupportedDatabaseError.
  */
-export async function previewLifecycle(
-	context: RolloutContext,
-	request: RunRequest,
-	change: LifecycleChange,
-): Promise<LifecyclePreview> {
+export async function previewChange(context: RolloutContext, request: RunRequest, change: AskedChange): Promise<ChangePreview> {
 	const { ratification } = context.loaded.profile;
 	const report = await measureChange(context, request, change);
 	const reading = await readGate(context.db, ratification, request.operator ?? null);
@@ -40,11 +36,11 @@ export async function previewLifecycle(
 /** Another preview is under way. */
 class PreviewUnderWay extends Error {}
 
-async function measureChange(context: RolloutContext, request: RunRequest, change: LifecycleChange): Promise<LifecycleReport> {
+async function measureChange(context: RolloutContext, request: RunRequest, change: AskedChange): Promise<ChangeReport> {
 	const asked = `The preview: ${askedOf(change)}`;
 	const spec: UnrecordedSpec = {
 		asked,
-		look: 'GET /axis/lifecycle',
+		look: 'GET /axis/model/changes',
 		commit: false,
 		oneSnapshot: true,
 		async lock(trx) {

@@ -10,7 +10,7 @@ import { LifecycleConflictError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { requireDatabase, requireGateFor } from '../run/requirements';
 import { runRecorded } from '../run/recorded';
-import { explainLifecycle, requireModel } from './require-model';
+import { explainChange, requireModel } from './require-model';
 import lockModel from './sql/lock-model.sql';
 import lockWaivers from './sql/lock-waivers.sql';
 import openRestore from './sql/open-restore.sql';
@@ -68,7 +68,7 @@ export async function listRepairs(db: Knex): Promise<Repair[]> {
 	return repairs;
 }
 
-/** Does a repair, with the gate open. Errors: as applyLifecycle's, but for those of a change's meaning. */
+/** Does a repair, with the gate open. Errors: as applyChange's, but for those of a change's meaning. */
 export async function repair(
 	context: RolloutContext,
 	request: RunRequest,
@@ -141,7 +141,7 @@ async function runRepair(
 ): Promise<RepairAnswer> {
 	requirePostgres(context.db);
 	const { asked } = spec;
-	const explain = (error: unknown, limits: Parameters<typeof explainLifecycle>[2]) => explainLifecycle(error, asked, limits);
+	const explain = (error: unknown, limits: Parameters<typeof explainChange>[2]) => explainChange(error, asked, limits);
 	const frame = { action: 'repair', tiers: [], partOf: null, commit: true, ...spec, explain } as const;
 	const results: Done[] = [];
 	const { run } = await runRecorded(context, request, frame, async (trx, runId) => {

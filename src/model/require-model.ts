@@ -49,7 +49,7 @@ export function conflictOf(state: string | null, error: unknown, asked: string):
 }
 
 /** The error for the caller of a recorded change: such a conflict, what explainRefusal knows, a database that did not answer. */
-export function explainLifecycle(error: unknown, asked: string, limits: TransactionLimits): unknown {
+export function explainChange(error: unknown, asked: string, limits: TransactionLimits): unknown {
 	const state = sqlState(error);
 	return conflictOf(state, error, asked) ?? explainRefusal(state, asked, limits) ?? explainUnavailable(error, asked);
 }

@@ -1,7 +1,7 @@
 /** Undoes a change of the model: every row that it touched is put back as it was, while none has changed since. An undo is an event too. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { LifecycleAnswer, Violation } from '../contract';
+import type { ChangeAnswer, Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
 import { LifecycleConflictError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
@@ -33,14 +33,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Errors: UnknownRunError where the id is no change of the model that was made; LifecycleConflictError, listing what changed since; otherwise as
- * applyLifecycle.
+ * applyChange.
  */
-export async function undoLifecycle(
+export async function undoChange(
 	context: RolloutContext,
 	request: RunRequest,
 	id: string,
 	reason: string,
-): Promise<LifecycleAnswer> {
+): Promise<ChangeAnswer> {
 	const asked = `Undoing the change ${id}`;
 	return runLifecycle(context, request, { asked, request: { undo: id, reason } }, async (trx) => {
 		const event = await readEvent(trx, id);

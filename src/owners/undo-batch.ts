@@ -26,28 +26,23 @@ const rowCounts = z.object({ deleted: z.number(), restored: z.number(), canonica
  * writeCells.
  */
 export async function undoBatch(context: RolloutContext, writer: Writer, id: string): Promise<UndoAnswer> {
-	return writeCells(
-		context,
-		writer,
-		{ asked: 'Undoing an assignment', look: 'GET /axis/assignments', commit: true },
-		async (trx) => {
-			const axis_code = await requireStanding(trx, id);
-			const batch = { batch: id };
-			// Rows are compared as text: times in them must not depend on the session.
-			await runText(trx, "set local time zone 'UTC'");
-			await runText(trx, lockRows, batch);
-			await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
-			const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
-			if (canonical > 0) {
-				if (!context.loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
-				const [gone] = await queryRows(trx, undoCanonical, batch);
-				if (gone?.deleted !== canonical) throw changedMeanwhile(id);
-			}
-			await runText(trx, undoRows, batch);
-			await queryRows(trx, endUndo, { ...batch, actor: writer.actor });
-			return { batch: await readBatch(trx, id), rows_deleted: deleted, rows_restored: restored };
-		},
-	);
+	return writeCells(context, writer, { asked: 'Undoing an assignment', look: 'GET /axis/owners', commit: true }, async (trx) => {
+		const axis_code = await requireStanding(trx, id);
+		const batch = { batch: id };
+		// Rows are compared as text: times in them must not depend on the session.
+		await runText(trx, "set local time zone 'UTC'");
+		await runText(trx, lockRows, batch);
+		await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
+		const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
+		if (canonical > 0) {
+			if (!context.loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
+			const [gone] = await queryRows(trx, undoCanonical, batch);
+			if (gone?.deleted !== canonical) throw changedMeanwhile(id);
+		}
+		await runText(trx, undoRows, batch);
+		await queryRows(trx, endUndo, { ...batch, actor: writer.actor });
+		return { batch: await readBatch(trx, id), rows_deleted: deleted, rows_restored: restored };
+	});
 }
 
 function changedMeanwhile(id: string): Error {

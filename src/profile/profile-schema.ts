@@ -168,7 +168,7 @@ export const profileSchema = z
 					.boolean()
 					.default(false)
 					.describe(
-						'Whether people may assign owners of a canonical axis, which writes governance_object_ownership (POST /axis/assign).',
+						'Whether people may assign owners of a canonical axis, which writes governance_object_ownership (POST /axis/owners).',
 					),
 			})
 			.describe('Tier 3: who answers for the objects of a group. Tier 4 takes the same owners.'),

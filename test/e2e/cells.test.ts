@@ -25,35 +25,35 @@ afterAll(async () => {
 
 it('preview, assignment, list and undo tell the same, and the undo leaves no trace', async () => {
 	const before = await fingerprint(db);
-	const preview = await operator.send<AssignmentEffect>('POST', '/axis/assign/preview', BODY);
+	const preview = await operator.send<AssignmentEffect>('POST', '/axis/owners/preview', BODY);
 	expect(preview.status).toBe(200);
 	expect(await fingerprint(db)).toBe(before);
-	const made = await operator.send<AssignmentAnswer>('POST', '/axis/assign', BODY);
+	const made = await operator.send<AssignmentAnswer>('POST', '/axis/owners', BODY);
 	expect(made.data.effect).toEqual(preview.data);
 	expect(made.data.effect).toMatchObject({ asked_cells: 1, replaced_cells: 1, gaps_before: 0, gaps_after: 0 });
 
 	const { id } = made.data.batch;
 	const viewer = await apiOf('viewer');
-	const list = await viewer.get<AssignmentBatch[]>('/axis/assignments?limit=1');
+	const list = await viewer.get<AssignmentBatch[]>('/axis/owners?limit=1');
 	expect(list.data).toEqual([made.data.batch]);
 	const [user] = await db('directus_users').where({ email: 'operator@example.com' });
 	expect(list.data[0]).toMatchObject({ id, state: 'applied', reason: 'moved', requested_by: user.id });
 	const [row] = await db('axis_object_ownership').where({ tag: `assign:${id}` });
 	expect(row).toMatchObject({ owner_gov_code: 'GOV-MOT', created_by: user.id });
-	const csv = await viewer.get('/axis/assignments', { Accept: 'text/csv' });
+	const csv = await viewer.get('/axis/owners', { Accept: 'text/csv' });
 	expect(csv.text.split('\r\n')[0]).toContain('id,axis_code,owner_gov_code');
 
-	const undone = await operator.send<UndoAnswer>('POST', `/axis/assign/${id}/undo`, {});
+	const undone = await operator.send<UndoAnswer>('POST', `/axis/owners/${id}/undo`, {});
 	expect(undone.data).toMatchObject({ rows_deleted: 1, rows_restored: 1, batch: { id, state: 'undone', undone_by: user.id } });
 	expect(await fingerprint(db)).toBe(before);
-	expect(verdict(await operator.send('POST', `/axis/assign/${id}/undo`, {}))).toBe('409 AXIS_BATCH_CHANGED');
+	expect(verdict(await operator.send('POST', `/axis/owners/${id}/undo`, {}))).toBe('409 AXIS_BATCH_CHANGED');
 });
 
 it('a row that somebody changed in the Studio is not undone, and is named', async () => {
-	const { data } = await operator.send<AssignmentAnswer>('POST', '/axis/assign', BODY);
+	const { data } = await operator.send<AssignmentAnswer>('POST', '/axis/owners', BODY);
 	const [row] = await db('axis_object_ownership').where({ tag: `assign:${data.batch.id}` });
 	await db('axis_object_ownership').where({ id: row.id }).update({ approval_ref: 'APR-9' });
-	const refused = await operator.send('POST', `/axis/assign/${data.batch.id}/undo`, {});
+	const refused = await operator.send('POST', `/axis/owners/${data.batch.id}/undo`, {});
 	expect(verdict(refused)).toBe('409 AXIS_BATCH_CHANGED');
 	expect(refused.errors?.[0]?.extensions).toMatchObject({ total: 1, violations: [{ row_key: row.id, object_ref: 'agents' }] });
 });
@@ -61,24 +61,24 @@ it('a row that somebody changed in the Studio is not undone, and is named', asyn
 it('says why it refuses: the canonical model, an unknown axis, a cell that nobody asks for, a body of both kinds, a shut gate', async () => {
 	const before = await fingerprint(db);
 	const canonical = { ...BODY, axis_code: 'responsibility', replace: false, cells: [{ ...CELL, value_code: 'audit' }] };
-	expect(verdict(await operator.send('POST', '/axis/assign', canonical))).toBe('409 AXIS_OWNERSHIP_READ_ONLY');
-	expect(verdict(await operator.send('POST', '/axis/assign', { ...BODY, axis_code: 'none' }))).toBe('404 AXIS_UNKNOWN_AXIS');
-	const stranger = await operator.send('POST', '/axis/assign', { ...BODY, cells: [{ ...CELL, object_ref: 'nothing' }] });
+	expect(verdict(await operator.send('POST', '/axis/owners', canonical))).toBe('409 AXIS_OWNERSHIP_READ_ONLY');
+	expect(verdict(await operator.send('POST', '/axis/owners', { ...BODY, axis_code: 'none' }))).toBe('404 AXIS_UNKNOWN_AXIS');
+	const stranger = await operator.send('POST', '/axis/owners', { ...BODY, cells: [{ ...CELL, object_ref: 'nothing' }] });
 	expect(verdict(stranger)).toBe('409 AXIS_CELLS_REFUSED');
 	expect(stranger.errors?.[0]?.extensions.violations).toEqual([
 		{ violation: 'no active rule requires this cell', ...CELL, object_ref: 'nothing' },
 	]);
-	const both = await operator.send('POST', '/axis/assign', {
+	const both = await operator.send('POST', '/axis/owners', {
 		...BODY,
 		as: 'direct',
 		group_ref: 'GRP-AI',
 		value_codes: ['GRP-AI'],
 	});
 	expect(verdict(both)).toBe('400 AXIS_INVALID_PAYLOAD');
-	expect(verdict(await operator.send('POST', '/axis/assign/none/undo', {}))).toBe('404 AXIS_UNKNOWN_BATCH');
+	expect(verdict(await operator.send('POST', '/axis/owners/none/undo', {}))).toBe('404 AXIS_UNKNOWN_BATCH');
 	expect(await fingerprint(db)).toBe(before);
 	await shutGate(db);
-	for (const path of ['/axis/assign', '/axis/assign/preview', '/axis/assign/none/undo']) {
+	for (const path of ['/axis/owners', '/axis/owners/preview', '/axis/owners/none/undo']) {
 		const answer = await operator.send('POST', path, path.endsWith('undo') ? {} : BODY);
 		expect(verdict(answer), path).toBe('423 AXIS_GATE_CLOSED');
 		expect(answer.errors?.[0]?.extensions.blockers, path).toMatchObject([{ code: 'ratification' }]);

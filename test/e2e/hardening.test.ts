@@ -180,12 +180,12 @@ describe('a Directus whose role does not own the axis objects', { timeout: 300_0
 			merge_into: 'workflow',
 			reason: 'one word',
 		};
-		const preview = await admin.send('POST', '/axis/lifecycle/preview', what);
-		const made = await admin.send<{ run: { id: string } }>('POST', '/axis/lifecycle', { ...what, ...CODE });
+		const preview = await admin.send('POST', '/axis/model/changes/preview', what);
+		const made = await admin.send<{ run: { id: string } }>('POST', '/axis/model/changes', { ...what, ...CODE });
 		for (const answer of [preview, made]) {
 			expect([answer.status, answer.data]).toMatchObject([200, { rows: { waivers_retargeted: 1 } }]);
 		}
-		const undone = await admin.send('POST', `/axis/lifecycle/${made.data.run.id}/undo`, { ...CODE, reason: 'two words' });
+		const undone = await admin.send('POST', `/axis/model/changes/${made.data.run.id}/undo`, { ...CODE, reason: 'two words' });
 		expect(verdict(undone)).toBe('200');
 		expect(await database.db('axis_internal.waiver').select('value_code')).toEqual([{ value_code: 'ai-ops' }]);
 	});

@@ -90,24 +90,24 @@ it('a rollout from seal to verification answers as described', async () => {
 
 it('a change of the model and its undo answer as described', async () => {
 	const merge = { kind: 'value', code: 'ai-ops', axis_code: 'topic', to: 'deprecated', merge_into: 'workflow', reason: 'a test' };
-	expect(verdict(await call('POST /axis/lifecycle/preview', { body: merge }))).toBe('200');
-	const made = await call<{ run: { id: string } }>('POST /axis/lifecycle', { body: merge });
+	expect(verdict(await call('POST /axis/model/changes/preview', { body: merge }))).toBe('200');
+	const made = await call<{ run: { id: string } }>('POST /axis/model/changes', { body: merge });
 	expect(verdict(made)).toBe('200');
-	expect(verdict(await call('POST /axis/lifecycle', { body: merge }))).toBe('409 AXIS_TRANSITION');
-	expect(verdict(await call('POST /axis/lifecycle', { body: { ...merge, code: 'none' } }))).toBe('404 AXIS_UNKNOWN_CODE');
+	expect(verdict(await call('POST /axis/model/changes', { body: merge }))).toBe('409 AXIS_TRANSITION');
+	expect(verdict(await call('POST /axis/model/changes', { body: { ...merge, code: 'none' } }))).toBe('404 AXIS_UNKNOWN_CODE');
 	const undo = { path: { id: made.data.run.id }, body: { ...RATIFIED, reason: 'a test' } };
-	expect(verdict(await call('POST /axis/lifecycle/{id}/undo', undo))).toBe('200');
-	expect(verdict(await call('POST /axis/lifecycle/{id}/undo', undo))).toBe('409 AXIS_LIFECYCLE_CONFLICT');
+	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undo))).toBe('200');
+	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undo))).toBe('409 AXIS_LIFECYCLE_CONFLICT');
 });
 
 it('assigning, waiving and taking both back answer as described', async () => {
 	const cell = { object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' };
 	const moved = { axis_code: 'containment', owner_gov_code: 'GOV-MOT', reason: 'openapi', replace: true, cells: [cell] };
-	expect(verdict(await call('POST /axis/assign/preview', { body: moved }))).toBe('200');
-	const { data: made } = await call<AssignmentAnswer>('POST /axis/assign', { body: moved });
+	expect(verdict(await call('POST /axis/owners/preview', { body: moved }))).toBe('200');
+	const { data: made } = await call<AssignmentAnswer>('POST /axis/owners', { body: moved });
 	const undo = { path: { batch: made.batch.id }, body: {} };
-	expect(verdict(await call('POST /axis/assign/{batch}/undo', undo))).toBe('200');
-	expect(verdict(await call('POST /axis/assign/{batch}/undo', undo))).toBe('409 AXIS_BATCH_CHANGED');
+	expect(verdict(await call('POST /axis/owners/{batch}/undo', undo))).toBe('200');
+	expect(verdict(await call('POST /axis/owners/{batch}/undo', undo))).toBe('409 AXIS_BATCH_CHANGED');
 
 	const { data: gaps } = await call<CellRef[]>(GAPS, { path: { axis: 'topic' } });
 	const cells = gaps.slice(0, 1).map(({ object_type, object_ref, value_code }) => ({ object_type, object_ref, value_code }));

@@ -78,8 +78,8 @@ const button = (words: string) => {
 const isDisabled = (words: string) => button(words).attributes('disabled') !== undefined;
 async function openAssign(cells = [cell('agents'), cell('tasks')], options = {}): Promise<void> {
 	await open('assign-owner', cells, options);
-	await studio.api.take('/axis/owners?limit=1000').answer([{ owner_gov_code: 'GOV-MOT', owner_name: 'MOT' }], 1);
-	await studio.api.take('/axis/assignments?limit=10').answer([], 0);
+	await studio.api.take('/axis/authorities?limit=1000').answer([{ owner_gov_code: 'GOV-MOT', owner_name: 'MOT' }], 1);
+	await studio.api.take('/axis/owners?limit=10').answer([], 0);
 }
 async function fill(): Promise<void> {
 	await studio.panel.find('select').setValue('GOV-MOT');
@@ -93,7 +93,7 @@ describe('"Assign owner…"', () => {
 		await fill();
 		expect([isDisabled('Preview'), isDisabled('Assign')]).toEqual([false, true]);
 		await button('Preview').trigger('click');
-		await studio.api.take('/axis/assign/preview').answer(EFFECT);
+		await studio.api.take('/axis/owners/preview').answer(EFFECT);
 		expect(studio.words()).toContain('2 cells covered');
 		expect(studio.words()).toContain('Gaps of the axis: 9 → 7');
 		expect(studio.words()).toContain('agents · GRP-AI: nobody → GOV-MOT');
@@ -106,20 +106,20 @@ describe('"Assign owner…"', () => {
 		await openAssign();
 		await fill();
 		await button('Preview').trigger('click');
-		await studio.api.take('/axis/assign/preview').answer(EFFECT);
+		await studio.api.take('/axis/owners/preview').answer(EFFECT);
 		await button('Assign').trigger('click');
-		await studio.api.take('/axis/assign').answer({ batch: BATCH, effect: EFFECT });
+		await studio.api.take('/axis/owners').answer({ batch: BATCH, effect: EFFECT });
 		expect(plain(studio.panel.find('[role="status"]').text())).toContain('Assigned GOV-MOT: 2 cells covered.');
 		expect(studio.panel.emitted('done')).toBeUndefined();
-		await studio.api.take('/axis/assignments?limit=10').answer([BATCH], 1);
+		await studio.api.take('/axis/owners?limit=10').answer([BATCH], 1);
 		await studio.panel.find('.undo').trigger('click');
 		await studio.api
-			.take('/axis/assign/b-1/undo')
+			.take('/axis/owners/b-1/undo')
 			.answer({ batch: { ...BATCH, state: 'undone' }, rows_deleted: 2, rows_restored: 0 });
 		expect(studio.words()).toContain('Undone: 2 rows taken back.');
 		await button('Close').trigger('click');
 		expect([studio.panel.emitted('done'), studio.panel.emitted('close')]).toEqual([[[]], [[]]]);
-		expect(studio.api.sent.map(({ path }) => path)).toEqual(['/axis/assign/preview', '/axis/assign', '/axis/assign/b-1/undo']);
+		expect(studio.api.sent.map(({ path }) => path)).toEqual(['/axis/owners/preview', '/axis/owners', '/axis/owners/b-1/undo']);
 		expect(studio.api.sent[1]?.body).toEqual(studio.api.sent[0]?.body);
 	});
 
@@ -154,12 +154,12 @@ describe('"Assign owner…"', () => {
 		await openAssign();
 		await fill();
 		await button('Preview').trigger('click');
-		await studio.api.take('/axis/assign/preview').answer({ ...EFFECT, covered_cells: 1, conflict_cells: 1 });
+		await studio.api.take('/axis/owners/preview').answer({ ...EFFECT, covered_cells: 1, conflict_cells: 1 });
 		expect(studio.words()).toContain('1 cell in conflict');
 		expect(isDisabled('Assign')).toBe(true);
 		await button('Preview').trigger('click');
 		await studio.api
-			.take('/axis/assign/preview')
+			.take('/axis/owners/preview')
 			.fail(refusal(409, 'AXIS_CELLS_REFUSED', 'Assigning owners was refused: so it is.'));
 		expect(studio.panel.find('[role="alert"]').text()).toBe('Assigning owners was refused: so it is.');
 		expect(isDisabled('Assign')).toBe(true);

@@ -4,7 +4,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { h, type FunctionalComponent } from 'vue';
 import { createI18n } from 'vue-i18n';
 import ModelSection from '../../modules/rollout/model/model-section.vue';
-import type { LaneAssignment, LifecycleEvent, LifecyclePreview, ModelItem, ModelStanding } from '../../src/contract';
+import type { LaneAssignment, RecordedChange, ChangePreview, ModelItem, ModelStanding } from '../../src/contract';
 import { WaitingActions, type Sent } from './page-api';
 import { plain } from './studio';
 
@@ -130,7 +130,7 @@ const standing = (status: ModelStanding['status'], required_cells: number, gap_c
 });
 
 /** As the server answers for a candidate that becomes active. */
-export const preview = (more: Partial<LifecyclePreview> = {}): LifecyclePreview => ({
+export const preview = (more: Partial<ChangePreview> = {}): ChangePreview => ({
 	before: standing('candidate', 6, 1),
 	after: standing('active', 9, 2),
 	cells_added: 3,
@@ -158,7 +158,7 @@ export const preview = (more: Partial<LifecyclePreview> = {}): LifecyclePreview 
 	...more,
 });
 
-export const event = (more: Partial<LifecycleEvent> = {}): LifecycleEvent => ({
+export const event = (more: Partial<RecordedChange> = {}): RecordedChange => ({
 	id: '7829a71b-0000-4000-8000-000000000001',
 	kind: 'value',
 	code: 'ai-ops',

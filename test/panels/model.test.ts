@@ -20,7 +20,7 @@ let model: Opened;
 beforeEach(() => {
 	api = new ModelApi();
 	api.answers.set('/axis/model', ITEMS);
-	api.answers.set('/axis/lifecycle', [event()]);
+	api.answers.set('/axis/model/changes', [event()]);
 });
 afterEach(() => model.page.unmount());
 
@@ -59,7 +59,7 @@ describe('a change', () => {
 		model = await openModel(api);
 		await ask('ai-safety');
 		expect(api.last()).toMatchObject({
-			path: '/axis/lifecycle/preview',
+			path: '/axis/model/changes/preview',
 			body: { kind: 'value', code: 'ai-safety', axis_code: 'topic', to: 'active' },
 		});
 		expect(model.isDisabled('Make the change')).toBe(true);
@@ -73,11 +73,11 @@ describe('a change', () => {
 		await model.fill('Reason', 'because');
 		expect(model.isDisabled('Make the change')).toBe(false);
 		await model.click('Make the change');
-		expect(api.last()).toMatchObject({ path: '/axis/lifecycle', body: { to: 'active', reason: 'because' } });
+		expect(api.last()).toMatchObject({ path: '/axis/model/changes', body: { to: 'active', reason: 'because' } });
 		api.reads.length = 0;
 		await api.last().answer({ committed: true });
 		expect(model.page.find('[role=dialog]').exists()).toBe(false);
-		expect(api.reads).toEqual(['/axis/model?limit=1000', '/axis/lifecycle?limit=20']);
+		expect(api.reads).toEqual(['/axis/model?limit=1000', '/axis/model/changes?limit=20']);
 	});
 
 	it('that is chosen anew is tried out anew, and the old figures open nothing', async () => {
@@ -118,7 +118,7 @@ describe('a change', () => {
 		expect(await seriousViolations(model.page.element)).toEqual([]);
 		await model.fill('Reason', 'two teams');
 		await model.click('Make the change');
-		expect(api.last()).toMatchObject({ path: '/axis/lifecycle' });
+		expect(api.last()).toMatchObject({ path: '/axis/model/changes' });
 		expect(api.last().body).toEqual({
 			kind: 'value',
 			code: 'ai-ops',
@@ -186,7 +186,7 @@ describe('an undo', () => {
 		await model.fill('Reason', 'not so');
 		await model.page.find('[role=dialog] .confirm').trigger('click');
 		expect(api.last()).toMatchObject({
-			path: '/axis/lifecycle/7829a71b-0000-4000-8000-000000000001/undo',
+			path: '/axis/model/changes/7829a71b-0000-4000-8000-000000000001/undo',
 			body: { reason: 'not so' },
 		});
 		await api.last().fail(refusal(409, 'AXIS_LIFECYCLE_CONFLICT', 'A row was changed since.'));
@@ -194,7 +194,7 @@ describe('an undo', () => {
 	});
 
 	it('is not offered for what was undone', async () => {
-		api.answers.set('/axis/lifecycle', [event({ undone_by: 'x' })]);
+		api.answers.set('/axis/model/changes', [event({ undone_by: 'x' })]);
 		model = await openModel(api);
 		expect(model.words()).toContain('undone');
 		expect(model.page.findAll('button').some((one) => one.text() === 'Undo')).toBe(false);

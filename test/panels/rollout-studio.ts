@@ -65,7 +65,7 @@ export async function openPage(
 		mayRatify = false,
 	} = standing;
 	const api = new RolloutApi();
-	api.answers.set('/axis/model', []).set('/axis/lifecycle', []);
+	api.answers.set('/axis/model', []).set('/axis/model/changes', []);
 	api.answers.set('/axis/gate', gate).set('/axis/plan', plan);
 	api.answers.set('/axis/runs', (path: string) =>
 		runs.filter((run) => !path.includes('status=running') || run.status === 'running'),

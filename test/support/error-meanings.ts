@@ -114,7 +114,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 	},
 	AXIS_UNKNOWN_BATCH: {
 		when: 'there is no batch of assignments of that id',
-		remedy: '`GET /axis/assignments` lists them',
+		remedy: '`GET /axis/owners` lists them',
 	},
 	AXIS_UNKNOWN_WAIVER: {
 		when: 'there is no waiver of that id',

@@ -106,13 +106,13 @@ describe('a body with very much wrong', () => {
 	const many = (times: number, element: unknown) => Array.from({ length: times }, () => element);
 
 	const BODIES_OF_MUCH: [string, z.ZodType, unknown, RegExp][] = [
-		['490,000 numbers for objects', BODIES.LifecycleBody, { ...LIFECYCLE, split_into: [{ value_code: 'a' }, { value_code: 'b', objects: many(490_000, 0) }] }, /^split_into\.1\.objects: must have 0 to 100000 elements, not 490000$/], // prettier-ignore
-		['330,000 empty objects', BODIES.LifecycleBody, { ...LIFECYCLE, split_into: [{ value_code: 'a' }, { value_code: 'b', objects: many(330_000, {}) }] }, /not 330000$/], // prettier-ignore
+		['490,000 numbers for objects', BODIES.ChangeBody, { ...LIFECYCLE, split_into: [{ value_code: 'a' }, { value_code: 'b', objects: many(490_000, 0) }] }, /^split_into\.1\.objects: must have 0 to 100000 elements, not 490000$/], // prettier-ignore
+		['330,000 empty objects', BODIES.ChangeBody, { ...LIFECYCLE, split_into: [{ value_code: 'a' }, { value_code: 'b', objects: many(330_000, {}) }] }, /not 330000$/], // prettier-ignore
 		['300 kB of bad cells', BODIES.AssignmentBody, { ...ASSIGN, cells: many(100_000, {}) }, /; cells: the 99997 elements after 2 were not looked at$/], // prettier-ignore
 		['bad cells of a waiver', BODIES.WaiverBody, { ...ASSIGN, cells: many(100_000, 0) }, /cells: the 99991 elements after 8 were not looked at/], // prettier-ignore
 		['a bad cell after many good ones', BODIES.AssignmentBody, { ...ASSIGN, cells: [...many(10_000, CELL), {}] }, /^cells\.10000\.object_type: [^;]*;[^;]*;[^;]*$/], // prettier-ignore
 		['too many codes', BODIES.AssignmentBody, { ...ASSIGN, as: 'anchor', group_ref: 'g', value_codes: many(1001, 'x') }, /^value_codes: must have 1 to 1000 elements, not 1001$/], // prettier-ignore
-		['bad parts of bad objects', BODIES.LifecycleBody, { ...LIFECYCLE, split_into: many(50, { value_code: 'a', objects: many(2000, {}) }) }, /were not looked at$/], // prettier-ignore
+		['bad parts of bad objects', BODIES.ChangeBody, { ...LIFECYCLE, split_into: many(50, { value_code: 'a', objects: many(2000, {}) }) }, /were not looked at$/], // prettier-ignore
 		['unknown keys', BODIES.ScanBody, Object.fromEntries(many(100_000, 0).map((_, index) => [`k${index}`, 0])), /^Unrecognized keys: .*…$/], // prettier-ignore
 		[
 			'a text of a megabyte',

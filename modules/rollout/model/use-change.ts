@@ -1,16 +1,16 @@
 /** Tries a change of the model out, and makes it: what is confirmed is what was shown. */
 import { computed, onUnmounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { useApi } from '@directus/extensions-sdk';
-import { ROUTES, type LifecycleChange, type LifecyclePreview, type SplitPart } from '../../../src/contract';
+import { ROUTES, type AskedChange, type ChangePreview, type SplitPart } from '../../../src/contract';
 import { REQUEST_TIMEOUT_MS } from '../../../app/client';
 import { readFailure, UnexpectedAnswer, type Failure } from '../../../app/failure';
 
 /** What is chosen; reason and code are given with the confirmation. */
 export interface Choice {
-	kind: LifecycleChange['kind'];
+	kind: AskedChange['kind'];
 	code: string;
 	axis_code?: string;
-	to: LifecycleChange['to'];
+	to: AskedChange['to'];
 	merge_into?: string;
 	split_into?: readonly SplitPart[];
 }
@@ -23,7 +23,7 @@ export interface Given {
 
 export interface Change {
 	/** Of the choice that is shown, and of no other; null until it is there. */
-	preview: ComputedRef<LifecyclePreview | null>;
+	preview: ComputedRef<ChangePreview | null>;
 	busy: Ref<boolean>;
 	failure: Ref<Failure | null>;
 	/** Tries a choice out; an earlier trial is dropped. Null tries nothing. */
@@ -40,7 +40,7 @@ const TRIAL = 'What if';
 /** To be called in `setup`. */
 export function useChange(): Change {
 	const api = useApi();
-	const shown = shallowRef<{ key: string; preview: LifecyclePreview } | null>(null);
+	const shown = shallowRef<{ key: string; preview: ChangePreview } | null>(null);
 	const wanted = ref('');
 	const busy = ref(false);
 	const failure = shallowRef<Failure | null>(null);
@@ -75,7 +75,7 @@ export function useChange(): Change {
 			[current, busy.value, failure.value] = [null, false, null];
 			return;
 		}
-		const answer = await send(ROUTES.lifecyclePreview, { ...choice, reason: TRIAL });
+		const answer = await send(ROUTES.modelChangesPreview, { ...choice, reason: TRIAL });
 		if (isPreview(answer)) shown.value = { key, preview: answer };
 	}
 
@@ -86,12 +86,12 @@ export function useChange(): Change {
 		look,
 		make: async (choice, given) => {
 			if (shown.value?.key !== JSON.stringify(choice)) return false;
-			return (await send(ROUTES.lifecycle, { ...choice, ...given })) !== null;
+			return (await send(ROUTES.modelChanges, { ...choice, ...given })) !== null;
 		},
 		undo: async (path, given) => (await send(path, given)) !== null,
 	};
 }
 
-function isPreview(answer: unknown): answer is LifecyclePreview {
+function isPreview(answer: unknown): answer is ChangePreview {
 	return typeof answer === 'object' && answer !== null && 'needs_ratified_apr' in answer && 'gate' in answer;
 }

@@ -18,17 +18,17 @@ import { CELLS } from './refused';
 
 export const OWNERS = {
 	previewAssignment: {
-		route: 'POST /assign/preview',
+		route: 'POST /owners/preview',
 		tag: 'cells',
 		does: 'What an assignment would change, found by doing it and rolling it back',
-		more: 'The same transaction as POST /axis/assign, rolled back: both answer the same effect. Conflicts are part of the answer, not a refusal.',
+		more: 'The same transaction as POST /axis/owners, rolled back: both answer the same effect. Conflicts are part of the answer, not a refusal.',
 		large: true,
 		body: AssignmentBody,
 		answer: AssignmentEffect,
 		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
 	},
 	assignOwner: {
-		route: 'POST /assign',
+		route: 'POST /owners',
 		tag: 'cells',
 		does: 'Assigns an owner to cells, as one batch',
 		more: '`cells` names the cells one by one; `as`, `group_ref` and `value_codes` name all required cells of what a group contains. One transaction. A cell that would have several owners refuses the whole batch. Canonical axes write governance_object_ownership, and only where the profile says `ownership.writable`.',
@@ -37,7 +37,7 @@ export const OWNERS = {
 		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
 	},
 	undoAssignment: {
-		route: 'POST /assign/:batch/undo',
+		route: 'POST /owners/:batch/undo',
 		tag: 'cells',
 		does: 'Takes a batch of assignments back',
 		more: 'Deletes the rows of the batch and restores those that gave way to them, to the letter. Refused where one of them was changed since.',
@@ -45,15 +45,15 @@ export const OWNERS = {
 		answer: UndoAnswer,
 		refuses: [...CELLS, 'AXIS_UNKNOWN_BATCH'],
 	},
-	listOwners: {
-		route: 'GET /owners',
+	listAuthorities: {
+		route: 'GET /authorities',
 		tag: 'cells',
 		does: 'Authorities that an owner can be chosen from',
 		list: Authority,
 		refuses: ['AXIS_PREREQUISITE_MISSING'],
 	},
 	listAssignments: {
-		route: 'GET /assignments',
+		route: 'GET /owners',
 		tag: 'cells',
 		does: 'Batches of assignments, the newest first',
 		list: AssignmentBatch,

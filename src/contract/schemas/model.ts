@@ -23,7 +23,7 @@ const ratified_apr = Code.optional().describe(
 );
 
 /** What goes together is src/model's to say. */
-export const LifecycleBody = z.strictObject({
+export const ChangeBody = z.strictObject({
 	kind: ModelKind,
 	code: Code.describe('Code of the axis, the value or the rule.'),
 	axis_code: Code.optional().describe('Axis of a value; left out for axes and rules.'),
@@ -36,7 +36,7 @@ export const LifecycleBody = z.strictObject({
 	ratified_apr,
 });
 
-export const LifecycleUndoBody = z.strictObject({ reason: Reason, ratified_apr });
+export const ChangeUndoBody = z.strictObject({ reason: Reason, ratified_apr });
 
 export const ModelStanding = z
 	.object({
@@ -64,7 +64,7 @@ export const RowConflict = z
 // An older build's report lacks what it did not count yet: one such row must not take the list away.
 const counted = z.preprocess((given) => given ?? 0, Count);
 
-export const LifecycleRows = z
+export const ChangedRows = z
 	.object({
 		values_activated: counted,
 		values_reparented: counted,
@@ -116,11 +116,11 @@ export const CellChanges = z.object({
 	objects_without_owner_count: Count,
 });
 
-export const LifecycleReport = z.object({
+export const ChangeReport = z.object({
 	before: ModelStanding,
 	after: ModelStanding,
 	...CellChanges.shape,
-	rows: LifecycleRows,
+	rows: ChangedRows,
 	conflicts: z.array(RowConflict).describe('The first 100; `rows` has the counts.'),
 	left_behind: LeftBehind,
 	waivers_left: z
@@ -129,8 +129,8 @@ export const LifecycleReport = z.object({
 	needs_ratified_apr: z.boolean().describe('Whether something becomes active and the gap moves.'),
 });
 
-export const LifecyclePreview = LifecycleReport.extend({ committed: z.literal(false), gate: GateStatus });
-export const LifecycleAnswer = LifecycleReport.extend({ committed: z.literal(true), run: Run });
+export const ChangePreview = ChangeReport.extend({ committed: z.literal(false), gate: GateStatus });
+export const ChangeAnswer = ChangeReport.extend({ committed: z.literal(true), run: Run });
 
 const asked = {
 	kind: ModelKind,
@@ -141,7 +141,7 @@ const asked = {
 	reason: text,
 };
 
-export const LifecycleEvent = z.object({
+export const RecordedChange = z.object({
 	id: uuid.describe('Id of its run.'),
 	...asked,
 	from: AxisStatus,
@@ -152,7 +152,7 @@ export const LifecycleEvent = z.object({
 	undo_of: uuid.nullable().describe('The event that this one undid; null for a change.'),
 	undone_by: uuid.nullable().describe('The event that undid this one last; null while it holds.'),
 	...moved,
-	rows: LifecycleRows,
+	rows: ChangedRows,
 });
 
 export const ModelItem = z.object({
@@ -205,17 +205,17 @@ export const RepairAnswer = z.object({
 export type ModelKind = z.infer<typeof ModelKind>;
 export type SplitPart = z.infer<typeof SplitPart>;
 /** What is asked of one axis, value or rule; null where the body leaves it out. */
-export type LifecycleChange = z.infer<z.ZodObject<typeof asked>> & { to: z.infer<typeof LifecycleBody>['to'] };
+export type AskedChange = z.infer<z.ZodObject<typeof asked>> & { to: z.infer<typeof ChangeBody>['to'] };
 export type ModelStanding = z.infer<typeof ModelStanding>;
-export type LifecycleConflict = z.infer<typeof RowConflict>;
-export type LifecycleRows = z.infer<typeof LifecycleRows>;
+export type RowConflict = z.infer<typeof RowConflict>;
+export type ChangedRows = z.infer<typeof ChangedRows>;
 export type WaiverLeft = z.infer<typeof WaiverLeft>;
 export type WaiverStays = WaiverLeft['why'];
 export type CellChanges = z.infer<typeof CellChanges>;
-export type LifecycleReport = z.infer<typeof LifecycleReport>;
-export type LifecyclePreview = z.infer<typeof LifecyclePreview>;
-export type LifecycleAnswer = z.infer<typeof LifecycleAnswer>;
-export type LifecycleEvent = z.infer<typeof LifecycleEvent>;
+export type ChangeReport = z.infer<typeof ChangeReport>;
+export type ChangePreview = z.infer<typeof ChangePreview>;
+export type ChangeAnswer = z.infer<typeof ChangeAnswer>;
+export type RecordedChange = z.infer<typeof RecordedChange>;
 export type ModelItem = z.infer<typeof ModelItem>;
 export type RepairKind = z.infer<typeof RepairKind>;
 export type Repair = z.infer<typeof Repair>;

@@ -1,4 +1,4 @@
-/** What POST /axis/lifecycle and its undo write: the very statements, over no row. They meet no filter; the guard judges them as any other. */
+/** What POST /axis/model/changes and its undo write: the very statements, over no row. They meet no filter; the guard judges them as any other. */
 import { queryRows } from '../../db/run-sql';
 import openRestore from '../../model/sql/open-restore.sql';
 import { writeChanges } from '../../model/write-changes';
@@ -7,7 +7,7 @@ import type { Bench, WritePath } from '../attempt';
 export const LIFECYCLE_PATHS: readonly WritePath[] = [
 	{
 		path: 'lifecycle.apply',
-		does: 'changes axes, values and rules as POST /axis/lifecycle does',
+		does: 'changes axes, values and rules as POST /axis/model/changes does',
 		layers: { trigger: { run: change } },
 	},
 	{

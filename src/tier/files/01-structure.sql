@@ -269,7 +269,7 @@ order by kind, object;
 
 --! dependants
 --! check: tables_empty
---! remedy: Undo the change that made them (GET /axis/assignments, GET /axis/lifecycle), or delete them; force deletes and records them.
+--! remedy: Undo the change that made them (GET /axis/owners, GET /axis/model/changes), or delete them; force deletes and records them.
 -- Dropping a table takes its rows with it: with force they go, and this list is what is recorded of them.
 -- Rows of an axis whose own tier is rolled back first are that tier's to list; what scans recorded goes with tier 6.
 select 'a table still holds a row' as violation, object, key
@@ -314,7 +314,7 @@ from axis_internal.waiver
 order by key, id;
 
 --! check: canonical_owners
---! remedy: Undo the batch (POST /axis/assign/:batch/undo) while tier 1 stands; force deletes and records the rows.
+--! remedy: Undo the batch (POST /axis/owners/:batch/undo) while tier 1 stands; force deletes and records the rows.
 -- Without tier 1 a batch cannot be undone, and its rows keep tier 3 from being applied again.
 select 'an owner that people assigned stands in governance_object_ownership' as violation, object_ref as object, scope,
   owner_gov_code, substr(rollback_ref, length('assign:') + 1) as batch

@@ -94,7 +94,7 @@ having count(*) <> :'expected_canonical_gap'::bigint;
 
 --! check: ownership_empty
 --! blocker: ownership_rows
---! remedy: Tier 3 seeds an empty table. Rows with a rollback_ref assign:<batch> go by POST /axis/assign/:batch/undo, while tier 1 stands.
+--! remedy: Tier 3 seeds an empty table. Rows with a rollback_ref assign:<batch> go by POST /axis/owners/:batch/undo, while tier 1 stands.
 select 'governance_object_ownership holds rows already' as violation, 0 as expected, count(*) as actual
 from governance_object_ownership
 having count(*) > 0;

@@ -237,7 +237,7 @@ order by gap.object_type, gap.object_ref, gap.value_code;
 
 --! verify
 --! check: topic_model
---! remedy: The axis, a value or the rule of this tier is gone, or of another status than declared, and no recorded change says so. Review axis_registry, axis_value and coverage_rule, or change them by POST /axis/lifecycle.
+--! remedy: The axis, a value or the rule of this tier is gone, or of another status than declared, and no recorded change says so. Review axis_registry, axis_value and coverage_rule, or change them by POST /axis/model/changes.
 select 0 as expected, count(*) as actual, count(*) = 0 as ok
 from (
   select 'axis_registry' as relation, axis.id, 'active' as declared, axis.status
@@ -331,7 +331,7 @@ where value.axis_code = :'topic_axis_code' and value.value_code = 'kg-domain-x';
 
 --! dependants
 --! check: rows_of_others
---! remedy: A tag assign:… names its batch: POST /axis/assign/:batch/undo. A change of the model is undone from GET /axis/lifecycle. Else delete them; force deletes and records them.
+--! remedy: A tag assign:… names its batch: POST /axis/owners/:batch/undo. A change of the model is undone from GET /axis/model/changes. Else delete them; force deletes and records them.
 select 'a row that is not of this tier depends on the axis' as violation, object, key, tag
 from (
   select 'axis_registry' as object, axis_code as key, tag from axis_registry
@@ -358,7 +358,7 @@ from (
 order by object, key;
 
 --! check: rows_changed
---! remedy: Undo the change that made it (GET /axis/assignments, GET /axis/lifecycle); force deletes and records it.
+--! remedy: Undo the change that made it (GET /axis/owners, GET /axis/model/changes); force deletes and records it.
 select 'a row of this tier was changed since' as violation, object, key, changed_at
 from (
   select 'axis_registry' as object, axis_code as key, changed_at from axis_registry where tag = :'topic_tag'

@@ -1,8 +1,8 @@
 /** Changes of the model with an owner role: they keep cells in a temporary table, which hardening takes from Directus' role, so the owner makes them. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { applyLifecycle } from '../../../src/model/apply-change';
-import { previewLifecycle } from '../../../src/model/preview-change';
-import { undoLifecycle } from '../../../src/model/undo-change';
+import { applyChange } from '../../../src/model/apply-change';
+import { previewChange } from '../../../src/model/preview-change';
+import { undoChange } from '../../../src/model/undo-change';
 import { applyAll } from '../../../src/rollout/apply';
 import { setUpLedger } from '../../../src/run/ledger-setup';
 import { topic } from '../model/support';
@@ -25,11 +25,11 @@ afterEach(() => deployment.drop());
 
 it('the owner makes a change and takes it back to the row', async () => {
 	const before = await fingerprint(deployment.admin);
-	const preview = await previewLifecycle(deployment.asOwner(), REQUEST, MERGE);
+	const preview = await previewChange(deployment.asOwner(), REQUEST, MERGE);
 	expect(await fingerprint(deployment.admin)).toBe(before);
-	const made = await applyLifecycle(deployment.asOwner(), REQUEST, MERGE);
+	const made = await applyChange(deployment.asOwner(), REQUEST, MERGE);
 	expect(made.rows).toEqual(preview.rows);
-	await undoLifecycle(deployment.asOwner(), REQUEST, made.run.id, 'no');
+	await undoChange(deployment.asOwner(), REQUEST, made.run.id, 'no');
 	expect(await fingerprint(deployment.admin)).toBe(before);
 });
 
@@ -44,19 +44,19 @@ it('Directus’ role is told that the owner must, and nothing changes; the owner
 		expires_at: '2999-01-01',
 	});
 	const before = await fingerprint(deployment.admin);
-	for (const ask of [previewLifecycle, applyLifecycle]) {
+	for (const ask of [previewChange, applyChange]) {
 		await expect(ask(deployment.asDirectus(), REQUEST, MERGE)).rejects.toMatchObject({
 			code: 'AXIS_PRECONDITION',
 			extensions: { violations: [{ violation: 'the database role lacks a privilege' }] },
 		});
 	}
 	expect(await fingerprint(deployment.admin)).toBe(before);
-	const made = await applyLifecycle(deployment.asOwner(), REQUEST, MERGE);
+	const made = await applyChange(deployment.asOwner(), REQUEST, MERGE);
 	expect(made.rows.waivers_retargeted).toBe(1);
 });
 
 it('with the gate shut it previews and changes nothing', async () => {
 	await deployment.admin('os_proposal_approvals').delete();
-	expect(await previewLifecycle(deployment.asOwner(), REQUEST, MERGE)).toMatchObject({ gate: { status: 'BLOCKED' } });
-	await expect(applyLifecycle(deployment.asOwner(), REQUEST, MERGE)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
+	expect(await previewChange(deployment.asOwner(), REQUEST, MERGE)).toMatchObject({ gate: { status: 'BLOCKED' } });
+	await expect(applyChange(deployment.asOwner(), REQUEST, MERGE)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
 });

@@ -1,7 +1,7 @@
 /** A project goes on after its rollout: the verification asks what must hold, and tells what came and went. Each test has a database of its own. */
 import { afterEach, expect, it } from 'vitest';
 import { assignOwner } from '../../../src/owners/assign-owner';
-import { applyLifecycle } from '../../../src/model/apply-change';
+import { applyChange } from '../../../src/model/apply-change';
 import { applyTier } from '../../../src/rollout/apply';
 import { acceptBaseline, readBaseline, undoBaseline } from '../../../src/rollout/baseline';
 import { readPlan } from '../../../src/rollout/plan';
@@ -100,8 +100,8 @@ it('an owner for the one quarantined cell closes the topic gap, which is told', 
 it('a value that people retire by a recorded change holds; the same by hand fails', async () => {
 	const context = await start('tier 6');
 	const retire = { kind: 'value', to: 'retired', merge_into: null, split_into: null, reason: 'no longer ours' } as const;
-	await applyLifecycle(context, REQUEST, { ...retire, axis_code: 'responsibility', code: 'render' });
-	await applyLifecycle(context, REQUEST, { ...retire, axis_code: 'topic', code: 'kg-domain-x' });
+	await applyChange(context, REQUEST, { ...retire, axis_code: 'responsibility', code: 'render' });
+	await applyChange(context, REQUEST, { ...retire, axis_code: 'topic', code: 'kg-domain-x' });
 	expect(await failing(context)).toEqual([]);
 	expect(await changes(context)).toEqual(['went value responsibility/render', 'went value topic/kg-domain-x']);
 	expect(await numberOf(context, 'responsibility_required')).toMatchObject({ expected: 175, actual: 175 });

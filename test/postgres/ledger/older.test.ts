@@ -5,7 +5,7 @@ import { assignOwner, previewAssignment } from '../../../src/owners/assign-owner
 import { undoBatch } from '../../../src/owners/undo-batch';
 import type { AssignmentBody } from '../../../src/contract';
 import { runText } from '../../../src/db/run-sql';
-import { applyLifecycle } from '../../../src/model/apply-change';
+import { applyChange } from '../../../src/model/apply-change';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
 import { topic } from '../model/support';
@@ -37,7 +37,7 @@ it('it names what is missing, whatever is asked', async () => {
 		() => applyAll(context, REQUEST, null),
 		() => rollbackTier(context, REQUEST, '5'),
 		() => rollbackAll(context, REQUEST, null),
-		() => applyLifecycle(context, REQUEST, topic('ai-ops', 'deprecated')),
+		() => applyChange(context, REQUEST, topic('ai-ops', 'deprecated')),
 	]) {
 		await expect(run()).rejects.toMatchObject(refusal('axis_rollout_run.request'));
 	}

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { assignOwner } from '../../../src/owners/assign-owner';
 import { listBatches } from '../../../src/owners/batches';
 import { listWaivers } from '../../../src/owners/waivers';
-import { applyLifecycle } from '../../../src/model/apply-change';
+import { applyChange } from '../../../src/model/apply-change';
 import { listEvents } from '../../../src/model/change-events';
-import { undoLifecycle } from '../../../src/model/undo-change';
+import { undoChange } from '../../../src/model/undo-change';
 import { listRuns } from '../../../src/run/ledger-read';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { topic } from '../model/support';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 	db = database.db;
 	const context = contextFor(database);
 	for (const code of ['ai-ops', 'workflow']) {
-		const { run } = await applyLifecycle(context, REQUEST, topic(code, 'deprecated'));
+		const { run } = await applyChange(context, REQUEST, topic(code, 'deprecated'));
 		old ??= run.id;
 	}
 	await assignOwner(context, { actor: 'test' }, BODY);
@@ -86,7 +86,7 @@ it('a change whose record lacks what an undo needs is refused in words, and noth
 	const { result } = await db('axis_rollout_run').where({ id: old }).first('result');
 	await db.raw(`update axis_rollout_run set result = result - 'touched' where id = ?`, [old]);
 	await db.raw('alter table axis_rollout_run enable trigger user');
-	await expect(undoLifecycle(contextFor(database), REQUEST, old, 'no')).rejects.toMatchObject({
+	await expect(undoChange(contextFor(database), REQUEST, old, 'no')).rejects.toMatchObject({
 		code: 'AXIS_LIFECYCLE_CONFLICT',
 		extensions: { violations: [{ violation: 'its record cannot be read', object: 'touched' }] },
 	});

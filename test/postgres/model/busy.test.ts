@@ -1,8 +1,8 @@
 /** Two at once: changes under the rollout's lock, people who write the model, and previews between them. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LOCKS, NAMESPACE } from '../../../src/db/advisory-lock';
-import { applyLifecycle } from '../../../src/model/apply-change';
-import { previewLifecycle } from '../../../src/model/preview-change';
+import { applyChange } from '../../../src/model/apply-change';
+import { previewChange } from '../../../src/model/preview-change';
 import { applyTier } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/run/context';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';
@@ -34,8 +34,8 @@ const quick = () => ({
 it('of two changes at once one is made, and the other is told why not', async () => {
 	const other = { ...context, db: database.connect() };
 	const outcomes = await Promise.all([
-		outcomeOf(applyLifecycle(context, REQUEST, MERGE)),
-		outcomeOf(applyLifecycle(other, REQUEST, topic('ai-ops', 'deprecated', { merge_into: 'observability' }))),
+		outcomeOf(applyChange(context, REQUEST, MERGE)),
+		outcomeOf(applyChange(other, REQUEST, topic('ai-ops', 'deprecated', { merge_into: 'observability' }))),
 	]);
 	expect(outcomes.filter((outcome) => 'value' in outcome)).toHaveLength(1);
 	const refused = outcomes.find((outcome) => 'error' in outcome);
@@ -45,7 +45,7 @@ it('of two changes at once one is made, and the other is told why not', async ()
 it('no change is made while a tier runs', async () => {
 	const answers: unknown[] = [];
 	const observe = async () => {
-		if (answers.length === 0) answers.push(await outcomeOf(applyLifecycle(quick(), REQUEST, MERGE)));
+		if (answers.length === 0) answers.push(await outcomeOf(applyChange(quick(), REQUEST, MERGE)));
 	};
 	await applyTier({ ...context, observe }, REQUEST, '6');
 	expect(answers).toMatchObject([BUSY('running')]);
@@ -54,7 +54,7 @@ it('no change is made while a tier runs', async () => {
 it('an assignment that somebody makes meanwhile waits, and is not moved unseen', async () => {
 	const writer = await database.connect().transaction();
 	await assign(writer, 'approval_requests', 'ai-ops');
-	const made = outcomeOf(applyLifecycle(context, REQUEST, MERGE));
+	const made = outcomeOf(applyChange(context, REQUEST, MERGE));
 	await writer.commit();
 	const answer = await made;
 	if (!('value' in answer)) throw answer.error;
@@ -66,7 +66,7 @@ it('a change waits no longer than the profile says for somebody who writes the m
 	const before = await fingerprint(database.db);
 	const writer = await database.connect().transaction();
 	await assign(writer, 'approval_requests', 'ai-ops');
-	expect(await outcomeOf(applyLifecycle(quick(), REQUEST, MERGE))).toMatchObject(BUSY('lock_timeout'));
+	expect(await outcomeOf(applyChange(quick(), REQUEST, MERGE))).toMatchObject(BUSY('lock_timeout'));
 	await writer.rollback();
 	expect(await fingerprint(database.db)).toBe(before);
 });
@@ -74,7 +74,7 @@ it('a change waits no longer than the profile says for somebody who writes the m
 it('a preview sees one snapshot: what somebody commits while it waits is not mixed in, the preview begins again', async () => {
 	const writer = await database.connect().transaction();
 	await writer('axis_value').where({ axis_code: 'topic', value_code: 'ai-ops' }).update({ value_name: 'AI' });
-	const preview = previewLifecycle(context, REQUEST, MERGE);
+	const preview = previewChange(context, REQUEST, MERGE);
 	await until(
 		database.db,
 		'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()',
@@ -95,7 +95,7 @@ it('a waiver that somebody writes by SQL meanwhile, where one would move to, is 
 	await database.db('axis_internal.waiver').insert({ ...waiver, value_code: 'ai-ops' });
 	const writer = await database.connect().transaction();
 	await writer('axis_internal.waiver').insert({ ...waiver, value_code: 'workflow' });
-	const made = outcomeOf(applyLifecycle(context, REQUEST, MERGE));
+	const made = outcomeOf(applyChange(context, REQUEST, MERGE));
 	await until(
 		database.db,
 		'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()',
@@ -111,7 +111,7 @@ it('a waiver that somebody writes by SQL meanwhile, where one would move to, is 
 
 it('previews come one at a time and leave nothing locked behind them', async () => {
 	const before = await fingerprint(database.db);
-	const previews = await Promise.all(Array.from({ length: 4 }, () => previewLifecycle(context, REQUEST, MERGE)));
+	const previews = await Promise.all(Array.from({ length: 4 }, () => previewChange(context, REQUEST, MERGE)));
 	expect(new Set(previews.map((preview) => JSON.stringify({ ...preview, gate: null }))).size).toBe(1);
 	expect(await fingerprint(database.db)).toBe(before);
 	const { rows } = await database.db.raw(
@@ -126,7 +126,7 @@ it('a preview that waits for another holds no connection of the pool, and is ref
 	const pool = database.connect();
 	const other = await database.db.transaction();
 	await other.raw('select pg_advisory_xact_lock(?, ?)', [NAMESPACE, LOCKS.lifecyclePreview]);
-	const waiting = outcomeOf(previewLifecycle({ ...context, db: pool }, REQUEST, MERGE));
+	const waiting = outcomeOf(previewChange({ ...context, db: pool }, REQUEST, MERGE));
 	const used: number[] = [];
 	for (let look = 0; look < 30; look += 1) {
 		await new Promise((resolve) => setTimeout(resolve, 10));
@@ -138,6 +138,6 @@ it('a preview that waits for another holds no connection of the pool, and is ref
 
 	const holder = await database.db.transaction();
 	await holder.raw('select pg_advisory_xact_lock(?, ?)', [NAMESPACE, LOCKS.lifecyclePreview]);
-	expect(await outcomeOf(previewLifecycle(quick(), REQUEST, MERGE))).toMatchObject(BUSY('lock_timeout'));
+	expect(await outcomeOf(previewChange(quick(), REQUEST, MERGE))).toMatchObject(BUSY('lock_timeout'));
 	await holder.rollback();
 });

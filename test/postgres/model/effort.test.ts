@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { queryRows } from '../../../src/db/run-sql';
 import type { Variables } from '../../../src/db/sql-text';
-import { applyLifecycle } from '../../../src/model/apply-change';
+import { applyChange } from '../../../src/model/apply-change';
 import { listEvents } from '../../../src/model/change-events';
 import listEventsText from '../../../src/model/sql/list-events.sql';
 import planChangeText from '../../../src/model/sql/plan-change.sql';
@@ -53,8 +53,8 @@ it('the list of changes reads each change once, not once for each other one', as
 	const context = contextFor(database);
 	const make = async (pairs: number) => {
 		for (let made = 0; made < pairs; made++) {
-			await applyLifecycle(context, REQUEST, topic('ai-ops', 'deprecated'));
-			await applyLifecycle(context, REQUEST, topic('ai-ops', 'active'));
+			await applyChange(context, REQUEST, topic('ai-ops', 'deprecated'));
+			await applyChange(context, REQUEST, topic('ai-ops', 'active'));
 		}
 		// As changes of many rows: what they touched is kept aside, and is read with the rest.
 		await database.db.raw(`

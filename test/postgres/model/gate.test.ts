@@ -1,10 +1,10 @@
 /** Who may change the model: the gate, the approval code, the state machine; and a preview that can do nothing but look. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { queryRows } from '../../../src/db/run-sql';
-import { applyLifecycle } from '../../../src/model/apply-change';
+import { applyChange } from '../../../src/model/apply-change';
 import { changeModel } from '../../../src/model/change-model';
-import { previewLifecycle } from '../../../src/model/preview-change';
-import { undoLifecycle } from '../../../src/model/undo-change';
+import { previewChange } from '../../../src/model/preview-change';
+import { undoChange } from '../../../src/model/undo-change';
 import type { RolloutContext } from '../../../src/run/context';
 import { listRuns } from '../../../src/run/ledger-read';
 import openRehearsal from '../../../src/run/sql/open-rehearsal.sql';
@@ -30,7 +30,7 @@ describe('with the gate shut', () => {
 
 	it('a preview says what would happen and that the gate is shut, and changes and records nothing', async () => {
 		const [before, runs] = [await fingerprint(database.db), await lastRun()];
-		const preview = await previewLifecycle(context, REQUEST, change('axis', 'topic', 'retired'));
+		const preview = await previewChange(context, REQUEST, change('axis', 'topic', 'retired'));
 		expect(preview).toMatchObject({
 			committed: false,
 			gate: { status: 'BLOCKED', blockers: [{ code: 'ratification' }] },
@@ -48,7 +48,7 @@ describe('with the gate shut', () => {
 	it('a change and an undo are refused and recorded with what was asked, and change nothing', async () => {
 		const before = await fingerprint(database.db);
 		const asked = topic('ai-ops', 'deprecated', { reason: 'too broad' });
-		await expect(applyLifecycle(context, REQUEST, asked)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED', status: 423 });
+		await expect(applyChange(context, REQUEST, asked)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED', status: 423 });
 		expect(await lastRun()).toMatchObject({
 			action: 'lifecycle',
 			status: 'refused',
@@ -56,7 +56,7 @@ describe('with the gate shut', () => {
 			error: { code: 'AXIS_GATE_CLOSED' },
 		});
 		const id = (await lastRun())?.id ?? '';
-		await expect(undoLifecycle(context, REQUEST, id, 'why not')).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
+		await expect(undoChange(context, REQUEST, id, 'why not')).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
 		expect(await fingerprint(database.db)).toBe(before);
 	});
 
@@ -73,12 +73,12 @@ describe('with the gate shut', () => {
 
 describe('an approval code', () => {
 	beforeEach(async () => {
-		await applyLifecycle(context, WITHOUT_CODE, change('axis', 'topic', 'deprecated'));
+		await applyChange(context, WITHOUT_CODE, change('axis', 'topic', 'deprecated'));
 	});
 
 	it('is asked for where an axis becomes active and the gap moves', async () => {
 		const back = change('axis', 'topic', 'active');
-		const preview = await previewLifecycle(context, WITHOUT_CODE, back);
+		const preview = await previewChange(context, WITHOUT_CODE, back);
 		expect(preview).toMatchObject({ needs_ratified_apr: true, cells_added: 6, gaps_added: 1, objects_without_owner_count: 1 });
 		expect(preview.objects_without_owner).toEqual([{ object_type: 'collection', object_ref: 'iu_staging_record', cells: 1 }]);
 		expect(preview.owners).toEqual([
@@ -86,12 +86,12 @@ describe('an approval code', () => {
 			{ owner_gov_code: 'GOV-KG-SYS', cells: 1 },
 		]);
 		const before = await fingerprint(database.db);
-		await expect(applyLifecycle(context, WITHOUT_CODE, back)).rejects.toMatchObject({
+		await expect(applyChange(context, WITHOUT_CODE, back)).rejects.toMatchObject({
 			code: 'AXIS_INVALID_PAYLOAD',
 			message: expect.stringContaining('ratified_apr'),
 		});
 		expect(await fingerprint(database.db)).toBe(before);
-		expect((await applyLifecycle(context, REQUEST, back)).run).toMatchObject({ ratified_apr: REQUEST.ratifiedApr });
+		expect((await applyChange(context, REQUEST, back)).run).toMatchObject({ ratified_apr: REQUEST.ratifiedApr });
 	});
 
 	it('must be one of approval_requests where the profile says so, and an approved one where it asks for that', async () => {
@@ -101,15 +101,15 @@ describe('an approval code', () => {
 			loaded: testProfile(database.name, (profile) => Object.assign(Object(profile.ratification), rule)),
 		});
 		const made = { ...REQUEST, ratifiedApr: 'APR-NO-SUCH' };
-		await expect(applyLifecycle(rules({ known_approval: true }), made, back)).rejects.toMatchObject({
+		await expect(applyChange(rules({ known_approval: true }), made, back)).rejects.toMatchObject({
 			code: 'AXIS_LIFECYCLE_CONFLICT',
 			extensions: { violations: [{ violation: 'the approval code is not one of approval_requests', object: 'APR-NO-SUCH' }] },
 		});
-		await expect(applyLifecycle(rules({ approved: true }), made, back)).rejects.toMatchObject({
+		await expect(applyChange(rules({ approved: true }), made, back)).rejects.toMatchObject({
 			code: 'AXIS_GATE_CLOSED',
 			extensions: { blockers: [{ code: 'approval_not_approved' }] },
 		});
-		expect((await previewLifecycle(rules({ approved: true }), made, back)).gate).toMatchObject({
+		expect((await previewChange(rules({ approved: true }), made, back)).gate).toMatchObject({
 			status: 'BLOCKED',
 			blockers: [{ code: 'approval_not_approved' }],
 		});
@@ -118,13 +118,13 @@ describe('an approval code', () => {
 
 describe('the state machine', () => {
 	it('refuses what does not follow, and says what does', async () => {
-		const refused = (asked: Parameters<typeof applyLifecycle>[2]) => expect(applyLifecycle(context, REQUEST, asked)).rejects;
+		const refused = (asked: Parameters<typeof applyChange>[2]) => expect(applyChange(context, REQUEST, asked)).rejects;
 		await refused(topic('ai-ops', 'active')).toMatchObject({
 			code: 'AXIS_TRANSITION',
 			status: 409,
 			extensions: { from: 'active', to: 'active', allowed: ['deprecated', 'retired'] },
 		});
-		await applyLifecycle(context, REQUEST, topic('observability', 'retired'));
+		await applyChange(context, REQUEST, topic('observability', 'retired'));
 		await refused(topic('observability', 'active')).toMatchObject({ extensions: { from: 'retired', allowed: [] } });
 		await refused(topic('no-such', 'retired')).toMatchObject({ code: 'AXIS_UNKNOWN_CODE', status: 404 });
 		await refused(change('rule', 'CR-NONE', 'retired')).toMatchObject({ code: 'AXIS_UNKNOWN_CODE' });
@@ -139,14 +139,14 @@ describe('the state machine', () => {
 		['two parts without objects', topic('ai-ops', 'retired', { split_into: [{ value_code: 'a' }, { value_code: 'b' }] })],
 	])('does not take %s, and records nothing', async (_what, asked) => {
 		const run = await lastRun();
-		await expect(applyLifecycle(context, REQUEST, asked)).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD', status: 400 });
-		await expect(previewLifecycle(context, REQUEST, asked)).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD' });
+		await expect(applyChange(context, REQUEST, asked)).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD', status: 400 });
+		await expect(previewChange(context, REQUEST, asked)).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD' });
 		expect(await lastRun()).toEqual(run);
 	});
 
 	it('needs tier 1', async () => {
 		const fresh = await createDatabase();
-		const asked = previewLifecycle(contextFor(fresh), REQUEST, change('axis', 'topic', 'retired'));
+		const asked = previewChange(contextFor(fresh), REQUEST, change('axis', 'topic', 'retired'));
 		await expect(asked).rejects.toMatchObject({ code: 'AXIS_ORDER', extensions: { asked: 'lifecycle', first: 1 } });
 		await fresh.drop();
 	});

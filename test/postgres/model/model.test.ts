@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runText } from '../../../src/db/run-sql';
-import { applyLifecycle } from '../../../src/model/apply-change';
-import { previewLifecycle } from '../../../src/model/preview-change';
-import { undoLifecycle } from '../../../src/model/undo-change';
+import { applyChange } from '../../../src/model/apply-change';
+import { previewChange } from '../../../src/model/preview-change';
+import { undoChange } from '../../../src/model/undo-change';
 import { contextFor, type TestDatabase } from '../support/database';
 import { expectModel } from '../support/expect-model';
 import { fingerprint } from '../support/fingerprint';
@@ -71,9 +71,9 @@ it(
 				const change = changeOf(sample, wish);
 				const refusal = refusalOf(sample, change);
 				const before = await fingerprint(database.db);
-				const preview = await outcomeOf(previewLifecycle(context, REQUEST, change));
+				const preview = await outcomeOf(previewChange(context, REQUEST, change));
 				expect(await fingerprint(database.db), 'a preview changes nothing').toBe(before);
-				const made = await outcomeOf(applyLifecycle(context, REQUEST, change));
+				const made = await outcomeOf(applyChange(context, REQUEST, change));
 				if (refusal !== null) {
 					expect(preview).toMatchObject({ error: { code: refusal } });
 					expect(made).toMatchObject({ error: { code: refusal } });
@@ -90,10 +90,10 @@ it(
 				expectModel(await load({}), model);
 				expect(hiddenGaps(modelOf(sample), model), 'no waiver hides a gap').toEqual([]);
 				const after = await fingerprint(database.db);
-				const undone = await undoLifecycle(context, REQUEST, done.run.id, 'not so');
+				const undone = await undoChange(context, REQUEST, done.run.id, 'not so');
 				expect(await fingerprint(database.db), 'an undo leaves rows as they were').toBe(before);
 				expect(undone).toMatchObject({ before: done.after, after: done.before, rows: done.rows, waivers_left: [] });
-				await undoLifecycle(context, REQUEST, undone.run.id, 'after all');
+				await undoChange(context, REQUEST, undone.run.id, 'after all');
 				expect(await fingerprint(database.db), 'an undo can be undone').toBe(after);
 				seen.made++;
 				seen.moved += done.rows.assignments_retargeted;

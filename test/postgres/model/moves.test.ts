@@ -1,7 +1,7 @@
 /** Merges and splits on the reference deployment: what moves and what gives way. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyLifecycle } from '../../../src/model/apply-change';
-import { previewLifecycle } from '../../../src/model/preview-change';
+import { applyChange } from '../../../src/model/apply-change';
+import { previewChange } from '../../../src/model/preview-change';
 import type { RolloutContext } from '../../../src/run/context';
 import { contextFor, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
@@ -21,7 +21,7 @@ const MERGE = topic('ai-ops', 'deprecated', { merge_into: 'workflow', reason: 'o
 
 describe('a merge', () => {
 	it('moves assignments with their provenance, owners and children, and keeps the gap where it was', async () => {
-		const answer = await applyLifecycle(context, REQUEST, MERGE);
+		const answer = await applyChange(context, REQUEST, MERGE);
 		expect(answer).toMatchObject({
 			cells_added: 3,
 			cells_removed: 3,
@@ -59,7 +59,7 @@ describe('a merge', () => {
 			value_code: 'workflow',
 			owner_gov_code: 'GOV-SIV',
 		});
-		const answer = await applyLifecycle(context, REQUEST, MERGE);
+		const answer = await applyChange(context, REQUEST, MERGE);
 		expect(answer.rows).toMatchObject({
 			assignments_retargeted: 2,
 			assignments_superseded: 1,
@@ -79,7 +79,7 @@ describe('a merge', () => {
 	});
 
 	it('closes no circle when a value gives way to one beneath it', async () => {
-		const answer = await applyLifecycle(context, REQUEST, topic('governance', 'retired', { merge_into: 'kg-domain-x' }));
+		const answer = await applyChange(context, REQUEST, topic('governance', 'retired', { merge_into: 'kg-domain-x' }));
 		expect(answer.rows.values_reparented).toBe(2);
 		expect(await value('registry-kg')).toMatchObject({ parent_value_code: null });
 		expect(await value('ai-ops')).toMatchObject({ parent_value_code: 'kg-domain-x' });
@@ -91,7 +91,7 @@ describe('a merge', () => {
 		['a value that is deprecated', 'gov-legacy', 'the value may not take it over in its status'],
 	])('into %s is refused, and changes nothing', async (_what, merge_into, violation) => {
 		const before = await fingerprint(database.db);
-		const asked = applyLifecycle(context, REQUEST, topic('ai-ops', 'retired', { merge_into }));
+		const asked = applyChange(context, REQUEST, topic('ai-ops', 'retired', { merge_into }));
 		await expect(asked).rejects.toMatchObject({
 			code: 'AXIS_LIFECYCLE_CONFLICT',
 			extensions: { violations: [{ violation, object: merge_into }] },
@@ -108,7 +108,7 @@ describe('a split', () => {
 		const asked = topic('ai-ops', 'retired', {
 			split_into: [{ value_code: 'ai-safety', objects: [collection('agents')] }, { value_code: 'observability' }],
 		});
-		const answer = await applyLifecycle(context, REQUEST, asked);
+		const answer = await applyChange(context, REQUEST, asked);
 		expect(answer.rows).toMatchObject({ values_activated: 1, assignments_retargeted: 3, owners_retargeted: 2 });
 		expect(await assigned(database.db)).toEqual(
 			expect.arrayContaining(['agents ai-safety', 'iu_staging_record observability', 'tasks observability']),
@@ -124,7 +124,7 @@ describe('a split', () => {
 				{ value_code: 'observability', objects: [collection('tasks')] },
 			],
 		});
-		await expect(previewLifecycle(context, REQUEST, asked)).rejects.toMatchObject({
+		await expect(previewChange(context, REQUEST, asked)).rejects.toMatchObject({
 			code: 'AXIS_LIFECYCLE_CONFLICT',
 			extensions: {
 				violations: [

@@ -1,9 +1,9 @@
 /** Changes as the tests of the reference deployment ask for them. */
 import type { Knex } from 'knex';
-import type { LifecycleChange } from '../../../src/contract';
+import type { AskedChange } from '../../../src/contract';
 
 /** A change of a topic; what is left out is as a caller leaves it out. */
-export const topic = (code: string, to: LifecycleChange['to'], more: Partial<LifecycleChange> = {}): LifecycleChange => ({
+export const topic = (code: string, to: AskedChange['to'], more: Partial<AskedChange> = {}): AskedChange => ({
 	kind: 'value',
 	code,
 	axis_code: 'topic',
@@ -15,7 +15,7 @@ export const topic = (code: string, to: LifecycleChange['to'], more: Partial<Lif
 });
 
 /** A change of an axis or a rule. */
-export const change = (kind: 'axis' | 'rule', code: string, to: LifecycleChange['to']): LifecycleChange => ({
+export const change = (kind: 'axis' | 'rule', code: string, to: AskedChange['to']): AskedChange => ({
 	...topic(code, to),
 	kind,
 	axis_code: null,

@@ -1,8 +1,8 @@
 /** Undos on the reference deployment: rows come back as they were, or nothing does; and the list of what was changed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyLifecycle } from '../../../src/model/apply-change';
+import { applyChange } from '../../../src/model/apply-change';
 import { listEvents } from '../../../src/model/change-events';
-import { undoLifecycle } from '../../../src/model/undo-change';
+import { undoChange } from '../../../src/model/undo-change';
 import type { RolloutContext } from '../../../src/run/context';
 import { verifyChain } from '../../../src/run/ledger-read';
 import { rollbackTier } from '../../../src/rollout/rollback';
@@ -24,9 +24,9 @@ const MERGE = topic('ai-ops', 'deprecated', { merge_into: 'workflow', reason: 'o
 describe('an undo', () => {
 	it('leaves a tier that can be rolled back without force, as if nothing had been', async () => {
 		const before = await fingerprint(database.db);
-		const { run } = await applyLifecycle(context, REQUEST, MERGE);
+		const { run } = await applyChange(context, REQUEST, MERGE);
 		await expect(rollbackTier(context, REQUEST, '5')).rejects.toMatchObject({ code: 'AXIS_PRECONDITION' });
-		await undoLifecycle(context, REQUEST, run.id, 'not one team');
+		await undoChange(context, REQUEST, run.id, 'not one team');
 		expect(await fingerprint(database.db)).toBe(before);
 		expect((await rollbackTier(context, REQUEST, '5')).committed).toBe(true);
 	});
@@ -44,10 +44,10 @@ describe('an undo', () => {
 		],
 		['stands in the way', 'an assignment made since stands in the way', () => assign(database.db, 'tasks', 'ai-ops')],
 	])('is refused where a row %s since, and changes nothing', async (_what, violation, meddle) => {
-		const { run } = await applyLifecycle(context, REQUEST, MERGE);
+		const { run } = await applyChange(context, REQUEST, MERGE);
 		await meddle();
 		const before = await fingerprint(database.db);
-		await expect(undoLifecycle(context, REQUEST, run.id, 'no')).rejects.toMatchObject({
+		await expect(undoChange(context, REQUEST, run.id, 'no')).rejects.toMatchObject({
 			code: 'AXIS_LIFECYCLE_CONFLICT',
 			extensions: { violations: [{ violation }] },
 		});
@@ -55,11 +55,11 @@ describe('an undo', () => {
 	});
 
 	it('is refused a second time, and for what is no change of the model', async () => {
-		const { run } = await applyLifecycle(context, REQUEST, MERGE);
-		await undoLifecycle(context, REQUEST, run.id, 'no');
-		await expect(undoLifecycle(context, REQUEST, run.id, 'no')).rejects.toMatchObject({ code: 'AXIS_LIFECYCLE_CONFLICT' });
+		const { run } = await applyChange(context, REQUEST, MERGE);
+		await undoChange(context, REQUEST, run.id, 'no');
+		await expect(undoChange(context, REQUEST, run.id, 'no')).rejects.toMatchObject({ code: 'AXIS_LIFECYCLE_CONFLICT' });
 		for (const id of ['x', '7829a71b-0000-4000-8000-000000000000', await tierRun()]) {
-			await expect(undoLifecycle(context, REQUEST, id, 'no')).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_RUN' });
+			await expect(undoChange(context, REQUEST, id, 'no')).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_RUN' });
 		}
 	});
 });
@@ -67,9 +67,9 @@ describe('an undo', () => {
 const tierRun = async () => (await database.db('axis_rollout_run').where({ action: 'apply' }).first()).id;
 
 it('every change is listed with who, when, why and its numbers, undone or not, and the chain holds', async () => {
-	const made = await applyLifecycle(context, REQUEST, MERGE);
-	const undone = await undoLifecycle(context, REQUEST, made.run.id, 'no');
-	const again = await undoLifecycle(context, REQUEST, undone.run.id, 'yes');
+	const made = await applyChange(context, REQUEST, MERGE);
+	const undone = await undoChange(context, REQUEST, made.run.id, 'no');
+	const again = await undoChange(context, REQUEST, undone.run.id, 'yes');
 	const { rows, total } = await listEvents(database.db, { limit: 10, offset: 0 });
 	expect(total).toBe(3);
 	expect(rows).toMatchObject([
@@ -91,7 +91,7 @@ it('every change is listed with who, when, why and its numbers, undone or not, a
 			rows: { assignments_retargeted: 3 },
 		},
 	]);
-	await undoLifecycle(context, REQUEST, made.run.id, 'no again');
+	await undoChange(context, REQUEST, made.run.id, 'no again');
 	expect((await listEvents(database.db, { limit: 1, offset: 3 })).rows[0]).toMatchObject({ undone_by: expect.any(String) });
 	expect(await verifyChain(database.db)).toMatchObject({ status: 'PASS' });
 });

@@ -1,9 +1,9 @@
 /** Waivers of a value that is merged, split or retired: they follow their cells or stay in sight, and an undo puts them back. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LifecycleReport } from '../../../src/contract';
-import { applyLifecycle } from '../../../src/model/apply-change';
-import { previewLifecycle } from '../../../src/model/preview-change';
-import { undoLifecycle } from '../../../src/model/undo-change';
+import type { ChangeReport } from '../../../src/contract';
+import { applyChange } from '../../../src/model/apply-change';
+import { previewChange } from '../../../src/model/preview-change';
+import { undoChange } from '../../../src/model/undo-change';
 import type { RolloutContext } from '../../../src/run/context';
 import { contextFor, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
@@ -41,7 +41,7 @@ const own = (object_ref: string, value_code: string) =>
 		value_code,
 		owner_gov_code: 'GOV-SIV',
 	});
-const waived = ({ before, after, gaps_added, gaps_removed }: LifecycleReport) => ({
+const waived = ({ before, after, gaps_added, gaps_removed }: ChangeReport) => ({
 	before: [before.gap_cells, before.waived_cells],
 	after: [after.gap_cells, after.waived_cells],
 	moved: [gaps_added, gaps_removed],
@@ -52,9 +52,9 @@ const MERGE = topic('ai-ops', 'deprecated', { merge_into: 'workflow', reason: 'o
 describe('a merge', () => {
 	it('takes the waiver of a cell along with who approved it, and no gap comes or goes', async () => {
 		const before = await fingerprint(database.db);
-		const preview = await previewLifecycle(context, REQUEST, MERGE);
+		const preview = await previewChange(context, REQUEST, MERGE);
 		expect(await fingerprint(database.db)).toBe(before);
-		const answer = await applyLifecycle(context, REQUEST, MERGE);
+		const answer = await applyChange(context, REQUEST, MERGE);
 		for (const report of [preview, answer]) {
 			expect(waived(report)).toEqual({ before: [0, 1], after: [0, 1], moved: [0, 0] });
 			expect(report).toMatchObject({ rows: { waivers_retargeted: 1 }, waivers_left: [], left_behind: { waivers: 0 } });
@@ -72,10 +72,10 @@ describe('a merge', () => {
 			},
 		]);
 		const after = await fingerprint(database.db);
-		const undone = await undoLifecycle(context, REQUEST, answer.run.id, 'not one team');
+		const undone = await undoChange(context, REQUEST, answer.run.id, 'not one team');
 		expect(undone.rows).toEqual(answer.rows);
 		expect(await fingerprint(database.db)).toBe(before);
-		await undoLifecycle(context, REQUEST, undone.run.id, 'one team after all');
+		await undoChange(context, REQUEST, undone.run.id, 'one team after all');
 		expect(await fingerprint(database.db)).toBe(after);
 	});
 
@@ -93,7 +93,7 @@ describe('a merge', () => {
 		await given();
 		const before = await fingerprint(database.db);
 		const rows = await waivers();
-		const answer = await applyLifecycle(context, REQUEST, MERGE);
+		const answer = await applyChange(context, REQUEST, MERGE);
 		expect(answer.waivers_left).toEqual([
 			{
 				object_type: 'collection',
@@ -107,7 +107,7 @@ describe('a merge', () => {
 		expect(answer).toMatchObject({ rows: { waivers_retargeted: 0 }, left_behind: { waivers: 1 } });
 		expect(waived(answer).after).toEqual(after);
 		expect(await waivers()).toEqual(rows);
-		await undoLifecycle(context, REQUEST, answer.run.id, 'no');
+		await undoChange(context, REQUEST, answer.run.id, 'no');
 		expect(await fingerprint(database.db)).toBe(before);
 	});
 
@@ -115,7 +115,7 @@ describe('a merge', () => {
 		await database.db('axis_internal.waiver').update({ ended_at: new Date(), ended_by: 'test' });
 		await waive('tasks', 'ai-ops', { created_at: new Date('2020-01-01'), expires_at: new Date('2020-01-02') });
 		const rows = await waivers();
-		const answer = await applyLifecycle(context, REQUEST, MERGE);
+		const answer = await applyChange(context, REQUEST, MERGE);
 		expect(answer).toMatchObject({ rows: { waivers_retargeted: 0 }, waivers_left: [], left_behind: { waivers: 0 } });
 		expect(await waivers()).toEqual(rows);
 	});
@@ -124,7 +124,7 @@ describe('a merge', () => {
 it('a split sends each waiver with its object, and names those that no part takes', async () => {
 	await waive('approval_requests', 'ai-ops');
 	const collection = (object_ref: string) => ({ object_type: 'collection', object_ref });
-	const answer = await applyLifecycle(
+	const answer = await applyChange(
 		context,
 		REQUEST,
 		topic('ai-ops', 'retired', {
@@ -143,10 +143,10 @@ it('a split sends each waiver with its object, and names those that no part take
 });
 
 it('a value that is deprecated alone keeps its waivers, named in the answer, and they hold again with it', async () => {
-	const gone = await applyLifecycle(context, REQUEST, topic('ai-ops', 'deprecated'));
+	const gone = await applyChange(context, REQUEST, topic('ai-ops', 'deprecated'));
 	expect(waived(gone)).toEqual({ before: [0, 1], after: [0, 0], moved: [0, 0] });
 	expect(gone.waivers_left).toMatchObject([{ object_ref: 'iu_staging_record', value_code: null, why: 'no_target' }]);
-	const back = await applyLifecycle(context, REQUEST, topic('ai-ops', 'active'));
+	const back = await applyChange(context, REQUEST, topic('ai-ops', 'active'));
 	expect(waived(back)).toEqual({ before: [0, 0], after: [0, 1], moved: [0, 0] });
 	expect(back).toMatchObject({ waivers_left: [], left_behind: { waivers: 0 } });
 });
@@ -164,10 +164,10 @@ describe('an undo is refused, and changes nothing,', () => {
 			() => waive('iu_staging_record', 'ai-ops'),
 		],
 	])('%s', async (_what, violation, meddle) => {
-		const { run } = await applyLifecycle(context, REQUEST, MERGE);
+		const { run } = await applyChange(context, REQUEST, MERGE);
 		await meddle();
 		const before = await fingerprint(database.db);
-		await expect(undoLifecycle(context, REQUEST, run.id, 'no')).rejects.toMatchObject({
+		await expect(undoChange(context, REQUEST, run.id, 'no')).rejects.toMatchObject({
 			code: 'AXIS_LIFECYCLE_CONFLICT',
 			extensions: { violations: [{ violation }] },
 		});
@@ -178,7 +178,7 @@ describe('an undo is refused, and changes nothing,', () => {
 it('without the table of waivers, which somebody dropped, no change is made and none is lost unseen', async () => {
 	await database.db.raw('drop table axis_internal.waiver cascade');
 	const before = await fingerprint(database.db);
-	for (const ask of [previewLifecycle, applyLifecycle]) {
+	for (const ask of [previewChange, applyChange]) {
 		await expect(ask(context, REQUEST, MERGE)).rejects.toMatchObject({ code: 'AXIS_PREREQUISITE_MISSING' });
 	}
 	expect(await fingerprint(database.db)).toBe(before);

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LEDGER, SUBSTRATE } from '../../../src/db/migrations';
 import { assignOwner } from '../../../src/owners/assign-owner';
 import { waiveCells } from '../../../src/owners/waive';
-import { previewLifecycle } from '../../../src/model/preview-change';
-import { applyLifecycle } from '../../../src/model/apply-change';
+import { previewChange } from '../../../src/model/preview-change';
+import { applyChange } from '../../../src/model/apply-change';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/run/context';
 import { databaseBlockers, setUpLedger } from '../../../src/run/ledger-setup';
@@ -47,8 +47,8 @@ const ACTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
 	scan: () => runScan(context, { ...WRITER, mode: 'manual' }),
 	assign: () => assignOwner(context, WRITER, { ...CELLS, owner_gov_code: 'GOV-DOT' }),
 	waive: () => waiveCells(context, WRITER, { ...CELLS, approved_by: 'Ada', expires_at: UNTIL }),
-	'preview a change of the model': () => previewLifecycle(context, REQUEST, CHANGE),
-	'change the model': () => applyLifecycle(context, REQUEST, CHANGE),
+	'preview a change of the model': () => previewChange(context, REQUEST, CHANGE),
+	'change the model': () => applyChange(context, REQUEST, CHANGE),
 };
 
 it.each(['ledger_migrations', 'substrate_migrations'])(

@@ -8,7 +8,7 @@ import { previewAssignment } from '../../../src/owners/assign-owner';
 import { listWaivers } from '../../../src/owners/waivers';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
 import { listEvents } from '../../../src/model/change-events';
-import { previewLifecycle } from '../../../src/model/preview-change';
+import { previewChange } from '../../../src/model/preview-change';
 import type { RolloutContext } from '../../../src/run/context';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
@@ -46,11 +46,11 @@ export function readsOf(loaded: RolloutContext['loaded']): Map<string, Read> {
 	reads.set('preflight', (db) => readPreflight({ db, loaded }));
 	reads.set('plan', (db) => readPlan({ db, loaded }));
 	reads.set('verify', (db) => verifyRollout({ db, loaded }));
-	reads.set('lifecycle/preview of a merge', (db) =>
-		previewLifecycle({ db, loaded }, REQUEST, topic('ai-ops', 'deprecated', { merge_into: 'workflow' })),
+	reads.set('model/changes/preview of a merge', (db) =>
+		previewChange({ db, loaded }, REQUEST, topic('ai-ops', 'deprecated', { merge_into: 'workflow' })),
 	);
-	reads.set('lifecycle/preview of an axis', (db) =>
-		previewLifecycle({ db, loaded }, REQUEST, change('axis', 'containment', 'deprecated')),
+	reads.set('model/changes/preview of an axis', (db) =>
+		previewChange({ db, loaded }, REQUEST, change('axis', 'containment', 'deprecated')),
 	);
 	reads.set('assign/preview', (db) =>
 		previewAssignment(

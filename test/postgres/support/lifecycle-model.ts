@@ -1,10 +1,10 @@
 /** What a lifecycle change must do to a world: the rules of the runbook, spelled out one row at a time. */
-import { LIFECYCLE_TRANSITIONS, type AxisStatus, type LifecycleChange, type LifecycleReport } from '../../../src/contract';
+import { MODEL_TRANSITIONS, type AxisStatus, type AskedChange, type ChangeReport } from '../../../src/contract';
 import { waiversAfter, type Left } from './lifecycle-waivers';
 import { isSame, type ObjectRef, type World } from './world';
 
 /** Undefined where there is no such axis, value or rule. */
-export const statusOf = (world: World, { kind, code, axis_code }: LifecycleChange): AxisStatus | undefined => {
+export const statusOf = (world: World, { kind, code, axis_code }: AskedChange): AxisStatus | undefined => {
 	const found: string | undefined =
 		kind === 'axis'
 			? world.axes.find((row) => row.axis === code)?.status
@@ -15,10 +15,10 @@ export const statusOf = (world: World, { kind, code, axis_code }: LifecycleChang
 };
 
 /** The code of the refusal, or null where the change may be made. */
-export function refusalOf(world: World, change: LifecycleChange): string | null {
+export function refusalOf(world: World, change: AskedChange): string | null {
 	const from = statusOf(world, change);
 	if (from === undefined) return 'AXIS_UNKNOWN_CODE';
-	if (!LIFECYCLE_TRANSITIONS[from].includes(change.to)) return 'AXIS_TRANSITION';
+	if (!MODEL_TRANSITIONS[from].includes(change.to)) return 'AXIS_TRANSITION';
 	const status = (code: string) => world.values.find((row) => row.axis === change.axis_code && row.value === code)?.status;
 	const allowed = change.merge_into === null ? ['active', 'candidate'] : ['active'];
 	const targets = change.merge_into === null ? (change.split_into ?? []).map((part) => part.value_code) : [change.merge_into];
@@ -28,12 +28,12 @@ export function refusalOf(world: World, change: LifecycleChange): string | null 
 interface After {
 	world: World;
 	/** Rows that it touched. */
-	rows: LifecycleReport['rows'];
+	rows: ChangeReport['rows'];
 	waivers_left: Left[];
 }
 
 /** What the change makes of the world. */
-export function worldAfter(world: World, change: LifecycleChange): After {
+export function worldAfter(world: World, change: AskedChange): After {
 	const rows = {
 		values_activated: 0,
 		values_reparented: 0,

@@ -1,19 +1,19 @@
 /** What the report of a lifecycle change must say, counted cell by cell from the model of the world before and after. */
-import type { LifecycleChange, LifecycleReport, ModelStanding } from '../../../src/contract';
+import type { AskedChange, ChangeReport, ModelStanding } from '../../../src/contract';
 import { statusOf, worldAfter } from './lifecycle-model';
 import type { Left } from './lifecycle-waivers';
 import { modelOf, type Cell } from './model';
 import type { World } from './world';
 
 type Expected = Omit<
-	LifecycleReport,
+	ChangeReport,
 	'conflicts' | 'left_behind' | 'waivers_left' | 'objects_without_owner' | 'needs_ratified_apr'
 > & { left_behind: { waivers: number }; waivers_left: Left[] };
 
 const key = (cell: Cell) => JSON.stringify([cell.type, cell.ref, cell.value]);
 const minus = (one: Set<string>, other: Set<string>) => [...one].filter((cell) => !other.has(cell));
 
-export function reportOf(world: World, change: LifecycleChange): Expected {
+export function reportOf(world: World, change: AskedChange): Expected {
 	const { world: later, rows, waivers_left } = worldAfter(world, change);
 	const axis =
 		change.axis_code ??
@@ -44,7 +44,7 @@ export function reportOf(world: World, change: LifecycleChange): Expected {
 	};
 }
 
-function standingOf(world: World, change: LifecycleChange, axis: string): ModelStanding {
+function standingOf(world: World, change: AskedChange, axis: string): ModelStanding {
 	const row = modelOf(world).summary.find((one) => one.axis === axis) ?? {};
 	const number = (name: string) => Number(row[name] ?? 0);
 	const isActive = world.axes.some((one) => one.axis === axis && one.status === 'active');

@@ -1,5 +1,5 @@
 /** What becomes of the waivers of a value that gives way or goes: a waiver follows its cell, and hides no gap that was there before. */
-import type { LifecycleChange, WaiverStays } from '../../../src/contract';
+import type { AskedChange, WaiverStays } from '../../../src/contract';
 import { isInForce, modelOf, sameCell, type Cell } from './model';
 import type { ObjectRef, World } from './world';
 
@@ -21,7 +21,7 @@ export type TargetOf = (object: ObjectRef) => string | null;
 export function waiversAfter(
 	world: World,
 	later: World,
-	change: LifecycleChange,
+	change: AskedChange,
 	targetOf: TargetOf,
 ): { waivers: Waiver[]; left: Left[] } {
 	const left: Left[] = [];

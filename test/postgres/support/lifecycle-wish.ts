@@ -1,6 +1,6 @@
 /** Random lifecycle changes, and worlds in which they meet something. */
 import fc from 'fast-check';
-import type { LifecycleChange } from '../../../src/contract';
+import type { AskedChange } from '../../../src/contract';
 import { isSame, numbered, type ObjectRef, type World } from './world';
 
 const REFS = ['o1', 'o2', 'o3'];
@@ -143,7 +143,7 @@ function holders(world: World, axis: string, value: string): ObjectRef[] {
 }
 
 /** The change as a caller would ask for it. A split names every second object for the first part. */
-export function changeOf(world: World, { kind, axis, value, rule, to, move, rest }: Asked): LifecycleChange {
+export function changeOf(world: World, { kind, axis, value, rule, to, move, rest }: Asked): AskedChange {
 	const base = { kind, to, reason: 'because', merge_into: null, split_into: null };
 	if (kind === 'axis') return { ...base, code: axis, axis_code: null };
 	if (kind === 'rule') return { ...base, code: rule, axis_code: null };

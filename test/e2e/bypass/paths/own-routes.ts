@@ -6,10 +6,10 @@ const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
 
 export const ownRoutePaths: readonly Path[] = [
 	rest({
-		name: 'POST /axis/lifecycle',
+		name: 'POST /axis/model/changes',
 		by: 'endpoint',
 		method: 'POST',
-		path: '/axis/lifecycle',
+		path: '/axis/model/changes',
 		body: () => ({
 			kind: 'value',
 			axis_code: 'responsibility',
@@ -20,10 +20,10 @@ export const ownRoutePaths: readonly Path[] = [
 		}),
 	}),
 	rest({
-		name: 'POST /axis/assign',
+		name: 'POST /axis/owners',
 		by: 'endpoint',
 		method: 'POST',
-		path: '/axis/assign',
+		path: '/axis/owners',
 		body: () => ({ axis_code: 'responsibility', owner_gov_code: 'GOV-DOT', reason: 'bypass', cells: [CELL] }),
 		// The bundled profile keeps owners of a canonical axis to the base model.
 		open: '409 AXIS_OWNERSHIP_READ_ONLY',

@@ -1,7 +1,7 @@
 /** The model's lifecycle over HTTP: looked at by a viewer, made and taken back by an operator. Each test stands on the one before. */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { LifecycleAnswer, LifecycleEvent, LifecyclePreview, ModelItem, Run } from '../../src/contract';
+import type { ChangeAnswer, RecordedChange, ChangePreview, ModelItem, Run } from '../../src/contract';
 import { apiOf, verdict, type Api } from './support/api';
 import { applyTiers, connect, fingerprint, resetRollout, shutGate } from './support/rollout';
 
@@ -57,7 +57,7 @@ it('GET /axis/model lists axes, values and rules, each axis before its own', asy
 });
 
 it('a viewer sees what a change would do, and may not make it', async () => {
-	const answer = await viewer.send<LifecyclePreview>('POST', '/axis/lifecycle/preview', MERGE);
+	const answer = await viewer.send<ChangePreview>('POST', '/axis/model/changes/preview', MERGE);
 	expect(answer.data).toMatchObject({
 		committed: false,
 		gate: { status: 'READY' },
@@ -66,23 +66,23 @@ it('a viewer sees what a change would do, and may not make it', async () => {
 		owners: [{ owner_gov_code: 'GOV-DOT', cells: 2 }],
 		objects_without_owner: [{ object_ref: 'iu_staging_record', cells: 1 }],
 	});
-	expect(verdict(await viewer.send('POST', '/axis/lifecycle', MERGE))).toBe('403 FORBIDDEN');
-	expect(verdict(await viewer.send('POST', '/axis/lifecycle/x/undo', { reason: 'no' }))).toBe('403 FORBIDDEN');
+	expect(verdict(await viewer.send('POST', '/axis/model/changes', MERGE))).toBe('403 FORBIDDEN');
+	expect(verdict(await viewer.send('POST', '/axis/model/changes/x/undo', { reason: 'no' }))).toBe('403 FORBIDDEN');
 	expect(await fingerprint(db)).toBe(before);
 });
 
 it('with the gate shut a preview is answered, and a change is not made', async () => {
 	await shutGate(db);
-	const preview = await operator.send<LifecyclePreview>('POST', '/axis/lifecycle/preview', MERGE);
+	const preview = await operator.send<ChangePreview>('POST', '/axis/model/changes/preview', MERGE);
 	expect(preview.data.gate).toMatchObject({ status: 'BLOCKED', blockers: [{ code: 'ratification' }] });
-	expect(verdict(await operator.send('POST', '/axis/lifecycle', MERGE))).toBe('423 AXIS_GATE_CLOSED');
+	expect(verdict(await operator.send('POST', '/axis/model/changes', MERGE))).toBe('423 AXIS_GATE_CLOSED');
 	expect(await status('ai-ops')).toBe('active');
 });
 
 it('an operator makes what was shown, recorded under their name', async () => {
 	await applyTiers(admin, []);
-	const preview = await viewer.send<LifecyclePreview>('POST', '/axis/lifecycle/preview', MERGE);
-	const answer = await operator.send<LifecycleAnswer>('POST', '/axis/lifecycle', MERGE);
+	const preview = await viewer.send<ChangePreview>('POST', '/axis/model/changes/preview', MERGE);
+	const answer = await operator.send<ChangeAnswer>('POST', '/axis/model/changes', MERGE);
 	expect(answer.status).toBe(200);
 	for (const part of ['before', 'after', 'cells_added', 'gaps_added', 'owners', 'rows', 'left_behind'] as const) {
 		expect(answer.data[part], part).toEqual(preview.data[part]);
@@ -96,22 +96,22 @@ it('an operator makes what was shown, recorded under their name', async () => {
 });
 
 it('a step that does not follow, a code that is not there, and a body that makes no sense are told apart', async () => {
-	const send = async (change: object) => verdict(await operator.send('POST', '/axis/lifecycle', { ...MERGE, ...change }));
+	const send = async (change: object) => verdict(await operator.send('POST', '/axis/model/changes', { ...MERGE, ...change }));
 	expect(await send({ merge_into: undefined })).toBe('409 AXIS_TRANSITION');
 	expect(await send({ code: 'no-such' })).toBe('404 AXIS_UNKNOWN_CODE');
 	expect(await send({ to: 'retired', merge_into: 'gov-legacy' })).toBe('409 AXIS_LIFECYCLE_CONFLICT');
 	expect(await send({ to: 'candidate' })).toBe('400 AXIS_INVALID_PAYLOAD');
 	expect(await send({ force: true })).toBe('400 AXIS_INVALID_PAYLOAD');
 	const back = { kind: 'value', code: 'ai-ops', axis_code: 'topic', to: 'active', reason: 'back' };
-	expect(verdict(await operator.send('POST', '/axis/lifecycle', back))).toBe('200');
-	const undone = await operator.send<LifecycleAnswer>('POST', `/axis/lifecycle/${made}/undo`, { reason: 'no' });
+	expect(verdict(await operator.send('POST', '/axis/model/changes', back))).toBe('200');
+	const undone = await operator.send<ChangeAnswer>('POST', `/axis/model/changes/${made}/undo`, { reason: 'no' });
 	expect(verdict(undone)).toBe('409 AXIS_LIFECYCLE_CONFLICT');
-	const [last] = (await operator.get<LifecycleEvent[]>('/axis/lifecycle')).data;
-	expect(verdict(await operator.send('POST', `/axis/lifecycle/${last?.id}/undo`, { reason: 'no' }))).toBe('200');
+	const [last] = (await operator.get<RecordedChange[]>('/axis/model/changes')).data;
+	expect(verdict(await operator.send('POST', `/axis/model/changes/${last?.id}/undo`, { reason: 'no' }))).toBe('200');
 });
 
 it('an undo puts every row back, and the list says so', async () => {
-	const answer = await operator.send<LifecycleAnswer>('POST', `/axis/lifecycle/${made}/undo`, {
+	const answer = await operator.send<ChangeAnswer>('POST', `/axis/model/changes/${made}/undo`, {
 		reason: 'not so',
 		ratified_apr: 'APR-BOOT-AUTHMODEL-1',
 	});
@@ -119,7 +119,7 @@ it('an undo puts every row back, and the list says so', async () => {
 	const rows = await db('axis_assignment').where({ axis_code: 'topic', value_code: 'ai-ops', status: 'active' });
 	expect(rows).toHaveLength(3);
 	expect(rows.every((row) => row.changed_at === null)).toBe(true);
-	const { data } = await viewer.get<LifecycleEvent[]>('/axis/lifecycle');
+	const { data } = await viewer.get<RecordedChange[]>('/axis/model/changes');
 	expect(data.find((event) => event.id === made)).toMatchObject({ undone_by: answer.data.run.id, reason: 'one team now' });
 	// As if nothing had been: the tier comes off without force.
 	expect((await admin.send('POST', '/axis/rollback/5', {})).status).toBe(200);
