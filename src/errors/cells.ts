@@ -1,45 +1,38 @@
 /** Refusals of writing cells: assigning owners, undoing it, waiving. */
-import type { Violation } from '../contract';
-import { define, showFact } from './define';
+import { refusal, showFact, type FactsOf } from './define';
 import { listViolations } from './tier';
 
-interface RefusedRows {
-	violations: Violation[];
-	/** How many there are; `violations` lists the first hundred. */
-	total: number;
-}
-
-const listAll = ({ violations, total }: RefusedRows) =>
+const listAll = ({ violations, total }: Pick<FactsOf<'AXIS_CELLS_REFUSED'>, 'violations' | 'total'>) =>
 	listViolations(violations.slice(0, 3)) + (total > 3 ? `; and ${total - 3} more` : '');
 
 /** The cells, the owner or the group are not what can be written. */
-export const CellsRefusedError = define<RefusedRows & { asked: string }>(
+export const CellsRefusedError = refusal(
 	'AXIS_CELLS_REFUSED',
 	(facts) => `${facts.asked} was refused: ${listAll(facts)}. Nothing was changed. Correct what is listed, and ask again.`,
 );
 
 /** The axis mirrors the canonical model, and the profile keeps its hands off that. */
-export const OwnershipReadOnlyError = define<{ axis_code: string }>(
+export const OwnershipReadOnlyError = refusal(
 	'AXIS_OWNERSHIP_READ_ONLY',
 	({ axis_code }) =>
 		`Writing owners was refused: the axis "${axis_code}" reads governance_object_ownership, and this profile does not let people write it (ownership.writable is false). Nothing was changed. Do it where the canonical model is kept, or let the profile allow it.`,
 );
 
 /** No batch of that id. */
-export const UnknownBatchError = define<{ id: string }>(
+export const UnknownBatchError = refusal(
 	'AXIS_UNKNOWN_BATCH',
 	({ id }) => `There is no batch of assignments "${id}". Nothing was changed. GET /axis/owners lists them.`,
 );
 
 /** The batch cannot be undone: its rows are not as it left them, or it was undone before. */
-export const BatchChangedError = define<RefusedRows & { id: string }>(
+export const BatchChangedError = refusal(
 	'AXIS_BATCH_CHANGED',
 	(facts) =>
 		`Undoing the batch ${showFact(facts.id)} was refused: ${listAll(facts)}. Nothing was changed. Review the rows that are listed, and assign what should hold now.`,
 );
 
 /** No waiver of that id. */
-export const UnknownWaiverError = define<{ id: string }>(
+export const UnknownWaiverError = refusal(
 	'AXIS_UNKNOWN_WAIVER',
 	({ id }) => `There is no waiver "${id}". Nothing was changed. GET /axis/waivers lists them.`,
 );

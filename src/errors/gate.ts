@@ -1,16 +1,10 @@
 /** Refusals of the gate, of what only people may do, of seals, and of rights. */
 import { createError } from '@directus/errors';
-import type { Blocker, NotHuman, SealDifference } from '../contract';
-import { define, showFact, showNames } from './define';
-
-interface GateFacts {
-	/** What was refused, as a noun phrase: "Applying tier 1". */
-	asked: string;
-	blockers: Blocker[];
-}
+import type { NotHuman } from '../contract';
+import { define, refusal, showFact, showNames } from './define';
 
 /** The gate is shut: no ratification, or it cannot be read. */
-export const GateClosedError = define<GateFacts>(
+export const GateClosedError = refusal(
 	'AXIS_GATE_CLOSED',
 	({ asked, blockers }) =>
 		`${asked} was refused: the gate is shut. Nothing was changed. ${blockers.map((blocker) => `${blocker.message} ${blocker.remedy}`).join(' ')}`,
@@ -64,14 +58,14 @@ const NOT_SEALED = {
 } as const;
 
 /** A tier needs a seal of the plan, and the caller has none that holds. */
-export const NotSealedError = define<{ asked: string; reason: keyof typeof NOT_SEALED; expires_at?: string }>(
+export const NotSealedError = refusal(
 	'AXIS_NOT_SEALED',
 	({ asked, reason, expires_at }) =>
 		`${asked} was refused: ${NOT_SEALED[reason]}${expires_at === undefined ? '' : ` at ${expires_at}`}. Nothing was changed. Review the plan, seal it with POST /axis/plan/seal, and give its token as "seal".`,
 );
 
 /** The plan is not the one that was sealed. */
-export const PlanChangedError = define<{ asked: string; differences: SealDifference[] }>(
+export const PlanChangedError = refusal(
 	'AXIS_PLAN_CHANGED',
 	({ asked, differences }) =>
 		`${asked} was refused: the plan is not the one that was sealed. ${differences.map(({ part, name, sealed, actual }) => `${part}${name === null ? '' : ` ${showFact(name)}`}: sealed ${showFact(sealed)}, now ${showFact(actual)}`).join('; ')}. Nothing was changed. Review what differs, and seal the plan again.`,

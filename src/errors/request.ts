@@ -1,39 +1,36 @@
 /** Refusals of a request that names what is not there, or is not understood. */
-import { define } from './define';
+import { refusal } from './define';
 
 /** The request's body or query is not what the route takes. */
-export const InvalidPayloadError = define<{ reason: string }>(
+export const InvalidPayloadError = refusal(
 	'AXIS_INVALID_PAYLOAD',
 	({ reason }) => `The request was not understood: ${reason}. Nothing was changed.`,
 );
 
 /** No tier of that number. */
-export const UnknownTierError = define<{ tier: string; known: string[] }>(
+export const UnknownTierError = refusal(
 	'AXIS_UNKNOWN_TIER',
 	({ tier, known }) => `There is no tier "${tier}" to act on. Nothing was changed. Tiers are ${known.join(', ')}.`,
 );
 
 /** No active axis of that code. */
-export const UnknownAxisError = define<{ axis_code: string }>(
+export const UnknownAxisError = refusal(
 	'AXIS_UNKNOWN_AXIS',
 	({ axis_code }) => `There is no active axis "${axis_code}". GET /axis/coverage lists the active ones.`,
 );
 
 /** No run of that id. */
-export const UnknownRunError = define<{ id: string }>(
-	'AXIS_UNKNOWN_RUN',
-	({ id }) => `There is no run "${id}". GET /axis/runs lists them.`,
-);
+export const UnknownRunError = refusal('AXIS_UNKNOWN_RUN', ({ id }) => `There is no run "${id}". GET /axis/runs lists them.`);
 
 /** More clients follow runs at once than one process serves, or more of one user than it serves them. */
-export const TooManyStreamsError = define<{ limit: number; of: 'all' | 'user' }>(
+export const TooManyStreamsError = refusal(
 	'AXIS_TOO_MANY_STREAMS',
 	({ limit, of }) =>
 		`This instance already follows runs for ${limit} clients${of === 'user' ? ' of yours' : ''}, and takes no more. Nothing was changed. GET /axis/runs/:id answers at any time.`,
 );
 
 /** More reads that ask much of the database wait than one process lets wait, or this one waited too long. */
-export const TooManyReadsError = define<{ running: number; waiting: number }>(
+export const TooManyReadsError = refusal(
 	'AXIS_TOO_MANY_READS',
 	({ running, waiting }) =>
 		`This instance answers ${running} large reports at once, and ${waiting} others wait. Nothing was changed. Ask again in some seconds.`,

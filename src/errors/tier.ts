@@ -1,6 +1,6 @@
 /** Refusals of a tier: conditions that do not hold, the order, another run. */
 import type { Violation } from '../contract';
-import { define, showFact } from './define';
+import { define, refusal, showFact } from './define';
 
 export interface ConditionFacts {
 	tier: number;
@@ -80,21 +80,14 @@ export const ForeignObjectsError = define<ConditionFacts>(
 );
 
 /** The tier is in the database already. */
-export const AlreadyAppliedError = define<{ tier: number; name: string }>(
+export const AlreadyAppliedError = refusal(
 	'AXIS_ALREADY_APPLIED',
 	({ tier, name }) =>
 		`Tier ${tier} (${name}) is applied already. Nothing was changed. GET /axis/verify tells whether it still holds.`,
 );
 
-interface OrderFacts {
-	tier: number;
-	asked: 'apply' | 'rollback' | 'scan' | 'self-test' | 'lifecycle' | 'baseline' | 'repair';
-	/** What stands in the way: a tier to apply first, or one to roll back first; null when the tier itself is not applied. */
-	first: number | null;
-}
-
 /** The tiers' order does not allow it. */
-export const OrderError = define<OrderFacts>('AXIS_ORDER', ({ tier, asked, first }) => {
+export const OrderError = refusal('AXIS_ORDER', ({ tier, asked, first }) => {
 	if (asked === 'apply')
 		return `Tier ${tier} was not applied: tier ${first} comes before it and is not applied. Nothing was changed. Apply tier ${first} first.`;
 	if (asked === 'scan')
@@ -120,11 +113,7 @@ export const NothingAppliedError = define<{ tier: number; asked: 'rollback'; fir
 );
 
 /** Another run holds the rollout's lock, or a table lock or a statement took too long. */
-export const RolloutBusyError = define<{
-	asked: string;
-	reason: 'running' | 'overtaken' | 'self_test' | 'lock_timeout' | 'statement_timeout' | 'deadlock';
-	wait_ms?: number;
-}>('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
+export const RolloutBusyError = refusal('AXIS_ROLLOUT_BUSY', ({ asked, reason, wait_ms }) => {
 	switch (reason) {
 		case 'running':
 			return `${asked} was refused: another run is in progress, or a self-test of the gate. Nothing was changed. GET /axis/runs shows runs; try again when it has ended.`;

@@ -114,6 +114,7 @@ export const REFUSALS = {
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
+export type Refusals = { [Code in RefusalCode]: z.infer<(typeof REFUSALS)[Code]> };
 
 /** Directus' own refusals, by status; `default` is whatever it refused before the route was asked. */
 export const HOST_REFUSALS = {
