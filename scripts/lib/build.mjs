@@ -10,6 +10,8 @@ const SOURCES = [
 	'panels',
 	'migrations',
 	'profiles',
+	'scripts/lib/lean-styles.mjs',
+	'scripts/lib/plain-colours.mjs',
 	'scripts/lib/text-modules.mjs',
 	'extension.config.js',
 	'package.json',
