@@ -25,7 +25,7 @@ export const ROOMS = {
 		holds: 'what a profile may say, and the settings of the bundle',
 		imports: ['src/errors', 'src/db', 'profiles'],
 	},
-	'src/base': { holds: 'what is read of the base model, and whether it is there', imports: GROUND },
+	'src/base': { holds: 'what is read of the base model, its names, and whether it is there', imports: GROUND },
 	'src/gate': { holds: 'open or shut, and what a write needs', imports: ['src/errors', 'src/db', 'src/base'] },
 	'src/coverage': {
 		holds: 'the only reader of cells: counts, pages, sets of them; reports',
@@ -41,7 +41,7 @@ export const ROOMS = {
 	},
 	'src/seal': { holds: 'a plan bound to a code before it is applied', imports: [...GROUND, 'src/run', 'src/tier'] },
 	'src/foundation': {
-		holds: 'the base model for a project that has none: preview, install, remove, first figures',
+		holds: 'the base model for a project that has none, whose relations it may name too: preview, install, remove, first figures',
 		imports: ['src/errors', 'src/db', 'src/run'],
 	},
 	'src/rollout': {
@@ -51,7 +51,7 @@ export const ROOMS = {
 	'src/scan': { holds: 'scans and candidate scans', imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier'] },
 	'src/owners': {
 		holds: 'who answers for a cell: assigns, undoes, waives',
-		imports: ['src/errors', 'src/db', 'src/gate', 'src/coverage', 'src/run'],
+		imports: ['src/errors', 'src/db', 'src/base', 'src/gate', 'src/coverage', 'src/run'],
 	},
 	'src/model': {
 		holds: 'changes of axes, values and rules: preview, apply, undo, repair',
@@ -61,10 +61,10 @@ export const ROOMS = {
 		holds: 'the ladder as files for psql',
 		imports: [...GROUND, 'migrations', 'src/base', 'src/gate', 'src/run', 'src/tier'],
 	},
-	'src/harden': { holds: 'the role that owns the axis objects', imports: ['src/errors', 'src/db'] },
+	'src/harden': { holds: 'the role that owns the axis objects', imports: ['src/errors', 'src/db', 'src/base'] },
 	'src/self-test': {
 		holds: 'tries every path of a write and rolls back',
-		imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier', 'src/model'],
+		imports: ['src/errors', 'src/db', 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/model'],
 	},
 	app: { holds: 'what screens share: reading, writing, texts, components, charts', imports: [] },
 	'panels/*': { holds: 'one Insights panel each', imports: ['app'] },

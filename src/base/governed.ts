@@ -2,16 +2,8 @@
 import type { Knex } from 'knex';
 import { AXIS_TABLES } from '../contract';
 import { queryRows } from '../db/run-sql';
+import { BASE_VIEWS } from './relations';
 import isGovernedSql from './sql/is-governed.sql';
-
-/** The views of the base model that axes are computed from. */
-const BASE_VIEWS = [
-	'v_governance_object_inventory',
-	'v_object_containment',
-	'v_object_effective_owner',
-	'v_object_owner_gap',
-	'v_object_owner_conflict',
-];
 
 /** True where one axis table or one of the five views of the base model is on the connection's search path. */
 export async function isGoverned(database: Knex): Promise<boolean> {

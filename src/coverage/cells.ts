@@ -1,6 +1,7 @@
 /** Reads cells: those of a set in pages, those of one object with all their owners, and those of two moments to be compared. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { AUTHORITIES } from '../base/relations';
 import { CoverageGap, CoveredCell, ObjectCell } from '../contract/schemas';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { queryRows, runText } from '../db/run-sql';
@@ -39,7 +40,7 @@ export async function readCells(db: Knex, axisCode: string, set: CellSet, page: 
 export async function readObject(db: Knex, axisCode: string, objectType: string, objectRef: string): Promise<ObjectCell[]> {
 	return withSnapshot(db, async (trx) => {
 		await requireAxis(trx, axisCode);
-		const variables = { axis_code: axisCode, object_type: objectType, object_ref: objectRef };
+		const variables = { axis_code: axisCode, object_type: objectType, object_ref: objectRef, authorities: AUTHORITIES };
 		return z.array(ObjectCell).parse(await queryRows(trx, objectCells, variables));
 	});
 }

@@ -1,6 +1,7 @@
 /** Counts cells: by axis, and of one axis by what is asked for. Computes nothing that SQL computes; every query is one statement, so its figures agree. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { AUTHORITIES } from '../base/relations';
 import { AxisCoverage, GroupCoverage, ModelStanding, ObjectCoverage, OwnerCoverage, ValueCoverage } from '../contract/schemas';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { queryRows } from '../db/run-sql';
@@ -51,7 +52,11 @@ export async function readCounts<By extends CountedBy>(
 	const query = COUNTS[by];
 	return readListing(db, page, async (trx) => {
 		await requireAxis(trx, axisCode);
-		return { text: query.text, variables: { axis_code: axisCode }, parse: (found) => query.row.parse(found) };
+		return {
+			text: query.text,
+			variables: { axis_code: axisCode, authorities: AUTHORITIES },
+			parse: (found) => query.row.parse(found),
+		};
 	});
 }
 

@@ -1,6 +1,7 @@
 /** The owner role: the SQL that a DBA runs to set it up or to take it back, and what is so in a database. Changes nothing itself. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { BASE_MODEL, OWNER_NEEDS } from '../base/relations';
 import { AXIS_VIEWS } from '../contract';
 import { quoteIdentifier } from '../db/identifiers';
 import { requirePostgres } from '../db/postgres';
@@ -60,12 +61,13 @@ export function hardeningScript(roles: Roles, undo: boolean): string {
 		":'owner'": literal(roles.owner),
 		":'host'": literal(roles.host),
 		":'axis_views'": literal(JSON.stringify(AXIS_VIEWS)),
+		":'owner_needs'": literal(JSON.stringify(OWNER_NEEDS)),
 		':"schema"': quoteIdentifier(roles.schema),
 	};
 	// quoteIdentifier refuses what is no identifier.
 	for (const name of [roles.owner, roles.host]) quoteIdentifier(name);
 	return (undo ? undoText : hardenText).replaceAll(
-		/:'(?:owner|host|axis_views)'|:"schema"/g,
+		/:'(?:owner|host|axis_views|owner_needs)'|:"schema"/g,
 		(variable) => names[variable] ?? variable,
 	);
 }
@@ -74,7 +76,12 @@ export function hardeningScript(roles: Roles, undo: boolean): string {
 export async function readHardening(db: Knex, { owner, host }: Pick<Roles, 'owner' | 'host'>): Promise<Hardening | null> {
 	const [known] = await queryRows(db, `select to_regrole(quote_ident(:'host')) is not null as known`, { host });
 	if (known?.known !== true) return null;
-	const rows = await queryRows(db, claimsText, { owner, host, axis_views: JSON.stringify(AXIS_VIEWS) });
+	const lists = {
+		axis_views: JSON.stringify(AXIS_VIEWS),
+		base_model: JSON.stringify(BASE_MODEL),
+		owner_needs: JSON.stringify(OWNER_NEEDS),
+	};
+	const rows = await queryRows(db, claimsText, { owner, host, ...lists });
 	const claims = rows.map((row) => claimRow.parse(row));
 	const holds = claims.every((claim) => claim.holds || claim.kind === 'note');
 	const owns = claims.find((claim) => claim.claim === OWNS_MODEL);

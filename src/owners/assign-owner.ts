@@ -1,6 +1,7 @@
 /** Assigns an owner to cells, as one batch that can be undone. A preview does the same and is rolled back. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { AUTHORITIES } from '../base/relations';
 import type { AssignmentAnswer, AssignmentBody, AssignmentEffect, AssignmentKind } from '../contract';
 import { AssignmentCell, AssignmentCounts } from '../contract/schemas';
 import { requireAxis } from '../coverage/axis';
@@ -76,7 +77,7 @@ async function assign(
 	const source = await readSource(trx, axis_code);
 	if (source === 'canonical' && !loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
 	const place = placeOf(body);
-	const names = { axis_code, owner_gov_code, ...place, source, actor, replace: body.replace === true };
+	const names = { axis_code, owner_gov_code, ...place, source, actor, replace: body.replace === true, authorities: AUTHORITIES };
 
 	await runText(trx, stage);
 	if ('cells' in body) await runText(trx, askCells, { cells: JSON.stringify(body.cells) });

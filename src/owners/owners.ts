@@ -1,5 +1,6 @@
 /** The authorities that an owner can be chosen from. */
 import type { Knex } from 'knex';
+import { AUTHORITIES } from '../base/relations';
 import { Authority } from '../contract/schemas';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
@@ -7,11 +8,11 @@ import { present } from '../db/present';
 import { PrerequisiteMissingError } from '../errors';
 import listText from './sql/assign/list-owners.sql';
 
-/** Active authorities of governance_registry, by code. Errors: PrerequisiteMissingError without that table; UnsupportedDatabaseError. */
+/** Active authorities, by code. Errors: PrerequisiteMissingError without their table; UnsupportedDatabaseError. */
 export async function listOwners(db: Knex, page: Page): Promise<Listing<Authority>> {
 	requirePostgres(db);
 	return readListing(db, page, async (trx) => {
-		if (!(await present(trx, 'governance_registry'))) throw new PrerequisiteMissingError({ missing: ['governance_registry'] });
-		return { text: listText, variables: {}, parse: (found) => Authority.parse(found) };
+		if (!(await present(trx, AUTHORITIES))) throw new PrerequisiteMissingError({ missing: [AUTHORITIES] });
+		return { text: listText, variables: { authorities: AUTHORITIES }, parse: (found) => Authority.parse(found) };
 	});
 }

@@ -132,7 +132,7 @@ export const ObjectCell = z
 		required: z.boolean(),
 		rules: z.array(DemandingRule).describe('The active rules that ask for the cell; empty where none does.'),
 		owner_gov_code: maybeText,
-		owner_name: maybeText.describe('Of governance_registry.'),
+		owner_name: maybeText.describe('Name of the authority in the base model.'),
 		owner_kind: maybeText,
 		resolution: z.enum(['direct', 'inherited']).nullable(),
 		depth: Count.nullable().describe('Steps up the containment to the owner’s row; 0 is the object itself.'),

@@ -41,7 +41,7 @@ export const Foundation = z.object({
 	status: z
 		.enum(['none', 'installed', 'own', 'partial'])
 		.describe('installed: made by this extension. own: the project’s own. partial: parts of one are there, so none can be made.'),
-	in_the_way: texts.describe('Of a partial one: what is there, as `table governance_registry`.'),
+	in_the_way: texts.describe('Of a partial one: what is there, kind and name, as `view v_object_containment`.'),
 	missing: texts.describe('Tables and views that it lacks.'),
 	rolled_out: z.boolean().describe('Whether the axis tables are there.'),
 	figures: FoundationFigures.nullable().describe('null where there is no whole base model.'),

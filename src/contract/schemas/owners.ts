@@ -20,7 +20,7 @@ const ofGroup = {
 export const AssignmentBody = z
 	.strictObject({
 		axis_code: Code,
-		owner_gov_code: Code.describe('An active authority of governance_registry.'),
+		owner_gov_code: Code.describe('An active authority of the base model.'),
 		reason: Code.describe('Why, for the record.'),
 		replace: z.boolean().optional().meta({
 			default: false,

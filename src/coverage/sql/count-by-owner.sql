@@ -33,6 +33,6 @@ from (
     )
   group by owner.owner_gov_code
 ) as owned
-left join governance_registry as registry on registry.code = owned.owner_gov_code
+left join :"authorities" as registry on registry.code = owned.owner_gov_code
 order by owned.owner_gov_code
 limit :'limit'::integer offset :'offset'::integer;

@@ -29,7 +29,7 @@ left join v_axis_effective_owner as owner
   and owner.value_code = value.value_code
   and owner.object_type = :'object_type'
   and owner.object_ref = :'object_ref'
-left join governance_registry as registry on registry.code = owner.owner_gov_code
+left join :"authorities" as registry on registry.code = owner.owner_gov_code
 left join axis_internal.waiver as waiver
   on waiver.axis_code = :'axis_code'
   and waiver.value_code = value.value_code

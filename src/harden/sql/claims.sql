@@ -38,13 +38,7 @@ routine as (
 ),
 base as (
   select class.oid, class.relname, class.relowner,
-    class.relname in (
-      'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'collection_registry',
-      'os_proposal_approvals', 'approval_requests', 'apr_approvals', 'event_type_registry', 'event_outbox', 'system_issues', 'taxonomy',
-      'taxonomy_facets', 'label_rules', 'entity_labels', 'evolution_snapshots', 'governance_ruleset', 'candidate_scan_run',
-      'governance_candidate_state', 'governance_candidate_object', 'gov_worker_cursor', 'v_governance_object_inventory',
-      'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'
-    ) as of_model
+    class.relname in (select jsonb_array_elements_text(:'base_model'::jsonb)) as of_model
   from place
   join pg_class as class on class.relnamespace = place.host_schema and class.relkind in ('r', 'p', 'v', 'm', 'f')
   where class.relname not like 'directus\_%' and class.oid not in (select oid from relation)
@@ -117,10 +111,10 @@ claim (position, kind, claim, holds, fact) as (
   union all
   select 18, 'claim', 'The owner role can do its work',
     coalesce(bool_and(has_schema_privilege(owner, host_schema, 'create') and has_schema_privilege(owner, host_schema, 'usage') and has_table_privilege(owner, base.oid, 'select')
-      and (relname <> 'os_proposal_approvals' or has_table_privilege(owner, base.oid, 'update'))
-      and (relname <> 'governance_registry' or has_table_privilege(owner, base.oid, 'references'))
-      and (relname <> 'governance_object_ownership'
-        or has_table_privilege(owner, base.oid, 'insert') and has_table_privilege(owner, base.oid, 'delete'))), false)
+      and not exists (
+        select from jsonb_to_recordset(:'owner_needs'::jsonb) as need (privilege text, relation text)
+        where need.relation = relname and has_table_privilege(owner, base.oid, need.privilege) is not true
+      )), false)
       and bool_and(has_database_privilege(owner, current_database(), 'connect') and has_database_privilege(owner, current_database(), 'temporary'))
       and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_users'), 'email', 'select')), true)
       and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_activity'), 'user', 'select')), true),

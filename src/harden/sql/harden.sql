@@ -13,6 +13,8 @@ set local axis.owner_role = :'owner';
 set local axis.host_role = :'host';
 -- The views of tier 1.
 set local axis.views = :'axis_views';
+-- Privileges on the base model: tiers and the guard lock the approvals they rely on (select … for share), tier 1 has a foreign key, tier 3 writes, its rollback deletes.
+set local axis.owner_needs = :'owner_needs';
 -- Directus' schema. pg_temp last: nothing temporary stands in for what is named here.
 set local search_path = :"schema", pg_temp;
 
@@ -54,14 +56,9 @@ begin
     ) as host (columns, relation)
     where to_regclass(relation) is not null
     union all
-    -- A tier and the guard lock the approvals they rely on (select … for share). Tier 1 has a foreign key. Tier 3 writes, its rollback deletes.
-    select format('%s on %s', what, to_regclass(quote_ident(relation)))
-    from (
-      values
-        ('update', 'os_proposal_approvals'),
-        ('references', 'governance_registry'),
-        ('insert, delete', 'governance_object_ownership')
-    ) as base (what, relation)
+    -- What tiers and the guard do there besides reading.
+    select format('%s on %s', privilege, to_regclass(quote_ident(relation)))
+    from jsonb_to_recordset(current_setting('axis.owner_needs')::jsonb) as base (privilege text, relation text)
     where to_regclass(quote_ident(relation)) is not null
     union all
     select format('usage on sequence %s', sequence.oid::regclass)

@@ -1,11 +1,11 @@
 /** Items of an axis collection inside an item of another one: a relation that the operator made leads there. */
 import type { FieldOverview, Relation, SchemaOverview } from '@directus/types';
+import { AUTHORITIES } from '../../base/relations';
 import { quoteIdentifier } from '../../db/identifiers';
 import { queryRows } from '../../db/run-sql';
 import { itemsOf, NotTried, WRITE, type Bench, type WritePath } from '../attempt';
 import type { WriteOptions } from '../host';
 
-const PARENT = 'governance_registry';
 const CHILD = 'axis_object_ownership';
 const CHILD_FIELD = 'owner_gov_code';
 const ALIAS = 'axis_self_test';
@@ -13,7 +13,7 @@ const ALIAS = 'axis_self_test';
 export const NESTED_PATHS: readonly WritePath[] = [
 	{
 		path: 'items.nested',
-		does: `creates an item of ${CHILD} inside a change of an item of ${PARENT}`,
+		does: `creates an item of ${CHILD} inside a change of an item of ${AUTHORITIES}`,
 		note: 'Through a relation that only the schema of the attempt has; the item of the other collection is not changed.',
 		layers: {
 			hook: { run: (bench) => createNested(bench, WRITE.whole()) },
@@ -23,14 +23,16 @@ export const NESTED_PATHS: readonly WritePath[] = [
 ];
 
 async function createNested(bench: Bench, options: WriteOptions): Promise<void> {
-	const primary = bench.schema.collections[PARENT]?.primary;
+	const primary = bench.schema.collections[AUTHORITIES]?.primary;
 	const [row] =
-		primary === undefined ? [] : await queryRows(bench.trx, `select ${quoteIdentifier(primary)} as key from ${PARENT} limit 1`);
+		primary === undefined
+			? []
+			: await queryRows(bench.trx, `select ${quoteIdentifier(primary)} as key from ${AUTHORITIES} limit 1`);
 	const key = row?.key;
-	if (typeof key !== 'string' && typeof key !== 'number') throw new NotTried(`${PARENT} has no item to write through.`);
+	if (typeof key !== 'string' && typeof key !== 'number') throw new NotTried(`${AUTHORITIES} has no item to write through.`);
 	// An empty reference is forbidden by a constraint of the table.
 	const child = { object_type: ALIAS, object_ref: '', axis_code: bench.seed.firstCode, value_code: 'self-test' };
-	await itemsOf(bench, PARENT, withRelation(bench.schema)).updateOne(
+	await itemsOf(bench, AUTHORITIES, withRelation(bench.schema)).updateOne(
 		key,
 		{ [ALIAS]: { create: [child], update: [], delete: [] } },
 		options,
@@ -39,8 +41,9 @@ async function createNested(bench: Bench, options: WriteOptions): Promise<void> 
 
 // The host's schema is shared: it is not touched.
 function withRelation(schema: SchemaOverview): SchemaOverview {
-	const parent = schema.collections[PARENT];
-	if (!parent || !(CHILD in schema.collections)) throw new NotTried(`${PARENT} or ${CHILD} is no collection of this Directus.`);
+	const parent = schema.collections[AUTHORITIES];
+	if (!parent || !(CHILD in schema.collections))
+		throw new NotTried(`${AUTHORITIES} or ${CHILD} is no collection of this Directus.`);
 	const field: FieldOverview = {
 		field: ALIAS,
 		defaultValue: null,
@@ -58,7 +61,7 @@ function withRelation(schema: SchemaOverview): SchemaOverview {
 	};
 	const others = schema.relations.filter(({ collection, field: name }) => collection !== CHILD || name !== CHILD_FIELD);
 	return {
-		collections: { ...schema.collections, [PARENT]: { ...parent, fields: { ...parent.fields, [ALIAS]: field } } },
+		collections: { ...schema.collections, [AUTHORITIES]: { ...parent, fields: { ...parent.fields, [ALIAS]: field } } },
 		relations: [...others, RELATION],
 	};
 }
@@ -66,13 +69,13 @@ function withRelation(schema: SchemaOverview): SchemaOverview {
 const RELATION: Relation = {
 	collection: CHILD,
 	field: CHILD_FIELD,
-	related_collection: PARENT,
+	related_collection: AUTHORITIES,
 	schema: null,
 	meta: {
 		id: -1,
 		many_collection: CHILD,
 		many_field: CHILD_FIELD,
-		one_collection: PARENT,
+		one_collection: AUTHORITIES,
 		one_field: ALIAS,
 		one_collection_field: null,
 		one_allowed_collections: null,

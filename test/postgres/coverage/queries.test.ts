@@ -15,6 +15,7 @@ const FILES = readdirSync(ROOM, { recursive: true, encoding: 'utf8' })
 
 /** Whatever a query may ask for. */
 const GIVEN = {
+	authorities: 'governance_registry',
 	axis_code: 'responsibility',
 	object_type: 'collection',
 	object_ref: 'agents',

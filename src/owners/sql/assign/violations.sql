@@ -9,13 +9,13 @@ named as (
   select value_code from pg_temp.axis_asked
 ),
 found (violation, object_type, object_ref, value_code, detail) as (
-  select 'the owner is no authority of governance_registry', null, null, null, given.owner_gov_code
+  select 'the owner is no authority of ' || :'authorities'::text, null, null, null, given.owner_gov_code
   from given
-  where not exists (select from governance_registry as registry where registry.code = given.owner_gov_code)
+  where not exists (select from :"authorities" as registry where registry.code = given.owner_gov_code)
   union all
-  select 'the owner is not active in governance_registry', null, null, null, concat_ws(': ', registry.code, registry.status)
+  select 'the owner is not active in ' || :'authorities'::text, null, null, null, concat_ws(': ', registry.code, registry.status)
   from given
-  join governance_registry as registry on registry.code = given.owner_gov_code and registry.status is distinct from 'active'
+  join :"authorities" as registry on registry.code = given.owner_gov_code and registry.status is distinct from 'active'
   union all
   select 'a parallel axis does not inherit: an anchor would cover nothing', null, null, null, given.axis_code
   from given
