@@ -14,7 +14,9 @@ export async function readReferenceViolations(trx: Knex, profile: Profile, code:
 	const variables = { profile: JSON.stringify(profile) };
 	const rows = await queryRows(trx, unknownReferences, variables);
 	if (needsLabels(profile)) rows.push(...(await queryRows(trx, unknownLabels, variables)));
-	const violations = rows.map(({ violation, ...facts }) => ({ violation: String(violation), ...facts }));
+	const violations = rows
+		.map(({ violation, ...facts }) => ({ violation: String(violation), ...facts }))
+		.sort((one, other) => one.violation.localeCompare(other.violation));
 	return [...violations, ...(await unknownApproval(trx, profile, code))];
 }
 
