@@ -32,7 +32,7 @@ async function endOf(db: Knex, right: Right, answer: () => Promise<unknown>): Pr
 	}
 	const host = Object.assign(Object.create(null), { database: db, services: { ItemsService } });
 	const accountability = { user: USER, roles: [], admin: false };
-	const asked = { method: 'GET', baseUrl: '/axis', path: '/gate', accountability, schema: { collections: {} } };
+	const asked = { method: 'GET', baseUrl: '/axis', path: '/gate', headers: {}, accountability, schema: { collections: {} } };
 	const request = Object.assign(Object.create(null), asked);
 	return createAuthorise(host)(request, right).then(
 		() => null,
