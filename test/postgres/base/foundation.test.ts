@@ -221,10 +221,11 @@ describe('objects', () => {
 	});
 
 	it('answers readers who may not read Directus’ tables, and nothing but names', async () => {
-		await database.db.raw('create role axis_reader login').catch(() => {});
-		await database.db.raw('grant select on v_governance_object_inventory, v_object_owner_gap to axis_reader');
-		const reader = database.connect('axis_reader');
+		await database.db.raw('create role inventory_reader login');
+		await database.db.raw('grant select on v_governance_object_inventory, v_object_owner_gap to inventory_reader');
+		const reader = database.connect('inventory_reader');
 		expect(await reader('v_object_owner_gap').count()).toEqual([{ count: '48' }]);
 		await expect(reader('directus_collections').select('collection')).rejects.toMatchObject({ code: '42501' });
+		await database.db.raw('drop owned by inventory_reader; drop role inventory_reader');
 	});
 });
