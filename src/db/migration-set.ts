@@ -1,14 +1,12 @@
 /** A set of migrations with bookkeeping of its own, run by knex' Migrator inside the caller's transaction. */
 import type { Knex } from 'knex';
-import { quoteIdentifier } from './identifiers';
 import { DatabaseLost } from './availability';
 import { queryRows, runStatement, runText } from './run-sql';
 import { splitStatements, type Statement } from './sql-text';
 import { sqlState } from './sqlstate';
-import { NewerSchemaError } from '../errors';
 import type { MigrationSet, SqlMigration } from './sql-migration';
-import { changedTexts, forgetTexts, keepTexts, requireSameTexts } from './migration-texts';
-import { present } from './present';
+import { forgetTexts, keepTexts } from './migration-texts';
+import { readRecorded, requireKnown, requireSame } from './recorded-migrations';
 import internalSchema from '../../migrations/sql/internal-schema.sql';
 
 /** Called before each statement; a rejection ends the run. */
@@ -21,13 +19,15 @@ export type BeforeStatement = (statement: Statement) => Promise<void>;
 export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
 	await runText(trx, internalSchema);
 	// knex' Migrator writes its bookkeeping even when there is nothing to do, and the role may own nothing here.
-	const recorded = await requireKnownMigrations(trx, set);
-	await requireSameTexts(trx, set, recorded);
-	if (recorded.length === set.migrations.length) {
-		await keepTexts(trx, set, recorded);
+	// knex would say of an unknown name that the migration directory is corrupt; there is none.
+	const recorded = await readRecorded(trx, set);
+	requireSame(recorded);
+	const { names } = recorded;
+	if (names.length === set.migrations.length) {
+		await keepTexts(trx, set, names);
 		return [];
 	}
-	if (recorded.length > 0) await takeLocks(trx, set);
+	if (names.length > 0) await takeLocks(trx, set);
 	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.latest(migratorConfig(set, before)));
 	await keepTexts(
 		trx,
@@ -42,7 +42,7 @@ export async function migrateUp(trx: Knex.Transaction, set: MigrationSet, before
  * Errors: the database's own; NewerSchemaError.
  */
 export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, before?: BeforeStatement): Promise<string[]> {
-	await requireKnownMigrations(trx, set);
+	requireKnown(await readRecorded(trx, set));
 	await takeLocks(trx, set);
 	const answer: unknown = await tellBrokenConnection(trx, () => trx.migrate.rollback(migratorConfig(set, before), true));
 	await forgetTexts(trx, set);
@@ -52,27 +52,17 @@ export async function migrateDown(trx: Knex.Transaction, set: MigrationSet, befo
 
 /** Keeps the texts of what ran before texts were kept. Errors: NewerSchemaError. */
 export async function keepRecordedTexts(trx: Knex.Transaction, set: MigrationSet): Promise<void> {
-	const recorded = await requireKnownMigrations(trx, set);
-	const changed = await changedTexts(trx, set, recorded);
+	const recorded = await readRecorded(trx, set);
+	requireKnown(recorded);
 	await keepTexts(
 		trx,
 		set,
-		recorded.filter((name) => !changed.includes(name)),
+		recorded.names.filter((name) => !recorded.changed.includes(name)),
 	);
 }
 
 async function takeLocks(trx: Knex.Transaction, { lock }: MigrationSet): Promise<void> {
 	if (lock !== undefined) await runText(trx, lock);
-}
-
-// Answers the names that are recorded. knex would say that the migration directory is corrupt; there is none.
-async function requireKnownMigrations(trx: Knex.Transaction, set: MigrationSet): Promise<string[]> {
-	const table = `axis_internal.${quoteIdentifier(set.tableName)}`;
-	if (!(await present(trx, table))) return [];
-	const recorded = (await queryRows(trx, `select name from ${table} order by id`)).map((row) => String(row.name));
-	const unknown = recorded.filter((name) => !set.migrations.some((migration) => migration.name === name));
-	if (unknown.length > 0) throw new NewerSchemaError({ unknown });
-	return recorded;
 }
 
 // The Migrator rolls back to a savepoint of its own; on a broken connection it rejects with the failure of that, which says nothing of the cause.

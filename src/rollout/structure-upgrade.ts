@@ -7,6 +7,7 @@ import { migrateUp, SUBSTRATE } from '../db/migrations';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { requirePostgres } from '../db/postgres';
 import { present } from '../db/present';
+import { readRecorded } from '../db/recorded-migrations';
 import { queryRows } from '../db/run-sql';
 import { withTransaction } from '../db/transaction';
 import { gateVariables } from '../gate/policy';
@@ -14,7 +15,6 @@ import policyIsLooser from '../gate/sql/policy-is-looser.sql';
 import tightenPolicy from '../gate/sql/tighten-policy.sql';
 import type { Profile } from '../profile/profile';
 import { waitToExcludeRollouts, waitToExcludeScans } from '../run/exclusion';
-import recordedMigrations from '../run/sql/recorded-migrations.sql';
 
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
 
@@ -54,8 +54,8 @@ async function isMade(db: Knex): Promise<boolean> {
 }
 
 async function isMigrated(db: Knex): Promise<boolean> {
-	const recorded = (await queryRows(db, recordedMigrations)).map((row) => row.name);
-	return recorded.join() === SUBSTRATE.migrations.map(({ name }) => name).join();
+	const { names } = await readRecorded(db, SUBSTRATE);
+	return names.join() === SUBSTRATE.migrations.map(({ name }) => name).join();
 }
 
 async function isLooser(db: Knex, profile: Profile | null): Promise<boolean> {
