@@ -1,15 +1,14 @@
 /** A sealed plan: an apply under it does just what was sealed, once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, applyTier, tiersThrough } from '../../../src/rollout/apply';
-import type { RolloutContext, RunRequest } from '../../../src/run/context';
-import { readPlan } from '../../../src/rollout/plan';
+import type { RolloutContext } from '../../../src/run/context';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { sealPlan } from '../../../src/seal/seal';
 import { contextFor, ratify, testProfile, type TestDatabase } from '../support/database';
-import { fingerprint } from '../support/fingerprint';
 import { SEED_ANCHORS } from '../support/owned';
 import { createDatabaseAt, REQUEST, type State } from '../support/states';
+import { refusedUnchanged } from './refused';
 
 let database: TestDatabase;
 let context: RolloutContext;
@@ -38,12 +37,7 @@ const seal = async (through: number | null = null, minutesAgo = 0) => {
 	return token;
 };
 
-/** The refusal changes nothing, and leaves every seal as it was. */
-async function refused(apply: () => Promise<unknown>, error: object): Promise<void> {
-	const before = [await fingerprint(database.db), await database.db('axis_internal.plan_seal')];
-	await expect(apply()).rejects.toMatchObject(error);
-	expect([await fingerprint(database.db), await database.db('axis_internal.plan_seal')]).toEqual(before);
-}
+const refused = (apply: () => Promise<unknown>, error: object) => refusedUnchanged(database, apply, error);
 
 describe('from the start of a rollout', () => {
 	beforeEach(() => open('ratified'));
@@ -162,53 +156,6 @@ describe('from the start of a rollout', () => {
 		expect(caught).toMatchObject({
 			extensions: { differences: expect.arrayContaining([expect.objectContaining({ part, name })]) },
 		});
-	});
-});
-
-describe('where nothing is left to apply', () => {
-	const FORGED = 'APR-OF-NOWHERE';
-	const ways: [string, (request: RunRequest) => Promise<unknown>][] = [
-		['all tiers', (request) => applyAll(context, request, null)],
-		['the first tiers', (request) => applyAll(context, request, 2)],
-		['the verification', (request) => applyTier(context, request, '8')],
-	];
-
-	it('a forged seal or code is refused all the same, and no run passes under it', async () => {
-		await open('tier 6');
-		const seals = { code: 'AXIS_NOT_SEALED', extensions: { reason: 'unknown' } };
-		for (const [, apply] of ways) await refused(() => apply({ ...REQUEST, seal: 'axis-seal-x' }), seals);
-		for (const [, apply] of ways)
-			await refused(() => apply({ requestedBy: 'test', ratifiedApr: FORGED }), { code: 'AXIS_PRECONDITION' });
-		context = contextFor(database, {
-			loaded: testProfile(database.name, (profile) => (profile.ratification = { minimum: 1, approved: true })),
-		});
-		for (const [, apply] of ways)
-			await refused(() => apply({ requestedBy: 'test', ratifiedApr: FORGED }), {
-				code: 'AXIS_GATE_CLOSED',
-				extensions: { blockers: [expect.objectContaining({ code: 'approval_not_approved' })] },
-			});
-		expect(await database.db('axis_rollout_run').where({ status: 'passed', ratified_apr: FORGED })).toEqual([]);
-	});
-});
-
-describe('a code', () => {
-	it('is asked for by the engine where the plan says so, and nowhere else', async () => {
-		await open('ratified');
-		context = contextFor(database);
-		const needing = (await readPlan(context)).tiers.filter(({ needs_code }) => needs_code).map(({ tier }) => tier);
-		expect(needing).toEqual([3, 4, 5]);
-		for (const tier of [1, 2, 3, 4, 5, 6]) {
-			const asked = applyTier(context, { requestedBy: 'test', ratifiedApr: null }, String(tier));
-			if (needing.includes(tier)) {
-				await expect(asked).rejects.toMatchObject({
-					code: 'AXIS_INVALID_PAYLOAD',
-					message: expect.stringContaining('ratified_apr'),
-				});
-				await applyTier(context, REQUEST, String(tier));
-			} else {
-				await asked;
-			}
-		}
 	});
 });
 
