@@ -1,6 +1,7 @@
 /** Whether the target knows the codes that a profile and a request name. */
 import type { Knex } from 'knex';
 import type { Violation } from '../contract';
+import { oneStatement } from '../db/psql-text';
 import { queryRows } from '../db/run-sql';
 import type { Profile } from '../profile/profile';
 import approvalKnown from './sql/approval-known.sql';
@@ -9,14 +10,17 @@ import { needsLabels } from './prerequisites';
 import unknownLabels from './sql/unknown-labels.sql';
 import unknownReferences from './sql/unknown-references.sql';
 
+/** One query of the codes of the profile that the target does not know; of its labels only where the rollout asks for labels. */
+export function unknownCodes(profile: Profile): string {
+	const texts = needsLabels(profile) ? [unknownReferences, unknownLabels] : [unknownReferences];
+	const unknown = texts.map((text) => `(${oneStatement(text)})`).join('\nunion all\n');
+	return `select violation, object\nfrom (\n${unknown}\n) as unknown\norder by violation, object`;
+}
+
 /** Codes of the profile, and the code of an approval, that the target does not know or that are not active there. */
 export async function readReferenceViolations(trx: Knex, profile: Profile, code: string | null): Promise<Violation[]> {
-	const variables = { profile: JSON.stringify(profile) };
-	const rows = await queryRows(trx, unknownReferences, variables);
-	if (needsLabels(profile)) rows.push(...(await queryRows(trx, unknownLabels, variables)));
-	const violations = rows
-		.map(({ violation, ...facts }) => ({ violation: String(violation), ...facts }))
-		.sort((one, other) => one.violation.localeCompare(other.violation));
+	const rows = await queryRows(trx, unknownCodes(profile), { profile: JSON.stringify(profile) });
+	const violations = rows.map(({ violation, ...facts }) => ({ violation: String(violation), ...facts }));
 	return [...violations, ...(await unknownApproval(trx, profile, code))];
 }
 

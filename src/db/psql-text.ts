@@ -37,7 +37,7 @@ export function verbatim(statement: Statement): string {
 /** A text of one statement, without its semicolon, so that it can stand inside another. Errors: SyntaxError for any other number. */
 export function oneStatement(text: string): string {
 	const [statement, ...others] = splitStatements(text);
-	if (!statement || others.length > 0) throw new SyntaxError('A query of the packet is not exactly one statement');
+	if (!statement || others.length > 0) throw new SyntaxError('A query inside another must be exactly one statement');
 	return verbatim(statement);
 }
 

@@ -1,4 +1,5 @@
 /** One tier as a file for psql: one transaction, with every guard of the engine's, in the engine's order. */
+import { unknownCodes } from '../base/references';
 import type { MigrationSet } from '../db/sql-migration';
 import { LOCK_APPROVALS } from '../gate/approvals-text';
 import readApproval from '../gate/sql/read-approval.sql';
@@ -7,7 +8,7 @@ import approvalKnown from '../base/sql/approval-known.sql';
 import hasApprovalRequests from '../base/sql/has-approval-requests.sql';
 import { needsGate } from '../tier/require-gate';
 import type { TierFile } from '../tier/tier-file';
-import { missingText, unknownText } from './base-model';
+import { missingText } from './base-model';
 import { changeText } from './change';
 import { collect, collectNotes, collectViolations, countBefore, helpers, noteChecks, readInvariantsBefore } from './conditions';
 import { setFingerprint } from './fingerprint';
@@ -44,7 +45,7 @@ export function applyScript(
 		refuseViolations('AXIS_ROLLOUT_BUSY', refused),
 		collect('prerequisites', missingText(profile)),
 		refuseViolations('AXIS_PREREQUISITE_MISSING', refused),
-		collect('references', unknownText(profile)),
+		collect('references', unknownCodes(profile)),
 		requireKnownApproval(profile),
 		refuseViolations('AXIS_PRECONDITION', refused),
 		requireSoundGate(refused),

@@ -1,10 +1,11 @@
 /** Files that only read: preflight, verification and the gate. What the database refuses to answer is unknown, and unknown does not hold. */
+import { unknownCodes } from '../base/references';
 import { COUNT_APPROVALS } from '../gate/approvals-text';
 import type { Invariant } from '../profile/profile';
 import readAccepted from '../tier/sql/read-accepted.sql';
 import { inNumberOrder, tierOf } from '../tier/tiers';
 import { checksOf, type TierFile } from '../tier/tier-file';
-import { missingText, unknownText } from './base-model';
+import { missingText } from './base-model';
 import { expectedNumbers } from './numbers';
 import { keepCheck, keepCondition } from './keep-check';
 import { lookAtGate } from './look';
@@ -38,7 +39,7 @@ export function preflightScript(source: PacketSource, tiers: readonly TierFile[]
 			1001,
 			'references',
 			'Correct the profile, or create or activate what it names.',
-			unknownText(source.loaded.profile),
+			unknownCodes(source.loaded.profile),
 		),
 		lookAtGate(),
 		keepCondition(
