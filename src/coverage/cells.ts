@@ -8,9 +8,10 @@ import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
 import { requireAxis } from './axis';
+import { gapsRow } from './counts';
 import { filterVariables, groupVariables, type CellFilter, type GroupFilter } from './filter';
 import gaps from './sql/gaps.sql';
-import keepAskedCells from './sql/keep-asked-cells.sql';
+import keepAskedText from './sql/keep-asked-cells.sql';
 import keepCellsText from './sql/keep-cells.sql';
 import keptCells from './sql/kept-cells.sql';
 import objectCells from './sql/object-cells.sql';
@@ -45,16 +46,17 @@ export async function readObject(db: Knex, axisCode: string, objectType: string,
 	});
 }
 
-/**
- * Keeps the required cells of an axis as they are at this moment in pg_temp.axis_cell, of the whole axis or of what pg_temp.axis_asked names, so that
- * two moments can be compared in the database. The first moment of a transaction is `before`.
- */
-export async function keepCells(
-	trx: Knex.Transaction,
-	axisCode: string,
-	moment: 'before' | 'after',
-	set: 'axis' | 'asked',
-): Promise<void> {
+/** A moment of a transaction that two are compared of; the first is `before`. */
+export type Moment = 'before' | 'after';
+
+/** Keeps the required cells of an axis as they are at this moment in pg_temp.axis_cell, so that two moments can be compared in the database. */
+export async function keepCells(trx: Knex.Transaction, axisCode: string, moment: Moment): Promise<void> {
 	if (moment === 'before') await runText(trx, stageKept);
-	await runText(trx, set === 'axis' ? keepCellsText : keepAskedCells, { axis_code: axisCode, moment });
+	await runText(trx, keepCellsText, { axis_code: axisCode, moment });
+}
+
+/** Keeps those alone that pg_temp.axis_asked names, and answers how many gaps the whole axis has at this moment. */
+export async function keepAskedCells(trx: Knex.Transaction, axisCode: string, moment: Moment): Promise<number> {
+	if (moment === 'before') await runText(trx, stageKept);
+	return gapsRow.parse((await queryRows(trx, keepAskedText, { axis_code: axisCode, moment }))[0]).gaps;
 }

@@ -18,7 +18,9 @@ import standing from './sql/standing.sql';
 // PostgreSQL's numeric comes as text.
 const axisRow = AxisCoverage.extend({ coverage_percent: z.union([z.number(), z.string().transform(Number)]).nullable() });
 const standingRow = ModelStanding.omit({ status: true });
-const gapsRow = z.object({ gaps: z.number() });
+
+/** What a query answers that counts gaps. */
+export const gapsRow = z.object({ gaps: z.number() });
 
 /** How an axis stands; all zero while it is not active. */
 export type Standing = z.output<typeof standingRow>;

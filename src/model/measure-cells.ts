@@ -9,7 +9,7 @@ import compareCells from './sql/compare-cells.sql';
 /** Counts the axis as it is at this moment, before or after a change, and keeps its cells to be compared. */
 export async function measure(trx: Knex.Transaction, axisCode: string, moment: 'before' | 'after'): Promise<Standing> {
 	const standing = await countStanding(trx, axisCode);
-	await keepCells(trx, axisCode, moment, 'axis');
+	await keepCells(trx, axisCode, moment);
 	return standing;
 }
 

@@ -5,8 +5,7 @@ import { AUTHORITIES } from '../base/relations';
 import type { AssignmentAnswer, AssignmentBody, AssignmentEffect, AssignmentKind } from '../contract';
 import { AssignmentCell, AssignmentCounts } from '../contract/schemas';
 import { requireAxis } from '../coverage/axis';
-import { keepCells } from '../coverage/cells';
-import { countGapCells } from '../coverage/counts';
+import { keepAskedCells } from '../coverage/cells';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { CellsRefusedError, OwnershipReadOnlyError } from '../errors';
@@ -85,16 +84,15 @@ async function assign(
 	const value_codes = JSON.stringify('cells' in body ? [] : body.value_codes);
 	await requireNone(trx, violationsText, { ...names, value_codes }, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
 
-	const gaps_before = await countGapCells(trx, axis_code);
 	if (source === 'parallel') await queryRows(trx, lockStanding, names);
-	await keepCells(trx, axis_code, 'before', 'asked');
+	const gaps_before = await keepAskedCells(trx, axis_code, 'before');
 	await runText(trx, source === 'canonical' ? planCanonical : planParallel, names);
 	const [started] = await queryRows(trx, startBatch, { ...names, reason: body.reason });
 	const id = String(started?.id);
 	await runText(trx, source === 'canonical' ? writeCanonical : writeParallel, { ...names, batch: id, tag: `assign:${id}` });
-	await keepCells(trx, axis_code, 'after', 'asked');
+	const gaps_after = await keepAskedCells(trx, axis_code, 'after');
 
-	const measured = { ...(await readCounts(trx, names)), gaps_before, gaps_after: await countGapCells(trx, axis_code) };
+	const measured = { ...(await readCounts(trx, names)), gaps_before, gaps_after };
 	await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(measured) });
 	return { id, effect: { axis_code, owner_gov_code, ...place, ...measured, cells: await readCells(trx, names) } };
 }

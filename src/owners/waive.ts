@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { WaiverAnswer, WaiverBody } from '../contract';
 import { Waiver } from '../contract/schemas';
 import { requireAxis } from '../coverage/axis';
-import { keepCells } from '../coverage/cells';
+import { keepAskedCells } from '../coverage/cells';
 import { countGapCells } from '../coverage/counts';
 import { queryRows, runText } from '../db/run-sql';
 import { CellsRefusedError, PrerequisiteMissingError, UnknownWaiverError } from '../errors';
@@ -38,10 +38,9 @@ export async function waiveCells(context: RolloutContext, writer: Writer, body: 
 		await requireTable(trx);
 		await runText(trx, stage);
 		await runText(trx, askCells, { cells: JSON.stringify(cells) });
-		await keepCells(trx, axis_code, 'before', 'asked');
+		const gaps_before = await keepAskedCells(trx, axis_code, 'before');
 		const names = { axis_code, reason, approved_by, expires_at, actor: writer.actor };
 		await requireNone(trx, violationsText, names, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
-		const gaps_before = await countGapCells(trx, axis_code);
 		await runText(trx, writeText, names);
 		const made = await queryRows(trx, head + madeText, { axis_code, limit: SHOWN });
 		return {

@@ -1,5 +1,6 @@
 /** How many statements an answer costs: numbers that may only shrink. Each is a round trip, and each of a report the same for ten thousand objects. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { previewAssignment } from '../../../src/owners/assign-owner';
 import { applyTier } from '../../../src/rollout/apply';
 import { readMatrix, readMatrixPage } from '../../../src/coverage/page';
 import { readPlan } from '../../../src/rollout/plan';
@@ -16,12 +17,20 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([bare.drop(), whole.drop()]));
 
+const MOVE = {
+	axis_code: 'containment',
+	owner_gov_code: 'GOV-MOT',
+	reason: 'moved',
+	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' }],
+};
+
 /** Settings, snapshots, savepoints and COMMIT are counted too. */
 const MOST = [
 	['plan before tier 2', 29, () => readPlan(contextFor(bare)), () => bare],
 	['preflight before tier 2', 28, () => readPreflight(contextFor(bare)), () => bare],
 	['plan of all tiers', 33, () => readPlan(contextFor(whole)), () => whole],
 	['verification of all tiers', 21, () => verifyRollout(contextFor(whole)), () => whole],
+	['preview of an assignment', 40, () => previewAssignment(contextFor(whole), { actor: 'test' }, MOVE), () => whole],
 	['apply of tier 2', 59, () => applyTier(contextFor(bare), REQUEST, '2'), () => bare],
 ] as const;
 
