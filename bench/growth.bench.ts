@@ -41,6 +41,7 @@ const READS = [
 	'/axis/registry',
 	'/axis/repairs',
 	'/axis/invariants',
+	'/axis/rollback/foresight',
 	'/axis/baseline',
 ];
 const TIERS = [1, 2, 3, 4, 5, 6, 8];

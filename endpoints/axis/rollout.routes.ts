@@ -1,9 +1,10 @@
-/** Routes of the rollout: seal, rehearse, apply, roll back, a tier's text. */
+/** Routes of the rollout: seal, rehearse, apply, roll back, what a rollback would meet, a tier's text. */
 import type { Router } from 'express';
 import { ROLLOUT } from '../../src/contract/operations/rollout';
 import { readTierText } from '../../src/packet/tier-text';
 import { applyAll, applyTier, tiersThrough } from '../../src/rollout/apply';
 import { rehearse } from '../../src/rollout/rehearse';
+import { reportRollback } from '../../src/rollout/report-rollback';
 import { rollbackAll, rollbackTier } from '../../src/rollout/rollback';
 import { sealPlan } from '../../src/seal/seal';
 import { actingContext, runOf, type RouteContext } from './context';
@@ -28,6 +29,7 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 	act(ROLLOUT.rollbackAll, async ({ user, body: { force, to } }) =>
 		rollbackAll(await actingContext(context), { requestedBy: user, ratifiedApr: null }, to ?? null, { force }),
 	);
+	read(ROLLOUT.foreseeRollback, async () => reportRollback(await actingContext(context)));
 	act(ROLLOUT.rollbackTier, async ({ user, param, body: { force } }) =>
 		rollbackTier(await actingContext(context), { requestedBy: user, ratifiedApr: null }, param('tier'), { force }),
 	);

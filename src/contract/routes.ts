@@ -16,6 +16,7 @@ export const ROUTES = {
 	rehearse: '/axis/rehearse',
 	apply: '/axis/apply',
 	rollback: '/axis/rollback',
+	rollbackForesight: '/axis/rollback/foresight',
 	model: '/axis/model',
 	modelChanges: '/axis/model/changes',
 	modelChangesPreview: '/axis/model/changes/preview',

@@ -1,4 +1,5 @@
 /** Asks what would refuse any tier of a rollback before the first one goes: all of it, or nothing, is taken back. */
+import type { Knex } from 'knex';
 import type { Violation } from '../contract';
 import { withTransaction } from '../db/transaction';
 import { RunRefusedError } from '../errors';
@@ -7,8 +8,20 @@ import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { resolveExpected } from '../tier/expected';
 import { readPinnedNumbersIfAny } from '../run/ledger-read';
 import { explainFailure } from '../tier/explain-tier';
-import { checksOf, type SectionName, type TierFile } from '../tier/tier-file';
+import { checksOf, type TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
+
+/** A violation with the tier that found it and the way out. */
+export type ForeseenViolation = Violation & { tier: number; check: string; remedy: string };
+
+/** What one tier of a rollback runs into. */
+export interface ForeseenTier {
+	file: TierFile;
+	/** Keep it from starting, force or not. */
+	obstacles: ForeseenViolation[];
+	/** Rows of people that go with it: it refuses for them, or takes them with force. */
+	dependants: ForeseenViolation[];
+}
 
 /**
  * `files`: the tiers that go, the first one to go first. Force overrules what depends on them, and no obstacle.
@@ -20,28 +33,37 @@ export async function foreseeRollback(
 	files: readonly TierFile[],
 	force: boolean,
 ): Promise<void> {
-	const { profile } = context.loaded;
-	const limits = limitsOf(context);
-	const sections: SectionName[] = force ? ['obstacles'] : ['obstacles', 'dependants'];
-	const violations: Violation[] = [];
-	await withTransaction(context.db, { ...limits, oneSnapshot: true }, async (trx) => {
-		const expected = await resolveExpected(trx, profile, await readPinnedNumbersIfAny(trx));
-		for (const [index, file] of files.entries()) {
-			const leaving = files.slice(0, index).map((other) => other.id);
-			const who = { actor: request.requestedBy, ratifiedApr: request.ratifiedApr };
-			const variables = tierVariables(profile, { ...who, expected, leaving });
-			for (const section of sections) {
-				const found = await runConditions(trx, file, section, variables).catch((error: unknown) => {
-					throw explainFailure(error, { asked: `Rolling back tier ${file.tier}`, file, action: 'rollback' }, limits);
-				});
-				violations.push(...found.violations.map((row) => withWayOut(file, section, row)));
-			}
-		}
-	});
+	const found = await withTransaction(context.db, { ...limitsOf(context), oneSnapshot: true }, (trx) =>
+		readForeseen(context, request, files, trx),
+	);
+	const violations = found.flatMap(({ obstacles, dependants }) => (force ? obstacles : [...obstacles, ...dependants]));
 	if (violations.length > 0) throw new RunRefusedError({ asked: 'rollback', violations });
 }
 
-function withWayOut(file: TierFile, section: SectionName, row: Violation): Violation {
-	const remedy = checksOf(file, section).find(({ check }) => check === row.check)?.remedy ?? '';
-	return { ...row, tier: file.tier, remedy };
+/** What each of the tiers runs into where those before it are gone. Errors: PreconditionError for a condition that cannot be read. */
+export async function readForeseen(
+	context: RolloutContext,
+	{ requestedBy: actor, ratifiedApr }: RunRequest,
+	files: readonly TierFile[],
+	trx: Knex.Transaction,
+): Promise<ForeseenTier[]> {
+	const { profile } = context.loaded;
+	const expected = await resolveExpected(trx, profile, await readPinnedNumbersIfAny(trx));
+	const foreseen: ForeseenTier[] = [];
+	for (const [index, file] of files.entries()) {
+		const leaving = files.slice(0, index).map((other) => other.id);
+		const variables = tierVariables(profile, { actor, ratifiedApr, expected, leaving });
+		const read = async (section: 'obstacles' | 'dependants') => {
+			const { violations } = await runConditions(trx, file, section, variables).catch((error: unknown) => {
+				throw explainFailure(error, { asked: `Rolling back tier ${file.tier}`, file, action: 'rollback' }, limitsOf(context));
+			});
+			const remedies = new Map(checksOf(file, section).map(({ check, remedy }) => [check, remedy]));
+			return violations.map((row): ForeseenViolation => {
+				const check = String(row.check);
+				return { ...row, check, tier: file.tier, remedy: remedies.get(check) ?? '' };
+			});
+		};
+		foreseen.push({ file, obstacles: await read('obstacles'), dependants: await read('dependants') });
+	}
+	return foreseen;
 }

@@ -32,6 +32,7 @@ const SHARE: Readonly<Record<string, number>> = {
 	'POST /axis/plan/seal': 0.2,
 	'GET /axis/preflight': 0.2,
 	'GET /axis/plan': 0.2,
+	'GET /axis/rollback/foresight': 0.2,
 	'GET /axis/verify': 0.2,
 	'GET /axis/invariants': 0.2,
 };

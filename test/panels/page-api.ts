@@ -39,7 +39,8 @@ export class RolloutApi extends WaitingActions {
 	readonly get = async (path: string): Promise<unknown> => {
 		this.reads.push(path);
 		const known = this.answers.get(path.split('?')[0] ?? '');
-		const data: unknown = typeof known === 'function' ? known(path) : known;
+		// A promise is an answer that takes its time.
+		const data: unknown = await (typeof known === 'function' ? known(path) : known);
 		if (data === undefined) throw new Error(`Nothing to answer to ${path}`);
 		if (data instanceof Refused) throw data.error;
 		return { status: 200, data: { data, meta: { total_count: Array.isArray(data) ? data.length : 0 } } };

@@ -10,13 +10,14 @@ import {
 	RehearseBody,
 	RollbackAllBody,
 	RollbackBody,
+	RollbackForesight,
 	Run,
 	RunAnswer,
 	RunsQuery,
 	SealBody,
 } from '../schemas/rollout';
 import type { Operations } from './operation';
-import { APPLY, PROFILE, ROLLBACK } from './refused';
+import { APPLY, PROFILE, ROLLBACK, TARGET } from './refused';
 
 export const ROLLOUT = {
 	sealPlan: {
@@ -62,6 +63,15 @@ export const ROLLOUT = {
 		body: RollbackAllBody,
 		answer: RunAnswer,
 		refuses: ROLLBACK,
+	},
+	foreseeRollback: {
+		route: 'GET /rollback/foresight',
+		tag: 'rollout',
+		does: 'What a rollback of every applied tier would refuse for, and which rows of people it would take',
+		more: 'What `POST /axis/rollback` asks before the first tier goes, of the database as it is now.',
+		large: true,
+		answer: RollbackForesight,
+		refuses: [...TARGET, 'AXIS_OWNER_UNUSABLE', 'AXIS_PRECONDITION'],
 	},
 	rollbackTier: {
 		route: 'POST /rollback/:tier',

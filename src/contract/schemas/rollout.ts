@@ -125,6 +125,22 @@ export const RehearsalAnswer = z.object({
 	sequences_moved: texts.describe('Sequences that stay moved; their numbers are the only trace.'),
 });
 
+export const ForeseenRows = z.object({
+	tier: z.int(),
+	name: text,
+	check: text,
+	violation: text.describe('A sentence.'),
+	remedy: text,
+	count: Count,
+	rows: z.array(facts).describe('The first 20, as the check found them.'),
+});
+
+export const RollbackForesight = z.object({
+	tiers: texts.describe('Ids of the applied tiers, the first one to go first.'),
+	refuses: z.array(ForeseenRows).describe('Keeps the rollback from starting, force or not.'),
+	takes: z.array(ForeseenRows).describe('Rows of people: the rollback refuses for them, or deletes them with `force`.'),
+});
+
 export const BaselineAnswer = z.object({ run: Run, baseline: Baseline.nullable().describe('What holds now.') });
 
 export const ChainCheck = z.object({
@@ -168,6 +184,8 @@ export type Run = z.infer<typeof Run>;
 export type FingerprintComparison = z.infer<typeof FingerprintComparison>;
 export type RunAnswer = z.infer<typeof RunAnswer>;
 export type RehearsalAnswer = z.infer<typeof RehearsalAnswer>;
+export type ForeseenRows = z.infer<typeof ForeseenRows>;
+export type RollbackForesight = z.infer<typeof RollbackForesight>;
 export type BaselineAnswer = z.infer<typeof BaselineAnswer>;
 export type ChainCheck = z.infer<typeof ChainCheck>;
 export type TierProgress = z.infer<typeof TierProgress>;

@@ -84,6 +84,7 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'POST /axis/rehearse': { body: { through: 2 }, granted: '200' },
 	'POST /axis/apply': { body: RATIFIED, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/apply/{tier}': { path: { tier: '3' }, body: RATIFIED, granted: '423 AXIS_GATE_CLOSED' },
+	'GET /axis/rollback/foresight': READ,
 	'POST /axis/rollback': { body: { to: 2 }, granted: '200' },
 	'POST /axis/rollback/{tier}': { path: { tier: '1' }, body: {}, granted: '409 AXIS_ORDER' },
 	'POST /axis/scan': { body: {}, granted: '423 AXIS_GATE_CLOSED' },

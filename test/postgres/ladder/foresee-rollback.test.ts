@@ -5,6 +5,7 @@ import { undoBatch } from '../../../src/owners/undo-batch';
 import { waiveCells } from '../../../src/owners/waive';
 import { applyAll } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/run/context';
+import { reportRollback } from '../../../src/rollout/report-rollback';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { PSQL, writeTestPacket } from '../packet/psql';
 import { contextFor, testProfile, type TestDatabase } from '../support/database';
@@ -57,6 +58,40 @@ it('it tells the refusals of every tier at once, with their ways out, and change
 		{ tier: 1, check: 'canonical_owners', object: 'agents', scope: 'audit', batch, remedy: expect.stringContaining('undo') },
 	]);
 	expect(await lastRun(db)).toMatchObject({ action: 'rollback', status: 'refused', part_of: null });
+});
+
+describe('the report of what it would meet', () => {
+	it('of a rollout that nobody touched names the tiers that go, and nothing else; of none, nothing', async () => {
+		const tiers = ['scan', 'topic', 'containment', 'responsibility', 'structure', 'ownership'];
+		const before = await standing(database.db);
+		expect(await reportRollback(context)).toEqual({ tiers, refuses: [], takes: [] });
+		expect(await standing(database.db)).toBe(before);
+		await rollbackAll(context, REQUEST, null);
+		expect(await reportRollback(context)).toEqual({ tiers: [], refuses: [], takes: [] });
+	});
+
+	it('tells what refuses it apart from what it would take from people, each kind once with its rows and its way out', async () => {
+		await database.db.raw('create view theirs as select * from v_axis_coverage_gap');
+		await database.db.raw(
+			`insert into axis_value (axis_code, value_code, tag) select 'containment', 'theirs-' || lpad(n::text, 2, '0'), 'theirs' from generate_series(1, 23) as n`,
+		);
+		const batch = await assignOne();
+		const { refuses, takes } = await reportRollback(context);
+		expect(refuses).toEqual([
+			expect.objectContaining({
+				tier: 1,
+				check: 'nothing_of_others',
+				count: 1,
+				rows: [{ kind: 'view', object: 'public.theirs' }],
+			}),
+		]);
+		expect(takes.map(({ tier, check, count, rows }) => [tier, check, count, rows.length])).toEqual([
+			[4, 'rows_of_others', 23, 20],
+			[1, 'canonical_owners', 1, 1],
+		]);
+		expect(takes[0]?.rows[0]).toMatchObject({ object: 'axis_value', key: 'theirs-01', tag: 'theirs' });
+		expect(takes.at(-1)).toMatchObject({ name: 'structure', remedy: expect.stringContaining('undo'), rows: [{ batch }] });
+	});
 });
 
 describe('an owner that a person assigned in the canonical model', () => {
