@@ -19,6 +19,10 @@ const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const DEPRECATE = { kind: 'rule', code: 'CR-RESP-ALL', to: 'deprecated', reason: 'A test of permissions' };
 
 export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
+	'GET /axis/foundation': READ,
+	'POST /axis/foundation/preview': { body: {}, granted: '200' },
+	'POST /axis/foundation': { body: {}, granted: '409 AXIS_FOUNDATION' },
+	'POST /axis/foundation/remove': { body: {}, granted: '409 AXIS_FOUNDATION' },
 	'GET /axis/gate': READ,
 	'GET /axis/gate/self-test': READ,
 	'GET /axis/preflight': READ,
