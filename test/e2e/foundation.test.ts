@@ -1,7 +1,8 @@
 /** A project without a base model, as a person with no knowledge of it finds it: what would count, a base model, an owner for all, and back. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Foundation, FoundationAnswer } from '../../src/contract';
-import { apiOf, createApi, verdict, type Api } from './support/api';
+import { faultsOf, OPERATIONS } from '../support/openapi/document';
+import { apiOf, createApi, verdict, type Answer, type Api } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
 
 let database: FurtherDatabase;
@@ -19,7 +20,7 @@ const ROOT = { group_ref: '(project)', parent_ref: null, objects: 13, direct_obj
 it('says that there is none, and what would count, before anything is written', async () => {
 	const { data: standing } = await admin.get<Foundation>('/axis/foundation');
 	expect(standing).toEqual({ status: 'none', in_the_way: [], missing: [], rolled_out: false, figures: null });
-	const { data } = await admin.send<Foundation>('POST', '/axis/foundation/preview', {});
+	const { data } = await call<Foundation>('/axis/foundation/preview', {});
 	expect(data.figures).toMatchObject({ objects: 13, required_cells: 78, gap_cells: 78, conflicts: 0 });
 	expect(data.figures?.groups).toEqual([
 		{ ...ROOT, gap_cells: 78 },
@@ -37,10 +38,10 @@ it('says that there is none, and what would count, before anything is written', 
 it('is made by whoever may act, and by nobody else', async () => {
 	expect(verdict(await createApi(null, host.url).send('POST', '/axis/foundation', {}))).toBe('401 INVALID_CREDENTIALS');
 	expect(verdict(await admin.send('POST', '/axis/foundation', { force: true }))).toBe('400 AXIS_INVALID_PAYLOAD');
-	const { status, data } = await admin.send<FoundationAnswer>('POST', '/axis/foundation', {});
+	const { status, data } = await call<FoundationAnswer>('/axis/foundation', {});
 	expect(status).toBe(200);
 	expect(data).toMatchObject({ run: { action: 'foundation', status: 'passed' }, foundation: { status: 'installed' } });
-	expect(verdict(await admin.send('POST', '/axis/foundation', {}))).toBe('409 AXIS_FOUNDATION');
+	expect(verdict(await call('/axis/foundation', {}))).toBe('409 AXIS_FOUNDATION');
 });
 
 it('its tables are items at once: an owner of the project closes every gap, a new collection is covered, one outside of it is not', async () => {
@@ -66,10 +67,10 @@ it('its tables are items at once: an owner of the project closes every gap, a ne
 });
 
 it('is not taken away with what people made in it unless they say so', async () => {
-	const refused = await admin.send('POST', '/axis/foundation/remove', {});
+	const refused = await call('/axis/foundation/remove', {});
 	expect(verdict(refused)).toBe('409 AXIS_FOUNDATION');
 	expect(refused.errors?.[0]?.message).toContain('governance_object_ownership, rows 12');
-	const { data } = await admin.send<FoundationAnswer>('POST', '/axis/foundation/remove', { force: true });
+	const { data } = await call<FoundationAnswer>('/axis/foundation/remove', { force: true });
 	expect(data.foundation).toMatchObject({ status: 'none', figures: null });
 	expect((await admin.get('/items/governance_registry')).status).toBe(403);
 	expect((await admin.get('/items/posts')).status).toBe(200);
@@ -78,6 +79,14 @@ it('is not taken away with what people made in it unless they say so', async () 
 		union all select proname from pg_proc where proname like 'foundation%'`);
 	expect(rows).toEqual([]);
 });
+
+/** Calls a route, and holds that the document knows its answer. */
+async function call<Data>(path: string, body: unknown): Promise<Answer<Data>> {
+	const answer = await admin.send<Data>('POST', path, body);
+	const operation = OPERATIONS.find(({ name }) => name === `POST ${path}`);
+	expect(operation && faultsOf(operation, answer.status, JSON.parse(answer.text))).toBe('');
+	return answer;
+}
 
 async function gap(): Promise<number | undefined> {
 	return (await admin.get<Foundation>('/axis/foundation')).data.figures?.gap_cells;
