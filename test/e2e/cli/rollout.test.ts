@@ -49,7 +49,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		const wrong = [
 			[['gate', '--colour'], "error: unknown option '--colour'"],
 			[['apply'], "error: option '--ratified-apr' is needed"],
-			[['apply', '--ratified-apr', CODE, '--tier', '1', '--through', 'x'], "error: option '--through' is not a whole number"],
+			[['apply', '--ratified-apr', CODE, '--tier', '1', '--through', '?'], "error: option '--through' is no tier"],
 		] as const;
 		const answers = await Promise.all(wrong.map(([args]) => host.run(...args)));
 		expect(answers).toEqual(wrong.map(([, message]) => ({ code: 1, stdout: '', stderr: expect.stringContaining(message) })));
