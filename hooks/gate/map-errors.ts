@@ -21,7 +21,9 @@ export function registerErrorMapping({ filter, init }: Pick<RegisterFunctions, '
 }
 
 /** Names of tables and views of tier 1, and of what they read through. */
-const OBJECTS_OF_AXES = new RegExp(`\\b(?:${AXIS_TABLES.join('|')}|v_(?:axis|reconcile|drift|ui|projection_lag)_\\w+|axis_internal\\.\\w+)\\b`);
+const OBJECTS_OF_AXES = new RegExp(
+	`\\b(?:${AXIS_TABLES.join('|')}|v_(?:axis|reconcile|drift|ui|projection_lag)_\\w+|axis_internal\\.\\w+)\\b`,
+);
 
 function mapError(error: unknown): unknown {
 	switch (sqlState(error) ?? '') {
