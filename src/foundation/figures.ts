@@ -1,7 +1,7 @@
 /** What an object model says before any rollout: objects, their groups, and the cells that nobody answers for. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { FoundationFigures} from '../contract/schemas/foundation';
+import type { FoundationFigures } from '../contract/schemas/foundation';
 import { GroupFigures, LeftOutObject, ScopeFigures } from '../contract/schemas/foundation';
 import { queryRows } from '../db/run-sql';
 import figuresText from './sql/figures.sql';
