@@ -9,6 +9,7 @@ import { FoundationRefusedError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { explainUnsettled } from '../run/explain';
 import { runRecorded, type RunSpec } from '../run/recorded';
+import { tellStructureChange } from '../run/structure-change';
 import { readFigures } from './figures';
 import madeByPeople from './sql/made-by-people.sql';
 import registeredText from './sql/registered.sql';
@@ -100,6 +101,6 @@ async function record(
 		explain: (error, limits) => explainUnsettled(error, { asked, look }, limits),
 	};
 	const { run } = await runRecorded(context, request, spec, async (trx) => ({ tiers: [], facts: await work(trx) }));
-	await context.onStructureChange?.();
+	await tellStructureChange(context, 'a change of the foundation');
 	return { run, foundation: await readFoundation(context, { preview: false }) };
 }

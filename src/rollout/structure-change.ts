@@ -1,5 +1,6 @@
-/** Tells the host that tables came or went. */
+/** Tiers that create or drop tables: what their runs note, and that the host learns of it. */
 import type { RolloutContext } from '../run/context';
+import { tellStructureChange } from '../run/structure-change';
 import type { TierFile } from '../tier/tier-file';
 
 /** The notes of a tier that creates or drops tables; none for the others. */
@@ -7,15 +8,8 @@ export function structureNotes({ structureNote }: Pick<RolloutContext, 'structur
 	return file.role === 'structure' && structureNote !== undefined ? [{ note: structureNote }] : [];
 }
 
-/** The tier is committed already: a host that could not refresh its schema shows it later, and that is worth a log line, not an error. */
+/** Tells the host where one of the tiers, which are committed, created or dropped tables. */
 export async function afterStructureChange(context: RolloutContext, tiers: readonly TierFile[]): Promise<void> {
 	const structure = tiers.find((file) => file.role === 'structure');
-	if (!structure) return;
-	try {
-		await context.onStructureChange?.();
-	} catch (error) {
-		context.log?.warn(
-			`The schema cache was not cleared after tier ${structure.tier}; restart Directus to see the tables: ${String(error)}`,
-		);
-	}
+	if (structure) await tellStructureChange(context, `tier ${structure.tier}`);
 }
