@@ -117,7 +117,9 @@ claim (position, kind, claim, holds, fact) as (
       )), false)
       and bool_and(has_database_privilege(owner, current_database(), 'connect') and has_database_privilege(owner, current_database(), 'temporary'))
       and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_users'), 'email', 'select')), true)
-      and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_activity'), 'user', 'select')), true),
+      and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_activity'), 'user', 'select')), true)
+      and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_collections'), 'select')), true)
+      and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_relations'), 'select')), true),
     nullif(concat_ws(', ',
       nullif(format('%s relations it cannot read', count(*) filter (where has_table_privilege(owner, base.oid, 'select') is not true)), '0 relations it cannot read'),
       case when not bool_and(has_database_privilege(owner, current_database(), 'connect')) then 'it may not connect' end
@@ -143,12 +145,13 @@ claim (position, kind, claim, holds, fact) as (
   select 21, 'claim', 'Directus'' role may not make temporary tables', not has_database_privilege(host, current_database(), 'temporary'),
     null from role
   union all
-  select 22, 'claim', 'No function but the guard''s has the owner''s rights', count(pg_proc.oid) = 0,
+  select 22, 'claim', 'No function but the guard''s and the foundation''s has the owner''s rights', count(pg_proc.oid) = 0,
     string_agg(pg_proc.oid::regprocedure::text, ', ' order by pg_proc.oid::regprocedure::text)
   from role
   left join pg_proc on proowner = owner and prosecdef
-    and pg_proc.oid not in (
-      coalesce(to_regproc('axis_internal.gate_is_open')::oid, 0), coalesce(to_regproc('axis_internal.refuse_while_gate_shut')::oid, 0)
+    and not exists (
+      select from (values ('gate_is_open'), ('refuse_while_gate_shut'), ('foundation_inventory'), ('foundation_containment')) as known (name)
+      where to_regproc('axis_internal.' || known.name) = pg_proc.oid
     )
   union all
   select 23, 'claim', 'No table inherits from them, to add rows that no guard saw', count(*) = 0,
