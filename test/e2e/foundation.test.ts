@@ -1,84 +1,120 @@
-/** A project without a base model, as a person with no knowledge of it finds it: what would count, a base model, an owner for all, and back. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+/** A project without a base model, as a person with no knowledge of it finds it: what would count, a base model, an owner for all, the host's migration, and back. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Foundation, FoundationAnswer } from '../../src/contract';
 import { faultsOf, OPERATIONS } from '../support/openapi/document';
 import { apiOf, createApi, verdict, type Answer, type Api } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
 
+const ROOT = { group_ref: '(project)', parent_ref: null, objects: 13, direct_objects: 2 };
+
 let database: FurtherDatabase;
 let host: FurtherHost;
 let admin: Api;
 beforeAll(async () => {
-	database = await createFurtherDatabase('project', { fixture: 'project' });
-	host = await database.start();
-	admin = await apiOf('admin', host.url);
+	database = await createFurtherDatabase('project', { fixture: 'project', major: 11 });
 });
 afterAll(() => database.drop());
 
-const ROOT = { group_ref: '(project)', parent_ref: null, objects: 13, direct_objects: 2 };
-
-it('says that there is none, and what would count, before anything is written', async () => {
-	const { data: standing } = await admin.get<Foundation>('/axis/foundation');
-	expect(standing).toEqual({ status: 'none', in_the_way: [], missing: [], rolled_out: false, figures: null });
-	const { data } = await call<Foundation>('/axis/foundation/preview', {});
-	expect(data.figures).toMatchObject({ objects: 13, required_cells: 78, gap_cells: 78, conflicts: 0 });
-	expect(data.figures?.groups).toEqual([
-		{ ...ROOT, gap_cells: 78 },
-		{ group_ref: 'website', parent_ref: '(project)', objects: 7, direct_objects: 0, gap_cells: 42 },
-		{ group_ref: 'blog', parent_ref: 'website', objects: 5, direct_objects: 3, gap_cells: 30 },
-		{ group_ref: 'shop', parent_ref: '(project)', objects: 4, direct_objects: 2, gap_cells: 24 },
-		{ group_ref: 'orders', parent_ref: 'shop', objects: 2, direct_objects: 2, gap_cells: 12 },
-		{ group_ref: 'pages', parent_ref: 'website', objects: 2, direct_objects: 2, gap_cells: 12 },
-		{ group_ref: 'posts', parent_ref: 'blog', objects: 2, direct_objects: 2, gap_cells: 12 },
-	]);
-	expect(data.figures?.left_out.objects).toEqual([{ object_type: 'collection', object_ref: 'posts_tags', reason: 'junction' }]);
-	expect((await admin.get('/items/governance_registry')).status).toBe(403);
+describe('Directus 11', () => {
+	beforeAll(start);
+	tellsWhatWouldCount();
+	isMade();
+	isOwned();
 });
 
-it('is made by whoever may act, and by nobody else', async () => {
-	expect(verdict(await createApi(null, host.url).send('POST', '/axis/foundation', {}))).toBe('401 INVALID_CREDENTIALS');
-	expect(verdict(await admin.send('POST', '/axis/foundation', { force: true }))).toBe('400 AXIS_INVALID_PAYLOAD');
-	const { status, data } = await call<FoundationAnswer>('/axis/foundation', {});
-	expect(status).toBe(200);
-	expect(data).toMatchObject({ run: { action: 'foundation', status: 'passed' }, foundation: { status: 'installed' } });
-	expect(verdict(await call('/axis/foundation', {}))).toBe('409 AXIS_FOUNDATION');
+describe('Directus 12, on the database as 11 left it', () => {
+	beforeAll(async () => {
+		await database.upgrade();
+		await start();
+	});
+
+	it('finds the base model and its owners, and counts the collections as before', async () => {
+		const { data } = await admin.get<Foundation>('/axis/foundation');
+		expect(data).toMatchObject({ status: 'installed', figures: { objects: 15, required_cells: 90, gap_cells: 0 } });
+	});
+	isTakenAway();
+	tellsWhatWouldCount();
+	isMade();
+	isOwned();
+	isTakenAway();
 });
 
-it('its tables are items at once: an owner of the project closes every gap, a new collection is covered, one outside of it is not', async () => {
-	await admin.send('POST', '/items/governance_registry', { code: 'TEAM', name: 'Team' });
-	const scopes = (await admin.get<{ scope_code: string }[]>('/items/governance_responsibility_scope')).data;
-	const anchor = (object_ref: string) =>
-		scopes.map(({ scope_code: scope }) => ({
-			object_type: 'group',
-			object_ref,
-			scope,
-			owner_gov_code: 'TEAM',
-			is_inherited_anchor: true,
-		}));
-	const owned = await admin.send('POST', '/items/governance_object_ownership', anchor('shop'));
-	expect({ status: owned.status, gap: await gap() }).toEqual({ status: 200, gap: 54 });
-	const fields = [{ field: 'id', type: 'integer', schema: { is_primary_key: true, has_auto_increment: true } }];
-	await admin.send('POST', '/collections', { collection: 'refunds', schema: {}, meta: { group: 'shop' }, fields });
-	expect(await gap()).toBe(54);
-	await admin.send('POST', '/collections', { collection: 'events', schema: {}, meta: {}, fields });
-	expect(await gap()).toBe(60);
-	await admin.send('POST', '/items/governance_object_ownership', anchor('(project)'));
-	expect(await gap()).toBe(0);
-});
+async function start(): Promise<void> {
+	host = await database.start();
+	admin = await apiOf('admin', host.url);
+}
 
-it('is not taken away with what people made in it unless they say so', async () => {
-	const refused = await call('/axis/foundation/remove', {});
-	expect(verdict(refused)).toBe('409 AXIS_FOUNDATION');
-	expect(refused.errors?.[0]?.message).toContain('governance_object_ownership, rows 12');
-	const { data } = await call<FoundationAnswer>('/axis/foundation/remove', { force: true });
-	expect(data.foundation).toMatchObject({ status: 'none', figures: null });
-	expect((await admin.get('/items/governance_registry')).status).toBe(403);
-	expect((await admin.get('/items/posts')).status).toBe(200);
-	const { rows } = await database.db.raw(`
-		select relname from pg_class where relname ~ '^(v_|governance_)' and relnamespace = 'public'::regnamespace
-		union all select proname from pg_proc where proname like 'foundation%'`);
-	expect(rows).toEqual([]);
-});
+function tellsWhatWouldCount(): void {
+	it('says that there is none, and what would count, before anything is written', async () => {
+		const { data: standing } = await admin.get<Foundation>('/axis/foundation');
+		expect(standing).toEqual({ status: 'none', in_the_way: [], missing: [], rolled_out: false, figures: null });
+		const { data } = await call<Foundation>('/axis/foundation/preview', {});
+		expect(data.figures).toMatchObject({ objects: 13, required_cells: 78, gap_cells: 78, conflicts: 0 });
+		expect(data.figures?.groups).toEqual([
+			{ ...ROOT, gap_cells: 78 },
+			{ group_ref: 'website', parent_ref: '(project)', objects: 7, direct_objects: 0, gap_cells: 42 },
+			{ group_ref: 'blog', parent_ref: 'website', objects: 5, direct_objects: 3, gap_cells: 30 },
+			{ group_ref: 'shop', parent_ref: '(project)', objects: 4, direct_objects: 2, gap_cells: 24 },
+			{ group_ref: 'orders', parent_ref: 'shop', objects: 2, direct_objects: 2, gap_cells: 12 },
+			{ group_ref: 'pages', parent_ref: 'website', objects: 2, direct_objects: 2, gap_cells: 12 },
+			{ group_ref: 'posts', parent_ref: 'blog', objects: 2, direct_objects: 2, gap_cells: 12 },
+		]);
+		expect(data.figures?.left_out.objects).toEqual([{ object_type: 'collection', object_ref: 'posts_tags', reason: 'junction' }]);
+		expect((await admin.get('/items/governance_registry')).status).toBe(403);
+	});
+}
+
+function isMade(): void {
+	it('is made by whoever may act, and by nobody else', async () => {
+		expect(verdict(await createApi(null, host.url).send('POST', '/axis/foundation', {}))).toBe('401 INVALID_CREDENTIALS');
+		expect(verdict(await admin.send('POST', '/axis/foundation', { force: true }))).toBe('400 AXIS_INVALID_PAYLOAD');
+		const { status, data } = await call<FoundationAnswer>('/axis/foundation', {});
+		expect(status).toBe(200);
+		expect(data).toMatchObject({ run: { action: 'foundation', status: 'passed' }, foundation: { status: 'installed' } });
+		expect(verdict(await call('/axis/foundation', {}))).toBe('409 AXIS_FOUNDATION');
+	});
+}
+
+function isOwned(): void {
+	it('its tables are items at once: an owner of the project closes every gap, a new collection is covered, one outside of it is not', async () => {
+		await admin.send('POST', '/items/governance_registry', { code: 'TEAM', name: 'Team' });
+		const scopes = (await admin.get<{ scope_code: string }[]>('/items/governance_responsibility_scope')).data;
+		const anchor = (object_ref: string) =>
+			scopes.map(({ scope_code: scope }) => ({
+				object_type: 'group',
+				object_ref,
+				scope,
+				owner_gov_code: 'TEAM',
+				is_inherited_anchor: true,
+			}));
+		const owned = await admin.send('POST', '/items/governance_object_ownership', anchor('shop'));
+		expect({ status: owned.status, gap: await gap() }).toEqual({ status: 200, gap: 54 });
+		const fields = [{ field: 'id', type: 'integer', schema: { is_primary_key: true, has_auto_increment: true } }];
+		await admin.send('POST', '/collections', { collection: 'refunds', schema: {}, meta: { group: 'shop' }, fields });
+		expect(await gap()).toBe(54);
+		await admin.send('POST', '/collections', { collection: 'events', schema: {}, meta: {}, fields });
+		expect(await gap()).toBe(60);
+		await admin.send('POST', '/items/governance_object_ownership', anchor('(project)'));
+		expect(await gap()).toBe(0);
+	});
+}
+
+function isTakenAway(): void {
+	it('is not taken away with what people made in it unless they say so', async () => {
+		const refused = await call('/axis/foundation/remove', {});
+		expect(verdict(refused)).toBe('409 AXIS_FOUNDATION');
+		expect(refused.errors?.[0]?.message).toContain('governance_object_ownership, rows 12');
+		const { data } = await call<FoundationAnswer>('/axis/foundation/remove', { force: true });
+		expect(data.foundation).toMatchObject({ status: 'none', figures: null });
+		expect((await admin.get('/items/governance_registry')).status).toBe(403);
+		for (const collection of ['refunds', 'events', 'posts']) expect((await admin.get(`/items/${collection}`)).status).toBe(200);
+		for (const collection of ['refunds', 'events']) await admin.send('DELETE', `/collections/${collection}`);
+		const { rows } = await database.db.raw(`
+			select relname from pg_class where relname ~ '^(v_|governance_)' and relnamespace = 'public'::regnamespace
+			union all select proname from pg_proc where proname like 'foundation%'`);
+		expect(rows).toEqual([]);
+	});
+}
 
 /** Calls a route, and holds that the document knows its answer. */
 async function call<Data>(path: string, body: unknown): Promise<Answer<Data>> {
