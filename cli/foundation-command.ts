@@ -62,7 +62,8 @@ const STATUS: Readonly<Record<Foundation['status'], string>> = {
 	partial: 'This project has parts of a base model, so none can be made.',
 };
 
-function renderFoundation({ status, in_the_way, missing, figures }: Foundation): string {
+/** How a project stands and what counts in it, for people. */
+export function renderFoundation({ status, in_the_way, missing, figures }: Foundation): string {
 	return blocks(
 		STATUS[status],
 		in_the_way.length === 0 ? '' : `There: ${in_the_way.join(', ')}. Missing: ${missing.join(', ')}.`,
@@ -72,17 +73,19 @@ function renderFoundation({ status, in_the_way, missing, figures }: Foundation):
 
 function renderFigures({ objects, scopes, required_cells, gap_cells, groups, left_out }: FoundationFigures): string {
 	return blocks(
-		`${objects} objects × ${scopes.length} scopes = ${required_cells} cells, ${gap_cells} of them without an accountable owner.`,
+		objects === 0
+			? 'Nothing needs an owner yet: Directus holds no collection with a table or a view.'
+			: `${objects} objects × ${scopes.length} scopes = ${required_cells} cells, ${gap_cells} of them without an accountable owner.`,
 		formatTable(
-			['group', 'in', 'objects', 'right below', 'without owner'],
+			['group', 'in', 'objects', 'right below', 'cells without owner'],
 			groups.map((group) => [group.group_ref, group.parent_ref, group.objects, group.direct_objects, group.gap_cells]),
 		),
 		formatTable(
-			['scope', 'without owner'],
+			['scope', 'cells without owner'],
 			scopes.map(({ scope_code, gap_cells: cells }) => [scope_code, cells]),
 		),
 		left_out.objects.length === 0
 			? ''
-			: `Needs no owner: ${left_out.objects.map(({ object_ref, reason }) => `${object_ref} (${reason})`).join(', ')}.`,
+			: `These need no owner: ${left_out.objects.map(({ object_ref, reason }) => `${object_ref} (${reason})`).join(', ')}.`,
 	);
 }

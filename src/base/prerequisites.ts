@@ -3,8 +3,9 @@ import type { Knex } from 'knex';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSnapshot } from '../db/transaction';
-import { PrerequisiteMissingError } from '../errors';
+import { NoBaseModelError, PrerequisiteMissingError } from '../errors';
 import type { Profile } from '../profile/profile';
+import { AUTHORITIES, BASE_VIEWS } from './relations';
 import missingPrerequisites from './sql/missing-prerequisites.sql';
 
 const MISSING: ReadonlySet<string | null> = new Set([SQLSTATE.undefinedTable, SQLSTATE.undefinedColumn]);
@@ -17,9 +18,10 @@ export function needsLabels({ rollout }: Profile): boolean {
 	return rollout.order.includes(TOPIC_TIER);
 }
 
-/** Errors: PrerequisiteMissingError naming every table and view of the base model that is missing or unreadable. */
+/** Errors: PrerequisiteMissingError naming all of the base model that is missing or unreadable; NoBaseModelError where nothing of it is there. */
 export async function requirePrerequisites(trx: Knex, profile: Profile): Promise<void> {
 	const missing = await readMissingPrerequisites(trx, profile);
+	if ([AUTHORITIES, ...BASE_VIEWS].every((name) => missing.includes(name))) throw new NoBaseModelError({ missing });
 	if (missing.length > 0) throw new PrerequisiteMissingError({ missing });
 }
 

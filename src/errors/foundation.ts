@@ -1,6 +1,6 @@
 /** Refusals about the base model that this extension makes for a project that has none. */
 import type { Violation } from '../contract';
-import { define } from './define';
+import { define, refusal } from './define';
 import { listViolations } from './tier';
 
 /** Why a foundation is not made or not taken away. */
@@ -30,4 +30,11 @@ export const FoundationRefusedError = define<{ asked: string; reason: Reason; vi
 		const listed = violations.length === 0 ? '' : `: ${listViolations(violations)}`;
 		return `${asked} was refused: ${why}${listed}. Nothing was changed. ${todo}`;
 	},
+);
+
+/** The project has nothing of a base model: a list of all that is missing would tell nobody anything. */
+export const NoBaseModelError = refusal(
+	'AXIS_PREREQUISITE_MISSING',
+	() =>
+		'Refused: this project has no base model yet: nothing says who can be accountable for what. Nothing was changed. See what one would count, then make it: "directus axis foundation --dry-run" and "directus axis foundation", or POST /axis/foundation/preview and POST /axis/foundation.',
 );

@@ -47,7 +47,7 @@ order by state_change, pid;
 select true as expected, current_database() = :'database' as actual, current_database() = :'database' as ok;
 
 --! check: prerequisite_views
---! remedy: Create the missing views of the base model: v_governance_object_inventory, v_object_containment, v_object_effective_owner, v_object_owner_gap, v_object_owner_conflict.
+--! remedy: Create the missing views of the base model: v_governance_object_inventory, v_object_containment, v_object_effective_owner, v_object_owner_gap, v_object_owner_conflict. A project that has none gets them from its own collections: directus axis foundation.
 select 5 as expected, count(*) as actual, count(*) = 5 as ok
 from unnest(array[
   'v_governance_object_inventory', 'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'

@@ -1,6 +1,8 @@
 /** A project without a base model: Directus' own tables, and collections in folders. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { installFoundation, readFoundation, removeFoundation } from '../../../src/foundation/foundation';
+import { readPreflight } from '../../../src/rollout/preflight';
+import { verifyRollout } from '../../../src/rollout/verify';
 import { readFingerprint } from '../../../src/tier/fingerprint';
 import { withSnapshot } from '../../../src/db/transaction';
 import { contextFor, createDatabase, type TestDatabase } from '../support/database';
@@ -71,6 +73,22 @@ it('shows what would count before anything is written, and writes nothing', asyn
 	});
 	expect(await fingerprint()).toBe(before);
 	expect(await readFoundation(context(), { preview: false })).toEqual({ ...standing, figures: null });
+});
+
+it('everything else says how a base model is made, not which tables are missing', async () => {
+	await expect(verifyRollout(context())).rejects.toMatchObject({
+		code: 'AXIS_PREREQUISITE_MISSING',
+		message: expect.stringMatching(/no base model yet.*"directus axis foundation --dry-run".*POST \/axis\/foundation\/preview/),
+		extensions: { missing: expect.arrayContaining(['governance_registry', 'v_object_owner_gap']) },
+	});
+	const { blockers } = await readPreflight(context());
+	expect(blockers.find(({ code }) => code === 'prerequisite_views')?.remedy).toContain('directus axis foundation');
+});
+
+it('counts nothing where Directus holds no collections', async () => {
+	await database.db.raw('delete from directus_relations; delete from directus_collections');
+	const { figures } = await readFoundation(context(), { preview: true });
+	expect(figures).toMatchObject({ objects: 0, required_cells: 0, gap_cells: 0, groups: [], left_out: { count: 0, objects: [] } });
 });
 
 it('is made and taken away in one act each, both recorded, and leaves the database as it was', async () => {

@@ -6,6 +6,7 @@ import { allTiers } from '../../../src/tier/tiers';
 import oneRoof from '../../../profiles/one-roof.json?text';
 import { confirm } from '../../../cli/confirm';
 import { countStatements, createProgress } from '../../../cli/progress';
+import { renderFoundation } from '../../../cli/foundation-command';
 import { renderRun, renderTiers } from '../../../cli/render';
 import { formatTable, formatTime } from '../../../cli/table';
 import type { Terminal } from '../../../cli/terminal';
@@ -165,3 +166,22 @@ function parse(): Profile {
 	if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
 	return parsed.loaded.profile;
 }
+
+it('a Directus without collections is told in words that nothing counts yet', () => {
+	const figures = {
+		objects: 0,
+		required_cells: 0,
+		gap_cells: 0,
+		conflicts: 0,
+		scopes: [{ scope_code: 'audit', description: 'Answers to auditors', gap_cells: 0 }],
+		groups: [],
+		left_out: { count: 0, objects: [] },
+	};
+	const told = renderFoundation({ status: 'none', in_the_way: [], missing: [], rolled_out: false, figures });
+	expect(told).toBe(`This project has no base model.
+
+Nothing needs an owner yet: Directus holds no collection with a table or a view.
+
+SCOPE  CELLS WITHOUT OWNER
+audit                    0`);
+});
