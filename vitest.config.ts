@@ -8,6 +8,17 @@ const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 /** Long tables: `npm run test:long`. Their lines of src run inside Directus, where they are not counted. */
 const LONG = ['test/{faults,fuzz,load}/**/*.test.ts', 'test/e2e/bypass/**/*.test.ts', 'test/e2e/hardening*.test.ts'];
 
+/** A database killed or refusing at each statement: part of the long tables too. */
+const CRASH = ['test/postgres/crash/**/*.test.ts'];
+
+/** Its files share one server. */
+const onPostgres = {
+	...together,
+	globalSetup: ['test/postgres/support/global-setup.ts'],
+	testTimeout: 60_000,
+	hookTimeout: 120_000,
+};
+
 /** Each worker's files have a server and a host of their own (test/e2e/support/lane.ts). After everything else. */
 const onHosts = {
 	maxWorkers: 2,
@@ -17,7 +28,7 @@ const onHosts = {
 	hookTimeout: 300_000,
 };
 
-/** unit and panels need nothing; postgres brings its own server; e2e and long bring server, Directus and browser. */
+/** unit and panels need nothing; postgres and crash bring their own server; e2e and long bring server, Directus and browser. */
 export default defineConfig({
 	test: {
 		coverage: {
@@ -47,15 +58,9 @@ export default defineConfig({
 			},
 			{
 				plugins: [textModules()],
-				test: {
-					...together,
-					name: 'postgres',
-					include: ['test/postgres/**/*.test.ts'],
-					globalSetup: ['test/postgres/support/global-setup.ts'],
-					testTimeout: 60_000,
-					hookTimeout: 120_000,
-				},
+				test: { ...onPostgres, name: 'postgres', include: ['test/postgres/**/*.test.ts'], exclude: CRASH },
 			},
+			{ plugins: [textModules()], test: { ...onPostgres, name: 'crash', include: CRASH } },
 			{ plugins: [textModules()], test: { ...onHosts, name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: LONG } },
 			{ plugins: [textModules()], test: { ...onHosts, name: 'long', include: LONG } },
 		],

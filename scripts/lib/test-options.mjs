@@ -11,7 +11,7 @@ export const LONG = {
 };
 /** Projects of vitest.config.ts that `npm test` runs. */
 export const ORDINARY = ['unit', 'panels', 'postgres', 'e2e'];
-const PROJECTS = [...ORDINARY, 'long'];
+const PROJECTS = [...ORDINARY, 'crash', 'long'];
 
 export const TEST_USAGE = `Usage: npm test -- [options] [arguments of vitest]
 

@@ -9,7 +9,7 @@ import { verifyRollout } from '../../../src/rollout/verify';
 import { contextFor, type TestDatabase } from '../support/database';
 import { kill, rolloutPid } from '../support/sessions';
 import { createDatabaseAt, REQUEST, type State } from '../support/states';
-import { expectNoLocks, lastRun, standing } from './proof';
+import { expectNoLocks, lastRun, standing } from '../ladder/proof';
 
 type Fault = (other: Knex) => Promise<void>;
 
