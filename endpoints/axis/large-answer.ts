@@ -30,12 +30,16 @@ export function handleList(
 			const { data } = await run(request, taker);
 			if (Array.isArray(data) && data.length > 0) await taker.take(data);
 		};
-		await inTurn(context, request, () => sendCsv(request, response, { columns, rows }));
+		await inTurn(context, request, (isWaitedFor) => sendCsv(request, response, { columns, rows, isWaitedFor }));
 	});
 }
 
 // Nobody waits who is refused anyway.
-function inTurn<Result>({ heavyReads }: Turns, request: AxisRequest, work: () => Promise<Result>): Promise<Result> {
+function inTurn<Result>(
+	{ heavyReads }: Turns,
+	request: AxisRequest,
+	work: (isWaitedFor: () => boolean) => Promise<Result>,
+): Promise<Result> {
 	const user = request.accountability?.user;
-	return user ? heavyReads().run(user, work) : work();
+	return user ? heavyReads().run(user, work) : work(() => false);
 }

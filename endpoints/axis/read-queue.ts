@@ -15,9 +15,10 @@ export interface QueueLimits {
 export interface ReadQueue {
 	/**
 	 * Runs the work when its turn has come. One user has all places but one at most, where there are several; the next is of the user who has the
-	 * fewest running, of those the one whose turn is longest ago, and of their reads the one that came first. Errors: work's own; TooManyReadsError where too many wait, or it waited too long.
+	 * fewest running, of those the one whose turn is longest ago, and of their reads the one that came first. The work can ask whether another user
+	 * waits meanwhile. Errors: work's own; TooManyReadsError where too many wait, or it waited too long.
 	 */
-	run<Result>(user: string, work: () => Promise<Result>): Promise<Result>;
+	run<Result>(user: string, work: (isWaitedFor: () => boolean) => Promise<Result>): Promise<Result>;
 }
 
 /** Many may wait for little: a dashboard asks a dozen questions at once. */
@@ -100,7 +101,7 @@ export function createReadQueue({ running, waiting, waitingOfOne, waitMs }: Queu
 			if (isFree(user)) take(user);
 			else await waitForTurn(user);
 			try {
-				return await work();
+				return await work(() => line.some((one) => one.user !== user));
 			} finally {
 				giveBack(user);
 			}

@@ -1,4 +1,4 @@
-/** CSV over a real Express to a client that stops reading: how long it is waited for. */
+/** CSV over a real Express to a client that stops reading, or nearly does: how long it is waited for. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sendCsv } from '../../endpoints/axis/csv-answer';
 
 /** Far longer than the buffers between two sockets take to fill. */
-const QUIET_MS = 300;
+const QUIET_NS = 300_000_000n;
 const BATCH = Array.from({ length: 1000 }, (_, index) => ({ text: `${index} ${'x'.repeat(200)}` }));
 
 let server: Server;
@@ -15,12 +15,15 @@ let client: Socket;
 /** Batches that the answer took. */
 let taken = 0;
 let aborted = false;
+/** Whether others wait for the place of the answer. */
+let waitedFor = false;
 let ended: Promise<void>;
 
 beforeEach(async () => {
-	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
 	taken = 0;
 	aborted = false;
+	waitedFor = false;
 	let end = () => {};
 	ended = new Promise((resolve) => (end = resolve));
 	const app = express();
@@ -31,7 +34,7 @@ beforeEach(async () => {
 			for (; !signal.aborted; taken += 1) await take(BATCH);
 			signal.throwIfAborted();
 		};
-		void sendCsv(request, response, { columns: ['text'], rows }).finally(end);
+		void sendCsv(request, response, { columns: ['text'], rows, isWaitedFor: () => waitedFor }).finally(end);
 	});
 	server = createServer(app).listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -53,9 +56,9 @@ afterEach(async () => {
 /** Fulfils when nothing was taken for a while of real time. */
 async function isQuiet(): Promise<void> {
 	let seen = -1;
-	let since = 0;
-	while (taken === 0 || seen !== taken || performance.now() - since < QUIET_MS) {
-		if (seen !== taken) since = performance.now();
+	let since = process.hrtime.bigint();
+	while (taken === 0 || seen !== taken || process.hrtime.bigint() - since < QUIET_NS) {
+		if (seen !== taken) since = process.hrtime.bigint();
 		seen = taken;
 		await new Promise(setImmediate);
 	}
@@ -84,5 +87,21 @@ it('waits anew for one that took something in between', async () => {
 	expect(aborted).toBe(false);
 	vi.advanceTimersByTime(1);
 	expect(aborted).toBe(true);
+	await ended;
+});
+
+it('gives its place to others who wait, where the client takes a little now and then', async () => {
+	const LONGEST_MS = 10 * 60_000;
+	let waitedMs = 0;
+	for (; !aborted && waitedMs < LONGEST_MS; waitedMs += 20_000) {
+		await isQuiet();
+		waitedFor = waitedMs >= 60_000;
+		vi.advanceTimersByTime(20_000);
+		const before = taken;
+		client.resume();
+		while (!aborted && taken === before) await new Promise(setImmediate);
+		client.pause();
+	}
+	expect([aborted, waitedMs]).toEqual([true, 80_000]);
 	await ended;
 });

@@ -48,6 +48,24 @@ it('one user who fills their line leaves room in it for others', async () => {
 	await Promise.all([...loop, other]);
 });
 
+it('a read learns whether another user waits, and not that its own does', async () => {
+	const queue = createReadQueue({ running: 1, waiting: 4, waitingOfOne: 2, waitMs: 1000 });
+	const { ask, end } = reads(queue);
+	let learnt: boolean[] = [];
+	const first = queue.run('loop', async (isWaitedFor) => {
+		const own = ask('loop');
+		learnt = [isWaitedFor()];
+		const other = ask('once');
+		learnt.push(isWaitedFor());
+		return [own, other];
+	});
+	const others = await first;
+	await end();
+	await end();
+	await Promise.all(others);
+	expect(learnt).toEqual([false, true]);
+});
+
 it.each([
 	[1, 1],
 	[3, 1],
