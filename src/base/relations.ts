@@ -12,6 +12,18 @@ export const BASE_VIEWS = [
 	'v_object_owner_conflict',
 ];
 
+/** Tables that this extension makes where a project has no base model, each before those that refer to it. */
+export const FOUNDATION_TABLES = [
+	AUTHORITIES,
+	'governance_responsibility_scope',
+	'governance_object_ownership',
+	'governance_object_rule',
+	'governance_ratification',
+] as const;
+
+/** All that it makes there for people to read. */
+export const FOUNDATION = [...FOUNDATION_TABLES, ...BASE_VIEWS];
+
 /** Every relation that a whole base model has. */
 export const BASE_MODEL = [
 	AUTHORITIES,

@@ -62,7 +62,7 @@ const tellRefused = (facts: ConditionFacts | RefusedWrite) =>
 export const OwnerRequiredError = define<ConditionFacts | RefusedWrite>(
 	'AXIS_PRECONDITION',
 	(facts) =>
-		`${tellRefused(facts)}: ${listViolations(facts.violations)}. Nothing was changed. Set AXIS_OWNER_DATABASE_URL to a login of the axis tables' owner and restart Directus, or let that owner run the packet with psql ("directus axis packet"); "directus axis harden" tells who owns what.`,
+		`${tellRefused(facts)}: ${listViolations(facts.violations)}. Nothing was changed. Set AXIS_OWNER_DATABASE_URL to a login of the axis tables' owner and restart Directus, or set it for one command of "directus axis"; tiers may be run by that owner with psql too ("directus axis packet"). "directus axis harden" tells who owns what.`,
 );
 
 /** A tier ran and was rolled back: a postcondition or an out-of-scope invariant did not hold. */

@@ -1,23 +1,29 @@
 /** The base model for a project that has none: looked at before it is made, made and taken away in one transaction each. */
 import type { Knex } from 'knex';
+import { FOUNDATION as RELATIONS, FOUNDATION_TABLES } from '../base/relations';
 import type { Foundation, FoundationAnswer, Violation } from '../contract';
 import { FOUNDATION, migrateDown, migrateUp } from '../db/migrations';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { rolledBack, withSnapshot, withTransaction } from '../db/transaction';
-import { FoundationRefusedError } from '../errors';
+import { FoundationRefusedError, OwnerRequiredError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { explainUnsettled } from '../run/explain';
 import { runRecorded, type RunSpec } from '../run/recorded';
 import { tellStructureChange } from '../run/structure-change';
 import { readFigures } from './figures';
 import madeByPeople from './sql/made-by-people.sql';
+import notOwned from './sql/not-owned.sql';
 import registeredText from './sql/registered.sql';
-import { FOUNDATION_TABLES, readStanding } from './standing';
+import { readStanding } from './standing';
+
+/** What tells how an act ended that was not answered. */
+const LOOK = 'GET /axis/foundation';
 
 /**
  * How the project stands, and what counts in it. Where there is no base model, `preview` makes one, reads it, and takes it back in the same
- * transaction; without it there are no figures then. Errors: UnsupportedDatabaseError; the database's own.
+ * transaction; without it there are no figures then. Errors: UnsupportedDatabaseError; of a preview OwnerRequiredError (an owner role has the axis
+ * objects, and this connection is not its), RolloutBusyError, DatabaseUnavailableError; the database's own.
  */
 export async function readFoundation(context: RolloutContext, { preview }: { preview: boolean }): Promise<Foundation> {
 	requirePostgres(context.db);
@@ -28,11 +34,18 @@ export async function readFoundation(context: RolloutContext, { preview }: { pre
 		return { ...standing, figures };
 	});
 	if (read.status !== 'none' || !preview) return read;
-	const open = <Answer>(body: (trx: Knex.Transaction) => Promise<Answer>) => withTransaction(context.db, limitsOf(context), body);
-	return rolledBack(open, async (trx) => {
+	const limits = limitsOf(context);
+	const open = <Answer>(body: (trx: Knex.Transaction) => Promise<Answer>) => withTransaction(context.db, limits, body);
+	const figures = rolledBack(open, async (trx) => {
 		await migrateUp(trx, FOUNDATION);
-		return { ...read, figures: await readFigures(trx, { reasons: true }) };
+		return readFigures(trx, { reasons: true });
 	});
+	return figures.then(
+		(counted) => ({ ...read, figures: counted }),
+		(error: unknown) => {
+			throw explainUnsettled(error, { asked: 'The preview of the foundation', look: LOOK }, limits);
+		},
+	);
 }
 
 /**
@@ -53,7 +66,8 @@ export async function installFoundation(context: RolloutContext, request: RunReq
 
 /**
  * Takes the base model away. `force`: rows that people made go as well. Errors: FoundationRefusedError where there is none of this extension, a tier
- * stands on it, Directus holds settings of its tables, or people made rows; else as installFoundation.
+ * stands on it, Directus holds settings of its tables, or people made rows; OwnerRequiredError where it belongs to another role; else as
+ * installFoundation.
  */
 export async function removeFoundation(
 	context: RolloutContext,
@@ -65,6 +79,9 @@ export async function removeFoundation(
 		const { status, rolled_out } = await readStanding(trx);
 		if (status !== 'installed') throw new FoundationRefusedError({ asked, reason: 'absent', violations: [] });
 		if (rolled_out) throw new FoundationRefusedError({ asked, reason: 'rolled_out', violations: [] });
+		const owned = await queryRows(trx, notOwned, { names: JSON.stringify(RELATIONS) });
+		const others = owned.map(({ object }) => violationOf('it belongs to another database role', object));
+		if (others.length > 0) throw new OwnerRequiredError({ asked, violations: others });
 		const names = JSON.stringify(FOUNDATION_TABLES);
 		const registered = (await queryRows(trx, registeredText, { names })).map(({ object }) =>
 			violationOf('Directus holds settings of it', object),
@@ -90,7 +107,6 @@ async function record(
 	work: (trx: Knex.Transaction) => Promise<Record<string, unknown>>,
 ): Promise<FoundationAnswer> {
 	requirePostgres(context.db);
-	const look = 'GET /axis/foundation';
 	const spec: RunSpec = {
 		action: 'foundation',
 		tiers: [],
@@ -98,7 +114,7 @@ async function record(
 		request: what,
 		partOf: null,
 		commit: true,
-		explain: (error, limits) => explainUnsettled(error, { asked, look }, limits),
+		explain: (error, limits) => explainUnsettled(error, { asked, look: LOOK }, limits),
 	};
 	const { run } = await runRecorded(context, request, spec, async (trx) => ({ tiers: [], facts: await work(trx) }));
 	await tellStructureChange(context, 'a change of the foundation');

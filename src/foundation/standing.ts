@@ -1,18 +1,10 @@
 /** Whether a project has the base model that the rollout builds on: its own, the one that this extension makes, none, or parts of one. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { FOUNDATION_TABLES } from '../base/relations';
 import type { Foundation } from '../contract';
 import { queryRows } from '../db/run-sql';
 import standingText from './sql/standing.sql';
-
-/** Tables of the foundation, each before those that refer to it. */
-export const FOUNDATION_TABLES = [
-	'governance_registry',
-	'governance_responsibility_scope',
-	'governance_object_ownership',
-	'governance_object_rule',
-	'governance_ratification',
-] as const;
 
 /** What every base model has, the project's own too, and of which kind. */
 const NEEDED = {

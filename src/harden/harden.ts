@@ -1,7 +1,7 @@
 /** The owner role: the SQL that a DBA runs to set it up or to take it back, and what is so in a database. Changes nothing itself. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { BASE_MODEL, OWNER_NEEDS } from '../base/relations';
+import { BASE_MODEL, FOUNDATION, OWNER_NEEDS } from '../base/relations';
 import { AXIS_VIEWS } from '../contract';
 import { quoteIdentifier } from '../db/identifiers';
 import { requirePostgres } from '../db/postgres';
@@ -61,13 +61,14 @@ export function hardeningScript(roles: Roles, undo: boolean): string {
 		":'owner'": literal(roles.owner),
 		":'host'": literal(roles.host),
 		":'axis_views'": literal(JSON.stringify(AXIS_VIEWS)),
+		":'foundation'": literal(JSON.stringify(FOUNDATION)),
 		":'owner_needs'": literal(JSON.stringify(OWNER_NEEDS)),
 		':"schema"': quoteIdentifier(roles.schema),
 	};
 	// quoteIdentifier refuses what is no identifier.
 	for (const name of [roles.owner, roles.host]) quoteIdentifier(name);
 	return (undo ? undoText : hardenText).replaceAll(
-		/:'(?:owner|host|axis_views|owner_needs)'|:"schema"/g,
+		/:'(?:owner|host|axis_views|foundation|owner_needs)'|:"schema"/g,
 		(variable) => names[variable] ?? variable,
 	);
 }
@@ -78,6 +79,7 @@ export async function readHardening(db: Knex, { owner, host }: Pick<Roles, 'owne
 	if (known?.known !== true) return null;
 	const lists = {
 		axis_views: JSON.stringify(AXIS_VIEWS),
+		foundation: JSON.stringify(FOUNDATION),
 		base_model: JSON.stringify(BASE_MODEL),
 		owner_needs: JSON.stringify(OWNER_NEEDS),
 	};

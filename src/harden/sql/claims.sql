@@ -8,15 +8,20 @@ with role as (
 ),
 place as (
   select quote_ident(current_schema())::regnamespace as host_schema, to_regnamespace('axis_internal') as own_schema,
-    to_regproc('axis_internal.refuse_while_gate_shut') as guard
+    to_regproc('axis_internal.refuse_while_gate_shut') as guard,
+    array(
+      select name::name from jsonb_array_elements_text(:'foundation'::jsonb) as made (name)
+      where to_regclass('axis_internal.foundation_migrations') is not null
+    ) as foundation
 ),
--- kind: axis (guarded tables), ledger, internal, view.
+-- kind: axis (guarded tables), ledger, model (tables of the foundation), internal, view.
 relation as (
   select class.oid, class.relowner,
     case
       when class.relnamespace = place.own_schema then 'internal'
       when class.relkind = 'v' then 'view'
       when exists (select from pg_trigger where tgrelid = class.oid and tgfoid = place.guard) then 'axis'
+      when class.relname = any (place.foundation) then 'model'
       else 'ledger'
     end as kind
   from place
@@ -29,6 +34,7 @@ relation as (
       )
       or class.relkind = 'v' and place.guard is not null
         and class.relname in (select jsonb_array_elements_text(:'axis_views'::jsonb))
+      or class.relname = any (place.foundation)
     )
   )
 ),
@@ -105,12 +111,12 @@ claim (position, kind, claim, holds, fact) as (
   union all
   select 17, 'claim', 'Directus'' role can do its work',
     coalesce(bool_and(has_schema_privilege(host, own_schema, 'usage') and has_table_privilege(host, relation.oid, 'select')
-      and (kind not in ('axis', 'ledger') or has_table_privilege(host, relation.oid, 'insert') and has_table_privilege(host, relation.oid, 'update'))
-      and (kind <> 'axis' or has_table_privilege(host, relation.oid, 'delete'))), true), null
+      and (kind not in ('axis', 'ledger', 'model') or has_table_privilege(host, relation.oid, 'insert') and has_table_privilege(host, relation.oid, 'update'))
+      and (kind not in ('axis', 'model') or has_table_privilege(host, relation.oid, 'delete'))), true), null
   from role, place, relation
   union all
   select 18, 'claim', 'The owner role can do its work',
-    coalesce(bool_and(has_schema_privilege(owner, host_schema, 'create') and has_schema_privilege(owner, host_schema, 'usage') and has_table_privilege(owner, base.oid, 'select')
+    coalesce(bool_and(has_schema_privilege(owner, host_schema, 'create') and has_schema_privilege(owner, host_schema, 'usage') and (base.oid is null or has_table_privilege(owner, base.oid, 'select'))
       and not exists (
         select from jsonb_to_recordset(:'owner_needs'::jsonb) as need (privilege text, relation text)
         where need.relation = relname and has_table_privilege(owner, base.oid, need.privilege) is not true
@@ -121,10 +127,10 @@ claim (position, kind, claim, holds, fact) as (
       and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_collections'), 'select')), true)
       and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_relations'), 'select')), true),
     nullif(concat_ws(', ',
-      nullif(format('%s relations it cannot read', count(*) filter (where has_table_privilege(owner, base.oid, 'select') is not true)), '0 relations it cannot read'),
+      nullif(format('%s relations it cannot read', count(base.oid) filter (where has_table_privilege(owner, base.oid, 'select') is not true)), '0 relations it cannot read'),
       case when not bool_and(has_database_privilege(owner, current_database(), 'connect')) then 'it may not connect' end
     ), '')
-  from role, place, base
+  from role cross join place left join base on true
   union all
   select 19, 'claim', 'What the owner creates later will be Directus'' to use', count(*) = 2, null
   from role, place
@@ -167,6 +173,13 @@ claim (position, kind, claim, holds, fact) as (
   left join pg_operator on refclassid = 'pg_operator'::regclass and pg_operator.oid = refobjid
   join pg_roles on pg_roles.oid in (proowner, oprowner) and not pg_roles.rolsuper
   where relation.kind = 'view' and pg_roles.oid is distinct from owner
+  union all
+  select 25, 'claim', 'No trigger of somebody else is on them', count(*) = 0, string_agg(format('%s on %s', tgname, tgrelid::regclass), ', ' order by tgname)
+  from role, relation
+  join pg_trigger on tgrelid = relation.oid and not tgisinternal
+  join pg_proc on pg_proc.oid = tgfoid
+  join pg_roles on pg_roles.oid = proowner and not pg_roles.rolsuper
+  where pg_roles.oid is distinct from owner
   union all
   select 31, 'note', 'Directus'' role may create in its schema', has_schema_privilege(host, host_schema, 'create'),
     'needed to make collections' from role, place

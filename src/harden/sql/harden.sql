@@ -13,6 +13,8 @@ set local axis.owner_role = :'owner';
 set local axis.host_role = :'host';
 -- The views of tier 1.
 set local axis.views = :'axis_views';
+-- The base model of a project that has it from this extension.
+set local axis.foundation = :'foundation';
 -- Privileges on the base model: tiers and the guard lock the approvals they rely on (select … for share), tier 1 has a foreign key, tier 3 writes, its rollback deletes.
 set local axis.owner_needs = :'owner_needs';
 -- Directus' schema. pg_temp last: nothing temporary stands in for what is named here.
@@ -88,7 +90,8 @@ exception
 end
 $block$;
 
--- 3. Ownership. Ours are the tables that carry our triggers, the views of tier 1 where it is applied, and all of axis_internal.
+-- 3. Ownership. Ours are the tables that carry our triggers, the views of tier 1 where it is applied, the foundation where it was made, and all of
+-- axis_internal.
 do $block$
 declare
   owner_role constant text := current_setting('axis.owner_role');
@@ -111,6 +114,12 @@ begin
       and relkind = 'v'
       and to_regproc('axis_internal.refuse_while_gate_shut') is not null
       and relname in (select jsonb_array_elements_text(current_setting('axis.views')::jsonb))
+    union all
+    select format('%s %s', case relkind when 'v' then 'view' else 'table' end, oid::regclass) from pg_class
+    where relnamespace = quote_ident(current_schema())::regnamespace
+      and relkind in ('r', 'v')
+      and to_regclass('axis_internal.foundation_migrations') is not null
+      and relname in (select jsonb_array_elements_text(current_setting('axis.foundation')::jsonb))
     union all
     select format('routine %s', oid::regprocedure) from pg_proc
     where pronamespace = 'axis_internal'::regnamespace

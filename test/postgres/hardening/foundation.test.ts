@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { installFoundation } from '../../../src/foundation/foundation';
+import { installFoundation, readFoundation, removeFoundation } from '../../../src/foundation/foundation';
 import { hardeningScript, readHardening } from '../../../src/harden/harden';
 import { setUpLedger } from '../../../src/run/ledger-setup';
 import strangerSql from '../base/stranger.sql';
@@ -36,11 +36,100 @@ async function harden(): Promise<void> {
 }
 const gaps = async (db: Knex) => (await db('v_object_owner_gap').count().first())?.count;
 
-it('made before, it is the owner’s afterwards, and both roles read it', async () => {
-	await installFoundation(contextFor(database, { db: directus }), REQUEST);
+const asDirectus = () => contextFor(database, { db: directus });
+const asOwner = () => contextFor(database, { db: owner });
+const FOUNDATION = `relname in ('governance_registry', 'governance_ratification', 'v_object_owner_gap', 'v_governance_object_inventory')`;
+const owners = async () => {
+	const { rows } = await database.db.raw(`select distinct pg_get_userbyid(relowner) as owner from pg_class where ${FOUNDATION}`);
+	return rows.map((row: { owner: string }) => row.owner);
+};
+const insertAs = (db: Knex, code: string) => db('governance_registry').insert({ code, name: code });
+
+it('made before, it is the owner’s afterwards: both roles read it, Directus writes its rows, and an undo gives it back', async () => {
+	await installFoundation(asDirectus(), REQUEST);
+	await harden();
+	expect(await readHardening(directus, names)).toMatchObject({ status: 'HARDENED', but: null });
+	expect([await gaps(directus), await gaps(owner), await owners()]).toEqual(['48', '48', [names.owner]]);
+	await insertAs(directus, 'TEAM');
+	await directus('governance_object_ownership').insert({
+		object_type: 'group',
+		object_ref: '(project)',
+		scope: 'audit',
+		owner_gov_code: 'TEAM',
+		is_inherited_anchor: true,
+	});
+	expect(await gaps(directus)).toBe('40');
+	await expect(directus.raw('drop table governance_ratification')).rejects.toMatchObject({ code: '42501' });
+
+	await database.db.raw(hardeningScript(names, true));
+	expect(await owners()).toEqual([names.host]);
+	expect((await removeFoundation(asDirectus(), REQUEST, { force: true })).foundation.status).toBe('none');
+});
+
+it('is previewed, made and taken away with the owner’s connection, and refused with the way out without it', async () => {
+	await harden();
+	const refused = { code: 'AXIS_PRECONDITION', message: expect.stringContaining('AXIS_OWNER_DATABASE_URL') };
+	await expect(readFoundation(asDirectus(), { preview: true })).rejects.toMatchObject(refused);
+	await expect(installFoundation(asDirectus(), REQUEST)).rejects.toMatchObject(refused);
+	expect((await readFoundation(asOwner(), { preview: true })).figures).toMatchObject({ objects: 8, gap_cells: 48 });
+	await installFoundation(asOwner(), REQUEST);
+	expect(await readHardening(directus, names)).toMatchObject({ status: 'HARDENED', but: null });
+	expect((await readFoundation(asDirectus(), { preview: false })).figures).toMatchObject({ objects: 8, gap_cells: 48 });
+	await insertAs(directus, 'TEAM');
+	await harden();
+	await insertAs(directus, 'LATER');
+	await expect(removeFoundation(asDirectus(), REQUEST, { force: true })).rejects.toMatchObject(refused);
+	expect((await removeFoundation(asOwner(), REQUEST, { force: true })).foundation.status).toBe('none');
+});
+
+it('the check tells of a table that is not the owner’s, of a right that is lacking, and of a trigger that somebody left on one', async () => {
+	await directus.raw(`create function left_behind() returns trigger language plpgsql as $$ begin return new; end $$;`);
+	await installFoundation(asDirectus(), REQUEST);
+	await harden();
+	const failing = async () =>
+		(await readHardening(directus, names))?.claims
+			.filter(({ holds, kind }) => !holds && kind === 'claim')
+			.map(({ claim }) => claim);
+	expect(await failing()).toEqual([]);
+	const cases: [make: string, mend: string, told: string][] = [
+		[
+			`alter table governance_registry owner to ${names.host}`,
+			`alter table governance_registry owner to ${names.owner}`,
+			`All tables are the owner's`,
+		],
+		[
+			`revoke delete on governance_object_rule from ${names.host}`,
+			`grant delete on governance_object_rule to ${names.host}`,
+			`Directus' role can do its work`,
+		],
+		[
+			`revoke select on directus_relations from ${names.owner}`,
+			`grant select on directus_relations to ${names.owner}`,
+			'The owner role can do its work',
+		],
+		[
+			'create trigger waits before insert on governance_registry for each row execute function left_behind()',
+			'drop trigger waits on governance_registry',
+			'No trigger of somebody else is on them',
+		],
+	];
+	for (const [make, mend, told] of cases) {
+		await database.db.raw(make);
+		expect(await failing(), make).toContain(told);
+		await database.db.raw(mend);
+		// A table that changed hands lost what its last owner had granted.
+		await harden();
+		expect(await failing(), mend).toEqual([]);
+	}
+});
+
+it('a project without any table of its own is hardened too', async () => {
+	await directus.raw(
+		'drop view page_views; drop table articles, articles_tags, authors, author_notes, deals, hidden_settings, old_news, pages, settings, unregistered',
+	);
+	await installFoundation(asDirectus(), REQUEST);
 	await harden();
 	expect(await readHardening(directus, names)).toMatchObject({ status: 'HARDENED' });
-	expect([await gaps(directus), await gaps(owner)]).toEqual(['48', '48']);
 });
 
 // What a table's owner can have run where somebody reads it.
@@ -63,7 +152,7 @@ const PLANTS: Record<string, string> = {
 
 it('nothing that Directus’ role puts on Directus’ tables runs with the owner’s rights', async () => {
 	await harden();
-	await installFoundation(contextFor(database, { db: owner }), REQUEST);
+	await installFoundation(asOwner(), REQUEST);
 	expect(await readHardening(directus, names)).toMatchObject({ status: 'HARDENED' });
 	expect([await gaps(directus), await gaps(owner)]).toEqual(['48', '48']);
 
@@ -81,7 +170,7 @@ it('nothing that Directus’ role puts on Directus’ tables runs with the owner
 
 it('what stands there cannot be changed while it is read', async () => {
 	await harden();
-	await installFoundation(contextFor(database, { db: owner }), REQUEST);
+	await installFoundation(asOwner(), REQUEST);
 	const reader = await owner.transaction();
 	await reader('v_governance_object_inventory').select();
 	const swap = directus.raw(`set lock_timeout = '100ms'; alter table directus_collections rename to listed`);
