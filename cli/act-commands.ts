@@ -34,7 +34,7 @@ export function addRehearse(axis: Command, context: CliContext): void {
 	axis
 		.command('rehearse')
 		.description('Run the tiers for real in one transaction and roll it back. Works with a shut gate.')
-		.option('--through <tier>', 'stop after this tier')
+		.option('--through <tier>', 'stop after this tier, by its number or id')
 		.option('--ratified-apr <code>', 'approval code to rehearse under (default: REHEARSAL)')
 		.option('--json', JSON_HELP)
 		.allowExcessArguments(false)
@@ -59,8 +59,8 @@ export function addApply(axis: Command, context: CliContext): void {
 		.description(
 			'Apply the tiers that are left, each in one transaction. Stops at the first that is refused and keeps what was committed.',
 		)
-		.option('--tier <tier>', 'apply this tier alone')
-		.option('--through <tier>', 'stop after this tier')
+		.option('--tier <tier>', 'apply this tier alone, by its number or id')
+		.option('--through <tier>', 'stop after this tier, by its number or id')
 		.option(
 			'--ratified-apr <code>',
 			'code of the approval under which it happens; with --tier only where the plan says needs_code',
@@ -98,8 +98,8 @@ export function addRollback(axis: Command, context: CliContext): void {
 	axis
 		.command('rollback')
 		.description('Roll tiers back, the last one first. Works with a shut gate.')
-		.option('--tier <tier>', 'roll this tier back alone; it must be the last one applied')
-		.option('--to <tier>', 'roll back what came after this tier, which stays')
+		.option('--tier <tier>', 'roll this tier back alone, by its number or id; it must be the last one applied')
+		.option('--to <tier>', 'roll back what came after this tier, by its number or id; it stays')
 		.option('--force', 'delete rows of others that depend on a tier, and rows that people changed; the answer lists them')
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)

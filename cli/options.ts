@@ -13,7 +13,7 @@ const number = z
 /** By id or by number. */
 export const tierOption = z
 	.string()
-	.refine((text) => /^\d{1,2}$/.test(text) || TIER_ID.test(text), 'is no tier')
+	.refine((text) => /^\d{1,2}$/.test(text) || TIER_ID.test(text), 'takes the number or id of a tier, e.g. 4 or containment')
 	.optional();
 export const countOption = number.pipe(z.number().min(1, 'must be at least 1').max(1000, 'must be at most 1000')).optional();
 export const flagOption = z.boolean().default(false);

@@ -10,7 +10,8 @@ export const InvalidPayloadError = refusal(
 /** No tier of that number. */
 export const UnknownTierError = refusal(
 	'AXIS_UNKNOWN_TIER',
-	({ tier, known }) => `There is no tier "${tier}" to act on. Nothing was changed. Tiers are ${known.join(', ')}.`,
+	({ tier, known }) =>
+		`There is no tier "${tier}" to act on. Nothing was changed. Tiers are ${known.join(', ')}: name one so, or by its number in GET /axis/plan.`,
 );
 
 /** No active axis of that code. */

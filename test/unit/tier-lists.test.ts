@@ -118,14 +118,14 @@ describe('the tiers of this build', () => {
 			);
 		}
 		expect(() => findTier('2', ['structure'])).toThrow(
-			'There is no tier "2" to act on. Nothing was changed. Tiers are structure.',
+			'There is no tier "2" to act on. Nothing was changed. Tiers are structure: name one so, or by its number in GET /axis/plan.',
 		);
 	});
 
 	it('come in the order of the profile; one that this build lacks is named, and not among the known ones', () => {
 		expect(orderedTiers(['responsibility', 'structure']).map((file) => file.tier)).toEqual([2, 1]);
 		expect(() => orderedTiers(['structure', 'axis:region'])).toThrow(
-			'There is no tier "axis:region" to act on. Nothing was changed. Tiers are structure.',
+			'There is no tier "axis:region" to act on. Nothing was changed. Tiers are structure: name one so, or by its number in GET /axis/plan.',
 		);
 	});
 });

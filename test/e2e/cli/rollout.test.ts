@@ -49,7 +49,10 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		const wrong = [
 			[['gate', '--colour'], "error: unknown option '--colour'"],
 			[['apply'], "error: option '--ratified-apr' is needed"],
-			[['apply', '--ratified-apr', CODE, '--tier', '1', '--through', '?'], "error: option '--through' is no tier"],
+			[
+				['apply', '--ratified-apr', CODE, '--tier', '1', '--through', '?'],
+				"error: option '--through' takes the number or id of a tier, e.g. 4 or containment",
+			],
 		] as const;
 		const answers = await Promise.all(wrong.map(([args]) => host.run(...args)));
 		expect(answers).toEqual(wrong.map(([, message]) => ({ code: 1, stdout: '', stderr: expect.stringContaining(message) })));

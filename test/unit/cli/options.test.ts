@@ -26,10 +26,10 @@ describe('options of the command line', () => {
 	});
 
 	it.each([
-		[{ tier: '1.5' }, "option '--tier' is no tier"],
-		[{ tier: '-1' }, "option '--tier' is no tier"],
-		[{ tier: '' }, "option '--tier' is no tier"],
-		[{ tier: '100' }, "option '--tier' is no tier"],
+		[{ tier: '1.5' }, "option '--tier' takes the number or id of a tier, e.g. 4 or containment"],
+		[{ tier: '-1' }, "option '--tier' takes the number or id of a tier, e.g. 4 or containment"],
+		[{ tier: '' }, "option '--tier' takes the number or id of a tier, e.g. 4 or containment"],
+		[{ tier: '100' }, "option '--tier' takes the number or id of a tier, e.g. 4 or containment"],
 		[{ limit: '0' }, "option '--limit' must be at least 1"],
 		[{ limit: '1001' }, "option '--limit' must be at most 1000"],
 		[{ ratifiedApr: '  ' }, "option '--ratified-apr' must not be empty"],
@@ -41,7 +41,7 @@ describe('options of the command line', () => {
 
 	it('lists every option that is wrong', () => {
 		expect(() => readOptions(schema, { tier: '?', ratifiedApr: '' })).toThrow(
-			"option '--tier' is no tier; option '--ratified-apr' must not be empty",
+			"option '--tier' takes the number or id of a tier, e.g. 4 or containment; option '--ratified-apr' must not be empty",
 		);
 	});
 
