@@ -57,7 +57,7 @@ export function describeAction(action: Action, demand: Demand, { text }: Pick<Te
 			return {
 				title: isAll ? text('dialog_rollback_all') : text('dialog_rollback', { tier: named[0] ?? '' }),
 				what: text(isAll ? 'what_rollback_all' : 'what_rollback'),
-				parts: parts(lines('undo'), [text('lock_rollback')], [text('undo_rollback')]),
+				parts: parts(lines('undo'), [text('lock_rollback')], [text('undo_rollback', {}, demand.tiers.length)]),
 				button: isAll ? 'roll_back_all' : 'roll_back',
 				tone: 'danger',
 			};

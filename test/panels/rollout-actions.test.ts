@@ -35,7 +35,7 @@ describe('a sovereign tier', () => {
 		expect(told()).toContain('Apply Tier 3 (ownership-seed)');
 		expect(told()).toContain('One accountable authority for every group and responsibility scope');
 		expect(told()).toContain('Locksrow locks on new rows; the foreign keys lock');
-		expect(told()).toContain('Way backRolls back by created_by.');
+		expect(told()).toContain('Way backRolls back by deleting the rows that it made, which created_by tells.');
 		expect(told()).toContain('It never ratifies');
 	});
 

@@ -62,7 +62,7 @@ export const deDe: Record<RolloutKey, string> = {
 	lock_rollback:
 		'ShareRowExclusive auf den Achsentabellen: wer schreibt, wartet; wer liest, nicht. Stufe 1 nimmt auch AccessExclusive auf governance_registry.',
 	undo_rehearse: 'Es bleiben nur der Lauf im Protokoll und die Nummern, die Sequenzen vergeben haben.',
-	undo_rollback: 'Die Stufe erneut anwenden.',
+	undo_rollback: 'Die Stufe erneut anwenden. | Die Stufen erneut anwenden.',
 	code_label: 'Zustimmungscode',
 	code_hint: 'Geben Sie den Code der Zustimmung ein, unter der das geschieht. Er wird mit dem Lauf festgehalten.',
 	word_label: 'Zur Bestätigung {word} eingeben',
@@ -139,9 +139,9 @@ export const deDe: Record<RolloutKey, string> = {
 	lock_topic: 'nur Zeilensperren auf neuen Zeilen.',
 	lock_scan: 'nur Zeilensperren auf neuen Zeilen.',
 	undo_structure: 'Zurück durch Löschen dessen, was angelegt wurde; lehnt ab, solange eine Tabelle Zeilen hat.',
-	undo_responsibility: 'Zurück über die Kennung (tag).',
-	undo_ownership: 'Zurück über created_by.',
-	undo_containment: 'Zurück über die Kennung (tag).',
-	undo_topic: 'Zurück über die Kennung (tag).',
+	undo_responsibility: 'Zurück durch Löschen der Zeilen, die ihr Kennzeichen (tag) tragen.',
+	undo_ownership: 'Zurück durch Löschen der Zeilen, die sie angelegt hat, kenntlich an created_by.',
+	undo_containment: 'Zurück durch Löschen der Zeilen, die ihr Kennzeichen (tag) tragen.',
+	undo_topic: 'Zurück durch Löschen der Zeilen, die ihr Kennzeichen (tag) tragen.',
 	undo_scan: 'Zurück durch Löschen dessen, was Scans festhielten; nie durch TRUNCATE, das Leser aufhielte.',
 };

@@ -59,7 +59,7 @@ export const enUs = {
 	lock_rollback:
 		'ShareRowExclusive on the axis tables: their writers wait, readers do not. Tier 1 also takes AccessExclusive on governance_registry.',
 	undo_rehearse: 'Only the run in the ledger stays, and the numbers that sequences gave out.',
-	undo_rollback: 'Apply the tier again.',
+	undo_rollback: 'Apply the tier again. | Apply the tiers again.',
 	code_label: 'Approval code',
 	code_hint: 'Type the code of the approval that this happens under. It is recorded with the run.',
 	word_label: 'Type {word} to confirm',
@@ -136,10 +136,10 @@ export const enUs = {
 	lock_topic: 'row locks on new rows only.',
 	lock_scan: 'row locks on new rows only.',
 	undo_structure: 'Rolls back by dropping what it made; refuses while a table holds rows.',
-	undo_responsibility: 'Rolls back by tag.',
-	undo_ownership: 'Rolls back by created_by.',
-	undo_containment: 'Rolls back by tag.',
-	undo_topic: 'Rolls back by tag.',
+	undo_responsibility: 'Rolls back by deleting the rows that carry its tag.',
+	undo_ownership: 'Rolls back by deleting the rows that it made, which created_by tells.',
+	undo_containment: 'Rolls back by deleting the rows that carry its tag.',
+	undo_topic: 'Rolls back by deleting the rows that carry its tag.',
 	undo_scan: 'Rolls back by deleting what scans recorded; never by TRUNCATE, which would block readers.',
 } as const;
 

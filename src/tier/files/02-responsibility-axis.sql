@@ -10,7 +10,7 @@
 --! observe: v_axis_coverage_gap
 -- Axis 0: every governed object needs one accountable owner for every responsibility scope.
 -- Mirrors the canonical model, so its gap must equal v_object_owner_gap, count and rows (zero drift). That view knows no waiver: waived cells count there.
--- Lock: row locks on new rows only. Rolls back by tag.
+-- Lock: row locks on new rows only. Rolls back by deleting the rows that carry its tag.
 
 --! applied
 select 'axis' as object from axis_registry where tag = :'responsibility_tag'

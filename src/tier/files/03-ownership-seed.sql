@@ -8,7 +8,8 @@
 --! observe: v_object_effective_owner
 -- One accountable authority for every group and responsibility scope, as an anchor that its objects inherit from. Closes the gap.
 -- The one tier that writes the canonical model. Needs nothing of the axis layer, so it is a rollout of its own as well.
--- Lock: row locks on new rows; the foreign keys lock the authorities and scopes they name (key share). Rolls back by created_by.
+-- Lock: row locks on new rows; the foreign keys lock the authorities and scopes they name (key share).
+-- Rolls back by deleting the rows that it made, which created_by tells.
 
 --! applied
 select id as object from governance_object_ownership where created_by = :'ownership_created_by';

@@ -10,7 +10,7 @@
 --! delta: axis_object_ownership +expected_containment
 --! observe: v_axis_coverage_gap
 -- Every governed object sits in exactly one registered group, and that group's authority owns the cell.
--- Derived from v_object_containment of the target. Lock: row locks on new rows only. Rolls back by tag.
+-- Derived from v_object_containment of the target. Lock: row locks on new rows only. Rolls back by deleting the rows that carry its tag.
 
 --! applied
 select 'axis' as object from axis_registry where tag = :'containment_tag'

@@ -13,7 +13,7 @@
 --! observe: v_axis_coverage_gap
 -- Topics of objects: values and labels as the profile declares them; assignments, owners and decisions as far as the target has their objects.
 -- An assignment whose object is not in the inventory is skipped and reported. Quarantine is cleared before it is owned: its gap stays.
--- Lock: row locks on new rows only. Rolls back by tag.
+-- Lock: row locks on new rows only. Rolls back by deleting the rows that carry its tag.
 
 --! applied
 select 'axis' as object from axis_registry where tag = :'topic_tag'
