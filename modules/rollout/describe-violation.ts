@@ -12,3 +12,13 @@ export function describeFacts(facts: Readonly<Record<string, unknown>>): string 
 		.map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
 		.join(' · ');
 }
+
+/** A violation as the ledger recorded it, whatever shape it has. */
+export function describeRecorded(recorded: unknown): string {
+	if (typeof recorded !== 'object' || recorded === null) return String(recorded);
+	const facts = new Map<string, unknown>(Object.entries(recorded));
+	const violation = facts.get('violation');
+	if (typeof violation !== 'string') return describeFacts(Object.fromEntries(facts));
+	facts.delete('violation');
+	return describeViolation({ violation, ...Object.fromEntries(facts) });
+}

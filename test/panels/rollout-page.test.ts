@@ -100,7 +100,11 @@ describe('the ledger', () => {
 		const failed = runOf({
 			id: '7829a71b-0000-4000-8000-000000000001',
 			status: 'refused',
-			error: { code: 'AXIS_ORDER', message: 'Tier 2 comes after tier 1.', facts: { violations: [{ violation: 'x' }] } },
+			error: {
+				code: 'AXIS_ORDER',
+				message: 'Tier 2 comes after tier 1.',
+				facts: { violations: [{ violation: 'a row too many', object: 'agents' }] },
+			},
 		});
 		page = await openPage({ runs: [failed, runOf({ status: 'passed', result: { tiers: [resultOf(1)] } })] });
 		const runs = page.view.findAll('section[aria-label="Runs"] .run');
@@ -108,12 +112,23 @@ describe('the ledger', () => {
 		expect(runs[0]?.text()).toContain('refused');
 		expect(runs[0]?.text()).toContain('Tier 2 comes after tier 1.');
 		expect(runs[0]?.text()).toContain('AXIS_ORDER');
+		expect(runs[0]?.find('li').text()).toBe('a row too many · object: agents');
 		expect(runs[1]?.text()).toContain('Olga Operator');
 		expect(runs[1]?.text()).toContain('APR-1');
 		expect(runs[1]?.findAll('tbody tr').map((row) => row.text().replace(/\s+/gu, ' '))).toEqual([
 			'rows of axis_value–0 → 6–',
 			'required_cells210210 holds',
 		]);
+	});
+
+	it('names the tiers of a run, and none where it was of none', async () => {
+		page = await openPage({
+			runs: [runOf({ tiers: [3, 4] }), runOf({ tiers: [3] }), runOf({ action: 'foundation', tiers: [] })],
+		});
+		const words = page.view.findAll('section[aria-label="Runs"] summary').map((run) => run.text());
+		expect(words[0]).toContain('Tiers 3, 4');
+		expect(words[1]).toContain('Tier 3');
+		expect(words[2]).not.toContain('Tier');
 	});
 
 	it('shows ids where names may not be read, and does not ask for them', async () => {

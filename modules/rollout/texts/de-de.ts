@@ -104,7 +104,7 @@ export const deDe: Record<RolloutKey, string> = {
 	history_empty: 'Es hat noch niemand etwas ausgeführt.',
 	column_when: 'Wann',
 	column_action: 'Aktion',
-	column_tiers: 'Stufen',
+	tiers_of: 'Stufe {tiers} | Stufen {tiers}',
 	column_status: 'Status',
 	column_who: 'Wer',
 	column_code: 'Zustimmung',

@@ -101,7 +101,7 @@ export const enUs = {
 	history_empty: 'Nobody has run anything yet.',
 	column_when: 'When',
 	column_action: 'Action',
-	column_tiers: 'Tiers',
+	tiers_of: 'Tier {tiers} | Tiers {tiers}',
 	column_status: 'Status',
 	column_who: 'Who',
 	column_code: 'Approval',
