@@ -78,10 +78,10 @@ export const deDe: SharedTexts = {
 
 	empty_title: 'Noch wird keine Achse gemessen',
 	tier_named: 'Stufe {tier} ({name})',
-	tier_not_applied: 'Stufe {tier} ({name}) ist nicht angewandt.',
-	tier_drifted: 'Stufe {tier} ({name}) war angewandt, aber was sie angelegt hat, ist nicht mehr, wie es war.',
+	tier_not_applied: 'Stufe {tier} ({name}) ist nicht angewendet.',
+	tier_drifted: 'Stufe {tier} ({name}) war angewendet, aber was sie angelegt hat, ist nicht mehr, wie es war.',
 	no_active_axis:
-		'Alle Stufen, die eine Achse bringen, sind angewandt, aber keine Achse ist aktiv. Eine Achse zählt, sobald ihr Status active ist.',
+		'Alle Stufen, die eine Achse bringen, sind angewendet, aber keine Achse ist aktiv. Eine Achse zählt, sobald ihr Status active ist.',
 	blocked_lead: 'BLOCKED. Was zuerst zu tun ist:',
 	blocked_facts: 'erwartet {expected}, gefunden {actual}',
 	ready_lead: 'Nichts steht im Weg. Wer ausrollen darf, wendet sie an mit',
@@ -89,7 +89,7 @@ export const deDe: SharedTexts = {
 	pending_lead: 'Sie wartet auf eine frühere Stufe.',
 	open_rollout: 'Rollout öffnen',
 	steps: 'Stufen der Einführung',
-	step_applied: 'angewandt',
+	step_applied: 'angewendet',
 	step_ready: 'bereit',
 	step_blocked: 'gesperrt',
 	step_pending: 'wartet',

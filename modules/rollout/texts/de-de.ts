@@ -74,8 +74,8 @@ export const deDe: Record<RolloutKey, string> = {
 	sealed: 'Schritt 2 von 2: versiegelt für die Stufen {tiers}, über {objects}, bis {time}.',
 	cancel: 'Abbrechen',
 
-	live: 'Laufender Vorgang',
-	live_ended: 'Letzter Vorgang',
+	live: 'Lauf im Gange',
+	live_ended: 'Letzter Lauf',
 	live_by: '{action} von {who}, begonnen {time}',
 	live_polling: 'Live-Ereignisse sind nicht verfügbar. Die Seite fragt den Server stattdessen in Abständen.',
 	live_lost: 'Der Server ist nicht erreichbar. Der Lauf geht ohne diese Seite weiter.',
@@ -129,7 +129,7 @@ export const deDe: Record<RolloutKey, string> = {
 		'Eine verantwortliche Stelle für jede Gruppe und jeden Bereich, als Anker, von dem die Objekte erben. Schließt die Lücke.',
 	effect_containment: 'Jedes Objekt liegt in genau einer eingetragenen Gruppe, und deren Stelle besitzt die Zelle.',
 	effect_topic:
-		'Themen der Objekte: Werte und Etiketten nach dem Profil; Zuordnungen, Besitzer und Entscheidungen, soweit es die Objekte gibt.',
+		'Themen der Objekte: Werte und Etiketten nach dem Profil; Zuordnungen, Verantwortliche und Entscheidungen, soweit es die Objekte gibt.',
 	effect_scan: 'Der erste Scan, mit dem spätere verglichen werden. Ereignistypen bleiben inaktiv, nichts wird gesendet.',
 	effect_verify: 'Ändert nichts: jede Prüfung der angewendeten Stufen und jede Invariante wird noch einmal gestellt.',
 	lock_structure: 'ShareRowExclusive auf governance_registry bis zum Ende der Transaktion, für einen Fremdschlüssel.',
