@@ -128,7 +128,8 @@ select
   known.object_ref,
   known.axis_code,
   known.value_code,
-  member.group_ref,
+  member.group_refs[1] as group_ref,
+  member.group_refs,
   known.rule_codes,
   case
     when known.depth = 0 then 'direct'
@@ -176,9 +177,9 @@ from (
   having bool_or(required)
 ) as known
 left join (
-  select object_type, object_ref, min(parent_ref) as group_ref
+  select object_type, object_ref, array_agg(distinct parent_ref::text order by parent_ref::text) as group_refs
   from v_object_containment
-  where parent_type = 'group'
+  where parent_type = 'group' and parent_ref is not null
   group by object_type, object_ref
 ) as member on member.object_type = known.object_type and member.object_ref = known.object_ref;
 
@@ -188,6 +189,7 @@ comment on column axis_internal.cell.object_ref is 'Name of the object within it
 comment on column axis_internal.cell.axis_code is 'Axis, as in axis_registry.';
 comment on column axis_internal.cell.value_code is 'Value of that axis, as in axis_value.';
 comment on column axis_internal.cell.group_ref is 'Group that contains the object, the first by name where several do; null where none does.';
+comment on column axis_internal.cell.group_refs is 'Every group that contains the object, by name; null where none does.';
 comment on column axis_internal.cell.rule_codes is 'Active rules that demand the cell, sorted; at least one.';
 comment on column axis_internal.cell.state is 'direct or inherited where somebody answers for it, by the nearest owner; else waived while a waiver is in force, else gap.';
 comment on column axis_internal.cell.owner_gov_code is 'The nearest effective owner, the first by code and anchor of those equally near; null where nobody answers for it.';

@@ -1,8 +1,8 @@
 /** The matrix of an axis, objects × values: page by page, or as a whole, then with groups × values where there are too many objects for a row each. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { CoverageMatrix, MatrixCell, MatrixPage, MatrixRow } from '../contract';
-import { CoveredCell, GroupCoverage, MatrixGroupCell } from '../contract/schemas';
+import type { CoverageMatrix, MatrixCell, MatrixGroupRow, MatrixPage, MatrixRow } from '../contract';
+import { CoveredCell, GroupCoverage, MatrixGroup, MatrixGroupCell } from '../contract/schemas';
 import type { Page } from '../db/listing';
 import { queryRows, type Row } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
@@ -17,10 +17,11 @@ import pageText from './sql/page.sql';
 export const MAX_OBJECT_ROWS = 500;
 
 const cellRow = CoveredCell.omit({ axis_code: true });
-const groupCell = MatrixGroupCell.extend({ group_ref: GroupCoverage.shape.group_ref });
+const { group_ref, group_path } = GroupCoverage.shape;
+const groupCell = MatrixGroupCell.extend({ group_ref, group_path });
 
 const headRow = z.object({ known: z.boolean(), value_codes: z.array(z.string()) });
-const pageRow = headRow.extend({ groups: z.array(GroupCoverage), cells: z.array(cellRow) });
+const pageRow = headRow.extend({ groups: z.array(MatrixGroup), cells: z.array(cellRow) });
 const matrixRow = z.discriminatedUnion('grain', [
 	headRow.extend({ grain: z.literal('object'), cells: z.array(cellRow) }),
 	headRow.extend({ grain: z.literal('group'), cells: z.array(groupCell) }),
@@ -75,7 +76,7 @@ function toCell(value_code: string, found: z.output<typeof cellRow> | undefined)
 	return { value_code, state: found.state, owner_gov_code: found.owner_gov_code, source_anchor_ref: found.source_anchor_ref };
 }
 
-function groupRows(values: readonly string[], cells: z.output<typeof groupCell>[]): MatrixRow<MatrixGroupCell>[] {
+function groupRows(values: readonly string[], cells: z.output<typeof groupCell>[]): MatrixGroupRow[] {
 	const rows = groupBy(cells, (found) => found.group_ref);
 	return [...rows].map(([group_ref, found]) => {
 		const byValue = new Map(found.map((item) => [item.value_code, item]));
@@ -83,7 +84,8 @@ function groupRows(values: readonly string[], cells: z.output<typeof groupCell>[
 			const { required = 0, covered = 0, gap = 0, waived = 0 } = byValue.get(value_code) ?? {};
 			return { value_code, required, covered, gap, waived };
 		};
-		return { object_type: 'group', object_ref: group_ref ?? '', group_ref, cells: values.map(cell) };
+		const group_path = found[0]?.group_path ?? [];
+		return { object_type: 'group', object_ref: group_ref ?? '', group_ref, group_path, cells: values.map(cell) };
 	});
 }
 

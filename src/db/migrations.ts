@@ -39,6 +39,8 @@ import ledger003Down from '../../migrations/sql/ledger003-assignment-batches.dow
 import ledger003Up from '../../migrations/sql/ledger003-assignment-batches.up.sql';
 import ledger004Down from '../../migrations/sql/ledger004-migration-texts.down.sql';
 import ledger004Up from '../../migrations/sql/ledger004-migration-texts.up.sql';
+import ledger005Down from '../../migrations/sql/ledger005-groups.down.sql';
+import ledger005Up from '../../migrations/sql/ledger005-groups.up.sql';
 import lockStructure from '../../migrations/sql/lock-structure.sql';
 import type { MigrationSet } from './sql-migration';
 
@@ -73,6 +75,7 @@ export const LEDGER: MigrationSet = {
 		{ name: 'ledger002-plan-seals', up: ledger002Up, down: ledger002Down },
 		{ name: 'ledger003-assignment-batches', up: ledger003Up, down: ledger003Down },
 		{ name: 'ledger004-migration-texts', up: ledger004Up, down: ledger004Down },
+		{ name: 'ledger005-groups', up: ledger005Up, down: ledger005Down },
 	],
 };
 

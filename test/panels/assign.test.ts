@@ -24,6 +24,7 @@ const EFFECT: AssignmentEffect = {
 	owner_gov_code: 'GOV-MOT',
 	kind: 'direct',
 	group_ref: null,
+	asked_objects: 2,
 	asked_cells: 2,
 	covered_cells: 2,
 	overridden_cells: 0,

@@ -18,7 +18,7 @@ describe('table', () => {
 				.findAll('tbody tr')
 				.map((line) => line.findAll('th, td').map((one) => one.attributes('aria-label') ?? plain(one.text()))),
 		).toEqual([
-			['GRP-AI2 objects: 2 of 6 required cells covered, 4 gaps'],
+			['(project) › GRP-AI2 objects: 2 of 6 required cells covered, 4 gaps'],
 			[
 				'agents',
 				'agents · approval: GOV-DOT, inherited from GRP-AI',

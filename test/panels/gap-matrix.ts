@@ -9,6 +9,7 @@ export const BASE = '/axis/coverage/responsibility';
 export const VALUES = ['approval', 'audit', 'execution'];
 export const group = (group_ref: string | null, objects: number): MatrixGroup => ({
 	group_ref,
+	group_path: group_ref === null ? [] : ['(project)', group_ref],
 	objects,
 	required: objects * 3,
 	covered: objects,

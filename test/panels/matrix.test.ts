@@ -101,6 +101,7 @@ describe('table', () => {
 					object_type: 'group',
 					object_ref: 'GRP-BIG',
 					group_ref: null,
+					group_path: [],
 					cells: [
 						counted('approval', 1200, 1200),
 						counted('audit', 0, 1200),

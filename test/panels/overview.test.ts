@@ -12,9 +12,16 @@ afterEach(() => studio.panel.unmount());
 const AXES = [axisCoverage('responsibility', 'Responsibility', 14, 80, 116), axisCoverage('topic', 'Topic', 5, 0, 1)];
 const BY_GROUP = '/axis/coverage/responsibility/by-group?limit=100';
 const GROUPS = [
-	{ group_ref: 'GRP-AI', objects: 1, required: 6, covered: 6, gap: 0 },
-	{ group_ref: 'GRP-GOVERNANCE', objects: 16, required: 96, covered: 0, gap: 96 },
-	{ group_ref: null, objects: 1200, required: 7200, covered: 7180, gap: 20 },
+	{ group_ref: 'GRP-AI', group_path: ['GRP-AI'], objects: 1, required: 6, covered: 6, gap: 0 },
+	{
+		group_ref: 'GRP-GOVERNANCE',
+		group_path: ['(project)', 'rules', 'GRP-GOVERNANCE'],
+		objects: 16,
+		required: 96,
+		covered: 0,
+		gap: 96,
+	},
+	{ group_ref: null, group_path: [], objects: 1200, required: 7200, covered: 7180, gap: 20 },
 ];
 
 async function openReady(options: Record<string, unknown> = {}): Promise<void> {
@@ -68,7 +75,7 @@ describe('drill-down', () => {
 		expect(rows()).toEqual([
 			['Group', 'Objects', 'Required', 'Covered', 'Gaps'],
 			['GRP-AI', '1', '6', '6', '✓ 0'],
-			['GRP-GOVERNANCE', '16', '96', '0', '× 96'],
+			['(project) › rules › GRP-GOVERNANCE', '16', '96', '0', '× 96'],
 			['in no group', '1,200', '7,200', '7,180', '× 20'],
 		]);
 		expect(await seriousViolations(studio.panel.element)).toEqual([]);

@@ -60,7 +60,7 @@ it('an owner opens their required cells, and no cell of others', async () => {
 	const page: MatrixPage = {
 		grain: 'object',
 		values: ['approval', 'audit', 'execution'],
-		groups: [{ group_ref: 'GRP-AI', objects: 1, required: 3, covered: 2, gap: 1, waived: 0 }],
+		groups: [{ group_ref: 'GRP-AI', group_path: ['GRP-AI'], objects: 1, required: 3, covered: 2, gap: 1, waived: 0 }],
 		rows: [
 			{
 				object_type: 'collection',

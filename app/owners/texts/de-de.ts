@@ -25,6 +25,7 @@ export const deDe: Record<AssignKey, string> = {
 	expires: 'Bis',
 	preview: 'Vorschau',
 	preview_first: 'Zuerst die Vorschau: der Knopf geht, sobald Sie gesehen haben, was sich ändert.',
+	asks_for: 'Betrifft {objects}, {cells}',
 	effect_covered: '{cells} gedeckt',
 	effect_overridden: '{cells} mit geerbtem Verantwortlichen, der weicht',
 	effect_replaced: '{cells} mit anderem direkten Verantwortlichen, der weicht',

@@ -22,6 +22,7 @@ export const enUs = {
 	expires: 'Until',
 	preview: 'Preview',
 	preview_first: 'Preview it first: the button works once you have seen what changes.',
+	asks_for: 'It asks for {objects}, {cells}',
 	effect_covered: '{cells} covered',
 	effect_overridden: '{cells} with an inherited owner, who gives way',
 	effect_replaced: '{cells} with another direct owner, who gives way',

@@ -2,6 +2,7 @@
 export const enUs = {
 	show_groups_of: 'Show the groups of {axis}',
 	groups_of: '{axis} by group',
+	group_tip: 'With all that is below it: an object counts in each group above it.',
 	gaps_of: '{axis}: gaps of {group}',
 	gaps_without_group: '{axis}: gaps of objects in no group',
 	way: 'An axis leads to its groups, a group to its gaps.',

@@ -80,7 +80,14 @@ export const COVERAGE = {
 		refuses,
 	},
 	byObject: { route: 'GET /coverage/:axis/by-object', tag: 'coverage', does: 'One row an object', list: ObjectCoverage, refuses },
-	byGroup: { route: 'GET /coverage/:axis/by-group', tag: 'coverage', does: 'One row a group', list: GroupCoverage, refuses },
+	byGroup: {
+		route: 'GET /coverage/:axis/by-group',
+		tag: 'coverage',
+		does: 'One row a group with all that is below it, in the order of the tree',
+		more: 'An object counts in each group above it, so rows are not to be added up; `GET /axis/coverage` has the totals.',
+		list: GroupCoverage,
+		refuses,
+	},
 	listGaps: {
 		route: 'GET /coverage/:axis/gaps',
 		tag: 'coverage',

@@ -59,7 +59,28 @@ export const OwnerCoverage = z.object({
 
 export const ObjectCoverage = z.object({ ...object, required: Count, ...covered });
 
-export const GroupCoverage = z.object({ group_ref, objects: Count, required: Count, ...covered });
+const group_path = texts.describe(
+	'The way from the root to the group, both included; of several ways the first by name. Empty for no group.',
+);
+
+export const GroupCoverage = z.object({
+	group_ref,
+	parent_ref: maybeText.describe('The group right above it; null at a root.'),
+	group_path,
+	objects: Count.describe('Objects below it, all the way down: those of groups in it count here too.'),
+	direct_objects: Count.describe('Those right in it.'),
+	required: Count,
+	...covered,
+});
+
+/** The objects that the matrix tells under a group. */
+export const MatrixGroup = z.object({
+	group_ref,
+	group_path,
+	objects: Count.describe('Objects of the rows under it, each of which is under one group alone.'),
+	required: Count,
+	...covered,
+});
 
 export const CoverageGap = z.object({ ...object, axis_code: text, value_code: text, group_ref });
 
@@ -86,11 +107,13 @@ export const ObjectMatrix = z.object(objectMatrix);
 export const GroupMatrix = z.object({
 	grain: z.literal('group'),
 	values: texts,
-	rows: z.array(z.object({ ...object, group_ref, cells: z.array(MatrixGroupCell) })),
+	rows: z
+		.array(z.object({ ...object, group_ref, group_path, cells: z.array(MatrixGroupCell) }))
+		.describe('In the order of the tree. A cell counts all that is below its group, so rows are not to be added up.'),
 });
 
 export const MatrixPage = z
-	.object({ ...objectMatrix, groups: z.array(GroupCoverage).describe('Of all kept objects, in the order of the rows.') })
+	.object({ ...objectMatrix, groups: z.array(MatrixGroup).describe('Of all kept objects, in the order of the rows.') })
 	.describe('What a filter, limit or offset asked for: rows are objects whatever their number.');
 
 /** Above 500 objects rows are groups and cells carry counts. */
@@ -107,7 +130,7 @@ export const CoveredCell = z.object({
 const group = queryText
 	.optional()
 	.describe(
-		'Objects of this group only; empty for objects that no group contains. An object of several groups is told under the first by name.',
+		'Objects of this group and of all groups below it; empty for objects that no group contains. An object of several groups is told under the first by name.',
 	);
 
 export const GapsQuery = z.object({ group });
@@ -158,7 +181,8 @@ export type CoverageGap = z.infer<typeof CoverageGap>;
 export type CellState = MatrixCell['state'];
 export type MatrixCell = z.infer<typeof MatrixCell>;
 export type MatrixGroupCell = z.infer<typeof MatrixGroupCell>;
-export type MatrixGroup = GroupCoverage;
+export type MatrixGroup = z.infer<typeof MatrixGroup>;
+export type MatrixGroupRow = z.infer<typeof GroupMatrix>['rows'][number];
 export interface MatrixRow<Cell> {
 	object_type: string;
 	object_ref: string;

@@ -71,6 +71,9 @@ export const AssignmentCell = z.object({
 const counted = z.preprocess((given) => given ?? 0, Count);
 
 export const AssignmentCounts = z.object({
+	asked_objects: counted.describe(
+		'Objects whose cells they are; of a group all that is below it, not what is right in it alone.',
+	),
 	asked_cells: counted.describe('The sum of the five that follow.'),
 	covered_cells: counted,
 	overridden_cells: counted,

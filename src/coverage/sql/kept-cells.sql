@@ -6,7 +6,11 @@ with judged as (
       over (partition by group_ref, object_type, object_ref) as kept
   from axis_internal.cell
   where axis_code = :'axis_code'
-    and (:'any_group'::boolean or group_ref is not distinct from nullif(:'group_ref'::text, ''))
+    and case
+      when :'any_group'::boolean then true
+      when :'group_ref'::text = '' then group_refs is null
+      else group_refs && array(select tree.group_ref from axis_internal.group_tree() as tree where :'group_ref'::text = any (tree.above))
+    end
     and (:'search'::text = '' or strpos(lower(object_ref), lower(:'search'::text)) > 0)
 ),
 placed as (

@@ -1,5 +1,6 @@
 -- A page of objects with all their required cells, and what the filter keeps by group: one row, so that all of it is of the same moment. An object is
--- kept where one of its required cells is of that owner and that state. Windows instead of a join of objects and cells: the planner knows nothing of
+-- kept where one of its required cells is of that owner and that state, told under one group, and counted there alone; with a group it is kept
+-- wherever it lies below. Windows instead of a join of objects and cells: the planner knows nothing of
 -- their rows.
 with judged as (
   select
@@ -8,8 +9,15 @@ with judged as (
       over (partition by group_ref, object_type, object_ref) as kept
   from axis_internal.cell
   where axis_code = :'axis_code'
-    and (:'any_group'::boolean or group_ref is not distinct from nullif(:'group_ref'::text, ''))
+    and case
+      when :'any_group'::boolean then true
+      when :'group_ref'::text = '' then group_refs is null
+      else group_refs && array(select tree.group_ref from axis_internal.group_tree() as tree where :'group_ref'::text = any (tree.above))
+    end
     and (:'search'::text = '' or strpos(lower(object_ref), lower(:'search'::text)) > 0)
+),
+tree as materialized (
+  select group_ref, group_path from axis_internal.group_tree()
 ),
 placed as (
   select
@@ -39,9 +47,11 @@ select
   ) as value_codes,
   (
     select coalesce(json_agg(json_build_object(
-      'group_ref', group_ref, 'objects', objects, 'required', required, 'covered', covered, 'gap', gap, 'waived', waived
-    ) order by group_ref nulls last), '[]')
+      'group_ref', kept_group.group_ref, 'group_path', coalesce(tree.group_path, '{}'), 'objects', kept_group.objects,
+      'required', kept_group.required, 'covered', kept_group.covered, 'gap', kept_group.gap, 'waived', kept_group.waived
+    ) order by kept_group.group_ref nulls last), '[]')
     from kept_group
+    left join tree on tree.group_ref = kept_group.group_ref
   ) as groups,
   (
     select coalesce(json_agg(json_build_object(

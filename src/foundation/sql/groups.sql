@@ -1,30 +1,31 @@
--- Each group with what lies below it, all the way down: objects, and cells that nobody answers for.
-with recursive containment as materialized (
-  select object_type, object_ref, parent_type, parent_ref from v_object_containment
+-- Each group with what lies below it, all the way down: objects, and cells that nobody answers for. An object that reaches a group by several ways is
+-- below it once.
+with tree as materialized (
+  select group_ref, parent_ref, above from axis_internal.group_tree()
 ),
 gap as materialized (
   select object_type, object_ref, count(*) as cells from v_object_owner_gap group by object_type, object_ref
 ),
--- union: an object that reaches a group by several ways, or around a circle, is below it once.
-below (object_type, object_ref, group_ref) as (
-  select object_type, object_ref, parent_ref from containment where object_type <> 'group' and parent_type = 'group'
-  union
-  select below.object_type, below.object_ref, containment.parent_ref
-  from below
-  join containment on containment.object_type = 'group' and containment.object_ref = below.group_ref and containment.parent_type = 'group'
+member as materialized (
+  select object_type, object_ref, array_agg(distinct parent_ref::text) as group_refs
+  from v_object_containment
+  where object_type <> 'group' and parent_type = 'group'
+  group by object_type, object_ref
+),
+below as (
+  select distinct member.object_type, member.object_ref, member.group_refs, above.group_ref
+  from member
+  join tree on tree.group_ref = any (member.group_refs)
+  cross join unnest(tree.above) as above (group_ref)
 )
 select
   below.group_ref,
-  (select min(containment.parent_ref) from containment where containment.object_type = 'group' and containment.object_ref = below.group_ref) as parent_ref,
+  tree.parent_ref,
   count(*)::integer as objects,
-  (count(*) filter (
-    where exists (
-      select from containment
-      where containment.object_type = below.object_type and containment.object_ref = below.object_ref and containment.parent_ref = below.group_ref
-    )
-  ))::integer as direct_objects,
+  (count(*) filter (where below.group_ref = any (below.group_refs)))::integer as direct_objects,
   coalesce(sum(gap.cells), 0)::integer as gap_cells
 from below
+join tree on tree.group_ref = below.group_ref
 left join gap on gap.object_type = below.object_type and gap.object_ref = below.object_ref
-group by below.group_ref
+group by below.group_ref, tree.parent_ref
 order by objects desc, below.group_ref;

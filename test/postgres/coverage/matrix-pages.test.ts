@@ -59,7 +59,9 @@ describe.each([
 			axis?.direct_cells,
 			axis?.inherited_cells,
 		]);
-		expect(matrix.groups).toEqual((await readCounts(database.db, AXIS, 'group', ALL)).rows);
+		// No group is in another here: what is told under one is all that is below it.
+		const groups = (await readCounts(database.db, AXIS, 'group', ALL)).rows;
+		expect(matrix.groups).toEqual(groups.map(({ parent_ref: _parent, direct_objects: _direct, ...group }) => group));
 		const required = await database.db('v_axis_required_cell').where({ axis_code: AXIS });
 		expect(cells).toHaveLength(required.length);
 	});

@@ -121,7 +121,7 @@ export function expectedReports({ world, axis, filters, objects }: Question, mod
 		byValue: listingOf(valuesOf(scene)),
 		byOwner: listingOf(ownersOf(scene, (code) => known.names.get(code) ?? null)),
 		byObject: listingOf(objectsOf(scene)),
-		byGroup: listingOf(groupsOf(scene.cells)),
+		byGroup: listingOf(groupsOf(scene)),
 		gaps: listingOf(gapsOf(scene, null)),
 		gapsOfGroup: listingOf(gapsOf(scene, 'g0')),
 		gapsOfNone: listingOf(gapsOf(scene, '')),

@@ -51,7 +51,8 @@ function expectAgreement({ coverage, byValue, byObject, byGroup, gaps, pages }: 
 	const total = [whole?.required_cells, whole?.covered_cells, whole?.gap_cells, whole?.waived_cells];
 	expect(whole?.required_cells).toBe(sum([whole?.covered_cells, whole?.gap_cells, whole?.waived_cells].map(Number)));
 	const valueRows = byValue.rows.map(({ objects, ...row }) => ({ ...row, required: objects }));
-	for (const rows of [valueRows, byObject.rows, byGroup.rows]) {
+	for (const row of byGroup.rows) expect(row.required).toBe(row.covered + row.gap + row.waived);
+	for (const rows of [valueRows, byObject.rows]) {
 		for (const row of rows) expect(row.required).toBe(row.covered + row.gap + row.waived);
 		const figures = (['required', 'covered', 'gap', 'waived'] as const).map((name) => sum(rows.map((row) => row[name])));
 		expect(figures).toEqual(total);

@@ -54,6 +54,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 			select axis_code, 'doubled', value_name, value_code, 'doubles' from axis_value limit 1`);
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
 		await trx.raw('select * from axis_internal.bind_ports()');
+		await trx.raw('select * from axis_internal.group_tree()');
 		// A run of the ledger, from its start to its end.
 		await trx.raw(`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::text, true)`);
 		await trx.raw(
@@ -87,6 +88,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.bind_ports',
 		'axis_internal.chain_run',
 		'axis_internal.gate_is_open',
+		'axis_internal.group_tree',
 		'axis_internal.hash_run_end',
 		'axis_internal.hash_run_start',
 		'axis_internal.keep_basis',

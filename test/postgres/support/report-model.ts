@@ -14,6 +14,7 @@ import type {
 	ValueCoverage,
 } from '../../../src/contract';
 import { isWaived, sameCell, type Answer, type Owner } from './model';
+import { comparePaths, groupPath, groupsAbove, groupsRight } from './group-model';
 import { isSame, type ObjectRef, type World } from './world';
 
 /** A world and what its model says of it, as seen from one active axis. */
@@ -64,11 +65,8 @@ function coveredCells(world: World, { required, owners }: Answer, axis: string):
 		.sort(compareRows);
 }
 
-/** An object of several groups counts in the first by name. */
-function groupOf(world: World, object: ObjectRef): string | null {
-	const groups = world.containment.filter(({ child }) => isSame(child, object)).map(({ parent }) => parent.ref);
-	return groups.sort()[0] ?? null;
-}
+/** An object of several groups is told under the first by name. */
+const groupOf = (world: World, object: ObjectRef): string | null => groupsRight(world, object)[0] ?? null;
 
 const isCovered = ({ state }: CoveredCell) => state === 'direct' || state === 'inherited';
 
@@ -145,25 +143,49 @@ export const objectsOf = ({ cells }: Scene): ObjectCoverage[] =>
 		return [{ object_type: first.object_type, object_ref: first.object_ref, required: own.length, ...countsOf(own) }];
 	});
 
-export const groupsOf = (cells: CoveredCell[]): GroupCoverage[] =>
-	chunks(cells, ({ group_ref }) => group_ref).map((own) => ({
-		group_ref: own[0]?.group_ref ?? null,
-		objects: chunks(own, objectKey).length,
-		required: own.length,
-		...countsOf(own),
+/** Each group with the cells of all that is below it, in the order of the tree; those of no group last. */
+function rolledUp({ world, cells }: Scene): { group_ref: string | null; group_path: string[]; own: CoveredCell[] }[] {
+	const refs = [...new Set(cells.flatMap((cell) => groupsAbove(world, objectOf(cell))))];
+	const groups = refs.map((group_ref) => ({
+		group_ref,
+		group_path: groupPath(world, group_ref),
+		own: cells.filter((cell) => groupsAbove(world, objectOf(cell)).includes(group_ref)),
 	}));
+	const none = { group_ref: null, group_path: [], own: cells.filter(({ group_ref }) => group_ref === null) };
+	const inOrder = groups.sort((one, other) => comparePaths(one.group_path, other.group_path));
+	return none.own.length > 0 ? [...inOrder, none] : inOrder;
+}
 
-const isOfGroup = (cell: CoveredCell, group: GroupFilter) => group === null || (cell.group_ref ?? '') === group;
+const objectOf = ({ object_type, object_ref }: CoveredCell): ObjectRef => ({ type: object_type, ref: object_ref });
 
-export const gapsOf = ({ cells }: Scene, group: GroupFilter): CoverageGap[] =>
-	cells
-		.filter((cell) => cell.state === 'gap' && isOfGroup(cell, group))
+export const groupsOf = (scene: Scene): GroupCoverage[] =>
+	rolledUp(scene).map(({ group_ref, group_path, own }) => {
+		const direct = own.filter((cell) => group_ref === null || groupsRight(scene.world, objectOf(cell)).includes(group_ref));
+		return {
+			group_ref,
+			parent_ref: group_ref === null ? null : (groupsRight(scene.world, { type: 'group', ref: group_ref })[0] ?? null),
+			group_path,
+			objects: chunks(own, objectKey).length,
+			direct_objects: chunks(direct, objectKey).length,
+			required: own.length,
+			...countsOf(own),
+		};
+	});
+
+const isOfGroup = ({ world }: Scene, cell: CoveredCell, group: GroupFilter) =>
+	group === null || (group === '' ? cell.group_ref === null : groupsAbove(world, objectOf(cell)).includes(group));
+
+export const gapsOf = (scene: Scene, group: GroupFilter): CoverageGap[] =>
+	scene.cells
+		.filter((cell) => cell.state === 'gap' && isOfGroup(scene, cell, group))
 		.map(({ state: _state, owner_gov_code: _owner, source_anchor_ref: _anchor, ...gap }) => gap);
 
 /** Cells of the objects that a filter keeps. */
 export const keptCells = (scene: Scene, { group, owner, state, search }: CellFilter): CoveredCell[] =>
 	chunks(scene.cells, objectKey)
-		.filter((own) => own.some((cell) => isOfGroup(cell, group) && cell.object_ref.toLowerCase().includes(search.toLowerCase())))
+		.filter((own) =>
+			own.some((cell) => isOfGroup(scene, cell, group) && cell.object_ref.toLowerCase().includes(search.toLowerCase())),
+		)
 		.filter((own) =>
 			own.some((cell) => (owner === '' || cell.owner_gov_code === owner) && (state === '' || cell.state === state)),
 		)
@@ -184,15 +206,15 @@ const objectRows = (cells: CoveredCell[], values: string[]): MatrixRow<MatrixCel
 const NOT_REQUIRED = { state: 'not_required', owner_gov_code: null, source_anchor_ref: null } as const;
 
 /** Above 500 objects rows are groups. */
-export function matrixOf({ cells, values }: Scene): CoverageMatrix {
+export function matrixOf(scene: Scene): CoverageMatrix {
+	const { cells, values } = scene;
 	if (chunks(cells, objectKey).length <= 500) return { grain: 'object', values, rows: objectRows(cells, values) };
-	const rows = chunks(cells, ({ group_ref }) => group_ref).map((own) => {
-		const group_ref = own[0]?.group_ref ?? null;
+	const rows = rolledUp(scene).map(({ group_ref, group_path, own }) => {
 		const countedCells = values.map((value_code) => {
 			const some = own.filter((cell) => cell.value_code === value_code);
 			return { value_code, required: some.length, ...countsOf(some) };
 		});
-		return { object_type: 'group', object_ref: group_ref ?? '', group_ref, cells: countedCells };
+		return { object_type: 'group', object_ref: group_ref ?? '', group_ref, group_path, cells: countedCells };
 	});
 	return { grain: 'group', values, rows };
 }
@@ -201,5 +223,11 @@ export const matrixPageOf = (scene: Scene, kept: CoveredCell[]): MatrixPage => (
 	grain: 'object',
 	values: scene.values,
 	rows: objectRows(kept, scene.values),
-	groups: groupsOf(kept),
+	groups: chunks(kept, ({ group_ref }) => group_ref).map((own) => ({
+		group_ref: own[0]?.group_ref ?? null,
+		group_path: groupPath(scene.world, own[0]?.group_ref ?? null),
+		objects: chunks(own, objectKey).length,
+		required: own.length,
+		...countsOf(own),
+	})),
 });

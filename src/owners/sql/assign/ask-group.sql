@@ -1,18 +1,12 @@
 -- The required cells of what the group contains, at any depth, for the values that were named.
--- A union ends on a circle of groups, because what was seen is not followed again.
 create temporary table axis_member on commit drop as
 select object_type, object_ref from v_object_containment with no data;
 
 insert into pg_temp.axis_member (object_type, object_ref)
-with recursive member as (
-  select object_type, object_ref from v_object_containment where parent_type = 'group' and parent_ref = :'group_ref'
-  union
-  select containment.object_type, containment.object_ref
-  from member
-  join v_object_containment as containment
-    on containment.parent_type = member.object_type and containment.parent_ref = member.object_ref
-)
-select object_type, object_ref from member;
+select distinct object_type, object_ref
+from v_object_containment
+where parent_type = 'group'
+  and parent_ref in (select tree.group_ref from axis_internal.group_tree() as tree where :'group_ref' = any (tree.above));
 
 analyze pg_temp.axis_member;
 

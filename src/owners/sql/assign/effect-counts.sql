@@ -1,4 +1,5 @@
 select
+  count(distinct (object_type, object_ref)) as asked_objects,
   count(*) as asked_cells,
   count(*) filter (where effect = 'covered') as covered_cells,
   count(*) filter (where effect = 'overridden') as overridden_cells,

@@ -1,0 +1,1 @@
+drop function axis_internal.group_tree();
