@@ -26,7 +26,7 @@ export const OutcomeUnknownError = refusal(
 export const WrongDatabaseError = refusal(
 	'AXIS_WRONG_DATABASE',
 	({ expected, actual }) =>
-		`Refused: the profile is for the database "${expected}", and this is "${actual}". Nothing was changed. Connect to the right one, or name another profile in AXIS_PROFILE.`,
+		`Refused: the profile is for the database "${expected}", and this is "${actual}". Nothing was changed. Connect to the right one, or let the profile that AXIS_PROFILE names say database: "${actual}" where that is meant.`,
 );
 
 /** AXIS_OWNER_DATABASE_URL leads to another database than Directus'. Names no part of the URL. */

@@ -74,7 +74,7 @@ async function assign(
 	const { axis_code, owner_gov_code } = body;
 	await requireRecord(trx);
 	const source = await readSource(trx, axis_code);
-	if (source === 'canonical' && !loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
+	if (source === 'canonical' && loaded.profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code });
 	const place = placeOf(body);
 	const names = { axis_code, owner_gov_code, ...place, source, actor, replace: body.replace === true, authorities: AUTHORITIES };
 

@@ -35,7 +35,7 @@ export async function undoBatch(context: RolloutContext, writer: Writer, id: str
 		await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
 		const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
 		if (canonical > 0) {
-			if (!context.loaded.profile.ownership.writable) throw new OwnershipReadOnlyError({ axis_code });
+			if (context.loaded.profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code });
 			const [gone] = await queryRows(trx, undoCanonical, batch);
 			if (gone?.deleted !== canonical) throw changedMeanwhile(id);
 		}

@@ -13,6 +13,7 @@ import { changeText } from './change';
 import { collect, collectNotes, collectViolations, countBefore, helpers, noteChecks, readInvariantsBefore } from './conditions';
 import { setFingerprint } from './fingerprint';
 import { beginRun, commitRun } from './doubles';
+import { MEASURED } from '../tier/expected';
 import { expectedNumbers } from './numbers';
 import { requireSoundGate } from './look';
 import { preamble, requireApprovalCode, type PacketSource } from './preamble';
@@ -54,7 +55,7 @@ export function applyScript(
 		standing(tiers),
 		requireOrder(tiers, file),
 		refuseViolations('AXIS_ORDER', refused),
-		expectedNumbers(profile),
+		expectedNumbers(profile, 'gap'),
 		recordEntry(),
 		`-- Precondition of tier ${file.tier}.\n\n${collectViolations(file, 'precondition')}`,
 		refuseViolations('AXIS_PRECONDITION', refused),
@@ -134,10 +135,10 @@ function requireOrder(tiers: readonly TierFile[], file: TierFile): string {
 
 // As the engine records them: the numbers that the rollout goes by, and what the database held before its first tier.
 function recordEntry(): string {
-	const numbers = ['inventory', 'active_scopes', 'canonical_gap', 'containment', 'ownership_seed'];
+	const numbers = [...MEASURED, 'ownership_seed', 'containment_groups', 'containment_owners'];
 	const pairs = numbers.map((name) => `'${name}', :'expected_${name}'::bigint`).join(', ');
 	return [
-		`select jsonb_build_object('expected', jsonb_build_object(${pairs})) as axis_facts \\gset`,
+		`select jsonb_build_object('expected', jsonb_build_object(${pairs}), 'database', current_database()) as axis_facts \\gset`,
 		'\\if :axis_any_applied',
 		'\\else',
 		setFingerprint('axis_entry_fingerprint'),

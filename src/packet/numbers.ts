@@ -1,6 +1,7 @@
-/** The numbers a target must have, in psql: from the profile, else as this session or the ledger pinned them, else as they are now. */
+/** The numbers that a rollout goes by, in psql: from the profile, else as this session keeps them or the ledger has them, else as they are now. */
 import type { Profile } from '../profile/profile';
-import { MEASURED } from '../tier/expected';
+import countGroups from '../tier/sql/count-groups.sql';
+import { countsGroups, MEASURED } from '../tier/expected';
 import measureExpected from '../tier/sql/measure-expected.sql';
 import pinnedNumbers from '../run/sql/ledger-pinned-numbers.sql';
 import { oneStatement, paragraphs, setVariable } from '../db/psql-text';
@@ -8,8 +9,10 @@ import { oneStatement, paragraphs, setVariable } from '../db/psql-text';
 /**
  * Sets `expected_*` as expected.ts resolves them. Comes after the standing (`axis_any_applied`, `axis_has_ledger`).
  * A session keeps what it measured first, so that a tier that closes the gap does not change what the next one expects.
+ * `kept`: those that the ledger has; a tier that is applied keeps the gap alone, as the engine does.
  */
-export function expectedNumbers({ expected }: Profile): string {
+export function expectedNumbers(profile: Profile, kept: 'all' | 'gap'): string {
+	const { expected } = profile;
 	const open = MEASURED.filter((name) => expected[name] === undefined);
 	return paragraphs(
 		[
@@ -19,14 +22,19 @@ export function expectedNumbers({ expected }: Profile): string {
 				return value === undefined ? [] : [setVariable(`expected_${name}`, value)];
 			}),
 		].join('\n'),
-		open.length > 0 ? measure(open) : null,
+		open.length > 0 ? measure(open, kept) : null,
 		`select :'group_count'::bigint * :'expected_active_scopes'::bigint as expected_ownership_seed \\gset`,
+		countsGroups(profile)
+			? `select groups as expected_containment_groups, owners as expected_containment_owners from (${oneStatement(countGroups)}) as counted \\gset`
+			: '\\set expected_containment_groups 0\n\\set expected_containment_owners 0',
 	);
 }
 
-function measure(names: readonly string[]): string {
-	const columns = names.map(
-		(name) => `  coalesce((:'axis_pinned'::jsonb ->> '${name}')::bigint, ${name}) as axis_measured_${name}`,
+function measure(names: readonly string[], kept: 'all' | 'gap'): string {
+	const columns = names.map((name) =>
+		kept === 'all' || name === 'canonical_gap'
+			? `  coalesce((:'axis_pinned'::jsonb ->> '${name}')::bigint, ${name}) as axis_measured_${name}`
+			: `  ${name} as axis_measured_${name}`,
 	);
 	return [
 		"\\set axis_pinned '{}'",

@@ -1,7 +1,8 @@
 /** How every file of the packet starts: psql's own settings, and the variables of the tier files. */
 import { LOCKS, NAMESPACE } from '../db/advisory-lock';
 import hostSchemaText from '../db/sql/host-schema.sql';
-import type { LoadedProfile } from '../profile/profile';
+import type { LoadedProfile, Profile } from '../profile/profile';
+import pinnedDatabase from '../run/sql/ledger-pinned-database.sql';
 import { tierVariables } from '../tier/tier-variables';
 import { refuseDoubles } from './doubles';
 import { dollarQuote, literal, oneStatement, paragraphs, raise, setDefault, setVariable } from '../db/psql-text';
@@ -18,11 +19,12 @@ export interface PacketSource {
 /** The start of a file: what it is, and a psql that stops at the first error whatever ~/.psqlrc says. */
 export function preamble({ loaded, ratifiedApr }: PacketSource, file: string, purpose: string): string {
 	const { profile, sha256 } = loaded;
+	const database = databaseWord(profile);
 	return paragraphs(
 		[
 			`-- ${file}: ${purpose}`,
-			`-- Written by directus-extension-axis-coverage for the profile ${oneLine(profile.name)} (sha256 ${sha256}), database ${oneLine(profile.database)}.`,
-			`-- psql -X -v ON_ERROR_STOP=1 -v ratified_apr=CODE -d ${oneLine(profile.database)} -f ${file}`,
+			`-- Written by directus-extension-axis-coverage for the profile ${oneLine(profile.name)} (sha256 ${sha256}), database ${database}.`,
+			`-- psql -X -v ON_ERROR_STOP=1 -v ratified_apr=CODE -d ${database} -f ${file}`,
 		].join('\n'),
 		[
 			'\\set QUIET on',
@@ -47,7 +49,24 @@ export function preamble({ loaded, ratifiedApr }: PacketSource, file: string, pu
 		profileVariables(loaded),
 		refuseDoubles(),
 		`${oneStatement(hostSchemaText).trim()}\n\\gset`,
+		profile.database === undefined ? pinDatabase() : null,
 	);
+}
+
+/** The profile's database for people to read; DATABASE where it names none. */
+export function databaseWord({ database }: Profile): string {
+	return database === undefined ? 'DATABASE' : oneLine(database);
+}
+
+// As the engine: the database in which the rollout began, else the one connected to.
+function pinDatabase(): string {
+	return [
+		'select current_database() as database \\gset',
+		"select to_regclass('axis_rollout_run') is not null as axis_has_ledger \\gset",
+		'\\if :axis_has_ledger',
+		`select coalesce((${oneStatement(pinnedDatabase)}), :'database') as database \\gset`,
+		'\\endif',
+	].join('\n');
 }
 
 /** The profile's scalars by name, as the engine binds them, and the whole profile as JSON. */

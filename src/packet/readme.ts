@@ -1,22 +1,24 @@
 /** The packet's README.txt: what each file does and how to run it. */
 import type { LoadedProfile } from '../profile/profile';
+import { databaseWord } from './preamble';
 
 /** `files`: name and purpose, in the order in which the tiers run. */
 export function readmeText({ profile, sha256 }: LoadedProfile, files: readonly { name: string; purpose: string }[]): string {
+	const database = databaseWord(profile);
 	const width = Math.max(...files.map((file) => file.name.length));
 	const list = files.map((file) => `  ${file.name.padEnd(width)}  ${file.purpose}`).join('\n');
 	return `Packet of directus-extension-axis-coverage: the rollout's own SQL, for psql 13 or newer.
 
-Profile ${profile.name} (sha256 ${sha256}), database ${profile.database}.
+Profile ${profile.name} (sha256 ${sha256}), database ${database}.
 
 ${list}
 
 Check the files:      sha256sum -c SHA256SUMS
-Ask the gate:         psql -X -v ON_ERROR_STOP=1 -d ${profile.database} -f gate_check.sql
-Everything at once:   psql -X -v ON_ERROR_STOP=1 -v ratified_apr=CODE -d ${profile.database} -f 99_run_all.sql
-One tier:             psql -X -v ON_ERROR_STOP=1 -v ratified_apr=CODE -d ${profile.database} -f 30_ownership_seed.sql
-Roll one tier back:   psql -X -v ON_ERROR_STOP=1 -v tier=6 -d ${profile.database} -f per_tier_rollback.sql
-Roll all back:        psql -X -v ON_ERROR_STOP=1 -d ${profile.database} -f 99_rollback_full.sql
+Ask the gate:         psql -X -v ON_ERROR_STOP=1 -d ${database} -f gate_check.sql
+Everything at once:   psql -X -v ON_ERROR_STOP=1 -v ratified_apr=CODE -d ${database} -f 99_run_all.sql
+One tier:             psql -X -v ON_ERROR_STOP=1 -v ratified_apr=CODE -d ${database} -f 30_ownership_seed.sql
+Roll one tier back:   psql -X -v ON_ERROR_STOP=1 -v tier=6 -d ${database} -f per_tier_rollback.sql
+Roll all back:        psql -X -v ON_ERROR_STOP=1 -d ${database} -f 99_rollback_full.sql
 
 Variables
   ratified_apr  Approval code under which the tiers run. Needed by the files that record it with their rows; those say so.

@@ -1,36 +1,48 @@
 /** What must hold between the parts of a profile: codes that are unique, references that lead somewhere, parents without a circle. */
 import type { z } from 'zod';
+import { undeclaredTiers } from './order';
 
 /** The parts that refer to each other. */
 interface ProfileParts {
 	invariants: readonly { name: string }[];
-	rollout: { order: readonly string[] };
-	responsibility: { axis_code: string; rule_code: string; tag: string };
-	containment: { axis_code: string; rule_code: string; tag: string };
-	ownership: { scopes?: readonly string[] | undefined; groups: readonly { group_ref: string }[] };
-	topic: {
-		axis_code: string;
-		rule_code: string;
-		tag: string;
-		values: readonly { value_code: string; parent_value_code?: string | undefined }[];
-		maps: readonly { value_code: string; label_code: string }[];
-		assignments: readonly { object_type: string; object_ref: string; value_code: string }[];
-		owners: readonly { object_type: string; object_ref: string }[];
-	};
+	rollout: { order?: readonly string[] | undefined };
+	responsibility: Codes;
+	containment?: Codes | undefined;
+	ownership?: { scopes?: readonly string[] | undefined; groups: readonly { group_ref: string }[] } | undefined;
+	topic?: TopicParts | undefined;
 }
+
+interface Codes {
+	axis_code: string;
+	rule_code: string;
+	tag: string;
+}
+
+interface TopicParts extends Codes {
+	values: readonly { value_code: string; parent_value_code?: string | undefined }[];
+	maps: readonly { value_code: string; label_code: string }[];
+	assignments: readonly { object_type: string; object_ref: string; value_code: string }[];
+	owners: readonly { object_type: string; object_ref: string }[];
+}
+
+type Report = (path: (string | number)[], message: string) => void;
+type Unique = (path: string[], names: readonly string[], what: string) => void;
 
 /** Adds one issue for every problem, so that the file is corrected once. */
 export function checkProfile(profile: ProfileParts, context: z.RefinementCtx): void {
-	const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+	const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
 	const { invariants, rollout, responsibility, containment, ownership, topic } = profile;
-	const unique = (path: string[], names: readonly string[], what: string) => {
+	const unique: Unique = (path, names, what) => {
 		for (const name of duplicates(names)) report(path, `${what} "${name}" stands twice`);
 		for (const [one, other] of lookalikes(names)) report(path, `${what} "${one}" and "${other}" differ in outer blanks only`);
 	};
 
 	unique(['invariants'], names(invariants), 'the name');
-	unique(['rollout', 'order'], rollout.order, 'tier');
-	const axes = [responsibility, containment, topic];
+	unique(['rollout', 'order'], rollout.order ?? [], 'tier');
+	for (const tier of undeclaredTiers(profile, rollout.order ?? [])) {
+		report(['rollout', 'order'], `tier "${tier}" is in the order, and the profile declares nothing for it`);
+	}
+	const axes = [responsibility, containment, topic].filter((axis) => axis !== undefined);
 	unique(
 		['responsibility', 'axis_code'],
 		axes.map((axis) => axis.axis_code),
@@ -46,12 +58,16 @@ export function checkProfile(profile: ProfileParts, context: z.RefinementCtx): v
 		axes.map((axis) => axis.tag),
 		'the tag',
 	);
-	unique(['ownership', 'scopes'], ownership.scopes ?? [], 'the scope');
+	unique(['ownership', 'scopes'], ownership?.scopes ?? [], 'the scope');
 	unique(
 		['ownership', 'groups'],
-		ownership.groups.map((group) => group.group_ref),
+		(ownership?.groups ?? []).map((group) => group.group_ref),
 		'the group',
 	);
+	if (topic) checkTopic(topic, report, unique);
+}
+
+function checkTopic(topic: TopicParts, report: Report, unique: Unique): void {
 	unique(
 		['topic', 'values'],
 		topic.values.map((value) => value.value_code),
@@ -72,11 +88,10 @@ export function checkProfile(profile: ProfileParts, context: z.RefinementCtx): v
 		topic.owners.map((owner) => `${owner.object_type} ${owner.object_ref}`),
 		'the owner of',
 	);
-
 	checkTopicReferences(topic, report);
 }
 
-function checkTopicReferences(topic: ProfileParts['topic'], report: (path: (string | number)[], message: string) => void): void {
+function checkTopicReferences(topic: TopicParts, report: Report): void {
 	const parents = new Map(topic.values.map((value) => [value.value_code, value.parent_value_code]));
 	topic.values.forEach(({ value_code, parent_value_code }, index) => {
 		if (parent_value_code !== undefined && !parents.has(parent_value_code)) {

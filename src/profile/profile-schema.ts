@@ -2,13 +2,9 @@
 import { z } from 'zod';
 import { splitStatements, withoutComments } from '../db/sql-text';
 import { HUMAN_ONLY, TIER_ID } from '../contract';
+import { code, containment, count, ownership, responsibility, topic } from './axis-sections';
+import { withOrder } from './order';
 import { checkProfile } from './profile-rules';
-
-/** What PostgreSQL's integer holds: conditions cast to it. */
-const count = z.int32().min(0);
-/** As the database has it, blanks at its ends included: they are part of the code there. */
-const code = z.string().regex(/\S/, 'must not be blank');
-const ratio = z.number().min(0).max(1);
 
 /** What may begin a statement that reads. A WITH may write still: the savepoint that it runs in refuses that. */
 const READS = /^(?:select|with|values|table)\b/i;
@@ -38,41 +34,14 @@ const invariant = z.strictObject({
 		.describe('A number that must hold, "unchanged" between before and after, or "observed": reported, never judged.'),
 });
 
-const axis = {
-	axis_code: code,
-	axis_name: code,
-	rule_code: code,
-	tag: code.describe('Provenance of the rows; rollback goes by it.'),
-};
-
-const topicValue = z.strictObject({
-	value_code: code,
-	parent_value_code: code.optional().describe('Broader topic; left out for a root.'),
-	status: z.enum(['candidate', 'active', 'deprecated', 'retired']).default('active'),
-	provenance: z.record(z.string(), z.json()).optional(),
-});
-
-const topicAssignment = z
-	.strictObject({
-		object_type: code.default('collection'),
-		object_ref: code,
-		value_code: code,
-		zone: z.enum(['approved', 'candidate', 'quarantine']),
-		confidence: ratio.optional(),
-		assigned_kind: z.enum(['dot', 'agent', 'human', 'rule']),
-		assigned_days_ago: count.default(0).describe('Age of the assignment when it is made, in days.'),
-		provenance: z.record(z.string(), z.json()).optional(),
-	})
-	.refine((assignment) => assignment.zone === 'quarantine' || assignment.provenance !== undefined, {
-		message: 'without provenance only the zone quarantine is allowed',
-	});
-
-/** The shape of a profile file. Unknown keys are refused: a misspelt number must not pass for one that is left out. */
+/** The shape of a profile file: every key may be left out. Unknown keys are refused: a misspelt number must not pass for one that is left out. */
 export const profileSchema = z
 	.strictObject({
 		$schema: z.string().optional(),
-		name: code.describe('Name of the profile in answers and runs.'),
-		database: code.describe('Name of the one database that this profile may change.'),
+		name: code.default('project').describe('Name of the profile in answers and runs.'),
+		database: code
+			.optional()
+			.describe('Name of the one database that this profile may change. Left out: the one in which it is first applied.'),
 		ratification: z
 			.strictObject({
 				minimum: z
@@ -124,8 +93,10 @@ export const profileSchema = z
 				order: z
 					.array(z.string().regex(TIER_ID, 'must be the id of a tier, e.g. "structure"'))
 					.min(1)
-					.default(['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan'])
-					.describe('Ids of tiers in the order in which they are applied; each needs the one before it.'),
+					.optional()
+					.describe(
+						'Ids of tiers in the order in which they are applied; each needs the one before it. Left out: structure, responsibility, what the sections declare, scan.',
+					),
 				lock_timeout_ms: z.int().min(1).max(600_000).default(2000).describe('Longest wait for a table lock, in milliseconds.'),
 				statement_timeout_ms: z
 					.int()
@@ -154,47 +125,15 @@ export const profileSchema = z
 					),
 			})
 			.prefault({})
-			.describe('Numbers that the target must have. What is left out is derived when the rollout starts and pinned for it.'),
-		responsibility: z.strictObject(axis),
-		ownership: z
-			.strictObject({
-				created_by: code.describe('Provenance of the seeded rows in governance_object_ownership; rollback goes by it.'),
-				scopes: z.array(code).optional().describe('Scopes that must be the active ones; left out: whichever are active.'),
-				groups: z
-					.array(z.strictObject({ group_ref: code, owner_gov_code: code }))
-					.min(1)
-					.describe('The accountable authority of every group.'),
-				writable: z
-					.boolean()
-					.default(false)
-					.describe(
-						'Whether people may assign owners of a canonical axis, which writes governance_object_ownership (POST /axis/owners).',
-					),
-			})
-			.describe('Tier 3: who answers for the objects of a group. Tier 4 takes the same owners.'),
-		containment: z
-			.strictObject({
-				...axis,
-				confidence_threshold: ratio.default(0.5).describe('Assignments below it are low_confidence, 0..1.'),
-				staleness_days: count.default(0).describe('Assignments older than so many days are stale; 0: never.'),
-			})
-			.describe('Tier 4.'),
-		topic: z
-			.strictObject({
-				...axis,
-				axis_code: z.literal('topic').describe('The reconcile and drift views speak of this axis by name.'),
-				confidence_threshold: ratio.default(0).describe('Assignments below it are low_confidence, 0..1.'),
-				staleness_days: count.default(0).describe('Assignments older than so many days are stale; 0: never.'),
-				values: z.array(topicValue).min(1),
-				maps: z.array(
-					z.strictObject({ value_code: code, label_code: code, map_kind: z.enum(['declared', 'inferred']).default('declared') }),
-				),
-				assignments: z.array(topicAssignment).describe('Applied as far as the target has their objects.'),
-				owners: z
-					.array(z.strictObject({ object_type: code.default('collection'), object_ref: code, owner_gov_code: code }))
-					.describe('Accountable owners of assignments that are not quarantined.'),
-			})
-			.describe('Tier 5.'),
-		invariants: z.array(invariant).describe('Facts outside of the scope of the rollout. A tier that moves one is rolled back.'),
+			.describe('Numbers that the target must have. What is left out is measured and told.'),
+		responsibility: responsibility.prefault({}).describe('Tier 2.'),
+		ownership: ownership.optional(),
+		containment: containment.optional(),
+		topic: topic.optional(),
+		invariants: z
+			.array(invariant)
+			.default([])
+			.describe('Facts outside of the scope of the rollout. A tier that moves one is rolled back.'),
 	})
-	.superRefine(checkProfile);
+	.superRefine(checkProfile)
+	.transform(withOrder);

@@ -5,10 +5,10 @@ import { requirePostgres } from '../db/postgres';
 import { InvalidPayloadError } from '../errors';
 import { changeTier } from '../tier/change-tier';
 import type { RolloutContext, RunRequest } from '../run/context';
-import { requireEntry } from '../run/requirements';
+import { readDatabases, requireEntry } from '../run/requirements';
 import { requireGate } from '../tier/require-gate';
 import { alreadyApplied, ofTier } from '../tier/explain-tier';
-import { resolveExpected } from '../tier/expected';
+import { keptNumbers, resolveExpected } from '../tier/expected';
 import { readFingerprint } from '../tier/fingerprint';
 import { requireForesight } from './foresee-apply';
 import { readPinnedNumbers } from '../run/ledger-read';
@@ -103,8 +103,9 @@ async function applyInside(
 
 	await takeSeal(trx, context, request, step);
 	const first = applied.size === 0;
-	const expected = await resolveExpected(trx, profile, first ? null : await readPinnedNumbers(trx));
-	const facts = { expected, ...(first ? { entry_fingerprint: await readFingerprint(trx) } : {}) };
+	const expected = await resolveExpected(trx, profile, first ? null : keptNumbers(await readPinnedNumbers(trx)));
+	const { actual: database } = await readDatabases(trx, profile);
+	const facts = { expected, database, ...(first ? { entry_fingerprint: await readFingerprint(trx) } : {}) };
 	const result: TierResult = await changeTier(context, file, tierVariables(profile, { ...who, expected }), trx, locks);
 	return { tiers: [{ ...result, notes: [...result.notes, ...structureNotes(context, file)] }], facts };
 }

@@ -11,6 +11,7 @@ import { readOperator, type Operator } from '../gate/operator';
 import { readReports, runChecks, toCheck, type ReportedCheck } from '../tier/conditions';
 import type { Profile } from '../profile/profile';
 import type { RolloutContext } from '../run/context';
+import { readDatabases } from '../run/requirements';
 import { readMissingPrerequisites } from '../base/prerequisites';
 import { resolveExpected } from '../tier/expected';
 import { foresee, lookAgain, type Foreseen } from './foresee-apply';
@@ -65,9 +66,10 @@ async function readChecks(
 	const expected = await orOtherwise({}, () => resolveExpected(db, profile, null));
 	const facts = await orOtherwise(null, () => readOperator(db, profile.ratification, operator));
 	return withSnapshot(db, async (trx) => {
+		const { expected: database } = await readDatabases(trx, profile);
 		const variables = {
 			...UNKNOWN_NUMBERS,
-			...tierVariables(profile, { actor: '', ratifiedApr: null, expected, operator: facts }),
+			...tierVariables(profile, { actor: '', ratifiedApr: null, expected, database, operator: facts }),
 		};
 		const tiers = orderedTiers(profile.rollout.order);
 		const applied = await orNothing(new Set<string>(), trx, (savepoint) => readAppliedTiers(savepoint, tiers, variables));
@@ -91,6 +93,8 @@ const UNKNOWN_NUMBERS = {
 	expected_canonical_gap: null,
 	expected_containment: null,
 	expected_ownership_seed: null,
+	expected_containment_groups: null,
+	expected_containment_owners: null,
 };
 
 async function prerequisites(trx: Knex.Transaction, profile: Profile): Promise<ReportedCheck> {

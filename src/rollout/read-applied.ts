@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Variables } from '../db/sql-text';
 import { NOTHING_ACCEPTED, readAccepted } from '../tier/accepted';
 import type { RolloutContext } from '../run/context';
-import { resolveExpected } from '../tier/expected';
+import { keptNumbers, resolveExpected } from '../tier/expected';
 import { readPinnedNumbersIfAny } from '../run/ledger-read';
 import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
 import { orderedTiers } from '../tier/tiers';
@@ -21,7 +21,7 @@ export async function readStanding(
 		orderedTiers(profile.rollout.order),
 		tierVariables(profile, { ...who, expected: {} }),
 	);
-	const expected = await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbersIfAny(trx) : null);
+	const expected = await resolveExpected(trx, profile, applied.size > 0 ? keptNumbers(await readPinnedNumbersIfAny(trx)) : null);
 	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
 	return { applied, variables: tierVariables(profile, { ...who, expected, accepted }) };
 }

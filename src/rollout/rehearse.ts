@@ -15,7 +15,7 @@ import { tiersThrough, verificationAfter } from './apply';
 import { changeTier } from '../tier/change-tier';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { requireEntry } from '../run/requirements';
-import { resolveExpected } from '../tier/expected';
+import { keptNumbers, resolveExpected } from '../tier/expected';
 import { foresee, type Foreseen } from './foresee-apply';
 import { readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
@@ -87,7 +87,7 @@ async function rehearseInside(
 		orderedTiers(profile.rollout.order),
 		tierVariables(profile, { ...who, expected: {} }),
 	);
-	const expected = await resolveExpected(trx, profile, applied.size === 0 ? null : await readPinnedNumbers(trx));
+	const expected = await resolveExpected(trx, profile, applied.size === 0 ? null : keptNumbers(await readPinnedNumbers(trx)));
 	const variables = tierVariables(profile, { ...who, expected });
 
 	const results: TierResult[] = [];

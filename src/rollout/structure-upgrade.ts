@@ -14,6 +14,7 @@ import { gateVariables } from '../gate/policy';
 import policyIsLooser from '../gate/sql/policy-is-looser.sql';
 import tightenPolicy from '../gate/sql/tighten-policy.sql';
 import type { Profile } from '../profile/profile';
+import { readDatabases } from '../run/requirements';
 import { waitToExcludeRollouts, waitToExcludeScans } from '../run/exclusion';
 
 const LIMITS = { lockTimeoutMs: 10_000, statementTimeoutMs: 30_000 };
@@ -60,7 +61,7 @@ async function isMigrated(db: Knex): Promise<boolean> {
 
 async function isLooser(db: Knex, profile: Profile | null): Promise<boolean> {
 	if (profile === null) return false;
-	const [row] = await queryRows(db, 'select current_database() as name');
-	if (row?.name !== profile.database) return false;
+	const { expected, actual } = await readDatabases(db, profile);
+	if (actual !== expected) return false;
 	return (await queryRows(db, policyIsLooser, gateVariables(profile.ratification))).length > 0;
 }

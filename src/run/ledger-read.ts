@@ -10,6 +10,7 @@ import { UnknownRunError } from '../errors';
 import countRunsText from './sql/ledger-count-runs.sql';
 import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
 import listRunsText from './sql/ledger-list-runs.sql';
+import pinnedDatabase from './sql/ledger-pinned-database.sql';
 import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
 import readRunAndStepsText from './sql/ledger-read-run-and-steps.sql';
 import readRunText from './sql/ledger-read-run.sql';
@@ -69,6 +70,12 @@ export async function readPinnedNumbers(db: Knex): Promise<Record<string, number
 	return Object.fromEntries(
 		Object.entries(numbers).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
 	);
+}
+
+/** The database that the rollout under way was first applied in; null where none is, or where the database has no ledger. */
+export async function readPinnedDatabase(db: Knex): Promise<string | null> {
+	const [row] = (await present(db, 'axis_rollout_run')) ? await queryRows(db, pinnedDatabase) : [];
+	return typeof row?.database === 'string' ? row.database : null;
 }
 
 /** What the database held before the first tier of the last rollout; null where no run recorded it. */

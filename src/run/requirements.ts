@@ -8,12 +8,19 @@ import { approvalBlockers } from '../gate/approval';
 import { gateBlockers, lockGate } from '../gate/gate';
 import type { Profile } from '../profile/profile';
 import type { RunRequest } from './context';
+import { readPinnedDatabase } from './ledger-read';
 
 /** Errors: WrongDatabaseError. */
 export async function requireDatabase(trx: Knex, profile: Profile): Promise<void> {
-	const [row] = await queryRows(trx, 'select current_database() as name');
+	const { expected, actual } = await readDatabases(trx, profile);
+	if (actual !== expected) throw new WrongDatabaseError({ expected, actual });
+}
+
+/** The database that the profile is for (the one that it names, else the one in which its rollout began, else this one), and the one connected to. */
+export async function readDatabases(db: Knex, { database }: Profile): Promise<{ expected: string; actual: string }> {
+	const [row] = await queryRows(db, 'select current_database() as name');
 	const actual = String(row?.name);
-	if (actual !== profile.database) throw new WrongDatabaseError({ expected: profile.database, actual });
+	return { expected: database ?? (await readPinnedDatabase(db)) ?? actual, actual };
 }
 
 /**

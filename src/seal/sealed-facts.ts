@@ -5,6 +5,7 @@ import { SUBSTRATE } from '../db/migrations';
 import type { Fact, PlanParts, SealDifference } from '../contract';
 import { queryRows } from '../db/run-sql';
 import type { LoadedProfile } from '../profile/profile';
+import { readDatabases } from '../run/requirements';
 import { runChecks } from '../tier/conditions';
 import { resolveExpected } from '../tier/expected';
 import { tierOf } from '../tier/tiers';
@@ -22,7 +23,9 @@ export async function readParts(
 	tiers: readonly TierFile[],
 ): Promise<PlanParts> {
 	const expected = await resolveExpected(trx, profile, null);
-	const checks = await runChecks(trx, [tierOf('preflight')], tierVariables(profile, { actor: '', ratifiedApr: null, expected }));
+	const { expected: database } = await readDatabases(trx, profile);
+	const variables = tierVariables(profile, { actor: '', ratifiedApr: null, expected, database });
+	const checks = await runChecks(trx, [tierOf('preflight')], variables);
 	const [objects] = await queryRows(trx, listObjects);
 	return {
 		tiers: hashTexts(tiers),

@@ -57,7 +57,7 @@ it('broken JSON and broken profiles are refused with their problems, and read ag
 	const config = createConfig({ AXIS_PROFILE: path });
 	writeFileSync(path, '{"name":');
 	expect(refusal(config)).toMatchObject({ extensions: { problems: [expect.stringMatching(/^it is not JSON: /)] } });
-	writeFileSync(path, '{}');
+	writeFileSync(path, '{"database": 1}');
 	expect(refusal(config)).toMatchObject({
 		extensions: { problems: expect.arrayContaining([expect.stringMatching(/^database: /)]) },
 	});

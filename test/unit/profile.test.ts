@@ -9,6 +9,8 @@ import { parseProfile, profileSchema } from '../../src/profile/profile';
 
 const ONE_ROOF = new URL('../../profiles/one-roof.json', import.meta.url);
 
+const PROJECT = new URL('../../profiles/project.json', import.meta.url);
+
 const SCHEMA = fileURLToPath(new URL('../../profiles/profile.schema.json', import.meta.url));
 
 const axis = (code: string) => ({ axis_code: code, axis_name: code, rule_code: `CR-${code}`, tag: `T-${code}` });
@@ -41,6 +43,45 @@ describe('what a profile leaves out', () => {
 				},
 			},
 		});
+	});
+
+	it('may be everything: axis 0 and the first scan, for the database that it is first applied in', () => {
+		expect(parseProfile('{}')).toMatchObject({
+			loaded: {
+				profile: {
+					name: 'project',
+					rollout: { order: ['structure', 'responsibility', 'scan'] },
+					responsibility: {
+						axis_code: 'responsibility',
+						axis_name: 'Responsibility',
+						rule_code: 'CR-RESPONSIBILITY',
+						tag: 'axis:responsibility',
+					},
+					expected: { hold: false },
+					invariants: [],
+				},
+			},
+		});
+		const parsed = parseProfile('{}');
+		if ('problems' in parsed) throw new Error('not parsed');
+		for (const section of ['database', 'ownership', 'containment', 'topic'] as const) {
+			expect(parsed.loaded.profile[section], section).toBeUndefined();
+		}
+	});
+
+	it('is left out of the order that follows from its sections; an order that is stated stands', () => {
+		const orderOf = (profile: unknown) => {
+			const parsed = parseProfile(JSON.stringify(profile));
+			return 'problems' in parsed ? parsed.problems : parsed.loaded.profile.rollout.order;
+		};
+		expect(orderOf(least())).toEqual(['structure', 'responsibility', 'ownership', 'containment', 'topic', 'scan']);
+		expect(orderOf({ containment: {} })).toEqual(['structure', 'responsibility', 'containment', 'scan']);
+		expect(orderOf({ ownership: { writable: false } })).toEqual(['structure', 'responsibility', 'scan']);
+		expect(orderOf({ ...least(), rollout: { order: ['ownership'] } })).toEqual(['ownership']);
+		expect(orderOf({ rollout: { order: ['structure', 'topic', 'ownership'] } })).toEqual([
+			'rollout.order: tier "ownership" is in the order, and the profile declares nothing for it',
+			'rollout.order: tier "topic" is in the order, and the profile declares nothing for it',
+		]);
 	});
 
 	it('may be part of a group: the rest of it keeps its defaults', () => {
@@ -77,7 +118,7 @@ describe('a profile is refused', () => {
 		['with a minimum of null', { ...least(), ratification: { minimum: null } }, /^ratification\.minimum: /],
 		['with a minimum of 1.5', { ...least(), ratification: { minimum: 1.5 } }, /^ratification\.minimum: /],
 		['with a blank name', { ...least(), name: ' ' }, /^name: /],
-		['without a database', { ...least(), database: undefined }, /^database: /],
+		['with a blank database', { ...least(), database: '' }, /^database: /],
 		['with a negative number', { ...least(), expected: { inventory: -1 } }, /^expected\.inventory: /],
 		['with an empty order', { ...least(), rollout: { order: [] } }, /^rollout\.order: /],
 		[
@@ -154,7 +195,9 @@ describe('the JSON schema beside the profiles', () => {
 		await expect(await format(schema, { ...style, filepath: SCHEMA })).toMatchFileSnapshot(SCHEMA);
 	});
 
-	it('is named by the bundled profile', () => {
-		expect(JSON.parse(readFileSync(ONE_ROOF, 'utf8'))).toMatchObject({ $schema: './profile.schema.json' });
+	it('is named by the bundled profiles', () => {
+		for (const profile of [ONE_ROOF, PROJECT]) {
+			expect(JSON.parse(readFileSync(profile, 'utf8'))).toMatchObject({ $schema: './profile.schema.json' });
+		}
 	});
 });

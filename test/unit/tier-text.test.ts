@@ -11,7 +11,7 @@ describe('a tier’s text', () => {
 	it('of tier 3 is its file of the packet, and says what it does, locks and takes back', () => {
 		const text = readTierText(loaded, '3');
 		expect(text).toMatchObject({ tier: 3, name: 'ownership-seed', sovereign: true, file: '30_ownership_seed.sql' });
-		expect(text.effect).toMatch(/^One accountable authority for every group and responsibility scope/);
+		expect(text.effect).toMatch(/^One accountable authority for every group of the profile and responsibility scope/);
 		expect(text.lock).toMatch(/^row locks on new rows; the foreign keys lock/);
 		expect(text.rollback).toBe('Rolls back by deleting the rows that it made, which created_by tells.');
 		expect(text.sql).toBe(packetOf(loaded, null).get('30_ownership_seed.sql'));

@@ -5,6 +5,13 @@ where not exists (
   select from v_object_containment as containment
   where containment.parent_type = 'group' and containment.parent_ref = seed.group_ref
 )
+-- One that the rollout gave an owner and that went since is no longer asked for: a verification tells it.
+and not exists (
+  select from governance_object_ownership as seeded
+  where seeded.created_by = (:'profile'::jsonb #>> '{ownership,created_by}')
+    and seeded.object_type = 'group'
+    and seeded.object_ref = seed.group_ref
+)
 union
 select 'an owner of the profile is no authority of governance_registry', seed.owner_gov_code
 from (

@@ -43,7 +43,7 @@ order by state_change, pid;
 
 --! verify
 --! check: is_production
---! remedy: Connect to the database that the profile names, or name another profile in AXIS_PROFILE.
+--! remedy: Connect to the database that the profile is for, or let the profile name this one.
 select true as expected, current_database() = :'database' as actual, current_database() = :'database' as ok;
 
 --! check: prerequisite_views
@@ -110,8 +110,13 @@ select
 from v_object_owner_gap;
 
 --! check: ownership_rows
---! remedy: governance_object_ownership holds rows already. Review them: tier 3 seeds an empty table.
-select 0 as expected, count(*) as actual, count(*) = 0 as ok
+--! remedy: governance_object_ownership holds rows already. Review them: to close the gap tier 3 seeds an empty table.
+-- Told, not judged, where the profile does not demand to close the gap: owners may be there before the axis that counts them.
+select
+  0 as expected,
+  count(*) as actual,
+  not :'ownership_close'::boolean or count(*) = 0 as ok,
+  :'ownership_close'::boolean as judged
 from governance_object_ownership;
 
 --! check: owner_conflicts

@@ -23,22 +23,22 @@ union all select 'rule' from coverage_rule where tag = :'responsibility_tag';
 --! remedy: Governed objects were added or removed. Review them, then state their number in the profile.
 select
   'the number of governed objects differs from the profile' as violation,
-  :'expected_inventory'::integer as expected,
+  (:'stated'::jsonb ->> 'inventory')::integer as expected,
   count(*) as actual
 from v_governance_object_inventory
 where requires_owner and born
-having count(*) <> :'expected_inventory'::integer;
+having count(*) <> (:'stated'::jsonb ->> 'inventory')::integer;
 
 --! check: scopes_as_expected
 --! blocker: active_scopes
 --! remedy: Responsibility scopes were added or retired. Review them, then state their number in the profile.
 select
   'the number of active responsibility scopes differs from the profile' as violation,
-  :'expected_active_scopes'::integer as expected,
+  (:'stated'::jsonb ->> 'active_scopes')::integer as expected,
   count(*) as actual
 from governance_responsibility_scope
 where status = 'active'
-having count(*) <> :'expected_active_scopes'::integer;
+having count(*) <> (:'stated'::jsonb ->> 'active_scopes')::integer;
 
 --! check: codes_free
 --! after: structure
@@ -83,13 +83,11 @@ analyze axis_registry, axis_value, coverage_rule;
 
 --! postcondition
 --! check: responsibility_required
-select
-  'required cells differ from objects × scopes' as violation,
-  :'expected_inventory'::bigint * :'expected_active_scopes'::bigint as expected,
-  count(*) as actual
-from v_axis_required_cell
-where axis_code = :'responsibility_axis_code'
-having count(*) <> :'expected_inventory'::bigint * :'expected_active_scopes'::bigint;
+select 'required cells differ from objects × scopes' as violation, objects.count * scopes.count as expected, required.count as actual
+from (select count(*) from v_governance_object_inventory where requires_owner and born) as objects
+cross join (select count(*) from governance_responsibility_scope where status = 'active') as scopes
+cross join (select count(*) from v_axis_required_cell where axis_code = :'responsibility_axis_code') as required
+where required.count <> objects.count * scopes.count;
 
 --! check: zero_drift
 select 'a gap is in the axis model only' as violation, object_type, object_ref, value_code as scope

@@ -6,7 +6,8 @@
 --! delta: governance_object_ownership +expected_ownership_seed
 --! observe: v_object_owner_gap
 --! observe: v_object_effective_owner
--- One accountable authority for every group and responsibility scope, as an anchor that its objects inherit from. Closes the gap.
+-- One accountable authority for every group of the profile and responsibility scope, as an anchor that its objects inherit from. Closes the gap
+-- where the profile demands it; else tells what has no owner.
 -- The one tier that writes the canonical model. Needs nothing of the axis layer, so it is a rollout of its own as well.
 -- Lock: row locks on new rows; the foreign keys lock the authorities and scopes they name (key share).
 -- Rolls back by deleting the rows that it made, which created_by tells.
@@ -31,14 +32,20 @@ where not exists (
 order by seed.group_ref;
 
 --! check: groups_complete
---! remedy: Name its owner in ownership.groups of the profile.
+--! remedy: Name its owner in ownership.groups of the profile, or that of a group above it; without ownership.close it is told, and applied all the same.
+with recursive owned as (
+  select group_ref from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+  union
+  select below.object_ref
+  from owned
+  join v_object_containment as below on below.parent_type = 'group' and below.parent_ref = owned.group_ref and below.object_type = 'group'
+)
 select 'a group has no owner in the profile' as violation, containment.parent_ref as object, count(*) as objects
 from v_object_containment as containment
-where containment.parent_type = 'group'
-  and not exists (
-    select from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
-    where seed.group_ref = containment.parent_ref
-  )
+where :'ownership_close'::boolean
+  and containment.parent_type = 'group'
+  and containment.object_type <> 'group'
+  and not exists (select from owned where owned.group_ref = containment.parent_ref)
 group by containment.parent_ref
 order by containment.parent_ref;
 
@@ -60,7 +67,8 @@ with recursive above as (
 )
 select 'a governed object is in no group' as violation, object.object_type, object.object_ref
 from v_governance_object_inventory as object
-where object.requires_owner
+where :'ownership_close'::boolean
+  and object.requires_owner
   and object.born
   and not exists (
     select from above
@@ -89,16 +97,33 @@ order by registry.code;
 --! check: gap_as_expected
 --! blocker: canonical_gap
 --! remedy: Review v_object_owner_gap, then state its number in the profile.
-select 'the gap differs from the profile' as violation, :'expected_canonical_gap'::bigint as expected, count(*) as actual
+select 'the gap differs from the profile' as violation, (:'stated'::jsonb ->> 'canonical_gap')::bigint as expected, count(*) as actual
 from v_object_owner_gap
-having count(*) <> :'expected_canonical_gap'::bigint;
+having count(*) <> (:'stated'::jsonb ->> 'canonical_gap')::bigint;
 
 --! check: ownership_empty
 --! blocker: ownership_rows
---! remedy: Tier 3 seeds an empty table. Rows with a rollback_ref assign:<batch> go by POST /axis/owners/:batch/undo, while tier 1 stands.
+--! remedy: To close the gap tier 3 seeds an empty table. Rows with a rollback_ref assign:<batch> go by POST /axis/owners/:batch/undo, while tier 1 stands.
 select 'governance_object_ownership holds rows already' as violation, 0 as expected, count(*) as actual
 from governance_object_ownership
+where :'ownership_close'::boolean
 having count(*) > 0;
+
+--! check: groups_unowned
+--! remedy: Take the group out of ownership.groups of the profile, or end the owner that it has.
+select 'a group of the profile has an owner already' as violation, owner.object_ref as object, owner.scope, owner.owner_gov_code
+from governance_object_ownership as owner
+join governance_responsibility_scope as scope on scope.scope_code = owner.scope and scope.status = 'active'
+where not :'ownership_close'::boolean
+  and owner.object_type = 'group'
+  and owner.owner_kind = 'accountable'
+  and owner.lifecycle_status = 'active'
+  and (owner.effective_to is null or owner.effective_to > now())
+  and exists (
+    select from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+    where seed.group_ref = owner.object_ref
+  )
+order by owner.object_ref, owner.scope;
 
 --! check: no_conflict
 --! blocker: owner_conflicts
@@ -138,6 +163,29 @@ order by seed.group_ref, scope.scope_code;
 -- The planner must know the new rows: what follows reads them. A role that does not own the table gets a warning, and goes on without.
 analyze governance_object_ownership;
 
+--! report
+-- What the profile leaves without an owner: told, not refused, where it does not demand to close the gap.
+with recursive owned as (
+  select group_ref from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (group_ref text)
+  union
+  select below.object_ref
+  from owned
+  join v_object_containment as below on below.parent_type = 'group' and below.parent_ref = owned.group_ref and below.object_type = 'group'
+)
+select 'a group has no owner in the profile' as note, containment.parent_ref as object, count(*) as objects
+from v_object_containment as containment
+where containment.parent_type = 'group'
+  and containment.object_type <> 'group'
+  and not exists (select from owned where owned.group_ref = containment.parent_ref)
+group by containment.parent_ref
+order by containment.parent_ref
+limit 200;
+
+select 'cells have no owner yet' as note, scope, count(*) as gaps
+from v_object_owner_gap
+group by scope
+order by scope;
+
 --! postcondition
 --! check: rows_seeded
 select 'the seeded rows differ from groups × scopes' as violation, :'expected_ownership_seed'::bigint as expected, count(*) as actual
@@ -148,6 +196,7 @@ having count(*) <> :'expected_ownership_seed'::bigint;
 --! check: gap_closed
 select 'a governed object still has no owner' as violation, object_type, object_ref, scope
 from v_object_owner_gap
+where :'ownership_close'::boolean
 order by object_type, object_ref, scope;
 
 --! check: no_conflict
@@ -156,15 +205,19 @@ from v_object_owner_conflict
 order by object_type, object_ref, scope;
 
 --! check: effective_owner_cells
+-- Of a gap that is closed. Groups below an anchor inherit as well, and are no objects.
 select
   'effective owners differ: anchors are direct, objects inherit' as violation,
   :'expected_ownership_seed'::bigint as expected_direct,
   count(*) filter (where resolution = 'direct') as actual_direct,
   :'expected_canonical_gap'::bigint as expected_inherited,
-  count(*) filter (where resolution = 'inherited') as actual_inherited
+  count(*) filter (where resolution = 'inherited' and object_type <> 'group') as actual_inherited
 from v_object_effective_owner
-having count(*) filter (where resolution = 'direct') <> :'expected_ownership_seed'::bigint
-  or count(*) filter (where resolution = 'inherited') <> :'expected_canonical_gap'::bigint;
+having :'ownership_close'::boolean
+  and (
+    count(*) filter (where resolution = 'direct') <> :'expected_ownership_seed'::bigint
+    or count(*) filter (where resolution = 'inherited' and object_type <> 'group') <> :'expected_canonical_gap'::bigint
+  );
 
 --! check: nothing_emitted
 select 'a governance event was emitted' as violation, outbox.emits as actual, 0 as expected

@@ -52,7 +52,8 @@ describe('a target with fewer objects than the profile speaks of', () => {
 			'tasks',
 			'workflows',
 		]);
-		await expectHolds(context, { inventory: 34, active_scopes: 6, canonical_gap: 204, containment: 34, ownership_seed: 30 });
+		const groups = { ownership_seed: 30, containment_groups: 5, containment_owners: 34 };
+		await expectHolds(context, { inventory: 34, active_scopes: 6, canonical_gap: 204, containment: 34, ...groups });
 		const actuals = Object.fromEntries((await verifyRollout(context)).checks.map((check) => [check.name, check.actual]));
 		expect(actuals).toMatchObject({
 			responsibility_required: 204,
@@ -76,7 +77,8 @@ describe('a target three times as large', () => {
 		const context = contextWith(withoutNumbers);
 		expect((await rehearse(context, REQUEST, null)).run.status).toBe('passed');
 		await applyAll(context, REQUEST, null);
-		await expectHolds(context, { inventory: 105, active_scopes: 6, canonical_gap: 630, containment: 105, ownership_seed: 30 });
+		const groups = { ownership_seed: 30, containment_groups: 5, containment_owners: 105 };
+		await expectHolds(context, { inventory: 105, active_scopes: 6, canonical_gap: 630, containment: 105, ...groups });
 		expect(await countRows(database.db, 'v_axis_required_cell')).toBe(630 + 105 + 6);
 		await database.db('collection_registry').where({ collection_name: 'agents_x2' }).delete();
 		const { status, checks, changes } = await verifyRollout(context);

@@ -1,0 +1,210 @@
+/** A project with a foundation: the rollout with the smallest profile, owners given afterwards, and all of it taken back. By the packet where this machine has psql. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import project from '../../../profiles/project.json?text';
+import { installFoundation, removeFoundation } from '../../../src/foundation/foundation';
+import { parseProfile, type LoadedProfile } from '../../../src/profile/profile';
+import { applyAll, applyTier } from '../../../src/rollout/apply';
+import { readPlan } from '../../../src/rollout/plan';
+import { readPreflight } from '../../../src/rollout/preflight';
+import { rehearse } from '../../../src/rollout/rehearse';
+import { rollbackAll } from '../../../src/rollout/rollback';
+import { verifyRollout } from '../../../src/rollout/verify';
+import { withSnapshot } from '../../../src/db/transaction';
+import { readFingerprint } from '../../../src/tier/fingerprint';
+import type { RolloutContext } from '../../../src/run/context';
+import strangerSql from '../base/stranger.sql';
+import { PSQL, writeTestPacket } from '../packet/psql';
+import { createDatabase, type TestDatabase } from '../support/database';
+
+const REQUEST = { requestedBy: 'test', ratifiedApr: null };
+const NAMED = { requestedBy: 'test', ratifiedApr: 'APR-1' };
+
+/** Where the gate looks. */
+const APPROVALS =
+	'create table os_proposal_approvals (id uuid primary key default gen_random_uuid(), email text, esignature_agreement boolean)';
+
+let database: TestDatabase;
+let fresh: string;
+beforeEach(async () => {
+	database = await createDatabase({ template: 'template1' });
+	await database.db.raw(strangerSql);
+	await database.db.raw(APPROVALS);
+	fresh = await fingerprint();
+});
+afterEach(() => database.drop());
+
+const fingerprint = () => withSnapshot(database.db, readFingerprint);
+
+function load(profile: unknown): LoadedProfile {
+	const parsed = parseProfile(typeof profile === 'string' ? profile : JSON.stringify(profile));
+	if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
+	return parsed.loaded;
+}
+const withProfile = (profile: unknown): RolloutContext => ({ db: database.db, loaded: load(profile) });
+
+async function found(context: RolloutContext): Promise<void> {
+	await installFoundation(context, REQUEST);
+	await database.db('governance_registry').insert(['ALL', 'WEB'].map((code) => ({ code, name: code })));
+}
+
+const ratify = () => database.db('os_proposal_approvals').insert({ email: 'somebody@example.com' });
+const gaps = () => database.db('v_axis_coverage_gap');
+const notesOf = (answer: { tiers: { notes: unknown[] }[] }) => answer.tiers.flatMap(({ notes }) => notes);
+
+/** An owner of a group for every scope, as people give one in the Studio. */
+const owns = (group_ref: string, owner_gov_code: string) =>
+	database.db.raw(
+		`insert into governance_object_ownership (object_type, object_ref, scope, owner_gov_code, is_inherited_anchor)
+		select 'group', ?, scope_code, ?, true from governance_responsibility_scope`,
+		[group_ref, owner_gov_code],
+	);
+
+describe.each([
+	['profiles/project.json', project],
+	['{}', {}],
+])('with %s', (_name, profile) => {
+	it('goes from nothing to a gap of 0 and back, and the database is as before', async () => {
+		const context = withProfile(profile);
+		await found(context);
+		const founded = await fingerprint();
+		expect((await readPreflight(context)).blockers.map(({ code }) => code)).toEqual(['ratification']);
+		expect((await rehearse(context, REQUEST, null)).tiers.map(({ name, status }) => `${name} ${status}`)).toEqual([
+			'structure passed',
+			'responsibility-axis passed',
+			'scanner-baseline passed',
+			'verify passed',
+		]);
+		await ratify();
+		const ratified = await fingerprint();
+		expect(await readPreflight(context)).toMatchObject({ status: 'READY', blockers: [] });
+		await applyAll(context, REQUEST, null);
+		expect(await gaps()).toHaveLength(48);
+		expect((await readPlan(context)).tiers.map(({ id, state }) => `${id} ${state}`)).toEqual([
+			'structure applied',
+			'responsibility applied',
+			'scan applied',
+			'verify applied',
+		]);
+
+		await owns('(project)', 'ALL');
+		expect(await gaps()).toEqual([]);
+		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
+		await database.db('governance_object_ownership').delete();
+		expect(await rollbackAll(context, REQUEST, null)).toMatchObject({ fingerprint: { equal: true } });
+		expect(await fingerprint()).toBe(ratified);
+
+		await database.db('os_proposal_approvals').delete();
+		expect(await fingerprint()).toBe(founded);
+		await database.db('governance_registry').delete();
+		await removeFoundation(context, REQUEST, { force: false });
+		expect(await fingerprint()).toBe(fresh);
+	});
+});
+
+describe('owners of groups that a profile declares', () => {
+	const declared = { ownership: { groups: [{ group_ref: 'website', owner_gov_code: 'WEB' }] }, containment: {} };
+	const closing = { ...declared, ownership: { ...declared.ownership, close: true } };
+
+	beforeEach(async () => {
+		await found(withProfile({}));
+		await ratify();
+	});
+
+	it('are given, and what has none is told', async () => {
+		const context = withProfile(declared);
+		const before = await fingerprint();
+		const answer = await applyAll(context, NAMED, null);
+		expect(answer.tiers.map(({ name }) => name)).toEqual([
+			'structure',
+			'responsibility-axis',
+			'ownership-seed',
+			'containment',
+			'scanner-baseline',
+			'verify',
+		]);
+		expect(notesOf(answer)).toEqual(
+			expect.arrayContaining([
+				{ note: 'a group has no owner in the profile', object: '(project)', objects: 2 },
+				{ note: 'a group has no owner in the profile', object: 'sales', objects: 1 },
+				{ note: 'cells have no owner yet', scope: 'audit', gaps: 3 },
+				{ note: 'a group has no owner in the profile', object: 'sales', gaps: 1 },
+			]),
+		);
+		// Objects of blog and authors have the owner of website, the nearest group above theirs that the profile names.
+		expect(
+			await database.db('axis_object_ownership').where({ owner_gov_code: 'WEB' }).orderBy('object_ref').pluck('object_ref'),
+		).toEqual(['articles', 'author_notes', 'authors', 'page_views', 'pages']);
+		expect(await gaps().count()).toEqual([{ count: '21' }]);
+		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
+		expect(await rollbackAll(context, NAMED, null)).toMatchObject({ fingerprint: { equal: true } });
+		expect(await fingerprint()).toBe(before);
+	});
+
+	it.skipIf(PSQL === null)('are given by the packet as well, which names no database', async () => {
+		const context = withProfile(declared);
+		const before = await fingerprint();
+		const packet = await writeTestPacket(context.loaded);
+		const applied = packet.run(database, '99_run_all.sql', { ratified_apr: 'APR-1' });
+		expect(applied.stderr).toBe('');
+		expect(applied.status).toBe(0);
+		expect(applied.stdout).toContain('a group has no owner in the profile');
+		expect(await gaps().count()).toEqual([{ count: '21' }]);
+		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
+		const taken = packet.run(database, '99_rollback_full.sql');
+		expect([taken.stderr, taken.status]).toEqual(['', 0]);
+		expect(await fingerprint()).toBe(before);
+		await packet.remove();
+	});
+
+	it('are refused while the profile demands to close the gap and names too few groups; with the root it closes', async () => {
+		await expect(applyAll(withProfile(closing), NAMED, null)).rejects.toMatchObject({
+			extensions: {
+				violations: expect.arrayContaining([expect.objectContaining({ check: 'groups_complete', object: 'sales' })]),
+			},
+		});
+		const groups = [...declared.ownership.groups, { group_ref: '(project)', owner_gov_code: 'ALL' }];
+		const context = withProfile({ ownership: { close: true, groups }, containment: { close: true } });
+		await applyAll(context, NAMED, null);
+		expect(await gaps()).toEqual([]);
+		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
+	});
+
+	it('of groups and authorities that do not exist are refused, all at once', async () => {
+		const groups = [
+			{ group_ref: 'gone', owner_gov_code: 'ALL' },
+			{ group_ref: 'lost', owner_gov_code: 'NOBODY' },
+		];
+		const before = await fingerprint();
+		await expect(applyAll(withProfile({ ownership: { groups } }), NAMED, null)).rejects.toMatchObject({
+			code: 'AXIS_PRECONDITION',
+			extensions: {
+				violations: [
+					{ violation: 'a group of the profile contains no governed object', object: 'gone' },
+					{ violation: 'a group of the profile contains no governed object', object: 'lost' },
+					{ violation: 'an owner of the profile is no authority of governance_registry', object: 'NOBODY' },
+				],
+			},
+		});
+		expect(await fingerprint()).toBe(before);
+	});
+});
+
+describe('a profile that names no database', () => {
+	beforeEach(async () => {
+		await found(withProfile({}));
+		await ratify();
+	});
+
+	it('is for the one in which it was first applied: a copy of it is refused until the profile names it', async () => {
+		await applyTier(withProfile({}), REQUEST, 'structure');
+		await database.db.destroy();
+		const copy = await createDatabase({ ledger: false, template: database.name });
+		const onCopy = (profile: unknown): RolloutContext => ({ db: copy.db, loaded: load(profile) });
+		await expect(applyTier(onCopy({}), REQUEST, 'responsibility')).rejects.toMatchObject({
+			code: 'AXIS_WRONG_DATABASE',
+			extensions: { expected: database.name, actual: copy.name },
+		});
+		await applyTier(onCopy({ database: copy.name }), REQUEST, 'responsibility');
+		await copy.drop();
+	});
+});
