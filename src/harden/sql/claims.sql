@@ -160,9 +160,13 @@ claim (position, kind, claim, holds, fact) as (
       where to_regproc('axis_internal.' || known.name) = pg_proc.oid
     )
   union all
-  select 23, 'claim', 'No table inherits from them, to add rows that no guard saw', count(*) = 0,
-    string_agg(inhrelid::regclass::text, ', ' order by inhrelid::regclass::text)
-  from relation join pg_inherits on inhparent = relation.oid
+  select 23, 'claim', 'No table inherits from them or has them inherit from it, past the guard', count(*) = 0,
+    string_agg(other.name, ', ' order by other.name)
+  from relation
+  join pg_inherits on relation.oid in (inhparent, inhrelid)
+  cross join lateral (
+    select (case when inhparent = relation.oid then inhrelid else inhparent end)::regclass::text as name
+  ) as other
   union all
   -- A view keeps the function that a name meant when it was made. pg_depend does not list what PostgreSQL came with.
   select 24, 'claim', 'No view calls what somebody else made', count(*) = 0, string_agg(distinct relation.oid::regclass::text, ', ')

@@ -200,10 +200,10 @@ where class.relnamespace in (current_schema()::text::regnamespace, to_regnamespa
   and trigger.tgenabled = 'A';
 
 --! check: no_inheritance
---! remedy: A table inherits from one of ours, and its rows count as ours though no guard saw them. Let its owner drop it, or end the inheritance: alter table … no inherit ….
+--! remedy: A table inherits from one of ours, and its rows count as ours though no guard saw them; or one of ours inherits from another table or is part of it, through which its rows are written past the guard. Let its owner end the inheritance: alter table … no inherit …, or … detach partition ….
 select 0 as expected, count(*) as actual, count(*) = 0 as ok
 from pg_inherits
-join pg_trigger as trigger on trigger.tgrelid = pg_inherits.inhparent
+join pg_trigger as trigger on trigger.tgrelid in (pg_inherits.inhparent, pg_inherits.inhrelid)
 where trigger.tgfoid = to_regproc('axis_internal.refuse_while_gate_shut') and trigger.tgname = 'axis_guard_write';
 
 --! check: gate_policy

@@ -1,4 +1,4 @@
-/** A table that inherits from one of ours adds rows that no guard saw. Only the owner can make one; it is told, and nothing is rolled back over it. */
+/** Tables that ours inherit from, or that inherit from ours: rows that no guard saw. Only the owner can make one; it is told, and nothing is rolled back over it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
@@ -25,5 +25,16 @@ it('verification fails while there is one, of waivers too, and a rollback of tie
 		},
 	});
 	await database.db.raw('drop table more_owners, more_waivers');
+	expect(await told()).toMatchObject({ ok: true });
+});
+
+it('verification fails while one of ours inherits from another table, by which its rows are written with the gate shut', async () => {
+	await database.db.raw(`create table all_labels (value_code text, label_code text not null);
+		alter table topic_taxonomy_map inherit all_labels`);
+	await database.db('os_proposal_approvals').delete();
+	await expect(database.db('topic_taxonomy_map').delete()).rejects.toMatchObject({ code: 'AX001' });
+	await database.db('all_labels').delete();
+	expect(await told()).toMatchObject({ expected: 0, actual: 1, ok: false });
+	await database.db.raw('alter table topic_taxonomy_map no inherit all_labels');
 	expect(await told()).toMatchObject({ ok: true });
 });
