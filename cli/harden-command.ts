@@ -46,7 +46,7 @@ export function addHarden(axis: Command, context: CliContext): void {
 				if (owner === host) throw new UsageError(`option '--owner' is Directus' own role ${host}`);
 				if (print || out !== undefined) {
 					const sql = hardeningScript({ owner, host, schema: place.schema }, undo);
-					if (out === undefined) return { data: { owner, role: host, sql }, ok: true, text: sql.trimEnd() };
+					if (out === undefined) return { data: { owner, role: host, sql }, ok: true, text: sql.trimEnd(), exact: true };
 					const file = await writeNewFile(out, sql);
 					return { data: { owner, role: host, file }, ok: true, text: file };
 				}

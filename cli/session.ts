@@ -44,6 +44,8 @@ export interface Answer {
 	text: string;
 	/** False exits with 10. */
 	ok: boolean;
+	/** Whether a program reads the text as it is: SQL. */
+	exact?: boolean;
 }
 
 /** Runs a command and ends the process. */
@@ -54,7 +56,7 @@ export async function runCommand(context: CliContext, json: boolean, work: (sess
 	let code: number;
 	try {
 		const answer = await work(openSession(context, terminal, interruption));
-		await terminal.answer(json ? JSON.stringify(answer.data, null, 2) : answer.text);
+		await (json ? terminal.answer(JSON.stringify(answer.data, null, 2)) : terminal.answer(answer.text, answer.exact));
 		code = answer.ok ? READY : BLOCKED;
 	} catch (error) {
 		code = interruption.signal() === null ? tellError(terminal, error) : tellInterrupted(terminal, error);

@@ -1,10 +1,13 @@
-/** What a command reads and writes: answers on stdout, everything else on stderr. */
+/**
+ * What a command reads and writes: answers on stdout, everything else on stderr. Names and reasons come from people: what would move the cursor, set
+ * the clipboard or turn the direction of writing is written as its number, as JSON writes it.
+ */
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 
 export interface Terminal {
-	/** Resolves when the text is written: the process ends right after. */
-	answer(text: string): Promise<void>;
+	/** Resolves when the text is written: the process ends right after. `exactly` is for what programs read. */
+	answer(text: string, exactly?: boolean): Promise<void>;
 	/** One line on stderr. */
 	tell(line: string): void;
 	/** A line on stderr that the next one overwrites; nothing where stderr is no terminal. */
@@ -16,6 +19,10 @@ export interface Terminal {
 	/** Asks on stderr. Empty when the input ends. */
 	ask(question: string): Promise<string>;
 }
+
+/** Control characters but line break and tab, and those of Unicode that turn or break lines. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 const CLEAR_LINE = '\r\u001b[2K';
 
@@ -35,18 +42,18 @@ export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
 	return {
 		watched,
 		interactive: stdin.isTTY === true && watched,
-		answer: (text) =>
+		answer: (text, exactly = false) =>
 			new Promise((resolve) => {
 				clear();
-				stdout.write(`${text}\n`, () => resolve());
+				stdout.write(`${exactly ? text : shown(text)}\n`, () => resolve());
 			}),
 		tell(line) {
 			clear();
-			stderr.write(`${line}\n`);
+			stderr.write(`${shown(line)}\n`);
 		},
 		tellBriefly(line) {
 			if (!watched) return;
-			stderr.write(`${CLEAR_LINE}${line}`);
+			stderr.write(`${CLEAR_LINE}${shown(line)}`);
 			brief = true;
 		},
 		async ask(question) {
@@ -54,10 +61,14 @@ export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
 			const reader = createInterface({ input: stdin, output: stderr });
 			try {
 				const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
-				return (await Promise.race([reader.question(question), ended])).trim();
+				return (await Promise.race([reader.question(shown(question)), ended])).trim();
 			} finally {
 				reader.close();
 			}
 		},
 	};
+}
+
+function shown(text: string): string {
+	return text.replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -139,6 +139,22 @@ describe('the terminal', () => {
 		expect([terminal.watched, terminal.interactive]).toEqual([false, false]);
 	});
 
+	it('writes what names hold against the terminal as numbers, and SQL as it is', async () => {
+		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+		const terminal = createTerminal({ stdin: new PassThrough(), stdout, stderr: Object.assign(stderr, { isTTY: true }) });
+		const name = 'a\u001b]52;c;eA==\u0007\r\u009b2J \u202ecipot\tü 漢\n';
+		const written = 'a\\u001b]52;c;eA==\\u0007\\u000d\\u009b2J \\u202ecipot\tü 漢\n';
+		terminal.tell(name);
+		terminal.tellBriefly(name);
+		expect(String(stderr.read())).toBe(`${written}\n\r\u001b[2K${written}`);
+		const data = { name };
+		await terminal.answer(JSON.stringify(data));
+		expect(JSON.parse(String(stdout.read()))).toEqual(data);
+		await terminal.answer(name);
+		await terminal.answer(name, true);
+		expect(String(stdout.read())).toBe(`${written}\n${name}\n`);
+	});
+
 	it('answers nothing when the input ends before a line', async () => {
 		const stdin = new PassThrough();
 		const terminal = createTerminal({ stdin, stdout: new PassThrough(), stderr: new PassThrough() });
