@@ -6,8 +6,10 @@
 /** Tells spreadsheets that the text is UTF-8. First in a file, where it is there at all. */
 export const CSV_BOM = '\uFEFF';
 
-/** A spreadsheet runs what begins so; the last four are what some read as = + - @. */
-const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/u;
+/** A spreadsheet runs what begins so; the last four signs are what some read as = + - @. Blanks and quotes may be lost before it is read. */
+const FORMULA = /^(?:["\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/u;
+/** Where semicolons or tabs separate cells, as with decimal commas, another cell begins there, whatever we quote. */
+const FORMULA_INSIDE = /([;\t\r\n]["\s]*)([=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
 
 /** The record of these columns' names. */
 export function csvHeader(columns: readonly string[]): string {
@@ -23,12 +25,13 @@ function record(values: readonly unknown[]): string {
 	return `${values.map(field).join(',')}\r\n`;
 }
 
-/** Null is empty, a time as JSON has it, a list or an object its JSON. A text that a spreadsheet would run gets an apostrophe in front. */
+/** Null is empty, a time as JSON has it, a list or an object its JSON. What a spreadsheet would run in a text gets an apostrophe in front. */
 function field(value: unknown): string {
 	if (value === null || value === undefined) return '';
-	if (typeof value === 'string') return quote(FORMULA.test(value) ? `'${value}` : value);
 	if (value instanceof Date) return value.toISOString();
-	return typeof value === 'object' ? quote(JSON.stringify(value)) : quote(String(value));
+	if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(FORMULA_INSIDE, "$1'$2");
+	return quote(FORMULA.test(text) ? `'${text}` : text);
 }
 
 function quote(text: string): string {
