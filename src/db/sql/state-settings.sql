@@ -42,6 +42,6 @@ select
   -- Once its wait is bounded.
   case
     when :'shared_lock'::integer <> 0
-    then pg_catalog.pg_advisory_xact_lock_shared(:'lock_namespace'::integer, :'shared_lock'::integer)::text
+    then pg_catalog.pg_advisory_xact_lock_shared(:'lock_namespace'::integer, :'shared_lock'::integer)::pg_catalog.text
   end,
   pg_catalog.current_setting('server_version_num')::integer as version;

@@ -1,10 +1,10 @@
-/** Temporary tables in front of every table and view of the host and of PostgreSQL's catalog, on the only connection of a pool: no report sees them. */
+/** Temporary tables and types in front of every table, view and type of the host and of PostgreSQL’s catalog, on the only connection of a pool: no report sees them. */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCoverage } from '../../../src/coverage/counts';
 import { queryRows } from '../../../src/db/run-sql';
 import { lockGate, readGate, type GatePolicy } from '../../../src/gate/gate';
-import { transact } from '../../../src/db/transaction';
+import { withTransaction } from '../../../src/db/transaction';
 import { verifyChain } from '../../../src/run/ledger-read';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
@@ -13,6 +13,7 @@ import { contextFor, type TestDatabase } from '../support/database';
 import { createDatabaseAt } from '../support/states';
 import plantTemporary from './plant-temporary.sql';
 
+const LIMITS = { lockTimeoutMs: 2000, statementTimeoutMs: 15_000 };
 const POLICY: GatePolicy = { minimum: 1, agreement: false, distinct_signers: false, not_by_operator: false };
 
 let database: TestDatabase;
@@ -30,7 +31,7 @@ async function answers(db: Knex): Promise<Record<string, unknown>> {
 	const context = contextFor(database, { db });
 	return {
 		gate: await readGate(db, POLICY, null),
-		locked: await transact(db, (trx) => lockGate(trx, POLICY, null)),
+		locked: await withTransaction(db, LIMITS, (trx) => lockGate(trx, POLICY, null)),
 		preflight: await readPreflight(context),
 		plan: await readPlan(context),
 		verify: await verifyRollout(context),
@@ -51,6 +52,8 @@ it('a name without its schema means the temporary one: of our tables and views, 
 	expect(Number(found?.catalog)).toBeGreaterThan(100);
 	for (const name of ['os_proposal_approvals', 'axis_registry', 'v_axis_coverage_summary', 'axis_rollout_run', 'pg_class'])
 		expect((await crowded.raw(`select * from ${name}`)).rows, name).toEqual([]);
+	for (const type of ['text', 'jsonb', 'regclass', 'oid', 'name', 'uuid'])
+		await expect(crowded.raw(`select null::${type}`), type).rejects.toMatchObject({ code: '23514' });
 });
 
 it('gate, preflight, plan, verify, coverage and chain say what they say without them', async () => {
@@ -59,4 +62,22 @@ it('gate, preflight, plan, verify, coverage and chain say what they say without 
 	const found = await answers(crowded);
 	for (const [reader, answer] of Object.entries(expected)) expect(timeless(found[reader]), reader).toBe(timeless(answer));
 	expect((await crowded.raw('select * from os_proposal_approvals')).rows, 'the doubles are still there').toEqual([]);
+});
+
+it('guard, scan and ledger judge a write as without them', async () => {
+	const trx = await crowded.transaction();
+	const refused = (statement: string) =>
+		expect(
+			trx.transaction((savepoint) => savepoint.raw(statement)),
+			statement,
+		).rejects;
+	await trx.raw('update public.axis_value set value_name = value_name');
+	await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
+	await trx.raw(`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::pg_catalog.text, true)`);
+	await trx.raw(`insert into public.axis_rollout_run (action, requested_by, profile_sha256) values ('apply', 'doubles', 'x')`);
+	await refused(`delete from public.axis_rollout_run`).toMatchObject({ code: 'AX003' });
+	await refused(`set local axis.gate = 'shut'; update public.axis_value set value_name = value_name`).toMatchObject({
+		code: 'AX001',
+	});
+	await trx.rollback();
 });
