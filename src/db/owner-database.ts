@@ -70,7 +70,7 @@ function openSecondPool(host: Knex, connectionString: string): Knex {
 		pool: { min: 0, max: MAX_CONNECTIONS, idleTimeoutMillis: IDLE_MS },
 		acquireConnectionTimeout: ACQUIRE_MS,
 	});
-	markOwnerPool(second);
+	markOwnerPool(second, host);
 	return second;
 }
 

@@ -12,9 +12,21 @@ import findDoubles from './sql/find-doubles.sql';
 const [FIND] = splitStatements(findDoubles);
 const ownerPools = new WeakSet<Knex>();
 
-/** Says that connections of this pool sign in as the owner. */
-export function markOwnerPool(pool: Knex): void {
+/** Directus' own pools by the configuration of an owner's, which its transactions share. */
+const hosts = new WeakMap<object, Knex>();
+
+/** Says that connections of this pool sign in as the owner, into the database of this host. */
+export function markOwnerPool(pool: Knex, host: Knex): void {
 	ownerPools.add(pool);
+	hosts.set(pool.client.config, host);
+}
+
+/**
+ * Where Directus' own tables are read: it decides what runs there, a row policy say, and with whose rights is ours to decide. On its own pool, where
+ * this is the owner's or a transaction of that; else here.
+ */
+export function asDirectus(db: Knex): Knex {
+	return hosts.get(db.client.config) ?? db;
 }
 
 /** Nothing on a pool that is not the owner's. Errors: OwnerUnusableError, which names the doubles that there are now; the database's own. */

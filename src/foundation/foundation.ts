@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { FOUNDATION as RELATIONS, FOUNDATION_TABLES } from '../base/relations';
 import type { Foundation, FoundationAnswer, Violation } from '../contract';
 import { FOUNDATION, migrateDown, migrateUp } from '../db/migrations';
+import { asDirectus } from '../db/owner-rights';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
 import { rolledBack, withSnapshot, withTransaction } from '../db/transaction';
@@ -83,7 +84,7 @@ export async function removeFoundation(
 		const others = owned.map(({ object }) => violationOf('it belongs to another database role', object));
 		if (others.length > 0) throw new OwnerRequiredError({ asked, violations: others });
 		const names = JSON.stringify(FOUNDATION_TABLES);
-		const registered = (await queryRows(trx, registeredText, { names })).map(({ object }) =>
+		const registered = (await queryRows(asDirectus(trx), registeredText, { names })).map(({ object }) =>
 			violationOf('Directus holds settings of it', object),
 		);
 		if (registered.length > 0) throw new FoundationRefusedError({ asked, reason: 'registered', violations: registered });

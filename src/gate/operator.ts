@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { queryHost } from '../db/host-schema';
+import { asDirectus } from '../db/owner-rights';
 import { READ_OPERATOR } from './approvals-text';
 import type { GatePolicy, OperatorFacts } from './policy';
 
@@ -10,9 +11,9 @@ export type Operator = string | null;
 
 const facts = z.object({ email: z.string(), others: z.string() });
 
-/** Null where the policy does not ask, or where nobody is signed in. Errors: the database's own. */
+/** Null where the policy does not ask, or where nobody is signed in. Directus' users and its log are read as Directus. Errors: the database's own. */
 export async function readOperator(db: Knex, policy: GatePolicy, operator: Operator): Promise<OperatorFacts | null> {
 	if (!policy.not_by_operator || operator === null) return null;
-	const [row] = await queryHost(db, READ_OPERATOR, { operator });
+	const [row] = await queryHost(asDirectus(db), READ_OPERATOR, { operator });
 	return facts.parse(row);
 }

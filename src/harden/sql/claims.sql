@@ -122,8 +122,6 @@ claim (position, kind, claim, holds, fact) as (
         where need.relation = relname and has_table_privilege(owner, base.oid, need.privilege) is not true
       )), false)
       and bool_and(has_database_privilege(owner, current_database(), 'connect') and has_database_privilege(owner, current_database(), 'temporary'))
-      and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_users'), 'email', 'select')), true)
-      and coalesce(bool_and(has_column_privilege(owner, to_regclass('directus_activity'), 'user', 'select')), true)
       and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_collections'), 'select')), true)
       and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_relations'), 'select')), true),
     nullif(concat_ws(', ',

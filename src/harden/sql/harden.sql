@@ -51,13 +51,6 @@ begin
       and relname not like 'directus\_%'
       and relowner <> to_regrole(quote_ident(owner_role))
     union all
-    -- Of Directus' other tables no more than what ratification.not_by_operator asks for: who is who, and who wrote an approval.
-    select format('select (%s) on %s', columns, to_regclass(relation))
-    from (
-      values ('id, email', 'directus_users'), ('collection, action, item, "user"', 'directus_activity')
-    ) as host (columns, relation)
-    where to_regclass(relation) is not null
-    union all
     -- Of the foundation's inventory: names of collections and relations, no secrets. Held as they are while they are read.
     select format('select on %s', to_regclass(relation))
     from (values ('directus_collections'), ('directus_relations')) as host (relation)

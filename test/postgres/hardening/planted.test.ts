@@ -5,6 +5,7 @@ import { applyTier } from '../../../src/rollout/apply';
 import { setUpLedger } from '../../../src/run/ledger-setup';
 import { readRun } from '../../../src/run/ledger-read';
 import { rehearse } from '../../../src/rollout/rehearse';
+import { rollbackTier } from '../../../src/rollout/rollback';
 import { PSQL, SKIPPED, writeTestPacket } from '../packet/psql';
 import { contextFor, ratify, testProfile } from '../support/database';
 import { until } from '../support/sessions';
@@ -83,6 +84,34 @@ it('made while the work of a run is under way, it is found before COMMIT, and no
 	await expect(refused).rejects.toMatchObject({ code: 'AXIS_OWNER_UNUSABLE' });
 	expect(await taken()).toEqual(NOTHING);
 	expect(await directus('governance_object_ownership').count('* as rows').first()).toEqual({ rows: '0' });
+});
+
+it('a row policy on Directus’ users and activity runs as Directus where a tier asks who signed, not as the owner', async () => {
+	const { admin, database, directus, names } = deployment;
+	const [operator, other] = ['7e0f3f6e-53b1-4b1e-8f5c-0d8e7b5f0c11', '7e0f3f6e-53b1-4b1e-8f5c-0d8e7b5f0c12'];
+	await directus.raw(`create table directus_users (id uuid, email text);
+		create table directus_activity (item text, collection text, action text, "user" uuid);
+		insert into directus_users values ('${operator}', 'ada@example.com')`);
+	await deployment.harden();
+	const [approval] = (await admin.raw('select id::text from os_proposal_approvals')).rows;
+	await directus('directus_activity').insert({
+		item: approval.id,
+		collection: 'os_proposal_approvals',
+		action: 'create',
+		user: other,
+	});
+	await directus.raw(`create function looks() returns boolean language plpgsql as $$ begin
+			if current_user like 'Axis%' then execute 'alter table public.axis_value disable trigger user'; end if;
+			return true; end $$;
+		alter table directus_users enable row level security, force row level security;
+		alter table directus_activity enable row level security, force row level security;
+		create policy looked_at on directus_users using (looks());
+		create policy looked_at on directus_activity using (looks())`);
+	const loaded = testProfile(database.name, (profile) => (profile.ratification = { not_by_operator: true }));
+	const context = contextFor(database, { db: await owner.open(), loaded });
+	await applyTier(context, { ...REQUEST, operator }, '3');
+	expect(await taken()).toEqual(NOTHING);
+	await rollbackTier(context, REQUEST, '3');
 });
 
 it.skipIf(PSQL === null)(`the packet does not start while it stands, and says what it found${SKIPPED}`, async () => {
