@@ -16,6 +16,18 @@ export default {
 	options: [
 		AXIS_OPTION,
 		{
+			field: 'compact',
+			name: 'Compact',
+			type: 'boolean',
+			schema: { default_value: false },
+			meta: {
+				interface: 'boolean',
+				width: 'half',
+				options: { label: 'Only look' },
+				note: 'Figures of each axis and one matrix, by group above 500 objects; no filters, nothing to choose',
+			},
+		},
+		{
 			field: 'only_gaps',
 			name: 'Only gaps',
 			type: 'boolean',

@@ -2,7 +2,7 @@
  * Which line of the table is what. Lines are the headings of groups and the rows of objects under them; the counts of the groups are enough
  * to know all of them, so that ten thousand rows need not be loaded to be scrolled through.
  */
-import type { MatrixGroup } from '../../src/contract';
+import type { CoverageMatrix, MatrixCell, MatrixGroup, MatrixRow } from '../../src/contract';
 
 /** Height of every line in pixels; the style sheet holds to it. */
 export const LINE_PX = 28;
@@ -12,8 +12,9 @@ const SPARE_LINES = 8;
 export type Line = { kind: 'heading'; line: number; group: MatrixGroup } | { kind: 'row'; line: number; row: number };
 
 export interface Layout {
-	/** Number of lines. */
+	/** Number of lines, and of the rows among them. */
 	lines: number;
+	rows: number;
 	lineAt: (line: number) => Line | null;
 	/** The line that a row of the matrix is in. */
 	lineOfRow: (row: number) => number;
@@ -43,6 +44,7 @@ export function layOut(groups: readonly MatrixGroup[]): Layout {
 
 	return {
 		lines,
+		rows,
 		lineAt: (line) => {
 			const start = line < 0 || line >= lines ? undefined : groupAt(line, 'line');
 			if (!start) return null;
@@ -55,6 +57,36 @@ export function layOut(groups: readonly MatrixGroup[]): Layout {
 			return start ? start.line + 1 + row - start.row : 0;
 		},
 	};
+}
+
+/** A matrix that is there as a whole: objects under their groups, or groups with no heading above them. */
+export function layOutWhole(matrix: CoverageMatrix): Layout {
+	if (matrix.grain === 'object') return layOut(groupsOf(matrix.rows));
+	const rows = matrix.rows.length;
+	const lineAt = (line: number): Line | null => (line < 0 || line >= rows ? null : { kind: 'row', line, row: line });
+	return { lines: rows, rows, lineAt, lineOfRow: (row) => row };
+}
+
+/** Rows of a group follow each other. */
+function groupsOf(rows: readonly MatrixRow<MatrixCell>[]): MatrixGroup[] {
+	const groups: MatrixGroup[] = [];
+	for (const { group_ref, cells } of rows) {
+		const last = groups.at(-1);
+		const group = last?.group_ref === group_ref ? last : emptyGroup(group_ref);
+		if (group !== last) groups.push(group);
+		group.objects += 1;
+		for (const { state } of cells) {
+			if (state === 'not_required') continue;
+			group.required += 1;
+			group[state === 'direct' || state === 'inherited' ? 'covered' : state] += 1;
+		}
+	}
+	return groups;
+}
+
+// The whole matrix does not tell the way to a group.
+function emptyGroup(group_ref: string | null): MatrixGroup {
+	return { group_ref, group_path: group_ref === null ? [] : [group_ref], objects: 0, required: 0, covered: 0, gap: 0, waived: 0 };
 }
 
 /** The lines to draw for what is scrolled to, first to last, in pixels from the first line; nothing of an empty table. */

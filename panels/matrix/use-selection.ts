@@ -2,16 +2,16 @@
 import { computed, shallowRef, type ComputedRef } from 'vue';
 import type { MatrixCell } from '../../src/contract';
 import type { ChosenCell } from '../../app/cell-actions';
-import type { CellPosition } from '../../app/use-roving-cell';
+import type { CellPosition } from './cell-position';
 import type { ObjectRow } from './use-matrix-pages';
 
 export interface Selection {
 	cells: ComputedRef<ChosenCell[]>;
-	has: (row: ObjectRow, valueCode: string) => boolean;
+	has: (position: CellPosition) => boolean;
 	/** Every required cell of the row is chosen, some are, or none is. */
-	ofRow: (row: ObjectRow) => 'all' | 'some' | 'none';
+	ofRow: (row: number) => 'all' | 'some' | 'none';
 	toggle: (position: CellPosition) => void;
-	toggleRow: (row: ObjectRow) => void;
+	toggleRow: (row: number) => void;
 	/** Chooses every required cell between the last toggled cell and `to`, beside what was chosen before. */
 	extend: (from: CellPosition, to: CellPosition) => void;
 	clear: () => void;
@@ -60,15 +60,19 @@ export function useSelection({ axis, values, rowAt }: Source): Selection {
 		});
 	}
 
-	function ofRow(row: ObjectRow): 'all' | 'some' | 'none' {
-		const required = row.cells.filter(isRequired);
+	function ofRow(place: number): 'all' | 'some' | 'none' {
+		const row = rowAt(place);
+		const required = row?.cells.filter(isRequired) ?? [];
+		if (!row || required.length === 0) return 'none';
 		const count = required.filter((cell) => chosen.value.has(keyOf(row, cell.value_code))).length;
 		if (count === 0) return 'none';
 		return count === required.length ? 'all' : 'some';
 	}
 
-	function toggleRow(row: ObjectRow): void {
-		const isChosen = ofRow(row) === 'all';
+	function toggleRow(place: number): void {
+		const row = rowAt(place);
+		if (!row) return;
+		const isChosen = ofRow(place) === 'all';
 		change((cells) => {
 			for (const cell of row.cells.filter(isRequired)) {
 				const key = keyOf(row, cell.value_code);
@@ -78,6 +82,11 @@ export function useSelection({ axis, values, rowAt }: Source): Selection {
 		});
 	}
 
+	function has({ row, column }: CellPosition): boolean {
+		const [found, value] = [rowAt(row), values()[column]];
+		return found !== null && value !== undefined && chosen.value.has(keyOf(found, value));
+	}
+
 	function clear(): void {
 		anchor = null;
 		chosen.value = new Map();
@@ -85,7 +94,7 @@ export function useSelection({ axis, values, rowAt }: Source): Selection {
 
 	return {
 		cells: computed(() => [...chosen.value.values()]),
-		has: (row, valueCode) => chosen.value.has(keyOf(row, valueCode)),
+		has,
 		ofRow,
 		toggle,
 		toggleRow,

@@ -2,7 +2,7 @@
 import { computed, onMounted, onUnmounted, ref, type ComputedRef, type Ref } from 'vue';
 import { LINE_PX, visibleLines, type Layout, type Line } from './matrix-layout';
 
-/** Height of the sticky header; the style sheet holds to it. */
+/** Height of the sticky header; the style sheet holds to it, but where names of values stand upright. */
 export const HEAD_PX = 32;
 /** Until the scroller has a size. */
 const FIRST_HEIGHT_PX = 480;

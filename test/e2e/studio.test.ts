@@ -28,7 +28,7 @@ describe('the panel "Axis coverage" in the Studio', () => {
 		await db.destroy();
 	});
 
-	const text = () => studio.page.locator('.axis-coverage').innerText();
+	const text = () => studio.page.locator('.axis-matrix').innerText();
 
 	it('before tier 1 it says what is missing and what to do, to admin and viewer alike', async () => {
 		for (const user of ['admin', 'viewer'] as const) {
@@ -56,11 +56,16 @@ describe('the panel "Axis coverage" in the Studio', () => {
 			await ensureApplied(2);
 			studio = await sessionOf(user);
 			await studio.open();
-			await studio.page.locator('.axis-coverage table').waitFor();
+			await studio.page.locator('.axis-matrix table').waitFor();
 			expect(await text()).toMatch(/0 of 210 \(0\s%\)/);
 			expect(await text()).toMatch(/210\s*gap/);
-			expect(await studio.page.locator('.axis-coverage tbody tr:has(td[data-row])').count()).toBe(35);
-			expect(await studio.page.locator('.axis-coverage td[data-row]').count()).toBe(210);
+			const table = studio.page.locator('.axis-matrix table');
+			expect(await table.locator('caption').textContent()).toMatch(/of 35 objects by 6 values/);
+			// One line of headers, and a heading for each of five groups.
+			expect(await table.getAttribute('aria-rowcount')).toBe('41');
+			await table.locator('td[tabindex="0"]').press('Control+End');
+			expect(await table.locator('td:focus').getAttribute('data-row')).toBe('34');
+			await table.locator('td:focus').press('Control+Home');
 			await studio.screenshot(`after-tier-2-${user}`);
 		});
 	}
@@ -69,14 +74,14 @@ describe('the panel "Axis coverage" in the Studio', () => {
 		await ensureApplied(3);
 		studio = await sessionOf('viewer');
 		await studio.open();
-		await studio.page.locator('.axis-coverage table').waitFor();
+		await studio.page.locator('.axis-matrix table').waitFor();
 		expect(await text()).toMatch(/210 of 210 \(100\s%\)/);
 		await studio.page.locator('td[tabindex="0"]').focus();
 		await studio.page.keyboard.press('ArrowRight');
 		await studio.page.keyboard.press('ArrowDown');
 		const focused = studio.page.locator('td:focus');
 		expect(await focused.getAttribute('aria-label')).toMatch(/GOV-[A-Z-]+, inherited from GRP-[A-Z]+/);
-		expect(await studio.page.locator('.axis-coverage .tip').innerText()).toMatch(/GOV-[A-Z-]+, inherited from GRP-[A-Z]+/);
+		expect(await studio.page.locator('.axis-matrix .tip').innerText()).toMatch(/GOV-[A-Z-]+, inherited from GRP-[A-Z]+/);
 		expect(await studio.page.locator('td[tabindex="0"]').count()).toBe(1);
 		await studio.screenshot('after-tier-3-focus');
 	});
@@ -88,7 +93,7 @@ describe('the panel "Axis coverage" in the Studio', () => {
 		const cell = studio.page.locator('td[data-row="0"][data-column="0"]');
 		await cell.hover();
 		const label = await cell.getAttribute('aria-label');
-		const state = await studio.page.locator('.axis-coverage .tip .state span').last().innerText();
+		const state = await studio.page.locator('.axis-matrix .tip .state span').last().innerText();
 		expect(state).toMatch(/GOV-[A-Z-]+, inherited from GRP-[A-Z]+/);
 		expect(label).toContain(state);
 	});
@@ -118,10 +123,10 @@ describe('the panel "Axis coverage" in the Studio', () => {
 		for (const scheme of ['light', 'dark'] as const) {
 			studio = await sessionOf('viewer', scheme);
 			await studio.open();
-			await studio.page.locator('.axis-coverage table').waitFor();
+			await studio.page.locator('.axis-matrix table').waitFor();
 			colours.push(
 				await studio.page
-					.locator('.axis-coverage th.name')
+					.locator('.axis-matrix th.name')
 					.first()
 					.evaluate((cell) => getComputedStyle(cell).backgroundColor),
 			);

@@ -1,15 +1,18 @@
 /** The dashboard that the bundle makes: panels that there are, each with room, none over another. */
-import { existsSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import type { PanelConfig } from '@directus/extensions';
 import { DASHBOARD, DASHBOARD_PANELS, type DashboardPanel } from '../../src/contract';
 
 /** Panels of this build, by type. */
 async function panelsThereAre(): Promise<Map<string, PanelConfig>> {
-	// A folder without an entry is no panel: what panels share, and the dialogs.
-	const folders = readdirSync('panels', { withFileTypes: true }).filter(({ name }) => existsSync(`panels/${name}/index.ts`));
+	const { entries } = z
+		.object({ 'directus:extension': z.object({ entries: z.array(z.object({ type: z.string(), source: z.string() })) }) })
+		.parse(JSON.parse(readFileSync('package.json', 'utf8')))['directus:extension'];
 	const modules: { default: PanelConfig }[] = await Promise.all(
-		folders.map(({ name }) => import(`../../panels/${name}/index.ts`)),
+		entries.filter(({ type }) => type === 'panel').map(({ source }) => import(/* @vite-ignore */ resolve(source))),
 	);
 	return new Map(modules.map(({ default: panel }) => [panel.id, panel]));
 }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import matrix from '../../panels/matrix';
 import { layOut, visibleLines } from '../../panels/matrix/matrix-layout';
 import { seriousViolations } from './axe';
-import { BASE, cell, group, openMatrix, press, row, SMALL } from './gap-matrix';
+import { AXES, BASE, cell, group, openMatrix, press, row, SMALL } from './gap-matrix';
 import { plan, plannedTier } from './one-roof';
 import { DASHBOARD, openAny, plain, refusal, type Studio } from './studio';
 
@@ -71,6 +71,22 @@ describe('table', () => {
 		expect([0, 2, 3, 4].map(layout.lineOfRow)).toEqual([1, 3, 5, 6]);
 		expect(visibleLines(layOut([]), 0, 500)).toEqual([]);
 	});
+});
+
+it('compact is the panel "Axis coverage": figures of the axes, and the whole matrix to be looked at', async () => {
+	studio = openAny(matrix.component, { options: { compact: true } });
+	await studio.api.take('/axis/coverage').answer(AXES);
+	await studio.api.take(`${BASE}/matrix`).answer({ grain: 'object', values: SMALL.values, rows: SMALL.rows });
+	expect(plain(studio.panel.get('.summary').text())).toContain('Responsibility2 of 4 (50 %)');
+	expect(studio.panel.findAll('tbody th').map((one) => plain(one.text()))).toEqual([
+		'GRP-AI2 objects: 2 of 5 required cells covered, 3 gaps',
+		'agents',
+		'bots',
+		'in no group1 object: 1 of 3 required cells covered, 2 gaps',
+		'stray',
+	]);
+	expect(studio.panel.find('form, input, .selection-bar').exists()).toBe(false);
+	expect(await seriousViolations(studio.panel.element)).toEqual([]);
 });
 
 describe('filters', () => {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CoverageMatrix } from '../../src/contract';
 import { axisCoverage, directCell, gapCell, inheritedCell, responsibilityMatrix, SCOPES } from './one-roof';
-import { openPanel, plain, type Studio } from './studio';
+import { drawAllRows, openPanel, plain, type Studio } from './studio';
 
 let studio: Studio;
 afterEach(() => studio.panel.unmount());
@@ -11,6 +11,7 @@ async function openMatrix(matrix: CoverageMatrix): Promise<void> {
 	studio = openPanel();
 	await studio.api.take('/axis/coverage').answer([axisCoverage('responsibility', 'Responsibility', 0, 0, 210)]);
 	await studio.api.take('/axis/coverage/responsibility/matrix').answer(matrix);
+	await drawAllRows(studio);
 }
 
 const cell = (row: number, column: number) => studio.panel.get<HTMLElement>(`td[data-row="${row}"][data-column="${column}"]`);
@@ -32,18 +33,18 @@ const MIXED: CoverageMatrix = {
 };
 
 describe('table', () => {
-	it('has a caption that counts, a header per value, and a body per group with its header', async () => {
+	it('has a caption that counts, a header per value, and the objects of each group under its figures', async () => {
 		await openMatrix(responsibilityMatrix('gap'));
 
-		expect(texts('caption')).toEqual(['Responsibility: accountable owners, 35 objects by 6 values']);
+		expect(texts('caption')).toEqual(['Responsibility: accountable owners of 35 objects by 6 values, in groups']);
 		expect(texts('thead th[scope="col"]')).toEqual(['Object', ...SCOPES]);
-		expect(studio.panel.findAll('tbody')).toHaveLength(5);
+		expect(studio.panel.get('table').attributes()).toMatchObject({ role: 'grid', 'aria-rowcount': '41', 'aria-colcount': '7' });
 		expect(texts('tbody th[scope="rowgroup"]')).toEqual([
-			'GRP-AI1 object6 gaps',
-			'GRP-BUSINESS2 objects12 gaps',
-			'GRP-GOVERNANCE16 objects96 gaps',
-			'GRP-REGISTRY14 objects84 gaps',
-			'GRP-WORKFLOW2 objects12 gaps',
+			'GRP-AI1 object: 0 of 6 required cells covered, 6 gaps',
+			'GRP-BUSINESS2 objects: 0 of 12 required cells covered, 12 gaps',
+			'GRP-GOVERNANCE16 objects: 0 of 96 required cells covered, 96 gaps',
+			'GRP-REGISTRY14 objects: 0 of 84 required cells covered, 84 gaps',
+			'GRP-WORKFLOW2 objects: 0 of 12 required cells covered, 12 gaps',
 		]);
 		expect(studio.panel.get('tbody th[scope="rowgroup"]').attributes('colspan')).toBe('7');
 		expect(studio.panel.findAll('tbody th[scope="row"]')).toHaveLength(35);
@@ -54,7 +55,7 @@ describe('table', () => {
 		await openMatrix(responsibilityMatrix('inherited'));
 
 		expect(studio.panel.findAll('td .inherited')).toHaveLength(210);
-		expect(texts('tbody th[scope="rowgroup"]')[2]).toBe('GRP-GOVERNANCE16 objectsno gap');
+		expect(texts('tbody th[scope="rowgroup"]')[2]).toBe('GRP-GOVERNANCE16 objects: 96 of 96 required cells covered, no gap');
 		expect(plain(cell(0, 0).text())).toBe('↑GOV-DOT');
 	});
 
@@ -76,7 +77,10 @@ describe('table', () => {
 	it('puts objects without a group under a heading of their own, and claims no coverage where nothing is required', async () => {
 		await openMatrix(MIXED);
 
-		expect(texts('tbody th[scope="rowgroup"]')).toEqual(['GRP-AI1 object1 gap', 'in no group1 objectnothing required']);
+		expect(texts('tbody th[scope="rowgroup"]')).toEqual([
+			'GRP-AI1 object: 2 of 3 required cells covered, 1 gap',
+			'in no group1 object: nothing required',
+		]);
 	});
 
 	it('has a legend for every state', async () => {
@@ -100,8 +104,8 @@ describe('table', () => {
 				{
 					object_type: 'group',
 					object_ref: 'GRP-BIG',
-					group_ref: null,
-					group_path: [],
+					group_ref: 'GRP-BIG',
+					group_path: ['GRP-ALL', 'GRP-BIG'],
 					cells: [
 						counted('approval', 1200, 1200),
 						counted('audit', 0, 1200),
@@ -109,18 +113,36 @@ describe('table', () => {
 						counted('health', 0, 0),
 					],
 				},
+				{ object_type: 'group', object_ref: '', group_ref: null, group_path: [], cells: [counted('audit', 1, 1)] },
 			],
 		});
 
-		expect(texts('caption')).toEqual(['Responsibility: covered of required cells, 1 group by 4 values']);
+		expect(texts('caption')).toEqual(['Responsibility: covered of required cells, 2 groups by 4 values']);
 		expect(studio.panel.find('th[scope="rowgroup"]').exists()).toBe(false);
 		expect(studio.panel.findAll('td').map((element) => [plain(element.text()), element.attributes('aria-label')])).toEqual([
-			['✓1,200/1,200', 'GRP-BIG · approval: 1,200 of 1,200 covered, no gap'],
-			['×0/1,200', 'GRP-BIG · audit: 0 of 1,200 covered, 1,200 gaps'],
-			['◐1,199/1,200', 'GRP-BIG · execution: 1,199 of 1,200 covered, 1 gap'],
-			['–', 'GRP-BIG · health: not required'],
+			['✓1,200/1,200', 'GRP-ALL › GRP-BIG · approval: 1,200 of 1,200 covered, no gap'],
+			['×0/1,200', 'GRP-ALL › GRP-BIG · audit: 0 of 1,200 covered, 1,200 gaps'],
+			['◐1,199/1,200', 'GRP-ALL › GRP-BIG · execution: 1,199 of 1,200 covered, 1 gap'],
+			['–', 'GRP-ALL › GRP-BIG · health: not required'],
+			['–', 'in no group · approval: not required'],
+			['✓1/1', 'in no group · audit: 1 of 1 covered, no gap'],
+			['–', 'in no group · execution: not required'],
+			['–', 'in no group · health: not required'],
 		]);
 	});
+});
+
+it('draws only what is in view, and cells can be looked at, not chosen', async () => {
+	studio = openPanel();
+	await studio.api.take('/axis/coverage').answer([axisCoverage('responsibility', 'Responsibility', 0, 0, 210)]);
+	await studio.api.take('/axis/coverage/responsibility/matrix').answer(responsibilityMatrix('gap'));
+	expect(studio.panel.findAll('td').length).toBeLessThan(150);
+
+	await cell(0, 0).trigger('click');
+	await cell(0, 0).trigger('keydown', { key: ' ' });
+	await cell(0, 0).trigger('keydown', { key: 'Enter' });
+	expect(studio.panel.find('dialog, input, [aria-selected]').exists()).toBe(false);
+	expect(studio.api.requests).toEqual([]);
 });
 
 describe('words beside a cell', () => {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { axisCoverage, responsibilityMatrix } from './one-roof';
-import { DASHBOARD, openPanel, refusal, type Studio } from './studio';
+import { DASHBOARD, drawAllRows, openPanel, refusal, type Studio } from './studio';
 
 const BEFORE = [axisCoverage('responsibility', 'Responsibility', 0, 0, 210)];
 const AFTER = [axisCoverage('responsibility', 'Responsibility', 0, 210, 0)];
@@ -28,6 +28,7 @@ describe('refresh of the dashboard', () => {
 
 		await answer(AFTER, 'inherited');
 		expect(studio.words()).toContain('210 of 210 (100 %)');
+		await drawAllRows(studio);
 		expect(studio.panel.findAll('td .inherited')).toHaveLength(210);
 		expect(studio.panel.find('.v-progress-linear').exists()).toBe(false);
 	});

@@ -4,7 +4,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { defineComponent } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import panel from '../../panels/coverage';
+import panel from '../../panels/matrix/coverage';
 import { actionsFor, registerCellAction, type CellAction, type ChosenCell } from '../../app/cell-actions';
 import { withQuery } from '../../app/client';
 import { chartConfig, type ChartContent } from '../../app/chart/chart-config';

@@ -7,7 +7,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { h, type FunctionalComponent, type Slots } from 'vue';
 import { createI18n } from 'vue-i18n';
 import type { PanelConfig } from '@directus/extensions';
-import panel from '../../panels/coverage';
+import panel from '../../panels/matrix/coverage';
 
 export const DASHBOARD = 'dashboard-1';
 
@@ -147,6 +147,15 @@ export function openAny(
 		},
 	});
 	return { api, insights, panel: wrapper, words: () => plain(wrapper.text()) };
+}
+
+/** Gives a matrix the height of all of its rows, as a high screen does: it draws what is in view only. */
+export async function drawAllRows({ panel: shown }: Studio): Promise<void> {
+	const scroller = shown.get('.scroller');
+	Object.defineProperty(scroller.element, 'clientHeight', { value: 10_000 });
+	await scroller.trigger('scroll');
+	await new Promise(requestAnimationFrame);
+	await flushPromises();
 }
 
 export function plain(text: string): string {

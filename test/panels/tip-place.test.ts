@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tipCorner, type TipPlace } from '../../app/tip-place';
+import { tipCorner, type TipPlace } from '../../panels/matrix/tip-place';
 
 const place = (changes: Partial<TipPlace>): TipPlace => ({
 	middle: 200,

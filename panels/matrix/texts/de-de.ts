@@ -1,8 +1,13 @@
-/** German texts of the panel "Gap matrix". */
+/** German texts of the panels "Gap matrix" and "Axis coverage". */
 import type { MatrixKey } from './en-us';
 
 export const deDe: Record<MatrixKey, string> = {
 	caption: '{axis}: Verantwortliche für {objects} mal {values}, nach Gruppen',
+	caption_groups: '{axis}: gedeckte von geforderten Zellen, {groups} mal {values}',
+	show_matrix_of: 'Matrix von {axis} zeigen',
+	matrix_empty: 'Kein Objekt und kein Wert zu zeigen: Die Achse hat keinen aktiven Wert, oder das Inventar hat kein Objekt.',
+	cell_group: '{covered} von {required} gedeckt, {gaps}',
+	cell_share: '{covered}/{required}',
 	figures: '{objects}: {covered} von {required} geforderten Zellen gedeckt, {gaps}',
 	filter_group: 'Gruppe',
 	filter_owner: 'Verantwortlich',

@@ -1,6 +1,11 @@
-/** English texts of the panel "Gap matrix". */
+/** English texts of the panels "Gap matrix" and "Axis coverage". */
 export const enUs = {
 	caption: '{axis}: accountable owners of {objects} by {values}, in groups',
+	caption_groups: '{axis}: covered of required cells, {groups} by {values}',
+	show_matrix_of: 'Show the matrix of {axis}',
+	matrix_empty: 'No object and value to show: the axis has no active value, or the inventory holds no object.',
+	cell_group: '{covered} of {required} covered, {gaps}',
+	cell_share: '{covered}/{required}',
 	figures: '{objects}: {covered} of {required} required cells covered, {gaps}',
 	filter_group: 'Group',
 	filter_owner: 'Owner',

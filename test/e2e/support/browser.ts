@@ -75,7 +75,7 @@ export async function openStudio(
 		errors,
 		async open() {
 			await page.goto(`/admin/insights/${dashboard}`);
-			await page.locator('.axis-coverage').waitFor();
+			await page.locator('.axis-matrix').waitFor();
 			if (user === 'admin') await skipLicence(page);
 			await closeSidebar(page);
 		},
@@ -99,7 +99,7 @@ export async function skipLicence(page: Page): Promise<void> {
 }
 
 /** The sidebar lies over the dashboard on small screens, and is open at first. `panel` selects one that is in view. */
-export async function closeSidebar(page: Page, panel = '.axis-coverage'): Promise<void> {
+export async function closeSidebar(page: Page, panel = '.axis-matrix'): Promise<void> {
 	const close = page.locator('button:has([data-icon="right_panel_close"])');
 	await page.locator('button:has([data-icon^="right_panel_"])').waitFor();
 	if (!(await close.isVisible())) return;

@@ -1,25 +1,19 @@
-/** Insights panel "Axis coverage": how much of each active axis has an accountable owner, and where the gaps are. */
+/** Insights panel "Axis coverage": the compact matrix under a name of its own, as dashboards have it. */
+import { h, type FunctionalComponent } from 'vue';
 import type { PanelConfig } from '@directus/extensions';
-import PanelComponent from './panel.vue';
+import { AXIS_OPTION } from '../../app/options';
+import MatrixPanel from './panel.vue';
+
+const compactPanel: FunctionalComponent = (options) => h(MatrixPanel, { ...options, compact: true });
 
 export default {
 	id: 'axis-coverage',
 	name: 'Axis coverage',
 	icon: 'rule',
 	description: 'Direct, inherited and missing accountable owners per axis, with a matrix of objects and values',
-	component: PanelComponent,
+	component: compactPanel,
 	options: [
-		{
-			field: 'axis',
-			name: 'Axis',
-			type: 'string',
-			meta: {
-				interface: 'input',
-				width: 'half',
-				note: 'Code of one axis, e.g. responsibility',
-				options: { placeholder: 'all axes', trim: true, iconLeft: 'linear_scale' },
-			},
-		},
+		AXIS_OPTION,
 		{
 			field: 'show_matrix',
 			name: 'Matrix',

@@ -1,5 +1,4 @@
-/** One tab stop for a whole table: arrow keys, Home and End move the focus from cell to cell. */
-import { nextTick, ref, watch, type Ref } from 'vue';
+/** Where a cell lies in the table, and where a key leads from it: arrow keys, Home, End, Page Up and Page Down. */
 
 export interface CellPosition {
 	row: number;
@@ -43,37 +42,4 @@ export function moveByKey(event: KeyboardEvent, from: CellPosition, rows: number
 export function cellPosition(target: EventTarget | null): CellPosition | null {
 	const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row][data-column]') : null;
 	return cell ? { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) } : null;
-}
-
-export interface RovingCell {
-	/** The cell that Tab leads to. */
-	active: Ref<CellPosition>;
-	onKeydown: (event: KeyboardEvent) => void;
-	onFocusin: (event: FocusEvent) => void;
-}
-
-export function useRovingCell(table: Ref<HTMLElement | null>, rows: () => number, columns: () => number): RovingCell {
-	const active = ref<CellPosition>({ row: 0, column: 0 });
-
-	// After a refresh the table may be smaller: without this no cell would be reachable by Tab.
-	watch([rows, columns], ([rowCount, columnCount]) => {
-		if (active.value.row >= rowCount || active.value.column >= columnCount) active.value = { row: 0, column: 0 };
-	});
-
-	async function onKeydown(event: KeyboardEvent): Promise<void> {
-		const from = cellPosition(event.target);
-		const to = from && moveByKey(event, from, rows(), columns());
-		if (!to) return;
-		event.preventDefault();
-		active.value = to;
-		await nextTick();
-		table.value?.querySelector<HTMLElement>(`[data-row="${to.row}"][data-column="${to.column}"]`)?.focus();
-	}
-
-	function onFocusin(event: FocusEvent): void {
-		const position = cellPosition(event.target);
-		if (position) active.value = position;
-	}
-
-	return { active, onKeydown: (event) => void onKeydown(event), onFocusin };
 }
