@@ -13,17 +13,18 @@ export function handleLarge(context: Turns, run: (request: AxisRequest) => Promi
 }
 
 /**
- * As handle, for a list: CSV where that is asked for, in its turn, whose rows go to the taker as they come. Rows of a short list may be the answer
- * itself.
+ * As handle, for a list, in its turn where it is large: CSV where that is asked for, always in its turn, whose rows go to the taker as they come. Rows
+ * of a short list may be the answer itself.
  */
 export function handleList(
 	context: Turns,
 	columns: readonly string[],
 	run: (request: AxisRequest, taker?: RowTaker) => Promise<Answer>,
+	large = false,
 ): RequestHandler {
 	return wrap(async (request, response) => {
 		if (!wantsCsv(request)) {
-			response.json(await run(request));
+			response.json(await (large ? inTurn(context, request, () => run(request)) : run(request)));
 			return;
 		}
 		const rows = async (taker: RowTaker) => {

@@ -54,7 +54,7 @@ export function mounting(router: Router, context: RouteContext) {
 		mountAt(router, operation, operation.large ? handleLarge(context, run) : handle(run));
 
 	const mountRows = (operation: Operation, row: z.ZodObject, run: (request: AxisRequest, taker?: RowTaker) => Promise<Answer>) =>
-		mountAt(router, operation, handleList(context, Object.keys(row.shape), run));
+		mountAt(router, operation, handleList(context, Object.keys(row.shape), run, operation.large));
 
 	return {
 		/** A read. */

@@ -18,7 +18,7 @@ export const INFO = {
 - Times are ISO 8601 UTC. No answer is cached.
 - Directus reads its own query parameters (\`limit\`, \`offset\`, \`fields\`, \`filter\`, \`sort\`, …) before any route does, and refuses those that it cannot read. Others are ignored.
 - With \`Accept: text/csv\` an answer that is a list is CSV; without \`limit\` it holds all rows, written as fast as the client reads. Texts that a spreadsheet would run get an apostrophe in front; \`?bom\` puts a byte order mark first. A CSV whose connection breaks is not whole: something failed after its first rows, its client took nothing for 30 seconds, or less than 256 kB a second while others waited, it took 10 minutes, or a tier that was applied or rolled back waited for it.
-- Few of the large reports (CSV, matrix, plan, preflight, verify, repairs, previews) run at once. Others wait; too many are 503 \`AXIS_TOO_MANY_READS\`, with \`Retry-After\`.
+- Few of the large reports (CSV, matrix, groups, plan, preflight, verify, invariants, repairs, previews) run at once. Others wait; too many are 503 \`AXIS_TOO_MANY_READS\`, with \`Retry-After\`.
 `,
 	},
 	servers: [{ url: '/', description: 'The Directus that the bundle is installed in' }],

@@ -85,6 +85,7 @@ export const COVERAGE = {
 		tag: 'coverage',
 		does: 'One row a group with all that is below it, in the order of the tree',
 		more: 'An object counts in each group above it, so rows are not to be added up; `GET /axis/coverage` has the totals.',
+		large: true,
 		list: GroupCoverage,
 		refuses,
 	},

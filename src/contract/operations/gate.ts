@@ -75,6 +75,7 @@ export const GATE = {
 		route: 'GET /invariants',
 		tag: 'gate',
 		does: 'Facts outside of the rollout’s scope, which no run may change',
+		large: true,
 		answer: Invariants,
 		refuses: PROFILE,
 	},

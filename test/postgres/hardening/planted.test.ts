@@ -87,7 +87,7 @@ it('made while the work of a run is under way, it is found before COMMIT, and no
 });
 
 it('a row policy on Directus’ users and activity runs as Directus where a tier asks who signed, not as the owner', async () => {
-	const { admin, database, directus, names } = deployment;
+	const { admin, database, directus } = deployment;
 	const [operator, other] = ['7e0f3f6e-53b1-4b1e-8f5c-0d8e7b5f0c11', '7e0f3f6e-53b1-4b1e-8f5c-0d8e7b5f0c12'];
 	await directus.raw(`create table directus_users (id uuid, email text);
 		create table directus_activity (item text, collection text, action text, "user" uuid);
