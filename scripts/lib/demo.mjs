@@ -6,6 +6,7 @@ import { buildExtension } from './build.mjs';
 import { openDataDir, resetDataDir } from './data-dir.mjs';
 import { ensureDatabase } from './database.mjs';
 import { Failure } from './failure.mjs';
+import { writeHostCommand } from './host-command.mjs';
 import { runHost } from './host.mjs';
 import { installExtension, installHost } from './install.mjs';
 import { assertPortFree } from './ports.mjs';
@@ -71,6 +72,7 @@ export async function runDemo({ root, options, lifetime }) {
 	const { scale } = await prepareDatabase({ root, run, wanted: { directus, fixture: options.fixture, scale: options.scale } });
 	await data.save({ directus, database, password: firstPassword });
 	const env = await profileEnv({ root, workDir, scale });
+	await writeHostCommand(run);
 	const directusHost = await step('Starting Directus', async () => {
 		const started = await runHost({ ...run, env });
 		await lifetime.onEnd(started.stop);
@@ -147,6 +149,7 @@ Ready at ${url}
 
   Rollout    ${url}/admin/axis-rollout
   Dashboard  ${url}/admin/insights/${dashboard}
+  Commands   cd ${join(dataDir, 'host')} && npx directus axis --help
   Logs       ${join(dataDir, 'logs')}
   Ctrl-C ends it; the data stays in ${dataDir}.
 `);

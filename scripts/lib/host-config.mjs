@@ -55,7 +55,6 @@ export async function writeHostConfig({ workDir, databaseUrl, port, password, ex
 		CACHE_ENABLED: false,
 		// Its limits are for servers: a small machine passes them while it compiles, and every click would be answered "Under pressure".
 		PRESSURE_LIMITER_ENABLED: false,
-		LOG_LEVEL: 'info',
 		...env,
 	};
 	const configFile = join(directory, 'config.json');
