@@ -70,6 +70,8 @@ function dataset(series: Series, colours: Colours) {
 		hoverBorderColor: colour,
 		borderWidth: 2,
 		borderDash: series.dashed ? [5, 4] : [],
+		// Hollow: a single point has no line to be dashed.
+		pointBackgroundColor: series.dashed ? colours.background : colour,
 		pointRadius: series.values.length > 40 ? 0 : 2.5,
 		pointHoverRadius: 4,
 		spanGaps: true,

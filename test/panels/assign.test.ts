@@ -91,7 +91,9 @@ describe('"Assign owner…"', () => {
 	it('assigns what was previewed, and nothing else: a change asks for another preview', async () => {
 		await openAssign();
 		expect([isDisabled('Preview'), isDisabled('Assign')]).toEqual([true, true]);
+		expect(studio.words()).toContain('Choose an owner and give a reason');
 		await fill();
+		expect(studio.words()).toContain('Preview it first');
 		expect([isDisabled('Preview'), isDisabled('Assign')]).toEqual([false, true]);
 		await button('Preview').trigger('click');
 		await studio.api.take('/axis/owners/preview').answer(EFFECT);

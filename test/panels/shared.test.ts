@@ -130,12 +130,20 @@ describe('a chart', () => {
 			background: black,
 		};
 		const config = chartConfig(
-			{ labels: ['a'], series: [{ label: 'gap', values: [1], colour: 'danger', dashed: true }] },
+			{
+				labels: ['a'],
+				series: [
+					{ label: 'required', values: [1], colour: 'danger', dashed: true },
+					{ label: 'gap', values: [1], colour: 'danger' },
+				],
+			},
 			{ colours, font: 'sans', moving: false, number: String },
 		);
 		expect(config.options?.animation).toBe(false);
 		expect(config.options?.scales?.['y']).toMatchObject({ beginAtZero: true, ticks: { precision: 0 } });
 		expect(config.data.datasets[0]).toMatchObject({ borderColor: 'rgba(1, 2, 3, 1)', borderDash: [5, 4] });
+		// Of a single scan there is no line yet: the points alone tell gaps from required cells.
+		expect(config.data.datasets.map((one) => one.pointBackgroundColor)).toEqual([colours.background, colours.danger]);
 	});
 });
 
