@@ -95,6 +95,7 @@ export const ROLLOUT = {
 		route: 'GET /runs',
 		tag: 'runs',
 		does: 'The run ledger, newest first',
+		more: 'What is long comes without its lists: objects of a `request`, facts of an `error`, `deleted` rows of a `result`; `GET /axis/runs/:id` has all of it.',
 		query: RunsQuery,
 		list: Run,
 	},

@@ -1,7 +1,7 @@
 /** What was asked is part of a run's record: chained by hash, and absent from the hashes of runs before it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recordRefusal } from '../../../src/run/ledger';
-import { listRuns, verifyChain } from '../../../src/run/ledger-read';
+import { endFailedRun, recordRefusal, startRun } from '../../../src/run/ledger';
+import { listRuns, readRun, verifyChain } from '../../../src/run/ledger-read';
 import { createDatabase, type TestDatabase } from '../support/database';
 
 const RUN = { tiers: [], requestedBy: 'test', ratifiedApr: null, profileSha256: 'hash', partOf: null } as const;
@@ -21,6 +21,40 @@ it('is listed with the run, and null where the tiers say it', async () => {
 		{ action: 'apply', request: null },
 	]);
 	expect(await verifyChain(database.db)).toMatchObject({ status: 'PASS', runs: 2 });
+});
+
+it('is listed without its lists where it is long, also where they are stored small, and whole with the run itself', async () => {
+	const asked = (objects: string[]) => ({
+		code: 'x',
+		reason: 'because',
+		split_into: [{ value_code: 'y', objects }],
+		merge_into: null,
+	});
+	const long = Array.from({ length: 20_000 }, (_, index) => `object ${index * 7919}`);
+	const alike = Array.from({ length: 2_000 }, () => 'object');
+	const short = asked(['one']);
+	const before = (await listRuns(database.db, { limit: 1, offset: 0 })).total;
+	for (const request of [asked(long), asked(alike), short])
+		await recordRefusal(database.db, { ...RUN, action: 'repair', request }, {});
+	const { runs, total } = await listRuns(database.db, { limit: 3, offset: 0 });
+	const told = { code: 'x', reason: 'because', merge_into: null };
+	expect(runs.map(({ request }) => request)).toEqual([short, told, told]);
+	expect(total).toBe(before + 3);
+	expect((await readRun(database.db, runs[2]?.id ?? '')).request).toEqual(asked(long));
+});
+
+it('so is what came of a run: rows that were in the way, rows that were deleted', async () => {
+	const rows = Array.from({ length: 20_000 }, (_, index) => ({ object: `object ${index * 7919}` }));
+	await recordRefusal(database.db, { ...RUN, action: 'rollback' }, { code: 'X', message: 'no', facts: { rows } });
+	const tiers = [{ tier: 4, deltas: [], deleted: rows }];
+	const forced = await startRun(database.db, { ...RUN, action: 'rollback' });
+	await endFailedRun(database.db, forced, { status: 'failed', result: { tiers, fingerprint: 'f' }, error: null });
+	const { runs } = await listRuns(database.db, { limit: 2, offset: 0 });
+	expect(runs.map(({ result, error }) => ({ result, error }))).toEqual([
+		{ result: { tiers: [{ tier: 4, deltas: [] }], fingerprint: 'f' }, error: null },
+		{ result: null, error: { code: 'X', message: 'no' } },
+	]);
+	expect((await readRun(database.db, forced)).result).toEqual({ tiers, fingerprint: 'f' });
 });
 
 it('cannot be altered without breaking the chain', async () => {
