@@ -32,6 +32,8 @@ export function describeProblems(issues: readonly z.core.$ZodIssue[]): string {
 }
 
 function describeProblem({ path, message }: z.core.$ZodIssue): string {
-	const text = [path.join('.'), message].filter(Boolean).join(': ');
+	const place = path.join('.');
+	if (place !== '' && message.endsWith('received undefined')) return `${place} is missing`;
+	const text = [place, message].filter(Boolean).join(': ');
 	return text.length > PROBLEM_LENGTH ? `${text.slice(0, PROBLEM_LENGTH)}…` : text;
 }

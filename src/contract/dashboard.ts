@@ -27,15 +27,15 @@ export const DASHBOARD = {
  * the id is made from it.
  */
 export const DASHBOARD_PANELS: readonly DashboardPanel[] = [
-	panel(2, 'axis-rollout', 'Axis rollout', 'stairs', [1, 1, 16, 17]),
-	panel(3, 'axis-coverage-overview', 'Coverage overview', 'stacked_bar_chart', [17, 1, 28, 17]),
-	panel(4, 'axis-gap-matrix', 'Gap matrix', 'grid_on', [1, 18, 44, 26]),
-	panel(5, 'axis-coverage-trend', 'Coverage trend', 'timeline', [1, 44, 22, 23]),
-	panel(6, 'axis-owner-load', 'Owner load', 'groups', [23, 44, 22, 23]),
-	panel(7, 'axis-drift-findings', 'Drift findings', 'troubleshoot', [1, 67, 44, 28]),
-	panel(8, 'axis-review-queue', 'Review queue', 'rate_review', [1, 95, 44, 19]),
-	panel(9, 'axis-topic-tree', 'Topic tree', 'account_tree', [1, 114, 44, 17]),
-	panel(1, 'axis-coverage', 'Axis coverage', 'rule', [1, 131, 44, 26]),
+	panel(2, 'axis-rollout', 'Axis rollout', 'stairs', [1, 1, 18, 19]),
+	panel(3, 'axis-coverage-overview', 'Coverage overview', 'stacked_bar_chart', [19, 1, 26, 19]),
+	panel(4, 'axis-gap-matrix', 'Gap matrix', 'grid_on', [1, 20, 44, 26]),
+	panel(5, 'axis-coverage-trend', 'Coverage trend', 'timeline', [1, 46, 22, 23]),
+	panel(6, 'axis-owner-load', 'Owner load', 'groups', [23, 46, 22, 23]),
+	panel(7, 'axis-drift-findings', 'Drift findings', 'troubleshoot', [1, 69, 44, 28]),
+	panel(8, 'axis-review-queue', 'Review queue', 'rate_review', [1, 97, 44, 19]),
+	panel(9, 'axis-topic-tree', 'Topic tree', 'account_tree', [1, 116, 44, 17]),
+	panel(1, 'axis-coverage', 'Axis coverage', 'rule', [1, 133, 44, 26]),
 ];
 
 type Place = [x: number, y: number, width: number, height: number];

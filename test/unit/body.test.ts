@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import express, { Router, type ErrorRequestHandler } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import axis from '../../endpoints/axis';
 import { describeProblems, readBody } from '../../endpoints/axis/body';
 import * as BODIES from '../../src/contract/schemas';
@@ -110,7 +110,7 @@ describe('a body with very much wrong', () => {
 		['330,000 empty objects', BODIES.ChangeBody, { ...LIFECYCLE, split_into: [{ value_code: 'a' }, { value_code: 'b', objects: many(330_000, {}) }] }, /not 330000$/], // prettier-ignore
 		['300 kB of bad cells', BODIES.AssignmentBody, { ...ASSIGN, cells: many(100_000, {}) }, /; cells: the 99997 elements after 2 were not looked at$/], // prettier-ignore
 		['bad cells of a waiver', BODIES.WaiverBody, { ...ASSIGN, cells: many(100_000, 0) }, /cells: the 99991 elements after 8 were not looked at/], // prettier-ignore
-		['a bad cell after many good ones', BODIES.AssignmentBody, { ...ASSIGN, cells: [...many(10_000, CELL), {}] }, /^cells\.10000\.object_type: [^;]*;[^;]*;[^;]*$/], // prettier-ignore
+		['a bad cell after many good ones', BODIES.AssignmentBody, { ...ASSIGN, cells: [...many(10_000, CELL), {}] }, /^cells\.10000\.object_type is missing;[^;]*;[^;]*$/], // prettier-ignore
 		['too many codes', BODIES.AssignmentBody, { ...ASSIGN, as: 'anchor', group_ref: 'g', value_codes: many(1001, 'x') }, /^value_codes: must have 1 to 1000 elements, not 1001$/], // prettier-ignore
 		['bad parts of bad objects', BODIES.ChangeBody, { ...LIFECYCLE, split_into: many(50, { value_code: 'a', objects: many(2000, {}) }) }, /were not looked at$/], // prettier-ignore
 		['unknown keys', BODIES.ScanBody, Object.fromEntries(many(100_000, 0).map((_, index) => [`k${index}`, 0])), /^Unrecognized keys: .*…$/], // prettier-ignore
@@ -132,6 +132,12 @@ describe('a body with very much wrong', () => {
 		expect(message).toMatch(expected);
 		expect(message.length).toBeLessThan(2500);
 		expect(message.split('; ').length).toBeLessThanOrEqual(11);
+	});
+
+	it('says in plain words that a key is missing', () => {
+		const schema = z.strictObject({ reason: z.string(), cells: z.array(z.strictObject({ value_code: z.string() })) });
+		const { error } = schema.safeParse({ cells: [{}] });
+		expect(describeProblems(error?.issues ?? [])).toBe('reason is missing; cells.0.value_code is missing');
 	});
 
 	it('tells ten problems, and counts the others', () => {

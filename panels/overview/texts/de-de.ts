@@ -7,6 +7,6 @@ export const deDe: Record<OverviewKey, string> = {
 	group_tip: 'Mit allem, was darunter liegt: Ein Objekt zählt in jeder Gruppe darüber.',
 	gaps_of: '{axis}: Lücken von {group}',
 	gaps_without_group: '{axis}: Lücken von Objekten in keiner Gruppe',
-	way: 'Eine Achse führt zu ihren Gruppen, eine Gruppe zu ihren Lücken.',
+	way: 'Achsen führen zu Gruppen, Gruppen zu Lücken.',
 	no_gap_here: 'Keine Lücke: Für jede geforderte Zelle ist jemand verantwortlich.',
 };
