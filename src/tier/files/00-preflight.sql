@@ -77,7 +77,7 @@ from (
 ) as gate;
 
 --! check: axis_tables_present
---! remedy: Tier 1 creates the axis tables. Tables that are there already are applied (GET /axis/plan) or somebody else's.
+--! remedy: Tier 1 creates the axis tables. Where they are those of this rollout (GET /axis/plan), it has begun: GET /axis/verify asks what holds since. Otherwise they are somebody else's.
 select 0 as expected, count(*) as actual, count(*) = 0 as ok
 from pg_class
 where relnamespace = current_schema()::text::regnamespace
