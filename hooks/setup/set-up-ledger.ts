@@ -44,7 +44,7 @@ export function registerLedgerSetup(
 
 async function upgrade({ logger }: HookExtensionContext, owner: OwnerDatabase, config: Config): Promise<void> {
 	try {
-		const { migrations, tightened } = await upgradeStructure(await owner.open(), profileOrNull(config));
+		const { migrations, tightened } = await upgradeStructure(await owner.open(), profileOrNull(logger, config));
 		if (migrations.length > 0) logger.info(`The axis structure was brought up to this version: ${migrations.join(', ')}.`);
 		if (tightened) logger.info('The policy of the gate was tightened to what the profile asks for.');
 	} catch (error) {
@@ -54,11 +54,12 @@ async function upgrade({ logger }: HookExtensionContext, owner: OwnerDatabase, c
 	}
 }
 
-// Every route tells what is wrong with it; here the policy is left alone.
-function profileOrNull(config: Config): Profile | null {
+// Every route tells what is wrong with it, as the log does; the policy is left alone.
+function profileOrNull(logger: HookExtensionContext['logger'], config: Config): Profile | null {
 	try {
 		return config.profile().profile;
-	} catch {
+	} catch (error) {
+		logger.error(error instanceof Error ? error.message : String(error));
 		return null;
 	}
 }

@@ -6,7 +6,7 @@ import { undeclaredTiers } from './order';
 interface ProfileParts {
 	invariants: readonly { name: string }[];
 	rollout: { order?: readonly string[] | undefined };
-	responsibility: Codes;
+	responsibility?: Codes | undefined;
 	containment?: Codes | undefined;
 	ownership?: { scopes?: readonly string[] | undefined; groups: readonly { group_ref: string }[] } | undefined;
 	topic?: TopicParts | undefined;
@@ -29,7 +29,7 @@ type Report = (path: (string | number)[], message: string) => void;
 type Unique = (path: string[], names: readonly string[], what: string) => void;
 
 /** Adds one issue for every problem, so that the file is corrected once. */
-export function checkProfile(profile: ProfileParts, context: z.RefinementCtx): void {
+export function checkProfile(profile: ProfileParts, context: Pick<z.RefinementCtx, 'addIssue'>): void {
 	const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
 	const { invariants, rollout, responsibility, containment, ownership, topic } = profile;
 	const unique: Unique = (path, names, what) => {

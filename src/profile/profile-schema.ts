@@ -22,7 +22,7 @@ function isOneQuery(text: string): boolean {
 const invariant = z.strictObject({
 	name: z
 		.string()
-		.regex(/^[a-z][a-z0-9_]*$/)
+		.regex(/^[a-z][a-z0-9_]*$/, 'must be small letters, digits and _, a letter first')
 		.describe('Name of the check in answers.'),
 	query: z
 		.string()
@@ -30,7 +30,7 @@ const invariant = z.strictObject({
 		.refine(isOneQuery, 'must be one SELECT')
 		.describe('One SELECT that returns one number. Runs before and after each tier, inside its transaction.'),
 	expected: z
-		.union([count, z.enum(['unchanged', 'observed'])])
+		.union([count, z.enum(['unchanged', 'observed'])], 'must be a whole number of 0 or more, "unchanged" or "observed"')
 		.describe('A number that must hold, "unchanged" between before and after, or "observed": reported, never judged.'),
 });
 

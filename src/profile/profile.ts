@@ -1,7 +1,9 @@
 /** The declared data of a rollout: which database, how much ratification, which numbers, which rows. Read from a JSON file. */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { problemsOf } from './problems';
 import { profileSchema } from './profile-schema';
+import { problemsBetween } from './well-formed';
 
 export { profileSchema };
 
@@ -16,7 +18,7 @@ export interface LoadedProfile {
 }
 
 /**
- * Parses a profile's text. Answers every problem at once, as "path: what is wrong"; an empty list never comes with a missing profile.
+ * Parses a profile's text. Answers every problem at once, as "path: what is there, what is asked"; an empty list never comes with a missing profile.
  */
 export function parseProfile(text: string): { loaded: LoadedProfile } | { problems: string[] } {
 	let json: unknown;
@@ -25,9 +27,10 @@ export function parseProfile(text: string): { loaded: LoadedProfile } | { proble
 	} catch (error) {
 		return { problems: [`it is not JSON: ${error instanceof Error ? error.message : String(error)}`] };
 	}
-	const parsed = profileSchema.safeParse(json);
+	const parsed = profileSchema.safeParse(json, { reportInput: true });
 	if (!parsed.success) {
-		return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'profile'}: ${issue.message}`) };
+		const between = typeof json === 'object' && json !== null ? problemsBetween(json) : [];
+		return { problems: [...new Set([...problemsOf(parsed.error.issues), ...between])] };
 	}
 	return { loaded: { profile: parsed.data, sha256: createHash('sha256').update(text).digest('hex') } };
 }

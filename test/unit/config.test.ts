@@ -59,7 +59,7 @@ it('broken JSON and broken profiles are refused with their problems, and read ag
 	expect(refusal(config)).toMatchObject({ extensions: { problems: [expect.stringMatching(/^it is not JSON: /)] } });
 	writeFileSync(path, '{"database": 1}');
 	expect(refusal(config)).toMatchObject({
-		extensions: { problems: expect.arrayContaining([expect.stringMatching(/^database: /)]) },
+		extensions: { problems: expect.arrayContaining([expect.stringMatching(/^database: it is 1, and must be a text$/)]) },
 	});
 	writeFileSync(path, named('mended'));
 	expect(config.profile().profile.name).toBe('mended');
