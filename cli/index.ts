@@ -5,7 +5,7 @@ import type { Config } from '../src/profile/config';
 import { addApply, addRehearse, addRollback } from './act-commands';
 import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
-import { addBaseline, addRepair } from './mend-commands';
+import { addBaseline, addRebind, addRepair } from './mend-commands';
 import { addPacket } from './packet-command';
 import { isProgram } from './program';
 import { addReadCommands } from './read-commands';
@@ -38,6 +38,7 @@ export function registerCommandLine(
 		addScan(axis, context);
 		addRepair(axis, context);
 		addBaseline(axis, context);
+		addRebind(axis, context);
 		addRuns(axis, context);
 		addSeal(axis, context);
 		addPacket(axis, context);

@@ -1,8 +1,9 @@
-/** Commands that bring what was applied after a project that lives on: repair, baseline. */
+/** Commands that bring what was applied after a project that lives on: repair, baseline, rebind. */
 import { z } from 'zod';
-import { REPAIR_KINDS, type Baseline, type Repair } from '../src/contract';
+import { REPAIR_KINDS, type Baseline, type Port, type Repair } from '../src/contract';
 import { listRepairs, repair, undoRepair } from '../src/model/repair';
 import { acceptBaseline, readBaseline, undoBaseline } from '../src/rollout/baseline';
+import { rebindPorts } from '../src/rollout/rebind';
 import { confirm } from './confirm';
 import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
@@ -92,6 +93,25 @@ export function addBaseline(axis: Command, context: CliContext): void {
 		});
 }
 
+export function addRebind(axis: Command, context: CliContext): void {
+	axis
+		.command('rebind')
+		.description('Let the ports read tables of labels and event types that came after tier 1. Needs an open gate.')
+		.option('--ratified-apr <code>', 'code of the approval under which it happens, for the record')
+		.option('--yes', YES_HELP)
+		.option('--json', JSON_HELP)
+		.allowExcessArguments(false)
+		.addHelpText('after', EXIT_CODES + examples('rebind', 'rebind --yes --json'))
+		.action(async (given) => {
+			await runCommand(context, wantsJson(given), async (session) => {
+				const { ratifiedApr = null, yes } = readOptions(mendOptions, given);
+				const { target, request } = await begin(session, 'Binding the ports again', { yes, ratifiedApr });
+				const data = await rebindPorts(target, request);
+				return { data, ok: data.run.status === 'passed', text: blocks(`Run ${data.run.id}.`, renderPorts(data.ports)) };
+			});
+		});
+}
+
 /** Asks the person, on the connections that act. */
 async function begin(session: Session, what: string, { yes, ratifiedApr }: { yes: boolean; ratifiedApr: string | null }) {
 	const target = await session.acting();
@@ -116,6 +136,13 @@ function renderRepairs(repairs: readonly Repair[]): string {
 		),
 	);
 	return blocks(overview, rows);
+}
+
+function renderPorts(ports: readonly Port[]): string {
+	return formatTable(
+		['table', 'read', 'lacks'],
+		ports.map(({ source, bound, lacking }) => [source, bound ? 'yes' : 'no', lacking.join(', ')]),
+	);
 }
 
 function renderBaseline(baseline: Baseline | null): string {

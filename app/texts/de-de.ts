@@ -107,6 +107,7 @@ export const deDe: SharedTexts = {
 	action_baseline: 'Zahlen übernommen',
 	action_repair: 'Reparatur',
 	action_foundation: 'Grundlage',
+	action_rebind: 'Anschlüsse neu gebunden',
 	status_running: 'läuft',
 	status_passed: 'bestanden',
 	status_refused: 'abgelehnt',

@@ -105,6 +105,7 @@ export const enUs = {
 	action_baseline: 'numbers accepted',
 	action_repair: 'repair',
 	action_foundation: 'foundation',
+	action_rebind: 'ports bound again',
 	status_running: 'running',
 	status_passed: 'passed',
 	status_refused: 'refused',

@@ -8,7 +8,7 @@ create table axis_rollout_run (
   id uuid primary key default gen_random_uuid(),
   run_no bigint not null unique,
   part_of uuid references axis_rollout_run (id),
-  action text not null check (action in ('apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair', 'foundation')),
+  action text not null check (action in ('apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair', 'foundation', 'rebind')),
   tiers jsonb not null default '[]'::jsonb,
   status text not null default 'running' check (status in ('running', 'passed', 'refused', 'failed', 'aborted')),
   requested_by text not null,

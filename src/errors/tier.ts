@@ -98,6 +98,8 @@ export const OrderError = refusal('AXIS_ORDER', ({ tier, asked, first }) => {
 		return `The model was not changed: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
 	if (asked === 'baseline')
 		return `No numbers were accepted: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
+	if (asked === 'rebind')
+		return `The ports were not bound again: tier ${tier} makes them and is not applied. Nothing was changed. Apply tier ${tier} first.`;
 	if (asked === 'repair')
 		return `Nothing was repaired: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
 	if (first === null)

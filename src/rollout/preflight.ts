@@ -17,6 +17,7 @@ import { resolveExpected } from '../tier/expected';
 import { foresee, lookAgain, type Foreseen } from './foresee-apply';
 import { readAppliedTiers } from '../tier/applied-tiers';
 import { orderedTiers, tierOf } from '../tier/tiers';
+import { noteUnboundPorts } from './rebind';
 import { tierVariables } from '../tier/tier-variables';
 
 /**
@@ -80,7 +81,8 @@ async function readChecks(
 			await prerequisites(trx, profile),
 			...foreseen.map(byTier),
 		];
-		return { checks: withViolations(checks), notes: await readReports(trx, tierOf('preflight'), variables) };
+		const notes = [...(await readReports(trx, tierOf('preflight'), variables)), ...(await noteUnboundPorts(trx))];
+		return { checks: withViolations(checks), notes };
 	});
 }
 

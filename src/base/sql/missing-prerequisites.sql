@@ -1,24 +1,35 @@
 -- What the rollout builds on and cannot read here (labels only where :'needs_labels'): tables and views (where another schema has them, that is said), then columns that they lack or have with another type.
-with column_needed (relation, name, kinds, position) as (
+-- What the ports read must have a type that they take (axis_internal.read_ports()); elsewhere a kindred type does.
+with accepted (kind, words, category, types) as (
   values
-    ('governance_registry', 'code', 'S', 1), ('governance_registry', 'name', 'S', 2), ('governance_registry', 'status', 'S', 3),
-    ('governance_responsibility_scope', 'scope_code', 'S', 4), ('governance_responsibility_scope', 'description', 'S', 5),
-    ('governance_responsibility_scope', 'status', 'S', 6), ('governance_object_ownership', 'id', 'N', 7),
-    ('governance_object_ownership', 'object_type', 'S', 8), ('governance_object_ownership', 'object_ref', 'S', 9),
-    ('governance_object_ownership', 'scope', 'S', 10), ('governance_object_ownership', 'owner_kind', 'S', 11),
-    ('governance_object_ownership', 'owner_gov_code', 'S', 12), ('governance_object_ownership', 'is_inherited_anchor', 'B', 13),
-    ('governance_object_ownership', 'effective_to', 'D', 14), ('governance_object_ownership', 'lifecycle_status', 'S', 15),
-    ('governance_object_ownership', 'approval_ref', 'S', 16), ('governance_object_ownership', 'rollback_ref', 'S', 17),
-    ('governance_object_ownership', 'supersedes_id', 'N', 18), ('governance_object_ownership', 'created_by', 'S', 19),
-    ('governance_object_ownership', 'updated_at', 'D', 20), ('governance_object_ownership', 'updated_by', 'S', 21),
-    ('v_governance_object_inventory', 'object_type', 'S', 22), ('v_governance_object_inventory', 'object_ref', 'S', 23),
-    ('v_governance_object_inventory', 'requires_owner', 'B', 24), ('v_governance_object_inventory', 'born', 'B', 25),
-    ('v_object_containment', 'object_type', 'S', 26), ('v_object_containment', 'object_ref', 'S', 27),
-    ('v_object_containment', 'parent_type', 'S', 28), ('v_object_containment', 'parent_ref', 'S', 29),
-    ('taxonomy', 'code', 'S', 30), ('taxonomy', 'facet_id', 'N', 31), ('taxonomy', 'status', 'S', 32),
-    ('label_rules', 'id', 'N', 33), ('label_rules', 'rule_type', 'S', 34), ('label_rules', 'condition', 'jsonb', 35),
-    ('label_rules', 'label_code', 'S', 36), ('label_rules', 'status', 'S', 37), ('entity_labels', 'rule_id', 'N', 38),
-    ('entity_labels', 'label_code', 'S', 39), ('entity_labels', 'assigned_at', 'D', 40)
+    ('text', 'text', 'S', '{}'::regtype[]),
+    ('boolean', 'boolean', 'B', '{}'),
+    ('number', 'a whole number', null, '{bigint,integer,smallint}'),
+    ('time', 'a date or a timestamp', null, '{date,timestamp,timestamptz}'),
+    ('label text', 'text', null, '{text,varchar,bpchar}'),
+    ('moment', 'a timestamp', null, '{timestamp,timestamptz}'),
+    ('json', 'json', null, '{jsonb,json}')
+),
+column_needed (relation, name, kind, position) as (
+  values
+    ('governance_registry', 'code', 'text', 1), ('governance_registry', 'name', 'text', 2), ('governance_registry', 'status', 'text', 3),
+    ('governance_responsibility_scope', 'scope_code', 'text', 4), ('governance_responsibility_scope', 'description', 'text', 5),
+    ('governance_responsibility_scope', 'status', 'text', 6), ('governance_object_ownership', 'id', 'number', 7),
+    ('governance_object_ownership', 'object_type', 'text', 8), ('governance_object_ownership', 'object_ref', 'text', 9),
+    ('governance_object_ownership', 'scope', 'text', 10), ('governance_object_ownership', 'owner_kind', 'text', 11),
+    ('governance_object_ownership', 'owner_gov_code', 'text', 12), ('governance_object_ownership', 'is_inherited_anchor', 'boolean', 13),
+    ('governance_object_ownership', 'effective_to', 'time', 14), ('governance_object_ownership', 'lifecycle_status', 'text', 15),
+    ('governance_object_ownership', 'approval_ref', 'text', 16), ('governance_object_ownership', 'rollback_ref', 'text', 17),
+    ('governance_object_ownership', 'supersedes_id', 'number', 18), ('governance_object_ownership', 'created_by', 'text', 19),
+    ('governance_object_ownership', 'updated_at', 'time', 20), ('governance_object_ownership', 'updated_by', 'text', 21),
+    ('v_governance_object_inventory', 'object_type', 'text', 22), ('v_governance_object_inventory', 'object_ref', 'text', 23),
+    ('v_governance_object_inventory', 'requires_owner', 'boolean', 24), ('v_governance_object_inventory', 'born', 'boolean', 25),
+    ('v_object_containment', 'object_type', 'text', 26), ('v_object_containment', 'object_ref', 'text', 27),
+    ('v_object_containment', 'parent_type', 'text', 28), ('v_object_containment', 'parent_ref', 'text', 29), ('taxonomy', 'code', 'label text', 30),
+    ('taxonomy', 'facet_id', 'number', 31), ('taxonomy', 'status', 'label text', 32), ('label_rules', 'id', 'number', 33),
+    ('label_rules', 'rule_type', 'label text', 34), ('label_rules', 'condition', 'json', 35), ('label_rules', 'label_code', 'label text', 36),
+    ('label_rules', 'status', 'label text', 37), ('entity_labels', 'rule_id', 'number', 38), ('entity_labels', 'label_code', 'label text', 39),
+    ('entity_labels', 'assigned_at', 'moment', 40)
 ),
 relation_needed as (
   select name, position
@@ -50,26 +61,22 @@ from (
     format('%s.%s', needed.relation, needed.name)
       || case
         when found.attname is null then ''
-        when type.typname is distinct from needed.kinds and type.typcategory::text is distinct from needed.kinds
-          then format(' (as %s; it is %s)', expected.words, format_type(found.atttypid, found.atttypmod))
+        when not fits.fits then format(' (as %s; it is %s)', accepted.words, format_type(found.atttypid, found.atttypmod))
         else ' (with a default: rows are inserted without it)'
       end,
     100 + needed.position
   from column_needed as needed
   join relation_needed on relation_needed.name = needed.relation
-  cross join lateral (
-    select case needed.kinds
-      when 'S' then 'text' when 'N' then 'a whole number' when 'B' then 'boolean' when 'D' then 'a date or time' else needed.kinds
-    end as words
-  ) as expected
+  join accepted on accepted.kind = needed.kind
   left join pg_attribute as found
     on found.attrelid = to_regclass(quote_ident(needed.relation)) and found.attname = needed.name and found.attnum > 0
     and not found.attisdropped
   left join pg_type as type on type.oid = found.atttypid
+  cross join lateral (select (type.typcategory::text = accepted.category or found.atttypid = any (accepted.types)) is true as fits) as fits
   where to_regclass(quote_ident(needed.relation)) is not null
     and (
       found.attname is null
-      or (type.typname is distinct from needed.kinds and type.typcategory::text is distinct from needed.kinds)
+      or not fits.fits
       or (needed.relation = 'governance_object_ownership' and needed.name = 'id' and not found.atthasdef and found.attidentity = '')
     )
 ) as lacking

@@ -1,8 +1,8 @@
 /** Routes of the gate, and of where the rollout stands. */
 import { Baseline, GateStatus, Invariants, Plan, Preflight, SelfTest, Verification } from '../schemas/gate';
-import { BaselineAnswer, BaselineBody } from '../schemas/rollout';
+import { BaselineAnswer, BaselineBody, RebindAnswer, RebindBody } from '../schemas/rollout';
 import type { Operations } from './operation';
-import { NUMBERS, PROFILE, TARGET } from './refused';
+import { MODEL, NUMBERS, PROFILE, TARGET } from './refused';
 
 export const GATE = {
 	readGate: {
@@ -70,6 +70,15 @@ export const GATE = {
 		body: BaselineBody,
 		answer: BaselineAnswer,
 		refuses: [...NUMBERS, 'AXIS_UNKNOWN_RUN'],
+	},
+	rebindPorts: {
+		route: 'POST /rebind',
+		tag: 'gate',
+		does: 'Binds the ports of labels and event types again',
+		more: 'For tables that came, or got the shape that is read, after tier 1; `GET /axis/preflight` notes them. Needs an open gate, is recorded, and may be repeated.',
+		body: RebindBody,
+		answer: RebindAnswer,
+		refuses: MODEL,
 	},
 	readInvariants: {
 		route: 'GET /invariants',

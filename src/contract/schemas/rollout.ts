@@ -81,7 +81,7 @@ export const TierResult = z.object({
 	duration_ms: Count,
 });
 
-export const RunAction = z.enum(['apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair', 'foundation']);
+export const RunAction = z.enum(['apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair', 'foundation', 'rebind']);
 export const RunStatus = z.enum(['running', 'passed', 'refused', 'failed', 'aborted']);
 
 export const Run = z.object({
@@ -141,6 +141,19 @@ export const RollbackForesight = z.object({
 	takes: z.array(ForeseenRows).describe('Rows of people: the rollback refuses for them, or deletes them with `force`.'),
 });
 
+export const RebindBody = z.strictObject({
+	ratified_apr: Code.optional().describe('The approval that it is recorded under.'),
+});
+
+export const Port = z.object({
+	port: text.describe('View of the schema axis_internal.'),
+	source: text.describe('The table of labels or event types that it is for.'),
+	bound: z.boolean().describe('Whether it reads that table from now on; else it is empty, and depends on nothing.'),
+	lacking: texts.describe('The table, or its columns that are missing or of another type.'),
+});
+
+export const RebindAnswer = z.object({ run: Run, ports: z.array(Port) });
+
 export const BaselineAnswer = z.object({ run: Run, baseline: Baseline.nullable().describe('What holds now.') });
 
 export const ChainCheck = z.object({
@@ -186,6 +199,8 @@ export type RunAnswer = z.infer<typeof RunAnswer>;
 export type RehearsalAnswer = z.infer<typeof RehearsalAnswer>;
 export type ForeseenRows = z.infer<typeof ForeseenRows>;
 export type RollbackForesight = z.infer<typeof RollbackForesight>;
+export type Port = z.infer<typeof Port>;
+export type RebindAnswer = z.infer<typeof RebindAnswer>;
 export type BaselineAnswer = z.infer<typeof BaselineAnswer>;
 export type ChainCheck = z.infer<typeof ChainCheck>;
 export type TierProgress = z.infer<typeof TierProgress>;

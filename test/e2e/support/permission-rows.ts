@@ -53,6 +53,7 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/baseline': READ,
 	'POST /axis/baseline': { body: { reason: 'A test of permissions' }, granted: '200' },
 	'POST /axis/baseline/{id}/undo': { body: { reason: 'A test of permissions' }, granted: '404 AXIS_UNKNOWN_RUN' },
+	'POST /axis/rebind': { body: {}, granted: '423 AXIS_GATE_CLOSED' },
 	'GET /axis/repairs': READ,
 	'POST /axis/repairs/{kind}': {
 		path: { kind: 'gone' },

@@ -2,6 +2,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import { readPreflight } from '../../../src/rollout/preflight';
+import { rebindPorts } from '../../../src/rollout/rebind';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { PSQL, writeTestPacket } from '../packet/psql';
@@ -102,7 +103,19 @@ it('reads columns of kindred types, and what came after tier 1 only once the por
 		insert into label_rules (rule_type, condition, label_code, status) values ('collection', '{"collection": "agents"}', 'LBL-001', 'active');
 		insert into entity_labels values (1, 'LBL-001', '2026-01-01T02:00:00+02');`);
 	expect(await rowsOf('axis_internal.base_taxonomy')).toBe(0);
-	expect((await bind()).map(({ bound }: { bound: boolean }) => bound)).toEqual([true, true, true, false]);
+	const unread = async () => (await readPreflight(context)).notes.flatMap(({ source }) => source ?? []);
+	expect(await unread()).toEqual(['entity_labels', 'label_rules', 'taxonomy']);
+	const { run, ports } = await rebindPorts(context, REQUEST);
+	expect(run).toMatchObject({ action: 'rebind', status: 'passed', result: { ports } });
+	expect(ports.map(({ source, bound, lacking }) => [source, bound, lacking])).toEqual([
+		['taxonomy', true, []],
+		['label_rules', true, []],
+		['entity_labels', true, []],
+		['event_type_registry', false, ['event_type_registry']],
+	]);
+	expect(await unread()).toEqual([]);
+	expect((await rebindPorts(context, REQUEST)).ports).toEqual(ports);
+	expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
 	expect(await database.db('axis_internal.base_taxonomy')).toEqual([{ code: 'LBL-001', facet_id: '4', status: 'active' }]);
 	expect(
 		await database.db('axis_internal.base_label_rule').select(database.db.raw(`condition ->> 'collection' as name`)),
@@ -110,6 +123,16 @@ it('reads columns of kindred types, and what came after tier 1 only once the por
 	const { rows } = await database.db.raw('select assigned_at::text from axis_internal.base_entity_label');
 	expect(rows).toEqual([{ assigned_at: '2026-01-01 00:00:00' }]);
 	await expect(database.db.raw('drop table taxonomy')).rejects.toMatchObject({ code: '2BP01' });
+});
+
+it('binds again only after tier 1, and with an open gate', async () => {
+	const context = await projectWith('select 1');
+	await expect(rebindPorts(context, REQUEST)).rejects.toMatchObject({ code: 'AXIS_ORDER' });
+	await applyTier(context, REQUEST, '1');
+	await database.db('os_proposal_approvals').delete();
+	await expect(rebindPorts(context, REQUEST)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
+	const runs = await database.db('axis_rollout_run').where({ action: 'rebind' }).select('status');
+	expect(runs).toEqual([{ status: 'refused' }, { status: 'refused' }]);
 });
 
 it('counts governance events of an outbox, and refuses where one was emitted', async () => {

@@ -95,6 +95,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.keep_ledger_append_only',
 		'axis_internal.ledger_head',
 		'axis_internal.mark_change',
+		'axis_internal.read_ports',
 		'axis_internal.refuse_foreign_ledger_write',
 		'axis_internal.refuse_rehearsal_commit',
 		'axis_internal.refuse_reparented_circle',
