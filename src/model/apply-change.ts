@@ -1,15 +1,11 @@
 /** Makes a change of the model: one transaction, recorded in the run ledger with each row that it touched. */
 import type { Knex } from 'knex';
 import type { ChangeAnswer, AskedChange } from '../contract';
-import { requirePostgres } from '../db/postgres';
-import { runText } from '../db/run-sql';
 import type { RolloutContext, RunRequest } from '../run/context';
-import { requireDatabase, requireGateFor } from '../run/requirements';
-import { runRecorded } from '../run/recorded';
 import { changeModel, type Changed } from './change-model';
-import { explainChange, requireApprovalCode, requireModel } from './require-model';
-import lockModel from './sql/lock-model.sql';
 import { askedOf, requireMeaning } from './change-subject';
+import { requireApprovalCode } from './require-model';
+import { runModelChange } from './run-model-change';
 
 /** What the ledger keeps of an event beside its report. */
 interface EventFacts {
@@ -34,31 +30,17 @@ export async function applyChange(context: RolloutContext, request: RunRequest, 
 	}));
 }
 
-/** Frames apply and undo: lock, ledger, database, gate, the work, the approval code. */
+/** Frames apply and undo: what changed goes to the ledger, and to the caller the report of it. The approval code is asked for once the gap is known. */
 export async function runLifecycle(
 	context: RolloutContext,
 	request: RunRequest,
 	spec: { asked: string; request: object },
 	work: (trx: Knex.Transaction, runId: string) => Promise<{ changed: Changed; facts: EventFacts }>,
 ): Promise<ChangeAnswer> {
-	requirePostgres(context.db);
-	const { asked } = spec;
-	const explain = (error: unknown, limits: Parameters<typeof explainChange>[2]) => explainChange(error, asked, limits);
-	const run = { action: 'lifecycle', tiers: [], partOf: null, commit: true, ...spec, explain } as const;
-	const done: Changed[] = [];
-	const answer = await runRecorded(context, request, run, async (trx, runId) => {
-		const { profile } = context.loaded;
-		await requireDatabase(trx, profile);
-		await requireModel(trx, profile, request, asked);
-		await requireGateFor(trx, profile, request, asked);
-		await runText(trx, lockModel);
-		const { changed, facts } = await work(trx, runId);
-		requireApprovalCode(changed, request, asked);
-		done.push(changed);
-		const { subject, from, to, report, touched } = changed;
-		return { tiers: [], facts: { ...facts, subject, from, to, report, touched } };
+	const { run, facts } = await runModelChange(context, request, { action: 'lifecycle', ...spec }, async (trx, runId) => {
+		const { changed, facts: event } = await work(trx, runId);
+		requireApprovalCode(changed, request, spec.asked);
+		return { ...event, ...changed };
 	});
-	const [changed] = done;
-	if (changed === undefined) throw new Error('a run that passed left no report');
-	return { ...changed.report, committed: true, run: answer.run };
+	return { ...facts.report, committed: true, run };
 }

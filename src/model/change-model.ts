@@ -1,22 +1,13 @@
 /** The heart of preview and apply: one change of the model inside the caller's transaction, counted before and after. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { AxisStatus, AskedChange, ChangeReport, ChangedRows, WaiverLeft } from '../contract';
-import { LeftBehind, RowConflict } from '../contract/schemas';
+import type { AskedChange, ChangeReport, ChangedRows, WaiverLeft } from '../contract';
+import { AxisStatus, LeftBehind, RowConflict } from '../contract/schemas';
 import { queryRows } from '../db/run-sql';
 import { compareCellsKept, measure } from './measure-cells';
 import leftBehindText from './sql/left-behind.sql';
 import planChange from './sql/plan-change.sql';
-import {
-	moveOf,
-	partsOf,
-	requireMeaning,
-	requireParts,
-	readSubject,
-	requireTransition,
-	status,
-	type Subject,
-} from './change-subject';
+import { moveOf, partsOf, requireMeaning, requireParts, readSubject, requireTransition, type Subject } from './change-subject';
 import { planWaivers } from './move-waivers';
 import { activates, readStates, writeTouched, type RowChange, type TouchedRow } from './write-changes';
 
@@ -124,7 +115,7 @@ export async function writeMeasured(
 
 async function readStatus(trx: Knex.Transaction, subject: Subject): Promise<AxisStatus> {
 	const [row] = await readStates(trx, [subject]);
-	return status.parse(row?.state.status);
+	return AxisStatus.parse(row?.state.status);
 }
 
 function countRows(effects: readonly z.infer<typeof effect>[]): ChangedRows {

@@ -2,19 +2,19 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { MODEL_TRANSITIONS, type AskedChange } from '../contract';
+import { AxisStatus } from '../contract/schemas';
 import { queryRows } from '../db/run-sql';
 import { InvalidPayloadError, LifecycleConflictError, TransitionError, UnknownCodeError } from '../errors';
 import partsViolations from './sql/parts-violations.sql';
 import readSubjectText from './sql/read-subject.sql';
-import { asViolations } from './model-violations';
+import { asViolations } from '../run/row-violations';
 
-export const status = z.enum(['candidate', 'active', 'deprecated', 'retired']);
-
-const subjectRow = z.object({
+/** Where the subject stands. */
+export const subjectRow = z.object({
 	relation: z.enum(['axis_registry', 'axis_value', 'coverage_rule']),
 	id: z.string(),
 	axis_code: z.string(),
-	status,
+	status: AxisStatus,
 });
 
 export type Subject = z.infer<typeof subjectRow>;

@@ -8,12 +8,7 @@ import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
 import { LifecycleConflictError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
-import { requireDatabase, requireGateFor } from '../run/requirements';
-import { runRecorded } from '../run/recorded';
-import { explainChange, requireModel } from './require-model';
-import lockModel from './sql/lock-model.sql';
 import lockWaivers from './sql/lock-waivers.sql';
-import openRestore from './sql/open-restore.sql';
 import containmentNew from './sql/repair-containment-new.sql';
 import containmentPlan from './sql/repair-containment-plan.sql';
 import containmentWrite from './sql/repair-containment-write.sql';
@@ -21,18 +16,11 @@ import countMade from './sql/repair-count-made.sql';
 import deleteRows from './sql/repair-delete-rows.sql';
 import gonePlan from './sql/repair-gone-plan.sql';
 import readRepairText from './sql/repair-read.sql';
-import undoViolations from './sql/undo-violations.sql';
-import { asViolations } from './model-violations';
-import { readStates, touchedRows, writeTouched, type RowChange, type RowState } from './write-changes';
+import { putBack } from './put-back';
+import { runModelChange } from './run-model-change';
+import { touchedRows, writeChanges, writeTouched, type RowChange, type RowState } from './write-changes';
 
 const plannedRow = RepairRow.extend({ id: z.string() });
-const placedRow = z.object({
-	object_type: z.string(),
-	object_ref: z.string(),
-	axis_code: z.string(),
-	group_ref: z.string(),
-	is_new_group: z.boolean(),
-});
 const madeRow = z.object({ made: z.number(), changed: z.number() });
 const repairRow = z.object({ id: z.string(), touched: touchedRows, made: z.number(), undone_by: z.string().nullable() });
 
@@ -86,7 +74,7 @@ export async function repair(
 		const touched = await writeTouched(trx, changes);
 		const tag = tagOf(runId);
 		if (kind === 'containment') {
-			const placed = z.array(placedRow).parse(await queryRows(trx, containmentNew));
+			const placed = await queryRows(trx, containmentNew);
 			const { requestedBy: actor, ratifiedApr: ratified_apr } = request;
 			const profile = JSON.stringify(context.loaded.profile);
 			await runText(trx, containmentWrite, { placed: JSON.stringify(placed), tag, actor, ratified_apr, profile });
@@ -114,23 +102,16 @@ export async function undoRepair(
 		const now = madeRow.parse((await queryRows(trx, countMade, { tag }))[0]);
 		if (now.made !== made || now.changed > 0) throw refuse('a row that the repair made was changed or deleted since');
 		await runText(trx, deleteRows, { tag });
-		const present = JSON.stringify(await readStates(trx, touched));
-		const violations = asViolations(await queryRows(trx, undoViolations, { touched: JSON.stringify(touched), present }));
-		if (violations.length > 0) throw new LifecycleConflictError({ asked, violations });
-		await queryRows(trx, openRestore);
-		await writeTouched(
-			trx,
-			touched.map(({ relation, id: key, before }) => ({ relation, id: key, change: before })),
-		);
+		await writeChanges(trx, await putBack(trx, touched, asked));
 		return { kind: z.enum(REPAIR_KINDS).parse(row.kind), rows_ended: touched.length, rows_made: made };
 	});
 }
 
+/** What a repair or its undo did. */
 interface Done {
 	kind: RepairKind;
 	rows_ended: number;
 	rows_made: number;
-	[fact: string]: unknown;
 }
 
 async function runRepair(
@@ -139,22 +120,10 @@ async function runRepair(
 	spec: { asked: string; request: object },
 	work: (trx: Knex.Transaction, runId: string) => Promise<Done>,
 ): Promise<RepairAnswer> {
-	requirePostgres(context.db);
-	const { asked } = spec;
-	const explain = (error: unknown, limits: Parameters<typeof explainChange>[2]) => explainChange(error, asked, limits);
-	const frame = { action: 'repair', tiers: [], partOf: null, commit: true, ...spec, explain } as const;
-	const results: Done[] = [];
-	const { run } = await runRecorded(context, request, frame, async (trx, runId) => {
-		await requireDatabase(trx, context.loaded.profile);
-		await requireModel(trx, context.loaded.profile, request, asked);
-		await requireGateFor(trx, context.loaded.profile, request, asked);
-		await runText(trx, lockModel);
+	const { run, facts } = await runModelChange(context, request, { action: 'repair', ...spec }, async (trx, runId) => {
 		await runText(trx, lockWaivers);
-		const done = await work(trx, runId);
-		results.push(done);
-		return { tiers: [], facts: done };
+		return work(trx, runId);
 	});
-	const [done] = results;
-	if (done === undefined) throw new Error('a run that passed left no report');
-	return { run, kind: done.kind, rows_ended: done.rows_ended, rows_made: done.rows_made };
+	const { kind, rows_ended, rows_made } = facts;
+	return { run, kind, rows_ended, rows_made };
 }

@@ -10,7 +10,7 @@ import writeWaiversText from './sql/write-waivers.sql';
 export const WAIVERS = 'axis_internal.waiver';
 
 /** Columns that a lifecycle change may set, by name, as texts. */
-export type RowState = Record<string, string | null>;
+export type RowState = z.infer<typeof rowState>;
 
 /** A row and what is set in it. */
 export interface RowChange {
@@ -19,19 +19,15 @@ export interface RowChange {
 	change: RowState;
 }
 
-/** A row as it was and as it is. */
-export interface TouchedRow {
-	relation: string;
-	id: string;
-	before: RowState;
-	after: RowState;
-}
-
 const rowState = z.record(z.string(), z.string().nullable());
-const stateRow = z.object({ relation: z.string(), id: z.string(), state: rowState });
+const row = z.object({ relation: z.string(), id: z.string() });
+const stateRow = row.extend({ state: rowState });
 
-/** What the ledger keeps of an event. */
-export const touchedRows = z.array(z.object({ relation: z.string(), id: z.string(), before: rowState, after: rowState }));
+/** What the ledger keeps of an event: rows as they were and as they are. */
+export const touchedRows = z.array(row.extend({ before: rowState, after: rowState }));
+
+/** A row as it was and as it is. */
+export type TouchedRow = z.infer<typeof touchedRows>[number];
 
 /** Rows that are gone are left out. */
 export async function readStates(trx: Knex, rows: readonly { relation: string; id: string }[]) {

@@ -1,8 +1,9 @@
-/** Queries that return what stands in the way, as in tier files: no row means that nothing does. */
+/** Refuses a write of cells for what a query finds in the way. */
 import type { Knex } from 'knex';
 import type { Violation } from '../contract';
 import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
+import { asViolations } from '../run/row-violations';
 
 /** So many of them a refusal lists. */
 const LISTED = 100;
@@ -16,9 +17,6 @@ export async function requireNone(
 ): Promise<void> {
 	const rows = await queryRows(trx, query, { ...variables, limit: LISTED });
 	if (rows.length === 0) return;
-	const violations = rows.map(({ violation, total_count: _total, ...facts }) => ({
-		violation: String(violation),
-		...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
-	}));
+	const violations = asViolations(rows.map(({ total_count: _total, ...row }) => row));
 	throw refuse({ violations, total: Number(rows[0]?.total_count) });
 }

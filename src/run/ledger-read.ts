@@ -6,6 +6,7 @@ import { readPageOf, type Page } from '../db/listing';
 import { present } from '../db/present';
 import { queryRows, type Row } from '../db/run-sql';
 import { withSettings } from '../db/transaction';
+import { isUuid } from '../db/uuid';
 import { UnknownRunError } from '../errors';
 import countRunsText from './sql/ledger-count-runs.sql';
 import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
@@ -51,10 +52,6 @@ export async function readRunAndSteps(db: Knex, id: string): Promise<{ run: Run;
 	const [run, ...steps] = rows.map(toRun);
 	if (!run) throw new UnknownRunError({ id });
 	return { run, steps };
-}
-
-function isUuid(id: string): boolean {
-	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 }
 
 /** As readPinnedNumbers; null also where the database has no ledger. */

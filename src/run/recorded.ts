@@ -35,7 +35,7 @@ export interface RunSpec {
 export interface Outcome {
 	tiers: TierResult[];
 	/** Recorded as the run's result beside the tiers: numbers that the run went by, fingerprints. */
-	facts: Record<string, unknown>;
+	facts: object;
 }
 
 /**
