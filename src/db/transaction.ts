@@ -81,7 +81,7 @@ export async function withSnapshot<Result>(db: Knex, work: (trx: Knex.Transactio
 /**
  * Runs reads on one snapshot with what they rely on stated: in a transaction of ours as they are, in one of the host's in a savepoint that is rolled back, so that the
  * host's settings are as before, and else in a transaction of their own that can change nothing. Errors: work's own, the database's, DatabaseLost,
- * UnsupportedDatabaseError.
+ * UnsupportedDatabaseError; with the owner's rights OwnerUnusableError, before the work.
  */
 export async function withSettings<Result>(
 	db: Knex,
@@ -92,6 +92,7 @@ export async function withSettings<Result>(
 	requirePostgres(db);
 	const read = async (trx: Knex.Transaction) => {
 		await state(trx, READ_LIMITS, sharedLock);
+		await refuseDoubles(db, trx);
 		return work(trx);
 	};
 	if (!isTransaction(db)) return transact(db, read, { isolationLevel: 'repeatable read', readOnly: true });

@@ -4,6 +4,7 @@ import { createOwnerDatabase, type OwnerDatabase } from '../../../src/db/owner-d
 import { applyTier } from '../../../src/rollout/apply';
 import { setUpLedger } from '../../../src/run/ledger-setup';
 import { readRun } from '../../../src/run/ledger-read';
+import { readPreflight } from '../../../src/rollout/preflight';
 import { rehearse } from '../../../src/rollout/rehearse';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { PSQL, SKIPPED, writeTestPacket } from '../packet/psql';
@@ -72,6 +73,14 @@ it('made while a run of the owner waits for the ledger, it stops the run, which 
 		error: { code: 'AXIS_OWNER_UNUSABLE' },
 	});
 	await expect(owner.open()).rejects.toMatchObject({ code: 'AXIS_OWNER_UNUSABLE' });
+});
+
+it('made after the look at the owner’s connection, it stops a report that is read there', async () => {
+	const { database, directus } = deployment;
+	const context = contextFor(database, { db: await owner.open() });
+	expect((await readPreflight(context)).status).toBe('BLOCKED');
+	await directus.raw(PLANT);
+	await expect(readPreflight(context)).rejects.toMatchObject({ code: 'AXIS_OWNER_UNUSABLE' });
 });
 
 it('made while the work of a run is under way, it is found before COMMIT, and nothing stays', async () => {
