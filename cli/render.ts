@@ -54,8 +54,8 @@ export function renderTiers(tiers: readonly TierResult[]): string {
 		tiers.flatMap(({ tier, deltas: moved }) => moved.map(({ object, before, after }) => [tier, object, before, after])),
 	);
 	const locks = formatTable(
-		['tier', 'locks', 'mode'],
-		tiers.flatMap(({ tier, locks: held }) => held.map(({ object, mode }) => [tier, object, mode])),
+		['tier', 'locks', 'modes'],
+		tiers.flatMap(({ tier, locks: held }) => modesByObject(held).map(([object, modes]) => [tier, object, modes])),
 	);
 	return blocks(
 		overview,
@@ -65,6 +65,13 @@ export function renderTiers(tiers: readonly TierResult[]): string {
 		facts('Notes', tiers, (tier) => tier.notes),
 		facts('Deleted rows of others', tiers, (tier) => tier.deleted),
 	);
+}
+
+/** One line an object, with all modes that it is locked in: a tier locks its tables in several. */
+function modesByObject(held: TierResult['locks']): [object: string, modes: string][] {
+	const modes = new Map<string, string[]>();
+	for (const { object, mode } of held) modes.set(object, [...(modes.get(object) ?? []), mode]);
+	return [...modes].map(([object, all]) => [object, all.join(', ')]);
 }
 
 /** The answer of apply and rollback. */

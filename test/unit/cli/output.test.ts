@@ -19,7 +19,10 @@ const TIER: TierResult = {
 	deltas: [{ object: 'axis_value', before: 6, after: 11 }],
 	checks: [{ name: 'containment_gap', expected: 0, actual: 0, ok: true }],
 	violations: [],
-	locks: [{ object: 'governance_registry', mode: 'ShareRowExclusiveLock' }],
+	locks: [
+		{ object: 'governance_registry', mode: 'ShareRowExclusiveLock' },
+		{ object: 'governance_registry', mode: 'RowShareLock' },
+	],
 	notes: [{ note: 'an owner was skipped', object_ref: 'agents' }],
 	deleted: [],
 	duration_ms: 12,
@@ -52,7 +55,7 @@ describe('answers for people', () => {
 		const text = renderTiers([TIER]);
 		expect(text).toContain('   4  containment  passed  1 of 1  12');
 		expect(text).toContain('   4  axis_value       6     11');
-		expect(text).toContain('governance_registry  ShareRowExclusiveLock');
+		expect(text).toContain('governance_registry  ShareRowExclusiveLock, RowShareLock');
 		expect(text).toContain('Notes:\n  tier 4: note an owner was skipped, object_ref agents');
 		expect(text).not.toContain('Violations');
 	});
