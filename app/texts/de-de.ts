@@ -76,6 +76,13 @@ export const deDe: SharedTexts = {
 	unexpected_text: 'Der Server hat in einer Form geantwortet, die dieses Panel nicht kennt (HTTP {status}).',
 	stale: 'Nicht aktualisiert: {reason} Gezeigt werden die Zahlen von {time}.',
 
+	first_title: 'Noch nicht ausgerollt',
+	first_text: 'Das sind die Lücken, wie das Projekt sie jetzt hat. Verlauf, Achsen und Zuordnungen kommen mit dem Rollout.',
+	no_model_title: 'Noch sagt nichts, wer verantwortlich ist',
+	no_model_text:
+		'Dieses Projekt hat kein Basismodell: eine Liste, wer verantwortlich sein kann, wofür und für welche Sammlungen. Es lässt sich aus Sammlungen und Ordnern anlegen; an Directus wird nichts geändert, und es lässt sich wieder entfernen.',
+	no_model_preview: 'Ansehen, was zählen würde, ohne etwas zu schreiben:',
+	no_model_make: 'Dann anlegen:',
 	empty_title: 'Noch wird keine Achse gemessen',
 	tier_named: 'Stufe {tier} ({name})',
 	tier_not_applied: 'Stufe {tier} ({name}) ist nicht angewendet.',

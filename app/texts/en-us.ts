@@ -75,6 +75,13 @@ export const enUs = {
 	unexpected_text: 'The server answered in a form that this panel does not know (HTTP {status}).',
 	stale: 'Not refreshed: {reason} The figures shown are those of {time}.',
 
+	first_title: 'Not rolled out yet',
+	first_text: 'These are the gaps as the project has them now. Tracking them, axes and tags come with the rollout.',
+	no_model_title: 'Nothing says yet who is accountable',
+	no_model_text:
+		'This project has no base model: a list of who can be accountable, for what, and for which collections. One can be made from its collections and folders; nothing of Directus is changed, and it can be taken away again.',
+	no_model_preview: 'See what would count, without writing anything:',
+	no_model_make: 'Then make it:',
 	empty_title: 'No axis is measured yet',
 	tier_named: 'Tier {tier} ({name})',
 	tier_not_applied: 'Tier {tier} ({name}) has not been applied.',

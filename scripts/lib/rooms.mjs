@@ -42,7 +42,7 @@ export const ROOMS = {
 	'src/seal': { holds: 'a plan bound to a code before it is applied', imports: [...GROUND, 'src/run', 'src/tier'] },
 	'src/foundation': {
 		holds: 'the base model for a project that has none, whose relations it may name too: preview, install, remove, first figures',
-		imports: ['src/errors', 'src/db', 'src/base', 'src/run'],
+		imports: ['src/errors', 'src/db', 'src/base', 'src/coverage', 'src/run'],
 	},
 	'src/rollout': {
 		holds: 'the ladder: plan, preflight, apply, rehearse, roll back, verify, baseline',

@@ -7,7 +7,7 @@ import { readListing, type Listing, type Page } from '../db/listing';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
-import { requireAxis } from './axis';
+import { requireSource } from './axis';
 import { gapsRow } from './counts';
 import { filterVariables, groupVariables, type CellFilter, type GroupFilter } from './filter';
 import gaps from './sql/gaps.sql';
@@ -32,17 +32,17 @@ export async function readCells(db: Knex, axisCode: string, set: CellSet, page: 
 	const [text, filter, row]: [string, Variables, z.ZodType<object>] =
 		'gaps' in set ? [gaps, groupVariables(set.gaps), CoverageGap] : [keptCells, filterVariables(set.kept), CoveredCell];
 	return readListing(db, page, async (trx) => {
-		await requireAxis(trx, axisCode);
-		return { text, variables: { axis_code: axisCode, ...filter }, parse: (found) => row.parse(found) };
+		const source = await requireSource(trx, axisCode);
+		return { text: source(text), variables: { axis_code: axisCode, ...filter }, parse: (found) => row.parse(found) };
 	});
 }
 
 /** Every active value for one object. An object that nobody knows has no required cell and no owner. */
 export async function readObject(db: Knex, axisCode: string, objectType: string, objectRef: string): Promise<ObjectCell[]> {
 	return withSnapshot(db, async (trx) => {
-		await requireAxis(trx, axisCode);
+		const source = await requireSource(trx, axisCode);
 		const variables = { axis_code: axisCode, object_type: objectType, object_ref: objectRef, authorities: AUTHORITIES };
-		return z.array(ObjectCell).parse(await queryRows(trx, objectCells, variables));
+		return z.array(ObjectCell).parse(await queryRows(trx, source(objectCells), variables));
 	});
 }
 

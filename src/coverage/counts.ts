@@ -6,7 +6,8 @@ import { AxisCoverage, GroupCoverage, ModelStanding, ObjectCoverage, OwnerCovera
 import { readListing, type Listing, type Page } from '../db/listing';
 import { queryRows } from '../db/run-sql';
 import { withSnapshot } from '../db/transaction';
-import { hasViews, requireAxis } from './axis';
+import { asFirst, FIRST_AXIS, hasFirstFigures } from '../base/first-figures';
+import { hasViews, requireSource } from './axis';
 import countAxes from './sql/count-axes.sql';
 import byGroup from './sql/count-by-group.sql';
 import byObject from './sql/count-by-object.sql';
@@ -16,7 +17,10 @@ import countGaps from './sql/count-gaps.sql';
 import standing from './sql/standing.sql';
 
 // PostgreSQL's numeric comes as text.
-const axisRow = AxisCoverage.extend({ coverage_percent: z.union([z.number(), z.string().transform(Number)]).nullable() });
+const axisRow = AxisCoverage.omit({ rolled_out: true }).extend({
+	coverage_percent: z.union([z.number(), z.string().transform(Number)]).nullable(),
+});
+const ALL_ROWS = 2_147_483_647;
 const standingRow = ModelStanding.omit({ status: true });
 
 /** What a query answers that counts gaps. */
@@ -44,7 +48,7 @@ const COUNTS: { [By in CountedBy]: { text: string; row: z.ZodType<Counted[By]> }
 
 export const COUNTED_BY: readonly CountedBy[] = ['value', 'owner', 'object', 'group'];
 
-/** A page of counts of one active axis. Errors: UnknownAxisError, UnsupportedDatabaseError. */
+/** A page of counts of one active axis, or of first figures before there is one. Errors: UnknownAxisError, UnsupportedDatabaseError. */
 export async function readCounts<By extends CountedBy>(
 	db: Knex,
 	axisCode: string,
@@ -53,18 +57,38 @@ export async function readCounts<By extends CountedBy>(
 ): Promise<Listing<Counted[By]>> {
 	const query = COUNTS[by];
 	return readListing(db, page, async (trx) => {
-		await requireAxis(trx, axisCode);
+		const source = await requireSource(trx, axisCode);
 		return {
-			text: query.text,
+			text: source(query.text),
 			variables: { axis_code: axisCode, authorities: AUTHORITIES },
 			parse: (found) => query.row.parse(found),
 		};
 	});
 }
 
-/** Counts of every active axis; none before tier 1. Errors: UnsupportedDatabaseError. */
+/**
+ * Counts of every active axis. While none is active, first figures: what the base model says of responsibility; none without a base model.
+ * Errors: UnsupportedDatabaseError.
+ */
 export async function readCoverage(db: Knex): Promise<AxisCoverage[]> {
-	return withSnapshot(db, async (trx) => ((await hasViews(trx)) ? z.array(axisRow).parse(await queryRows(trx, countAxes)) : []));
+	return withSnapshot(db, async (trx) => {
+		const active = (await hasViews(trx)) ? z.array(axisRow).parse(await queryRows(trx, countAxes)) : [];
+		if (active.length > 0) return active.map((axis) => ({ ...axis, rolled_out: true }));
+		return (await hasFirstFigures(trx)) ? [await readFirstAxis(trx)] : [];
+	});
+}
+
+/** What the base model says of responsibility, rolled out or not, in the caller's transaction. */
+export async function readFirstAxis(trx: Knex): Promise<AxisCoverage> {
+	const [row] = await queryRows(trx, asFirst(countAxes));
+	return { ...axisRow.parse(row), status: 'candidate', rolled_out: false };
+}
+
+/** The counts of first figures, rolled out or not, in the caller's transaction. */
+export async function readFirstCounts<By extends CountedBy>(trx: Knex, by: By): Promise<Counted[By][]> {
+	const { text, row } = COUNTS[by];
+	const variables = { axis_code: FIRST_AXIS, authorities: AUTHORITIES, limit: ALL_ROWS, offset: 0 };
+	return (await queryRows(trx, asFirst(text), variables)).map((found) => row.parse(found));
 }
 
 /** Counts of one axis of whatever status, in the caller's transaction. */

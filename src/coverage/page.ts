@@ -8,7 +8,7 @@ import { queryRows, type Row } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
 import { UnknownAxisError } from '../errors';
-import { requireViews } from './axis';
+import { hasViews, requireFirst } from './axis';
 import { filterVariables, type CellFilter } from './filter';
 import matrixText from './sql/matrix.sql';
 import pageText from './sql/page.sql';
@@ -52,10 +52,12 @@ export async function readMatrixPage(
 /** The row of a query that tells all of a reading, and whether the axis is active. */
 async function readOne(db: Knex, axisCode: string, text: string, variables: Variables): Promise<Row> {
 	return withSnapshot(db, async (trx) => {
-		await requireViews(trx, axisCode);
-		const [row] = await queryRows(trx, text, { ...variables, axis_code: axisCode });
-		if (row?.known !== true) throw new UnknownAxisError({ axis_code: axisCode });
-		return row;
+		const given = { ...variables, axis_code: axisCode };
+		const [row] = (await hasViews(trx)) ? await queryRows(trx, text, given) : [];
+		if (row?.known === true) return row;
+		const [first] = await queryRows(trx, (await requireFirst(trx, axisCode))(text), given);
+		if (!first) throw new UnknownAxisError({ axis_code: axisCode });
+		return first;
 	});
 }
 

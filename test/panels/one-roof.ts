@@ -21,6 +21,7 @@ export function axisCoverage(code: string, name: string, direct: number, inherit
 		axis_name: name,
 		axis_kind: 'deterministic',
 		status: 'active',
+		rolled_out: true,
 		required_cells: required,
 		gap_cells: gap,
 		covered_cells: covered,

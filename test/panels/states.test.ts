@@ -102,6 +102,56 @@ describe('empty', () => {
 	});
 });
 
+describe('before a rollout', () => {
+	const first = { ...axisCoverage('responsibility', 'Responsibility', 0, 0, 210), status: 'candidate', rolled_out: false };
+
+	it('shows the gaps of the base model, says that they are not rolled out yet, and leads to the rollout', async () => {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer([first]);
+		await studio.api.take('/axis/coverage/responsibility/matrix').answer(responsibilityMatrix('gap'));
+		expect(find('.first-figures').text()).toContain('Not rolled out yet');
+		expect(studio.words()).toContain('0 of 210');
+		expect(find('table').exists()).toBe(true);
+	});
+
+	it('says nothing of a rollout once an axis is active', async () => {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer([{ ...first, status: 'active', rolled_out: true }]);
+		await studio.api.take('/axis/coverage/responsibility/matrix').answer(responsibilityMatrix('gap'));
+		expect(find('.first-figures').exists()).toBe(false);
+	});
+
+	it('says which step is missing to another axis that the option names', async () => {
+		studio = openPanel({ axis: 'topic' });
+		await studio.api.take('/axis/coverage').answer([first]);
+		await studio.api
+			.take('/axis/plan')
+			.answer(plan([plannedTier(1, 'structure', 'ready'), plannedTier(2, 'responsibility axis', 'pending')]));
+		expect(studio.words()).toContain('Tier 1 (structure) has not been applied.');
+	});
+
+	const NO_MODEL = refusal(409, 'AXIS_PREREQUISITE_MISSING', 'No base model.');
+	const standing = (status: string) => ({ status, in_the_way: [], missing: [], rolled_out: false, figures: null });
+
+	it('without a base model it says in a sentence how to make one, and does not look like an error', async () => {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer([]);
+		await studio.api.take('/axis/plan').fail(NO_MODEL);
+		await studio.api.take('/axis/foundation').answer(standing('none'));
+		expect(studio.words()).toContain('Nothing says yet who is accountable');
+		expect(studio.words()).toContain('directus axis foundation --dry-run');
+		expect(find('[role="alert"]').exists()).toBe(false);
+	});
+
+	it('with half of one the server’s words tell what is missing', async () => {
+		studio = openPanel();
+		await studio.api.take('/axis/coverage').answer([]);
+		await studio.api.take('/axis/plan').fail(NO_MODEL);
+		await studio.api.take('/axis/foundation').answer(standing('partial'));
+		expect(find('[role="alert"]').text()).toContain('No base model.');
+	});
+});
+
 describe('failed', () => {
 	async function openWithFailure(error: unknown): Promise<void> {
 		studio = openPanel();

@@ -33,6 +33,7 @@ export const deDe: Record<MatrixKey, string> = {
 	rule_cross_product: '{rule}: Jedes Objekt der Art {type} braucht jeden aktiven Wert.',
 	rule_cross_product_all: '{rule}: Jedes Objekt braucht jeden aktiven Wert.',
 	rule_per_assignment: '{rule}: Das Objekt ist diesem Wert zugeordnet.',
+	first_why: 'Das Projekt verlangt es: Jedes Objekt braucht für jeden aktiven Bereich jemanden.',
 	not_required_why: 'Keine aktive Regel fordert sie.',
 	cell_failed: 'Die Zelle konnte nicht gelesen werden.',
 	matrix_failed: 'Die Matrix konnte nicht geladen werden.',

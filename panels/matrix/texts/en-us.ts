@@ -31,6 +31,7 @@ export const enUs = {
 	rule_cross_product: '{rule}: every object of type {type} needs every active value.',
 	rule_cross_product_all: '{rule}: every object needs every active value.',
 	rule_per_assignment: '{rule}: the object is assigned to this value.',
+	first_why: 'The project asks for it: each object needs somebody for each active scope.',
 	not_required_why: 'No active rule asks for it.',
 	cell_failed: 'The cell could not be read.',
 	matrix_failed: 'The matrix could not be loaded.',

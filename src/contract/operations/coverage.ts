@@ -70,7 +70,13 @@ export const REPORTS = {
 } satisfies Operations;
 
 export const COVERAGE = {
-	readCoverage: { route: 'GET /coverage', tag: 'coverage', does: 'Coverage of each active axis', rows: AxisCoverage },
+	readCoverage: {
+		route: 'GET /coverage',
+		tag: 'coverage',
+		does: 'Coverage of each active axis',
+		more: 'While none is active, one row of first figures: who is accountable for which scope as the base model says, `rolled_out` false. The reports of its axis `responsibility` answer too. Without a base model the list is empty.',
+		rows: AxisCoverage,
+	},
 	byValue: { route: 'GET /coverage/:axis/by-value', tag: 'coverage', does: 'One row a value', list: ValueCoverage, refuses },
 	byOwner: {
 		route: 'GET /coverage/:axis/by-owner',

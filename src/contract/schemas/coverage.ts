@@ -27,6 +27,11 @@ export const AxisCoverage = z
 		axis_name: text,
 		axis_kind: AxisKind,
 		status: AxisStatus,
+		rolled_out: z
+			.boolean()
+			.describe(
+				'false while no axis is active: first figures, what the base model alone says; its owners who are gone are not told yet.',
+			),
 		required_cells: Count,
 		gap_cells: Count,
 		covered_cells: Count,
@@ -42,7 +47,9 @@ export const AxisCoverage = z
 			.describe('With one decimal, rounded down; null where nothing is required.'),
 		...qualityCounts,
 	})
-	.describe('Of an active axis: covered = direct + inherited, required = covered + gap + waived.');
+	.describe(
+		'Of an active axis, or before there is one of responsibility: covered = direct + inherited, required = covered + gap + waived.',
+	);
 
 const covered = { covered: Count, gap: Count, waived };
 

@@ -142,7 +142,7 @@ describe.each([
 
 describe('what there is not', () => {
 	it.each([['fresh'], ['tier 1'], ['tier 2']] as const)(
-		'at %s an unknown axis is refused by its name, and coverage lists none but active ones',
+		'at %s an unknown axis is refused by its name, and coverage lists active ones, or what is to come where there is none',
 		async (state) => {
 			const database = await createDatabaseAt(state);
 			try {
@@ -152,10 +152,14 @@ describe('what there is not', () => {
 					await expect(readMatrix(database.db, code)).rejects.toMatchObject(error);
 					await expect(readObject(database.db, code, 'a', 'b')).rejects.toMatchObject(error);
 				}
-				expect(await readCoverage(database.db)).toHaveLength(state === 'tier 2' ? 1 : 0);
+				expect(await readCoverage(database.db)).toMatchObject([{ axis_code: AXIS, rolled_out: state === 'tier 2' }]);
 				if (state === 'tier 2') {
 					await database.db('axis_registry').update({ status: 'retired' });
-					expect(await readCoverage(database.db)).toEqual([]);
+					expect(await readCoverage(database.db)).toMatchObject([{ axis_code: AXIS, status: 'candidate', rolled_out: false }]);
+					await database
+						.db('axis_registry')
+						.insert({ axis_code: 'own', axis_name: 'Own', axis_family: 'label', axis_kind: 'uncertain', status: 'active' });
+					expect(await readCoverage(database.db)).toMatchObject([{ axis_code: 'own', rolled_out: true }]);
 					await expect(readCells(database.db, AXIS, { gaps: null }, ALL)).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_AXIS' });
 				}
 			} finally {

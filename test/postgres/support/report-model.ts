@@ -93,6 +93,7 @@ export function axesOf({ summary }: Answer): AxisCoverage[] {
 			axis_name: String(row.axis),
 			axis_kind: 'uncertain',
 			status: 'active',
+			rolled_out: true,
 			required_cells: figure('required'),
 			gap_cells: figure('gap'),
 			covered_cells: covered,
