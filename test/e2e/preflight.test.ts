@@ -78,9 +78,9 @@ describe('a fresh start', () => {
 		});
 	});
 
-	it('coverage is an empty list, not an error', async () => {
-		const { status, data } = await viewer.get('/axis/coverage');
-		expect({ status, data }).toEqual({ status: 200, data: [] });
+	it('coverage is that of the base model, marked as not rolled out', async () => {
+		const { data } = await viewer.get('/axis/coverage');
+		expect(data).toMatchObject([{ axis_code: 'responsibility', rolled_out: false, required_cells: 210, gap_cells: 210 }]);
 	});
 
 	it('the run ledger is the one collection that the bundle registered', async () => {
