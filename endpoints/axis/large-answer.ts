@@ -9,7 +9,7 @@ type Turns = Pick<RouteContext, 'heavyReads'>;
 
 /** As handle, for what asks much of the database. */
 export function handleLarge(context: Turns, run: (request: AxisRequest) => Promise<Answer>): RequestHandler {
-	return handle((request) => inTurn(context, request, () => run(request)));
+	return handle((request) => inTurn(context, request, () => runForClient(request, run)));
 }
 
 /**
@@ -24,7 +24,7 @@ export function handleList(
 ): RequestHandler {
 	return wrap(async (request, response) => {
 		if (!wantsCsv(request)) {
-			response.json(await (large ? inTurn(context, request, () => run(request)) : run(request)));
+			response.json(await (large ? inTurn(context, request, () => runForClient(request, run)) : run(request)));
 			return;
 		}
 		const rows = async (taker: RowTaker) => {
@@ -33,6 +33,11 @@ export function handleList(
 		};
 		await inTurn(context, request, (isWaitedFor) => sendCsv(request, response, { columns, rows, isWaitedFor }));
 	});
+}
+
+// Who reloads a page leaves what it asked for: where the client went while it waited, nobody reads the answer.
+function runForClient(request: AxisRequest, run: (request: AxisRequest) => Promise<Answer>): Promise<Answer> {
+	return request.socket.destroyed ? Promise.resolve({ data: null }) : run(request);
 }
 
 // Nobody waits who is refused anyway.

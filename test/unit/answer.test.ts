@@ -1,6 +1,7 @@
 /** How handlers answer: a small Express server, as Directus runs one. */
+import { once } from 'node:events';
+import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RouteContext } from '../../endpoints/axis/context';
@@ -128,6 +129,29 @@ it.each(['large', 'large-list'])('%s reads beyond those that run and wait are re
 	finish();
 	const statuses = (await Promise.all([first, ...others])).map(({ status }) => status);
 	expect(statuses.filter((status) => status === 200)).toHaveLength(2);
+});
+
+it.each(['large', 'large-list'])('a %s read whose client went while it waited is not made', async (path) => {
+	let finish = () => {};
+	const finished = new Promise<void>((resolve) => (finish = resolve));
+	let began = 0;
+	run = async () => {
+		began += 1;
+		await finished;
+		return { data: began };
+	};
+	const first = get(undefined, path);
+	while (began === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+	const arrived = once(server, 'request');
+	const asked = request(url + path).on('error', () => undefined);
+	asked.end();
+	const [{ socket }] = await arrived;
+	asked.destroy();
+	await once(socket, 'close');
+	finish();
+	expect((await first).status).toBe(200);
+	expect((await get(undefined, path)).status).toBe(200);
+	expect(began).toBe(2);
 });
 
 describe('a handler that fails never rejects: the error goes to Express', () => {
