@@ -1,24 +1,12 @@
 // @vitest-environment happy-dom
-/** The dialogs "Assign owner…" and "Waive…": nothing is assigned that was not previewed, and what was written can be taken back. */
+/** The dialog "Assign owner…": nothing is assigned that was not previewed, and what was written can be taken back. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AssignmentBatch, AssignmentEffect, Waiver } from '../../src/contract';
-import { registerCellWriting } from '../../app/owners/actions';
-import { dayIn, endOfDay } from '../../app/owners/day';
-import { actionsFor, type ChosenCell } from '../../app/cell-actions';
+import type { AssignmentBatch, AssignmentEffect } from '../../src/contract';
 import { seriousViolations } from './axe';
+import { buttonOf, cell, openDialog } from './cell-dialog';
 import { RATIFICATION } from './one-roof';
-import { openAny, plain, refusal, type Studio } from './studio';
+import { plain, refusal, type Studio } from './studio';
 
-const cell = (object_ref: string, more: Partial<ChosenCell> = {}): ChosenCell => ({
-	axis_code: 'containment',
-	object_type: 'collection',
-	object_ref,
-	value_code: 'GRP-AI',
-	group_ref: 'GRP-AI',
-	state: 'gap',
-	owner_gov_code: null,
-	...more,
-});
 const EFFECT: AssignmentEffect = {
 	axis_code: 'containment',
 	owner_gov_code: 'GOV-MOT',
@@ -64,21 +52,10 @@ const BATCH: AssignmentBatch = {
 let studio: Studio;
 afterEach(() => studio.panel.unmount());
 
-async function open(id: string, cells: ChosenCell[], { blockers = [] as object[], language = 'en-US' } = {}): Promise<void> {
-	registerCellWriting();
-	const action = actionsFor(cells).find((one) => one.id === id);
-	if (!action) throw new Error(`no action ${id} for these cells`);
-	studio = openAny(action.dialog, { language, options: { cells, axisName: 'Containment' } });
-	await studio.api.take('/axis/gate').answer({ status: blockers.length > 0 ? 'BLOCKED' : 'READY', blockers });
-}
-const button = (words: string) => {
-	const found = studio.panel.findAll('button').find((one) => one.text() === words);
-	if (!found) throw new Error(`no button ${words}`);
-	return found;
-};
+const button = (words: string) => buttonOf(studio, words);
 const isDisabled = (words: string) => button(words).attributes('disabled') !== undefined;
 async function openAssign(cells = [cell('agents'), cell('tasks')], options = {}): Promise<void> {
-	await open('assign-owner', cells, options);
+	studio = await openDialog('assign-owner', cells, options);
 	await studio.api.take('/axis/authorities?limit=1000').answer([{ owner_gov_code: 'GOV-MOT', owner_name: 'MOT' }], 1);
 	await studio.api.take('/axis/owners?limit=10').answer([], 0);
 }
@@ -171,71 +148,6 @@ describe('"Assign owner…"', () => {
 	it('speaks German, and has no serious accessibility violation', async () => {
 		await openAssign(undefined, { language: 'de-DE' });
 		expect(studio.words()).toContain('Verantwortlichen zuweisen: Containment');
-		expect(await seriousViolations(studio.panel.element)).toEqual([]);
-	});
-});
-
-describe('"Waive…"', () => {
-	const WAIVER: Waiver = {
-		...cell('agents'),
-		id: 'w-1',
-		reason: 'is rebuilt',
-		approved_by: 'Ada',
-		expires_at: '2026-09-01T00:00:00Z',
-		created_by: 'u-1',
-		created_at: '2026-06-03T08:00:00Z',
-		ended_by: null,
-		ended_at: null,
-		state: 'active',
-	};
-
-	it('is offered for gaps alone, and what was waived for waived cells', () => {
-		registerCellWriting();
-		expect(actionsFor([cell('a'), cell('b')]).map(({ id }) => id)).toEqual(['assign-owner', 'waive']);
-		expect(actionsFor([cell('a', { state: 'inherited' })]).map(({ id }) => id)).toEqual(['assign-owner']);
-		expect(actionsFor([cell('a', { state: 'waived' })]).map(({ id }) => id)).toEqual(['assign-owner', 'waiver']);
-		expect(actionsFor([cell('a', { state: 'not_required' })])).toEqual([]);
-	});
-
-	it('asks for reason and approver, proposes 90 days, and revokes from the list', async () => {
-		await open('waive', [cell('agents')]);
-		await studio.api.take('/axis/waivers?axis=containment&state=active&limit=1000').answer([], 0);
-		const [reason, approver] = studio.panel.findAll('input[type="text"]');
-		const until = dayIn(90);
-		expect(studio.panel.find<HTMLInputElement>('input[type="date"]').element.value).toBe(until);
-		await reason?.setValue('is rebuilt');
-		expect(isDisabled('Waive')).toBe(true);
-		await approver?.setValue('Ada');
-		await button('Waive').trigger('click');
-		expect(studio.api.sent[0]).toEqual({
-			path: '/axis/waivers',
-			body: {
-				axis_code: 'containment',
-				cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' }],
-				reason: 'is rebuilt',
-				approved_by: 'Ada',
-				expires_at: endOfDay(until),
-			},
-		});
-		await studio.api.take('/axis/waivers').answer({ waived_cells: 1, gaps_before: 9, gaps_after: 8, waivers: [WAIVER] });
-		await studio.api.take('/axis/waivers?axis=containment&state=active&limit=1000').answer([WAIVER], 1);
-		expect(studio.words()).toContain('1 cell waived until');
-		await button('Revoke').trigger('click');
-		await studio.api.take('/axis/waivers/w-1/revoke').answer({ ...WAIVER, state: 'revoked' });
-		expect(studio.words()).toContain('The waiver was revoked');
-		expect(await seriousViolations(studio.panel.element)).toEqual([]);
-	});
-
-	it('can be seen and revoked at the waived cells, when no gap is left', async () => {
-		await open('waiver', [cell('agents', { state: 'waived' })]);
-		const others = { ...WAIVER, id: 'w-2', object_ref: 'tasks', reason: 'of another cell' };
-		await studio.api.take('/axis/waivers?axis=containment&state=active&limit=1000').answer([others, WAIVER], 2);
-		expect(studio.words()).toContain('approved by Ada: is rebuilt');
-		expect(studio.words()).not.toContain('of another cell');
-		expect(studio.panel.find('details').attributes('open')).toBeDefined();
-		await button('Revoke').trigger('click');
-		await studio.api.take('/axis/waivers/w-1/revoke').answer({ ...WAIVER, state: 'revoked' });
-		expect(studio.words()).toContain('The waiver was revoked');
 		expect(await seriousViolations(studio.panel.element)).toEqual([]);
 	});
 });

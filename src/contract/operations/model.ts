@@ -1,15 +1,6 @@
 /** Routes that change the model, repair rows after it, and scan it. */
-import {
-	ChangeAnswer,
-	ChangeBody,
-	RecordedChange,
-	ChangePreview,
-	ChangeUndoBody,
-	Repair,
-	RepairAnswer,
-	RepairBody,
-	RepairUndoBody,
-} from '../schemas/model';
+import { ChangeAnswer, ChangeBody, RecordedChange, ChangePreview, ChangeUndoBody } from '../schemas/model';
+import { Repair, RepairAnswer, RepairBody, RepairUndoBody } from '../schemas/repairs';
 import {
 	CandidateScanAnswer,
 	CandidateScanBody,

@@ -1,6 +1,5 @@
-/** The model: axes, values and rules, what a change of them does, and repairs. Counts are whole numbers of cells or rows. */
+/** The model: axes, values and rules, and what a change of them does. Counts are whole numbers of cells or rows. */
 import { z } from 'zod';
-import { REPAIR_KINDS } from '../model';
 import { AxisStatus, cellCounts, qualityCounts } from './coverage';
 import { GateStatus } from './gate';
 import { listOf } from './list-of';
@@ -168,40 +167,6 @@ export const ModelItem = z.object({
 	),
 });
 
-export const RepairKind = z
-	.enum(REPAIR_KINDS)
-	.describe(
-		'containment: the containment axis after v_object_containment; gone: rows of objects, values and owners that are gone.',
-	);
-
-export const RepairBody = z.strictObject({
-	reason: Reason,
-	ratified_apr: Code.optional().describe('The approval that the owners are recorded under.'),
-});
-export const RepairUndoBody = z.strictObject({ reason: Reason });
-
-export const RepairRow = z.object({
-	relation: z.enum(['axis_assignment', 'axis_object_ownership', 'axis_internal.waiver']),
-	...ofObject,
-	axis_code: text,
-	value_code: text,
-	group_ref: maybeText.describe('The group that contains the object now; null where none does, and of what is gone.'),
-});
-
-export const Repair = z.object({
-	kind: RepairKind,
-	rows_to_end: Count.describe('Assignments, owners and waivers that would give way.'),
-	objects_to_place: Count.describe('Objects that would be put into their group.'),
-	rows: z.array(RepairRow).describe('The first 100 of the rows that would give way.'),
-});
-
-export const RepairAnswer = z.object({
-	run: Run,
-	kind: RepairKind,
-	rows_ended: Count.describe('Of an undo the rows that stand again.'),
-	rows_made: Count.describe('Of an undo the rows that were taken away.'),
-});
-
 export type ModelKind = z.infer<typeof ModelKind>;
 export type SplitPart = z.infer<typeof SplitPart>;
 /** What is asked of one axis, value or rule; null where the body leaves it out. */
@@ -217,6 +182,3 @@ export type ChangePreview = z.infer<typeof ChangePreview>;
 export type ChangeAnswer = z.infer<typeof ChangeAnswer>;
 export type RecordedChange = z.infer<typeof RecordedChange>;
 export type ModelItem = z.infer<typeof ModelItem>;
-export type RepairKind = z.infer<typeof RepairKind>;
-export type Repair = z.infer<typeof Repair>;
-export type RepairAnswer = z.infer<typeof RepairAnswer>;
