@@ -152,6 +152,34 @@ comment on column axis_internal.stale_owner.owner_gov_code is 'Authority of gove
 comment on column axis_internal.stale_owner.authority_status is 'Status of the authority where it is gone; null where only the row ended.';
 comment on column axis_internal.stale_owner.effective_to is 'When the row ended; null where only the authority is gone.';
 
+create view axis_internal.stranded_anchor as
+select
+  axis.axis_code,
+  owner.object_type::text as object_type,
+  owner.object_ref::text as object_ref,
+  value.value_code,
+  owner.owner_gov_code::text as owner_gov_code
+from governance_object_ownership as owner
+join axis_value as value on value.value_code = owner.scope and value.status = 'active'
+join axis_registry as axis
+  on axis.axis_code = value.axis_code and axis.status = 'active' and axis.ownership_source = 'canonical'
+left join (
+  select object_type, object_ref from v_governance_object_inventory
+  union
+  select parent_type, parent_ref from v_object_containment
+) as there on there.object_type = owner.object_type and there.object_ref = owner.object_ref
+where owner.owner_kind = 'accountable'
+  and owner.lifecycle_status = 'active'
+  and coalesce((to_jsonb(owner) ->> 'effective_to')::timestamptz > now(), true)
+  and there.object_ref is null;
+
+comment on view axis_internal.stranded_anchor is 'Owner rows of the base model that reach nothing: their group or object is gone, or nothing lies in the group any more. What lay below answers to whoever owns the group that it is in now. Grain: one active accountable row.';
+comment on column axis_internal.stranded_anchor.axis_code is 'Axis, as in axis_registry.';
+comment on column axis_internal.stranded_anchor.object_type is 'Kind of what the row stands on, e.g. collection or group.';
+comment on column axis_internal.stranded_anchor.object_ref is 'Name of what the row stands on.';
+comment on column axis_internal.stranded_anchor.value_code is 'Value of that axis.';
+comment on column axis_internal.stranded_anchor.owner_gov_code is 'Authority of governance_registry.';
+
 create view axis_internal.scope_drift as
 select 'retired_scope' as detector_code, value.axis_code, value.value_code
 from axis_value as value

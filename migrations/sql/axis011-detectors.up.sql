@@ -145,12 +145,13 @@ from (
     ('containment_moved', 'coverage.scan_completed'),
     ('stale_reference', 'coverage.scan_completed'),
     ('stale_owner', 'coverage.scan_completed'),
+    ('stranded_anchor', 'coverage.scan_completed'),
     ('retired_scope', 'coverage.scan_completed'),
     ('scope_without_value', 'coverage.scan_completed'),
     ('value_circle', 'coverage.scan_completed')
 ) as map (detector_code, event_type);
 
-comment on view v_drift_event_map is 'Which event a detector''s finding would be. Grain: one of the 17 detectors.';
+comment on view v_drift_event_map is 'Which event a detector''s finding would be. Grain: one of the 18 detectors.';
 comment on column v_drift_event_map.detector_code is 'The detector that reports it.';
 comment on column v_drift_event_map.event_domain is 'Domain of the event type, governance.';
 comment on column v_drift_event_map.event_type is 'Event type that the finding belongs to.';
@@ -246,6 +247,12 @@ from axis_internal.stale_owner
 group by axis_code, object_type, object_ref, value_code
 union all
 select
+  'stranded_anchor', 'warning', axis_code, object_type, object_ref, value_code,
+  jsonb_build_object('owners', jsonb_agg(distinct owner_gov_code order by owner_gov_code))
+from axis_internal.stranded_anchor
+group by axis_code, object_type, object_ref, value_code
+union all
+select
   detector_code, case detector_code when 'retired_scope' then 'warning' else 'info' end, axis_code, null, null, value_code,
   jsonb_build_object('scope', value_code)
 from axis_internal.scope_drift
@@ -255,7 +262,7 @@ from axis_internal.value_circle as circle
 join axis_registry as axis on axis.axis_code = circle.axis_code and axis.status = 'active'
 join axis_value as value on value.axis_code = circle.axis_code and value.value_code = circle.value_code;
 
-comment on view v_drift_finding is 'What the 17 detectors find now. Grain: one finding by detector, axis, object and value. detail: facts as JSON.';
+comment on view v_drift_finding is 'What the 18 detectors find now. Grain: one finding by detector, axis, object and value. detail: facts as JSON.';
 comment on column v_drift_finding.detector_code is 'The detector that reports it.';
 comment on column v_drift_finding.severity is 'info, warning or critical.';
 comment on column v_drift_finding.axis_code is 'Axis, as in axis_registry.';

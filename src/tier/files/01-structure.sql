@@ -136,8 +136,8 @@ order by object;
 --! check: views_of_fixed_size
 select 'a view has another number of rows than it must' as violation, object, rows as actual, expected
 from (
-  select 'v_drift_event_map' as object, count(*) as rows, 17 as expected from v_drift_event_map
-  union all select 'v_drift_summary', count(*), 17 from v_drift_summary
+  select 'v_drift_event_map' as object, count(*) as rows, 18 as expected from v_drift_event_map
+  union all select 'v_drift_summary', count(*), 18 from v_drift_summary
   union all select 'v_reconcile_summary', count(*), 1 from v_reconcile_summary
   union all select 'v_ui_coverage_dashboard', count(*), 1 from v_ui_coverage_dashboard
   union all

@@ -12,7 +12,15 @@ let database: TestDatabase;
 afterEach(() => database.drop());
 
 const start = async (state: State = 'tier 6') => contextFor((database = await createDatabaseAt(state)));
-const DETECTORS = ['containment_moved', 'stale_reference', 'stale_owner', 'retired_scope', 'scope_without_value', 'value_circle'];
+const DETECTORS = [
+	'containment_moved',
+	'stale_reference',
+	'stale_owner',
+	'stranded_anchor',
+	'retired_scope',
+	'scope_without_value',
+	'value_circle',
+];
 const found = async () =>
 	(
 		await database
@@ -22,6 +30,8 @@ const found = async () =>
 			.select()
 	).map((row) => [row.detector_code, row.severity, row.axis_code, row.object_ref ?? '', row.value_code].join(' '));
 const collections = () => database.db('collection_registry');
+const SCOPES = ['approval', 'audit', 'execution', 'health', 'policy', 'render'];
+const stranded = (group: string) => SCOPES.map((scope) => `stranded_anchor warning responsibility ${group} ${scope}`);
 
 it('an object that moved, and a group that was renamed, differ from the containment axis, and the verification says so', async () => {
 	const context = await start();
@@ -31,6 +41,7 @@ it('an object that moved, and a group that was renamed, differ from the containm
 	expect(await found()).toEqual([
 		'containment_moved warning containment agents GRP-AI',
 		'containment_moved warning containment tasks GRP-BUSINESS',
+		...stranded('GRP-AI'),
 	]);
 	const { status, checks } = await verifyRollout(context);
 	expect(status).toBe('FAIL');
@@ -53,6 +64,7 @@ it('rows of a collection that was deleted or renamed are found, and own nothing 
 		'stale_reference warning containment workflows GRP-WORKFLOW',
 		'stale_reference warning topic agents ai-ops',
 		'stale_reference warning topic workflows workflow',
+		...stranded('GRP-WORKFLOW'),
 	]);
 	expect(await cellsOf('containment')).toBeUndefined();
 	expect(await cellsOf('topic')).toMatchObject({ cells: 2 });
@@ -80,6 +92,25 @@ it('an authority that is retired, and an owner row that ended, are found and cou
 	const { rows } = await readCounts(database.db, 'responsibility', 'owner', { limit: 100, offset: 0 });
 	expect(rows.find((row) => row.owner_gov_code === 'GOV-MOIT')).toMatchObject({ cells: 18, stale_cells: 18 });
 	expect(rows.find((row) => row.owner_gov_code === 'GOV-COUNCIL')).toMatchObject({ stale_cells: 0 });
+});
+
+it('an owner of a group or an object that is gone is found, and of one that is there never; coverage follows at once', async () => {
+	await start();
+	const owners = () => database.db('governance_object_ownership');
+	await owners().insert([
+		{ object_type: 'collection', object_ref: 'deleted', scope: 'audit', owner_kind: 'accountable', owner_gov_code: 'GOV-DOT' },
+		{ object_type: 'collection', object_ref: 'agents', scope: 'audit', owner_kind: 'accountable', owner_gov_code: 'GOV-DOT' },
+	]);
+	expect(await found()).toEqual(['stranded_anchor warning responsibility deleted audit']);
+	await owners().where({ object_ref: 'deleted' }).update({ lifecycle_status: 'expired' });
+	expect(await found()).toEqual([]);
+
+	await collections().where({ group: 'GRP-BUSINESS' }).update({ group: 'GRP-NEW' });
+	expect((await found()).filter((finding) => finding.includes('responsibility'))).toEqual(stranded('GRP-BUSINESS'));
+	const [responsibility] = await readCoverage(database.db);
+	expect(responsibility).toMatchObject({ axis_code: 'responsibility', required_cells: 210, gap_cells: 12 });
+	await collections().where({ group: 'GRP-NEW' }).update({ group: 'GRP-BUSINESS' });
+	expect(await found()).toEqual([]);
 });
 
 it('a scope that is retired and one that is added are both found', async () => {

@@ -63,6 +63,7 @@ describe('scans', () => {
 			stale_candidate: 1,
 			stale_owner: 0,
 			stale_reference: 0,
+			stranded_anchor: 0,
 			topic_without_label: 2,
 			ui_visible_unapproved: 1,
 			unregistered_axis: 0,
