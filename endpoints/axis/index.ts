@@ -15,6 +15,7 @@ import { mountRolloutRoutes } from './rollout.routes';
 import { mountRunRoutes } from './runs.routes';
 import { mountScanRoutes } from './scan.routes';
 import type { RouteContext } from './context';
+import { explainOtherSchema } from './other-schema';
 import { queueFor, type ReadQueue } from './read-queue';
 import { explainBadPath } from './request';
 
@@ -39,5 +40,6 @@ export default {
 		mountCoverageRoutes(router, context);
 		mountAboutRoutes(router, context);
 		router.use(explainBadPath);
+		router.use(explainOtherSchema(host.database));
 	},
 } satisfies EndpointConfig;

@@ -87,6 +87,22 @@ describe('a missing prerequisite', () => {
 		for (const tier of [2, 1]) expect(verdict(await admin.send('POST', `/axis/rollback/${tier}`, {}))).toBe('200');
 	});
 
+	it('what a read misses where another build migrated is told as that; otherwise it stays an error of the server', async () => {
+		await applyTiers(admin, [1, 2]);
+		const read = '/axis/coverage/responsibility/matrix';
+		const kept = () => db('axis_internal.migration_text').where({ name: 'axis006-coverage' });
+		const { sha256 } = await kept().first('sha256');
+		await db.raw('alter view axis_internal.cell rename column object_ref to object_name');
+		expect(verdict(await admin.get(read))).toBe('500 INTERNAL_SERVER_ERROR');
+		await kept().update({ sha256: '0'.repeat(64) });
+		const answer = await admin.get(read);
+		expect(verdict(answer)).toBe('409 AXIS_NEWER_SCHEMA');
+		expect(answer.errors?.[0]?.message).toContain('the text of axis006-coverage was another one when it ran');
+		await db.raw('alter view axis_internal.cell rename column object_name to object_ref');
+		await kept().update({ sha256 });
+		expect(verdict(await admin.get(read))).toBe('200');
+	});
+
 	it('losing the run ledger is a blocker of the gate, and no tier runs unrecorded', async () => {
 		await ratify(admin);
 		await takeAway('table', 'axis_rollout_run');
