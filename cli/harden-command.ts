@@ -35,22 +35,22 @@ export function addHarden(axis: Command, context: CliContext): void {
 		.allowExcessArguments(false)
 		.addHelpText('after', EXIT_CODES + examples('harden', 'harden --out harden.sql', 'harden --undo --out undo.sql'))
 		.action(async (given) => {
-			await runCommand(context, wantsJson(given), async () => {
+			await runCommand(context, wantsJson(given), async (session) => {
 				const { owner, role, check, print, out, undo } = readOptions(options, given);
 				refuseBoth(['--check', check || undefined], ['--print', print || undefined]);
 				refuseBoth(['--check', check || undefined], ['--out', out]);
 				if (undo && !print && out === undefined) throw new UsageError("option '--undo' needs option '--print' or '--out'");
 				const db = context.host.database;
-				const place = await readPlace(db);
+				const place = await readPlace(db, session.rollout().loaded.profile.ratification.source);
 				const host = role ?? place.host;
 				if (owner === host) throw new UsageError(`option '--owner' is Directus' own role ${host}`);
 				if (print || out !== undefined) {
-					const sql = hardeningScript({ owner, host, schema: place.schema }, undo);
+					const sql = hardeningScript({ ...place, owner, host }, undo);
 					if (out === undefined) return { data: { owner, role: host, sql }, ok: true, text: sql.trimEnd(), exact: true };
 					const file = await writeNewFile(out, sql);
 					return { data: { owner, role: host, file }, ok: true, text: file };
 				}
-				const data = await readHardening(db, { owner, host });
+				const data = await readHardening(db, { owner, host, source: place.source });
 				if (data === null) throw new UsageError(`there is no role ${host}`);
 				return { data, ok: data.status === 'HARDENED', text: renderHardening(data) };
 			});

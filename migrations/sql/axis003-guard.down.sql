@@ -18,5 +18,4 @@ drop function axis_internal.refuse_while_gate_shut();
 drop table axis_internal.rehearsal_mark;
 drop function axis_internal.refuse_rehearsal_commit();
 drop function axis_internal.gate_is_open();
-drop function axis_internal.wrote(xid);
 drop table axis_internal.gate_policy;

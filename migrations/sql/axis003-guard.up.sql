@@ -2,139 +2,52 @@
 -- Statement triggers, ENABLE ALWAYS (replication roles included), on the tables of axis001 and axis002.
 -- SQLSTATE AX001: gate shut. AX002: a rehearsal tried to commit. Trust boundary: the tables' owner and superusers.
 -- No function looks for a function, an operator or a type in Directus' schema: who may create there could put one in place of PostgreSQL's own, and
--- it would run with the rights of the owner of the axis tables. The approvals are named by their schema.
+-- it would run with the rights of the owner of the axis tables. How approvals are read is the ledger's to say (ledger007).
 
 create table axis_internal.gate_policy (
   only_row boolean primary key default true check (only_row),
   minimum_approvals integer not null check (minimum_approvals >= 1),
   agreement boolean not null default false,
-  distinct_signers boolean not null default false
+  distinct_signers boolean not null default false,
+  source_table text not null,
+  source_filter jsonb not null default '{}'
 );
 
 comment on table axis_internal.gate_policy is 'What the database asks for before the gate is open. One row; without it the gate is shut.';
 comment on column axis_internal.gate_policy.only_row is 'Always true: there is one row at most.';
-comment on column axis_internal.gate_policy.minimum_approvals is 'Least number of valid approvals in os_proposal_approvals, at least 1; from the profile.';
+comment on column axis_internal.gate_policy.minimum_approvals is 'Least number of valid approvals in the source, at least 1; from the profile.';
 comment on column axis_internal.gate_policy.agreement is 'Whether only rows count whose esignature_agreement is true; from the profile.';
 comment on column axis_internal.gate_policy.distinct_signers is 'Whether signers are counted instead of rows, by e-mail without case and outer blanks; a row without an e-mail counts for nothing. From the profile.';
+comment on column axis_internal.gate_policy.source_table is 'Table of Directus'' schema that people ratify in; from the profile.';
+comment on column axis_internal.gate_policy.source_filter is 'Which rows of it are approvals: values by column, all equal. {}: every row. From the profile.';
 
--- An approval counts from its commit on: one that a transaction wrote itself, to delete it again before anybody sees it, opens nothing there.
-create function axis_internal.wrote(row_xmin xid) returns boolean
-language plpgsql set search_path = pg_catalog, pg_temp
+-- By the policy alone, source included; with the rights of the owner of the axis objects.
+create function axis_internal.gate_is_open() returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp set row_security = off
 as $function$
 declare
-  -- Transaction ids of this transaction and its savepoints are not below its own, in a circle of 2^32.
-  mine constant bigint := pg_current_xact_id()::text::bigint;
-  ahead constant bigint := (row_xmin::text::bigint - mine % 4294967296 + 4294967296) % 4294967296;
+  policy record;
+  open boolean;
 begin
-  if ahead >= 2147483648 then
+  -- A session may say that the gate is shut, for itself; nothing that it says opens it.
+  if current_setting('axis.gate', true) = 'shut' then
     return false;
   end if;
-  -- A row that can be seen is committed, or our own.
-  return pg_xact_status((mine + ahead)::text::xid8) = 'in progress';
+  select kept.minimum_approvals, kept.agreement, kept.distinct_signers, kept.source_table, kept.source_filter into strict policy
+  from axis_internal.gate_policy as kept;
+  select counted.problem is null and counted.approvals >= policy.minimum_approvals into open
+  from axis_internal.count_approvals(
+    policy.source_table, policy.source_filter, policy.minimum_approvals, policy.agreement, policy.distinct_signers, false, '', '{}', true
+  ) as counted;
+  return coalesce(open, false);
 exception
-  -- The future: a row that was frozen a whole round ago.
-  when invalid_parameter_value then return false;
+  -- Missing, unreadable or unknown means shut.
+  when others then return false;
 end
 $function$;
 
-comment on function axis_internal.wrote(xid) is 'Whether a row that can be seen, by its xmin, was written by this transaction or a savepoint of it.';
-
--- The predicate reads a table that is not ours, with the rights of the owner of the axis objects: whoever owns that table decides what runs where it
--- is read. So it looks at the table before it reads it: a view, a foreign table, parts and wholes of a hierarchy, row security, and whatever
--- PostgreSQL evaluates while it plans or reads with functions that are not its own (indexes, checks, statistics, types that somebody made)
--- are unknown, and unknown means shut. Of the columns, only those are looked at that a rule needs.
-do $block$
-begin
-  execute format($create$
-    create function axis_internal.gate_is_open() returns boolean
-    language plpgsql security definer set search_path = pg_catalog, pg_temp set row_security = off
-    as $function$
-    declare
-      minimum integer;
-      needs_agreement boolean;
-      by_signer boolean;
-      approvals bigint;
-    begin
-      -- A session may say that the gate is shut, for itself; nothing that it says opens it.
-      if current_setting('axis.gate', true) = 'shut' then
-        return false;
-      end if;
-
-      select policy.minimum_approvals, policy.agreement, policy.distinct_signers into strict minimum, needs_agreement, by_signer
-      from axis_internal.gate_policy as policy;
-
-      -- Locked first: nobody makes another thing of it while it is looked at.
-      lock table only %1$I.os_proposal_approvals in row share mode;
-      if not exists (
-        select from pg_class as class
-        where class.oid = %2$L::regclass
-          and class.relkind = 'r'
-          and not exists (select from pg_inherits where class.oid in (inhrelid, inhparent))
-          -- pg_depend does not list what PostgreSQL came with.
-          and not exists (
-            select from pg_depend as part
-            join pg_depend as needed on needed.classid = part.classid and needed.objid = part.objid
-            where part.refclassid = 'pg_class'::regclass and part.refobjid = class.oid
-              and part.classid in ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_statistic_ext'::regclass)
-              and needed.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass)
-          )
-      ) then
-        return false;
-      end if;
-
-      -- The rows relied on are locked to the end of the transaction: who deletes or changes an approval waits for us, or we for them.
-      -- A column that the table lacks is that of "missing": unknown, as one is whose type is not PostgreSQL's own. Unknown counts for nothing.
-      select case when by_signer then count(distinct relied_on.signer) else count(*) end into approvals
-      from (select null::text as email, null::boolean as esignature_agreement) as missing
-      cross join lateral (
-        select case when by_signer then signing.signer end as signer
-        from only %1$I.os_proposal_approvals as approval
-        cross join lateral (
-          select
-            case when by_signer and pg_typeof(email)::oid < 16384 then to_jsonb(email) #>> '{}' end as address,
-            case when needs_agreement and pg_typeof(esignature_agreement)::oid < 16384 then to_jsonb(esignature_agreement) end as agreement
-        ) as raw
-        -- Who an address stands for: one that is spelt otherwise, with blanks or full-width letters, is no second signer.
-        cross join lateral (
-          select case
-            when mailbox.address ~ E'^[a-z0-9!#$%%&''*/=?^_`{|}~-]+(\\.[a-z0-9!#$%%&''*/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$'::text
-            then mailbox.address
-          end as signer
-          from (
-            select pg_catalog.regexp_replace(pg_catalog.lower(bare.address collate pg_catalog."C"), E'\\+[^@]*@'::text, '@'::text) as address
-            from (
-              select pg_catalog.regexp_replace(
-                composed.address,
-                E'^[\\s\\u0085\\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]+|[\\s\\u0085\\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]+$'::text,
-                ''::text,
-                'g'::text
-              ) as address
-              from (
-                select case
-                  when pg_catalog.getdatabaseencoding() = 'UTF8'::name then pg_catalog.normalize(raw.address, 'NFKC'::text)
-                  else raw.address
-                end as address
-              ) as composed
-            ) as bare
-          ) as mailbox
-        ) as signing
-        where (not needs_agreement or raw.agreement is not distinct from 'true'::jsonb)
-          and (age(approval.xmin) > 0 or not axis_internal.wrote(approval.xmin))
-        limit case when by_signer then null else minimum end
-        for share of approval
-      ) as relied_on;
-      return approvals >= minimum;
-    exception
-      -- Missing, unreadable or unknown means shut.
-      when others then return false;
-    end
-    $function$
-  $create$, current_schema(), format('%I.os_proposal_approvals', current_schema()));
-end
-$block$;
-
 comment on function axis_internal.gate_is_open() is
-  'The gate predicate: os_proposal_approvals is an ordinary table and holds at least gate_policy.minimum_approvals valid approvals that were committed before, and axis.gate is not "shut" in this session. Locks the rows it counts. False on any error.';
+  'Whether the source of the policy holds at least gate_policy.minimum_approvals valid approvals (count_approvals), and axis.gate is not "shut" in this session. Locks the rows it counts. False on any error.';
 
 revoke all on function axis_internal.gate_is_open() from public;
 
@@ -186,7 +99,10 @@ begin
   raise exception using
     errcode = 'AX001',
     message = format('%s on %s was refused: the gate is shut. Nothing was changed.', tg_op, tg_table_name),
-    hint = 'A person must ratify first: os_proposal_approvals needs its approval rows. GET /axis/gate says what is missing.',
+    hint = format(
+      'A person must ratify first: %s needs its approval rows. GET /axis/gate says what is missing.',
+      (select found.source_table from axis_internal.ratification_source(null) as found)
+    ),
     table = tg_table_name,
     schema = tg_table_schema;
 end

@@ -5,6 +5,7 @@ import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSnapshot } from '../db/transaction';
 import { NoBaseModelError, PrerequisiteMissingError } from '../errors';
 import type { Profile } from '../profile/profile';
+import { readRatificationSource } from './ratification-source';
 import { AUTHORITIES, BASE_VIEWS } from './relations';
 import missingPrerequisites from './sql/missing-prerequisites.sql';
 
@@ -27,7 +28,8 @@ export async function requirePrerequisites(trx: Knex, profile: Profile): Promise
 
 /** Tables, views and columns of the base model that are missing, unreadable, or of another type than the profile's rollout reads. */
 export async function readMissingPrerequisites(trx: Knex, profile: Profile): Promise<string[]> {
-	const needs = { needs_labels: String(needsLabels(profile)) };
+	const { table } = await readRatificationSource(trx, profile.ratification.source);
+	const needs = { needs_labels: String(needsLabels(profile)), source_table: table };
 	return (await queryRows(trx, missingPrerequisites, needs)).map((row) => String(row.missing));
 }
 

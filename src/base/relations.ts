@@ -53,9 +53,13 @@ export const BASE_MODEL = [
  * What the owner of the axis objects needs besides reading: a tier and the guard lock the approvals they rely on (select … for share), tier 1 has a
  * foreign key, tier 3 writes and its rollback deletes.
  */
-export const OWNER_NEEDS = [
-	{ privilege: 'update', relation: 'os_proposal_approvals' },
+const OWNER_NEEDS = [
 	{ privilege: 'references', relation: AUTHORITIES },
 	{ privilege: 'insert', relation: 'governance_object_ownership' },
 	{ privilege: 'delete', relation: 'governance_object_ownership' },
 ];
+
+/** The same with the table that people ratify in. */
+export function ownerNeeds(source: string): { privilege: string; relation: string }[] {
+	return [{ privilege: 'update', relation: source }, ...OWNER_NEEDS];
+}

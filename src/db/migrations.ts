@@ -41,6 +41,10 @@ import ledger004Down from '../../migrations/sql/ledger004-migration-texts.down.s
 import ledger004Up from '../../migrations/sql/ledger004-migration-texts.up.sql';
 import ledger005Down from '../../migrations/sql/ledger005-groups.down.sql';
 import ledger005Up from '../../migrations/sql/ledger005-groups.up.sql';
+import ledger006Down from '../../migrations/sql/ledger006-ratification-source.down.sql';
+import ledger006Up from '../../migrations/sql/ledger006-ratification-source.up.sql';
+import ledger007Down from '../../migrations/sql/ledger007-approvals.down.sql';
+import ledger007Up from '../../migrations/sql/ledger007-approvals.up.sql';
 import lockStructure from '../../migrations/sql/lock-structure.sql';
 import type { MigrationSet } from './sql-migration';
 
@@ -76,6 +80,8 @@ export const LEDGER: MigrationSet = {
 		{ name: 'ledger003-assignment-batches', up: ledger003Up, down: ledger003Down },
 		{ name: 'ledger004-migration-texts', up: ledger004Up, down: ledger004Down },
 		{ name: 'ledger005-groups', up: ledger005Up, down: ledger005Down },
+		{ name: 'ledger006-ratification-source', up: ledger006Up, down: ledger006Down },
+		{ name: 'ledger007-approvals', up: ledger007Up, down: ledger007Down },
 	],
 };
 

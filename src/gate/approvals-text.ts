@@ -1,21 +1,18 @@
-/** The SQL that judges approvals, put together: what counts, locks or explains them stands on one text. */
+/** The SQL that asks for approvals, put together: what counts, locks or explains them stands on one function. */
 import { includeText } from '../db/sql-text';
-import countText from './sql/count-approvals.sql';
-import judgeText from './sql/judge-approvals.sql';
-import lockText from './sql/lock-approvals.sql';
 import operatorText from './sql/read-operator.sql';
-import signerText from './sql/signer.sql';
+import readText from './sql/read-approvals.sql';
 
-const JUDGE = includeText(judgeText, 'signer.sql', signerText);
+const LOCK = ":'lock_approvals'::boolean";
 
-/** One row: how many approvals there are and how they fare under each rule. Needs gateVariables and `:"host_schema"`. */
-export const COUNT_APPROVALS = includeText(countText, 'judge-approvals.sql', JUDGE);
+/** One row: the source that holds, how many approvals there are and how they fare under each rule. Needs gateVariables. */
+export const COUNT_APPROVALS = readText.replaceAll(LOCK, 'false').trim();
 
-/** One row: how many valid approvals were found and locked, at least as many as are needed where there are so many. Variables as COUNT_APPROVALS. */
-export const LOCK_APPROVALS = includeText(lockText, 'judge-approvals.sql', JUDGE);
+/** The same with the valid approvals found and locked, at least as many as are needed where there are so many, and these alone counted. */
+export const LOCK_APPROVALS = readText.replaceAll(LOCK, 'true').trim();
 
-/** One row: the address of `:'operator'`, and who created the approvals that count for them. Needs `:"host_schema"`. */
-export const READ_OPERATOR = includeText(operatorText, 'signer.sql', signerText);
+/** One row: the address of `:'operator'`, and who created the approvals that count for them. Needs `:"host_schema"` and `:'ratification_source'`. */
+export const READ_OPERATOR = operatorText;
 
 /** A text with the count of approvals where it says so. For tier files. */
 export function withApprovals(text: string): string {

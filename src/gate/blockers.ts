@@ -1,16 +1,19 @@
 /** Says why the gate is shut: one blocker for each reason, with what to do about it. Pure functions of what was read. */
+import { showSource, type Source } from '../base/ratification-source';
 import type { Blocker } from '../contract';
 import type { GatePolicy } from './policy';
-import type { ApprovalRows, GateReading, UnreadReason } from './gate-reading';
+import type { ApprovalRows, GateReading } from './gate-reading';
+import { unreadBlocker } from './unread-blocker';
 
-const REMEDY = 'A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does.';
+const remedyIn = (place: string) =>
+	`A person must ratify the rollout by creating an item in ${place}. This extension never does.`;
 
 /** The gate's blockers: none when it is open. */
 export function gateBlockers(reading: GateReading, policy: GatePolicy): Blocker[] {
-	if (reading.approvals === null) return [unreadBlocker(reading.reason, policy.minimum)];
+	if (reading.approvals === null) return [unreadBlocker(reading, policy)];
 	const blockers: Blocker[] = [];
 	if (reading.approvals < policy.minimum) {
-		blockers.push(tooFew(reading.approvals, policy.minimum, reading.rows));
+		blockers.push(tooFew(reading.source, reading.approvals, policy.minimum, reading.rows));
 		if (reading.rows) blockers.push(...ruleBlockers(reading.approvals, reading.rows));
 	}
 	if (reading.simulated) blockers.push(SIMULATED);
@@ -20,8 +23,9 @@ export function gateBlockers(reading: GateReading, policy: GatePolicy): Blocker[
 /** The blocker where a guard trigger refused: it says that the gate is shut, not how many approvals it counted. */
 export function guardBlockers(): Blocker[] {
 	const message =
-		'The guard of the axis tables found too few valid approvals in os_proposal_approvals, could not read them, or was told that the gate is shut (axis.gate).';
-	return [{ code: 'ratification', message, expected: 'open', actual: 'shut', remedy: REMEDY }];
+		'The guard of the axis tables found too few valid approvals, could not read them, or was told that the gate is shut (axis.gate).';
+	const remedy = remedyIn('the table that GET /axis/gate names');
+	return [{ code: 'ratification', message, expected: 'open', actual: 'shut', remedy }];
 }
 
 const SIMULATED: Blocker = {
@@ -33,10 +37,10 @@ const SIMULATED: Blocker = {
 		'Nothing, where that is the test. Else: reset axis.gate, in the session or wherever it is set for the role or the database.',
 };
 
-function tooFew(approvals: number, minimum: number, rows: ApprovalRows | null): Blocker {
+function tooFew(source: Source, approvals: number, minimum: number, rows: ApprovalRows | null): Blocker {
 	const of = rows !== null && rows.rows !== approvals ? `, in ${rows.rows} rows of which ${rows.valid_rows} pass every rule` : '';
-	const message = `os_proposal_approvals holds ${approvals} of ${minimum} approvals${of}.`;
-	return { code: 'ratification', message, expected: minimum, actual: approvals, remedy: REMEDY };
+	const message = `${showSource(source)} holds ${approvals} of ${minimum} approvals${of}.`;
+	return { code: 'ratification', message, expected: minimum, actual: approvals, remedy: remedyIn(showSource(source)) };
 }
 
 // Each says how many rows a rule took away.
@@ -69,48 +73,4 @@ function ruleBlockers(approvals: number, { rows, not_agreed, not_signed, not_of_
 			'Somebody else must sign, in an item of their own, signed in to Directus as themselves.',
 		),
 	];
-}
-
-function unreadBlocker(reason: UnreadReason, minimum: number): Blocker {
-	const blocker = (message: string, remedy: string): Blocker => ({
-		code: reason,
-		message,
-		expected: minimum,
-		actual: null,
-		remedy,
-	});
-	switch (reason) {
-		case 'approvals_missing':
-			return blocker(
-				'The table os_proposal_approvals does not exist.',
-				'Create it (it is part of the base model), then let a person ratify.',
-			);
-		case 'approvals_no_table':
-			return blocker(
-				"os_proposal_approvals is no ordinary table, or an index, a check or statistics of it call functions that are not PostgreSQL's own: what it holds is unknown.",
-				'Make it a table of its own again: no view, foreign table, temporary table, part or whole of a hierarchy.',
-			);
-		case 'policy_missing':
-			return blocker(
-				'The policy of the guard, the row of axis_internal.gate_policy, is gone or cannot be read: the triggers refuse every write.',
-				'Roll tier 1 back and apply it again, or let the owner of axis_internal insert the row.',
-			);
-		case 'approvals_unreadable':
-			return blocker('os_proposal_approvals cannot be read.', "Grant SELECT on it to Directus' database role.");
-		case 'gate_unlockable':
-			return blocker(
-				'The approvals cannot be locked.',
-				"Grant UPDATE on os_proposal_approvals to Directus' database role, or run the tier as its owner.",
-			);
-		case 'operator_unknown':
-			return blocker(
-				'It is not known who applies, and approvals of the operator do not count (ratification.not_by_operator).',
-				'Do it over HTTP, signed in to Directus as a person: POST /axis/apply. The command line, psql and schedules cannot.',
-			);
-		case 'operator_unreadable':
-			return blocker(
-				'Whether the operator signed cannot be read from directus_users and directus_activity (ratification.not_by_operator).',
-				'Grant SELECT on both to the database role that applies.',
-			);
-	}
 }

@@ -1,6 +1,7 @@
 /** What reading the gate comes to. */
+import type { Source } from '../base/ratification-source';
 
-/** How the rows of os_proposal_approvals fare under the rules. */
+/** How the rows of the source fare under the rules. */
 export interface ApprovalRows {
 	/** All of them. */
 	rows: number;
@@ -14,23 +15,45 @@ export interface ApprovalRows {
 	valid_rows: number;
 }
 
-/** approvals_no_table: what stands there could be somebody's choice. policy_missing: the guard has none to go by. operator_unknown: the policy asks who applies, and nobody is signed in. operator_unreadable: Directus' users or activity cannot be read. */
-export type UnreadReason =
-	| 'approvals_missing'
-	| 'approvals_no_table'
-	| 'approvals_unreadable'
-	| 'policy_missing'
-	| 'gate_unlockable'
-	| 'operator_unknown'
-	| 'operator_unreadable';
+/**
+ * approvals_no_table: what stands there could be somebody's choice. source_…: what the source names cannot be used, or is not what the policy names.
+ * policy_missing: the guard has none to go by. gate_missing: the database has not got the predicate. operator_unknown: the policy asks who applies, and
+ * nobody is signed in. operator_unreadable: Directus' users or activity cannot be read.
+ */
+export const UNREAD_REASONS = [
+	'approvals_missing',
+	'approvals_no_table',
+	'approvals_unreadable',
+	'source_filter',
+	'source_not_of_people',
+	'source_elsewhere',
+	'policy_missing',
+	'gate_missing',
+	'gate_unlockable',
+	'operator_unknown',
+	'operator_unreadable',
+] as const;
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
+
+/** Nothing was counted. */
+export interface Unread {
+	approvals: null;
+	reason: UnreadReason;
+	/** Where approvals are read from; null where that is not known. */
+	source: Source | null;
+	/** What of the source is the matter; null where the reason says it all. */
+	detail: string | null;
+}
 
 /** A number of valid approvals, or why there is none. */
 export type GateReading =
 	| {
 			approvals: number;
+			/** Where they were counted. */
+			source: Source;
 			/** Whether this session says that the gate is shut (axis.gate). */
 			simulated: boolean;
 			/** Null where nobody asked. */
 			rows: ApprovalRows | null;
 	  }
-	| { approvals: null; reason: UnreadReason };
+	| Unread;

@@ -2,24 +2,24 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Blocker, GateStatus } from '../contract';
-import { queryHost } from '../db/host-schema';
+import { sourceRow, toSource } from '../base/ratification-source';
+import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSettings } from '../db/transaction';
 import { GateClosedError } from '../errors';
 import { COUNT_APPROVALS, LOCK_APPROVALS } from './approvals-text';
 import { gateBlockers } from './blockers';
-import { lookAtGate, lookAtGateLocked, withoutRowPolicies } from './look';
 import { readOperator, type Operator } from './operator';
 import { gateVariables, type GatePolicy } from './policy';
-import type { GateReading } from './gate-reading';
+import { UNREAD_REASONS, type GateReading, type UnreadReason } from './gate-reading';
 
 export { gateBlockers, guardBlockers } from './blockers';
 export type { Operator } from './operator';
 export { policyForAnybody, type GatePolicy } from './policy';
 export type { GateReading } from './gate-reading';
 
-const counted = z.object({
+const numbers = z.object({
 	rows: z.number(),
 	not_agreed: z.number(),
 	not_signed: z.number(),
@@ -28,24 +28,17 @@ const counted = z.object({
 	approvals: z.number(),
 	simulated: z.boolean(),
 });
-const locked = counted.pick({ approvals: true, simulated: true });
+const found = z.object({ problem: z.enum(UNREAD_REASONS).nullable(), detail: z.string().nullable() });
 
 /**
  * Reads the gate, as it stands for this operator. Never rejects for what the database answers: that is a reading too.
- * A failure aborts the caller's transaction where that is ours; one of the host's goes on. The tables are named by the host's schema, whatever
- * stands in front of them on that connection.
+ * A failure aborts the caller's transaction where that is ours; one of the host's goes on.
  */
 export async function readGate(db: Knex, policy: GatePolicy, operator: Operator): Promise<GateReading> {
 	return orReason('approvals_unreadable', () =>
 		withSettings(db, (trx) =>
 			withVariables(trx, policy, operator, (variables) =>
-				orReason('approvals_unreadable', async () => {
-					const problem = await lookAtGate(trx);
-					if (problem !== null) return { approvals: null, reason: problem };
-					const [row] = await queryHost(trx, COUNT_APPROVALS, variables);
-					const { approvals, simulated, ...rows } = counted.parse(row);
-					return { approvals, simulated, rows };
-				}),
+				orReason('approvals_unreadable', async () => readingOf((await queryRows(trx, COUNT_APPROVALS, variables))[0])),
 			),
 		),
 	);
@@ -57,17 +50,21 @@ export async function readGate(db: Knex, policy: GatePolicy, operator: Operator)
  */
 export async function lockGate(trx: Knex.Transaction, policy: GatePolicy, operator: Operator): Promise<GateReading> {
 	const reading = await withVariables(trx, policy, operator, (variables) =>
-		orReason('gate_unlockable', async () => {
-			const problem = await lookAtGateLocked(trx);
-			if (problem !== null) return { approvals: null, reason: problem };
-			const [row] = await withoutRowPolicies(trx, () => queryHost(trx, LOCK_APPROVALS, variables));
-			return { ...locked.parse(row), rows: null };
-		}),
+		orReason('gate_unlockable', async () => readingOf((await queryRows(trx, LOCK_APPROVALS, variables))[0])),
 	);
-	if (reading.approvals === null || reading.approvals >= policy.minimum) return reading;
+	if (reading.approvals === null) return reading;
+	if (reading.approvals >= policy.minimum) return { ...reading, rows: null };
 	const explained = await readGate(trx, policy, operator);
 	// An approval that came since is not locked: it does not open the gate.
 	return explained.approvals === null ? explained : { ...explained, approvals: reading.approvals };
+}
+
+function readingOf(row: unknown): GateReading {
+	const { problem, detail } = found.parse(row);
+	const source = toSource(sourceRow.parse(row));
+	if (problem !== null) return { approvals: null, reason: problem, source, detail };
+	const { approvals, simulated, ...rows } = numbers.parse(row);
+	return { approvals, source, simulated, rows };
 }
 
 /** The answer of GET /axis/gate. `others` are blockers that the caller found besides the gate itself. */
@@ -77,6 +74,7 @@ export function gateStatus(reading: GateReading, policy: GatePolicy, others: rea
 		status: blockers.length === 0 ? 'READY' : 'BLOCKED',
 		blockers,
 		ratification_count: reading.approvals,
+		source: reading.source,
 		checked_at: now.toISOString(),
 	};
 }
@@ -94,12 +92,12 @@ async function withVariables(
 	read: (variables: Variables) => Promise<GateReading>,
 ): Promise<GateReading> {
 	if (!policy.not_by_operator) return read(gateVariables(policy));
-	if (operator === null) return { approvals: null, reason: 'operator_unknown' };
+	if (operator === null) return unread('operator_unknown');
 	const facts = await readOperator(db, policy, operator).catch((error: unknown) => {
 		if (sqlState(error) === null) throw error;
 		return null;
 	});
-	return facts === null ? { approvals: null, reason: 'operator_unreadable' } : read(gateVariables(policy, facts));
+	return facts === null ? unread('operator_unreadable') : read(gateVariables(policy, facts));
 }
 
 async function orReason(
@@ -109,9 +107,16 @@ async function orReason(
 	try {
 		return await read();
 	} catch (error) {
-		if (error instanceof z.ZodError) return { approvals: null, reason: otherwise };
+		if (error instanceof z.ZodError) return unread(otherwise);
 		const state = sqlState(error);
 		if (state === null || state === SQLSTATE.lockNotAvailable) throw error;
-		return { approvals: null, reason: state === SQLSTATE.undefinedTable ? 'approvals_missing' : otherwise };
+		return unread(NO_PREDICATE.has(state) ? 'gate_missing' : otherwise);
 	}
+}
+
+/** The functions of the ledger are not there. */
+const NO_PREDICATE: ReadonlySet<string> = new Set([SQLSTATE.undefinedFunction, SQLSTATE.invalidSchemaName]);
+
+function unread(reason: UnreadReason): GateReading {
+	return { approvals: null, reason, source: null, detail: null };
 }

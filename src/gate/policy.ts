@@ -1,8 +1,11 @@
 /** What the profile asks of the approvals before the gate is open. */
+import { sourceVariable, type Source } from '../base/ratification-source';
 import type { Variables } from '../db/sql-text';
 
 /** The part `ratification` of a profile, as far as the gate goes by it. */
 export interface GatePolicy {
+	/** Where approvals are; left out: as the database says. */
+	source?: Source | undefined;
 	/** Least number of valid approvals, at least 1. */
 	minimum: number;
 	/** Only rows count whose esignature_agreement is true. */
@@ -15,7 +18,7 @@ export interface GatePolicy {
 
 /** The operator, for SQL. */
 export interface OperatorFacts {
-	/** Their address as signer.sql reads it; empty where they have none. */
+	/** Their address as axis_internal.signer_of reads it; empty where they have none. */
 	email: string;
 	/** Who created the approvals that somebody else created and that they never touched: a JSON object of user ids by approval id. */
 	others: string;
@@ -28,10 +31,11 @@ export function policyForAnybody(policy: GatePolicy): GatePolicy {
 
 /** The policy for SQL: `:'ratification_minimum'` and so on. An operator who is unknown has no approvals of others. */
 export function gateVariables(
-	{ minimum, agreement, distinct_signers, not_by_operator }: GatePolicy,
+	{ source, minimum, agreement, distinct_signers, not_by_operator }: GatePolicy,
 	operator: OperatorFacts | null = null,
 ): Variables {
 	return {
+		ratification_source: sourceVariable(source),
 		ratification_minimum: minimum,
 		ratification_agreement: agreement,
 		ratification_distinct_signers: distinct_signers,

@@ -1,7 +1,8 @@
 /** The owner role: the SQL that a DBA runs to set it up or to take it back, and what is so in a database. Changes nothing itself. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { BASE_MODEL, FOUNDATION, OWNER_NEEDS } from '../base/relations';
+import { readRatificationSource, type Source } from '../base/ratification-source';
+import { BASE_MODEL, FOUNDATION, ownerNeeds } from '../base/relations';
 import { AXIS_VIEWS } from '../contract';
 import { quoteIdentifier } from '../db/identifiers';
 import { requirePostgres } from '../db/postgres';
@@ -17,6 +18,8 @@ export interface Roles {
 	host: string;
 	/** Directus' schema. */
 	schema: string;
+	/** The table that people ratify in. */
+	source: string;
 }
 
 export interface Claim {
@@ -49,10 +52,14 @@ const claimRow = z.object({
 });
 const placeRow = z.object({ host: z.string(), schema: z.string() });
 
-/** Who asks, and in which schema names resolve. */
-export async function readPlace(db: Knex): Promise<{ host: string; schema: string }> {
+/** Who asks, in which schema names resolve, and where people ratify; `named`: the source of the profile. */
+export async function readPlace(db: Knex, named?: Source): Promise<Omit<Roles, 'owner'>> {
 	requirePostgres(db);
-	return placeRow.parse((await queryRows(db, 'select current_user as host, current_schema() as schema'))[0]);
+	const { table } = await readRatificationSource(db, named);
+	return {
+		...placeRow.parse((await queryRows(db, 'select current_user as host, current_schema() as schema'))[0]),
+		source: table,
+	};
 }
 
 /** SQL for any client, names quoted. `undo` gives everything back to Directus' role. Errors: TypeError for what is no name of a role. */
@@ -62,7 +69,7 @@ export function hardeningScript(roles: Roles, undo: boolean): string {
 		":'host'": literal(roles.host),
 		":'axis_views'": literal(JSON.stringify(AXIS_VIEWS)),
 		":'foundation'": literal(JSON.stringify(FOUNDATION)),
-		":'owner_needs'": literal(JSON.stringify(OWNER_NEEDS)),
+		":'owner_needs'": literal(JSON.stringify(ownerNeeds(roles.source))),
 		':"schema"': quoteIdentifier(roles.schema),
 	};
 	// quoteIdentifier refuses what is no identifier.
@@ -74,14 +81,15 @@ export function hardeningScript(roles: Roles, undo: boolean): string {
 }
 
 /** Every claim of the hardening as it is now, in a stable order; null where there is no role `host`. Errors: the database's own. */
-export async function readHardening(db: Knex, { owner, host }: Pick<Roles, 'owner' | 'host'>): Promise<Hardening | null> {
+export async function readHardening(db: Knex, { owner, host, source }: Omit<Roles, 'schema'>): Promise<Hardening | null> {
 	const [known] = await queryRows(db, `select to_regrole(quote_ident(:'host')) is not null as known`, { host });
 	if (known?.known !== true) return null;
 	const lists = {
 		axis_views: JSON.stringify(AXIS_VIEWS),
 		foundation: JSON.stringify(FOUNDATION),
 		base_model: JSON.stringify(BASE_MODEL),
-		owner_needs: JSON.stringify(OWNER_NEEDS),
+		owner_needs: JSON.stringify(ownerNeeds(source)),
+		source_table: source,
 	};
 	const rows = await queryRows(db, claimsText, { owner, host, ...lists });
 	const claims = rows.map((row) => claimRow.parse(row));

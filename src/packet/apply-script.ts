@@ -15,7 +15,7 @@ import { setFingerprint } from './fingerprint';
 import { beginRun, commitRun } from './doubles';
 import { MEASURED } from '../tier/expected';
 import { expectedNumbers } from './numbers';
-import { requireSoundGate } from './look';
+import { findSource, makePredicate } from './look';
 import { preamble, requireApprovalCode, type PacketSource } from './preamble';
 import { literal, oneStatement, paragraphs, refuseViolations, setVariable } from '../db/psql-text';
 import compareApply from './sql/compare-apply.sql';
@@ -40,6 +40,8 @@ export function applyScript(
 		preamble(source, fileName, `tier ${file.tier}, ${file.name}.`),
 		file.needsCode ? requireApprovalCode() : null,
 		beginRun(),
+		makePredicate(),
+		findSource(),
 		helpers(),
 		requireDatabase.trim(),
 		lockRollout.trim(),
@@ -49,9 +51,11 @@ export function applyScript(
 		collect('references', unknownCodes(profile)),
 		requireKnownApproval(profile),
 		refuseViolations('AXIS_PRECONDITION', refused),
-		requireSoundGate(refused),
 		requireGate(profile, file),
-		refuseViolations('AXIS_GATE_CLOSED', `${refused} A person must ratify first, by creating an item in os_proposal_approvals.`),
+		refuseViolations(
+			'AXIS_GATE_CLOSED',
+			`${refused} A person must ratify first, by creating an item where the ratification is read from: gate_check.sql names it.`,
+		),
 		standing(tiers),
 		requireOrder(tiers, file),
 		refuseViolations('AXIS_ORDER', refused),
@@ -94,9 +98,10 @@ function requireGate(profile: Profile, file: TierFile): string | null {
 	return paragraphs(
 		collect(
 			'gate',
-			`select 'the gate is shut' as violation, :'ratification_minimum'::bigint as expected, approvals as actual, simulated as simulated_shut
+			`select 'the gate is shut' as violation, :'source_table' as object, :'ratification_minimum'::bigint as expected, approvals as actual, simulated as simulated_shut,
+  problem, detail
 from (${oneStatement(LOCK_APPROVALS)}) as counted
-where approvals < :'ratification_minimum'::bigint or simulated`,
+where problem is not null or approvals < :'ratification_minimum'::bigint or simulated`,
 		),
 		ratification.not_by_operator
 			? collect(

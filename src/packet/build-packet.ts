@@ -4,6 +4,7 @@ import type { MigrationSet } from '../db/sql-migration';
 import type { TierFile } from '../tier/tier-file';
 import { applyScript } from './apply-script';
 import { gateScript, preflightScript, verifyScript } from './check-script';
+import { makePredicate } from './look';
 import { preamble, type PacketSource } from './preamble';
 import { paragraphs } from '../db/psql-text';
 import { readmeText } from './readme';
@@ -75,6 +76,7 @@ function fileNameOf(file: TierFile): string {
 function runAllScript(source: PacketSource, names: readonly string[]): string {
 	return paragraphs(
 		preamble(source, RUN_ALL, 'preflight, every tier in the order of the profile, verification. Stops at the first refusal.'),
+		makePredicate(),
 		holdSequence('The rollout'),
 		[PREFLIGHT, ...names, VERIFY].map((name) => `\\ir ${name}`).join('\n'),
 		releaseSequence(),

@@ -1,6 +1,5 @@
 /** Files that only read: preflight, verification and the gate. What the database refuses to answer is unknown, and unknown does not hold. */
 import { unknownCodes } from '../base/references';
-import { COUNT_APPROVALS } from '../gate/approvals-text';
 import type { Invariant } from '../profile/profile';
 import readAccepted from '../tier/sql/read-accepted.sql';
 import { inNumberOrder, tierOf } from '../tier/tiers';
@@ -8,11 +7,10 @@ import { checksOf, type TierFile } from '../tier/tier-file';
 import { missingText } from './base-model';
 import { expectedNumbers } from './numbers';
 import { keepCheck, keepCondition } from './keep-check';
-import { lookAtGate } from './look';
+import { findSource, lookAtGate } from './look';
 import { preamble, type PacketSource } from './preamble';
 import { dollarQuote, literal, oneStatement, paragraphs, raise, tolerate, verbatim } from '../db/psql-text';
 import gateBlockers from './sql/gate-blockers.sql';
-import gateProblem from './sql/gate-problem.sql';
 import reportChecks from './sql/report-checks.sql';
 import { standing } from './applied-tiers';
 
@@ -26,6 +24,7 @@ const NAMES = "select set_config('search_path', quote_ident(current_schema()) ||
 export function preflightScript(source: PacketSource, tiers: readonly TierFile[], preflight: TierFile, fileName: string): string {
 	return paragraphs(
 		preamble(source, fileName, 'tier 0, preflight. Reads only.'),
+		findSource(),
 		SNAPSHOT,
 		NAMES,
 		standing(tiers),
@@ -45,8 +44,8 @@ export function preflightScript(source: PacketSource, tiers: readonly TierFile[]
 		keepCondition(
 			1002,
 			'gate_sound',
-			'Let os_proposal_approvals be an ordinary table, and axis_internal.gate_policy hold its row; gate_check.sql says more.',
-			"select :'axis_gate_problem' as problem where :'axis_gate_problem' <> ''",
+			'Let the approvals be in an ordinary table that fits the profile, and axis_internal.gate_policy hold its row; gate_check.sql says more.',
+			"select :'axis_gate_problem' as problem, :'source_table' as object, :'axis_gate_detail' as detail where :'axis_gate_problem' <> ''",
 		),
 		...checksOf(preflight, 'precondition').map((asked, index) =>
 			keepCondition(1010 + index, asked.check, asked.remedy, verbatim(asked.statement)),
@@ -87,10 +86,9 @@ export function verifyScript(source: PacketSource, tiers: readonly TierFile[], f
 export function gateScript(source: PacketSource, fileName: string): string {
 	return paragraphs(
 		preamble(source, fileName, 'prints READY, or BLOCKED and the blockers. Reads only.'),
+		findSource(),
 		SNAPSHOT,
-		gateProblem.trim(),
-		`\\if :axis_gate_readable\n${lookAtGate()}\nselect :'axis_gate_problem' = '' as axis_gate_readable \\gset\n\\endif`,
-		`\\if :axis_gate_readable\nselect approvals as axis_approvals, simulated as axis_simulated from (${oneStatement(COUNT_APPROVALS)}) as counted \\gset\n\\endif`,
+		lookAtGate(),
 		gateBlockers.trim(),
 	);
 }
@@ -98,8 +96,8 @@ export function gateScript(source: PacketSource, fileName: string): string {
 function askChecks(file: TierFile, from: number): string {
 	return checksOf(file, 'verify')
 		.map(({ check, remedy, statement }, index) => {
-			const query = `select found.expected, found.actual, found.ok, to_jsonb(found) -> 'judged' as judged from (${verbatim(statement)}) as found limit 1`;
-			return keepCheck(from + index, check, remedy, query);
+			const query = `select found.expected, found.actual, found.ok, to_jsonb(found) -> 'judged' as judged, to_jsonb(found) ->> 'remedy' as said from (${verbatim(statement)}) as found limit 1`;
+			return keepCheck(from + index, check, remedy, query, ` || jsonb_strip_nulls(jsonb_build_object('remedy', checked.said))`);
 		})
 		.join('\n\n');
 }

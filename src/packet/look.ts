@@ -1,29 +1,40 @@
-/** What stands under the name of the approvals, and whether the guard has its policy: the engine's own look, in psql. */
-import lookAtApprovals from '../gate/sql/look-at-approvals.sql';
-import { collect } from './conditions';
-import { oneStatement, paragraphs, refuseViolations, tolerate } from '../db/psql-text';
+/** The gate as psql reads it: by the functions that the engine and the triggers ask, which a database without the extension's ledger is given. */
+import ledger006 from '../../migrations/sql/ledger006-ratification-source.up.sql';
+import ledger007 from '../../migrations/sql/ledger007-approvals.up.sql';
+import internalSchema from '../../migrations/sql/internal-schema.sql';
+import isDefined from '../base/sql/ratification-is-defined.sql';
+import ratificationSource from '../base/sql/ratification-source.sql';
+import { DEFAULT_TABLE } from '../base/ratification-source';
+import { allStatements, oneStatement, setVariable, tolerate } from '../db/psql-text';
+import { COUNT_APPROVALS } from '../gate/approvals-text';
 
-/** Sets axis_gate_problem: a code, or nothing where the approvals are to be counted. */
-export function lookAtGate(): string {
+/** Makes the functions where the extension never started: only for files that act, which then read the gate and the triggers as everywhere else. */
+export function makePredicate(): string {
 	return [
-		`select coalesce(looked.problem, '') as axis_gate_problem, looked.has_policy as axis_has_policy from (${oneStatement(lookAtApprovals)}) as looked \\gset`,
-		'\\if :axis_has_policy',
-		tolerate(
-			'\\set axis_gate_problem policy_missing',
-			"select case when exists (select from axis_internal.gate_policy) then :'axis_gate_problem' else 'policy_missing' end as axis_gate_problem \\gset",
-		),
+		'-- Who ratified is read by functions of axis_internal. The extension makes them when it starts; where it never did, this does.',
+		`select not defined as axis_undefined from (${oneStatement(isDefined)}) as found \\gset`,
+		'\\if :axis_undefined',
+		...[internalSchema, ledger006, ledger007].map(allStatements),
 		'\\endif',
 	].join('\n');
 }
 
-/** Ends the transaction of a tier where it is no table, or the policy is gone. Nothing of it has been read by then. */
-export function requireSoundGate(refused: string): string {
-	return paragraphs(
-		lookAtGate(),
-		collect('gate', `select 'the gate is shut' as violation, :'axis_gate_problem' as object where :'axis_gate_problem' <> ''`),
-		refuseViolations(
-			'AXIS_GATE_CLOSED',
-			`${refused} os_proposal_approvals must be an ordinary table, and the guard must have its policy.`,
-		),
+/** Sets source_table and axis_source_filter: where people ratify. */
+export function findSource(): string {
+	return [
+		`select defined as axis_defined from (${oneStatement(isDefined)}) as found \\gset`,
+		'\\if :axis_defined',
+		`select source_table, source_filter as axis_source_filter from (${oneStatement(ratificationSource)}) as source \\gset`,
+		'\\else',
+		`${setVariable('source_table', DEFAULT_TABLE)}\n\\set axis_source_filter '{}'`,
+		'\\endif',
+	].join('\n');
+}
+
+/** Sets axis_gate_problem (a code, or nothing where the approvals were counted) with axis_gate_detail, axis_approvals and axis_simulated. */
+export function lookAtGate(): string {
+	return tolerate(
+		"\\set axis_gate_problem approvals_unreadable\n\\if :axis_defined\n\\else\n\\set axis_gate_problem gate_missing\n\\endif\n\\set axis_gate_detail ''\n\\set axis_approvals ''\n\\set axis_simulated false",
+		`select coalesce(problem, '') as axis_gate_problem, coalesce(detail, '') as axis_gate_detail, coalesce(approvals::text, '') as axis_approvals, simulated as axis_simulated from (${oneStatement(COUNT_APPROVALS)}) as gate \\gset`,
 	);
 }

@@ -5,8 +5,8 @@ import { requirePostgres } from '../db/postgres';
 import { sqlState } from '../db/sqlstate';
 import { transact, withSnapshot } from '../db/transaction';
 import { listViolations } from '../errors/tier';
-import { gateBlockers } from '../gate/blockers';
-import { lookAtGate } from '../gate/look';
+import { gateBlockers, policyForAnybody, readGate } from '../gate/gate';
+import type { UnreadReason } from '../gate/gate-reading';
 import { readOperator, type Operator } from '../gate/operator';
 import { readReports, runChecks, toCheck, type ReportedCheck } from '../tier/conditions';
 import type { Profile } from '../profile/profile';
@@ -53,10 +53,14 @@ export function blockersOf(checks: readonly ReportedCheck[]): Blocker[] {
 
 // What the checks count is worth nothing where it is no table, or where the guard has no policy. A table that is missing fails the checks themselves.
 async function unsound({ db, loaded }: RolloutContext): Promise<Blocker[]> {
-	const reason = await orOtherwise(null, () => lookAtGate(db));
-	if (reason === null || reason === 'approvals_missing') return [];
-	return gateBlockers({ approvals: null, reason }, loaded.profile.ratification);
+	const { ratification } = loaded.profile;
+	const reading = await readGate(db, policyForAnybody(ratification), null);
+	if (reading.approvals !== null || UNASKED.has(reading.reason)) return [];
+	return gateBlockers(reading, ratification);
 }
+
+/** What the checks say themselves. */
+const UNASKED: ReadonlySet<UnreadReason> = new Set(['approvals_missing', 'approvals_unreadable', 'gate_missing']);
 
 async function readChecks(
 	context: RolloutContext,

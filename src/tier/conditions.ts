@@ -68,7 +68,7 @@ export interface ReportedCheck extends Check {
 /**
  * Runs the checks of tier files' verify sections. Whatever the order of the rollout, the check of a higher tier says more and replaces one of
  * the same name. A check whose query returns no row does not concern this target and is left out.
- * A row with `judged` false is a number that is told and not judged.
+ * A row with `judged` false is a number that is told and not judged; its `remedy` stands instead of the file's, where it names what only the row knows.
  * A query that the database refuses (a missing table, say) is a check with actual null, not an error.
  */
 export async function runChecks(
@@ -93,7 +93,15 @@ export async function runChecks(
 		const [row] = answer.rows;
 		if (!row) continue;
 		const judged = row.judged === false ? { judged: false as const } : {};
-		checks.push({ ...about, expected: toFact(row.expected), actual: toFact(row.actual), ok: row.ok === true, ...judged });
+		const said = typeof row.remedy === 'string' ? { remedy: row.remedy } : {};
+		checks.push({
+			...about,
+			...said,
+			expected: toFact(row.expected),
+			actual: toFact(row.actual),
+			ok: row.ok === true,
+			...judged,
+		});
 	}
 	return checks;
 }

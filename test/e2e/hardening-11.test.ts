@@ -21,7 +21,7 @@ async function harden(url: string): Promise<Record<string, string>> {
 			grant usage, create on schema public to ${HOST};
 			grant all on all tables in schema public to ${HOST};
 			grant all on all sequences in schema public to ${HOST};`);
-		await db.raw(hardeningScript({ owner: OWNER, host: HOST, schema: 'public' }, false));
+		await db.raw(hardeningScript({ owner: OWNER, host: HOST, schema: 'public', source: 'os_proposal_approvals' }, false));
 		await db.raw(`alter role ${OWNER} login`);
 	} finally {
 		await db.destroy();

@@ -154,7 +154,13 @@ export const preview = (more: Partial<ChangePreview> = {}): ChangePreview => ({
 	waivers_left: [],
 	needs_ratified_apr: false,
 	committed: false,
-	gate: { status: 'READY', blockers: [], ratification_count: 1, checked_at: '2026-06-03T00:00:00Z' },
+	gate: {
+		status: 'READY',
+		blockers: [],
+		ratification_count: 1,
+		source: { table: 'os_proposal_approvals', filter: {} },
+		checked_at: '2026-06-03T00:00:00Z',
+	},
 	...more,
 });
 

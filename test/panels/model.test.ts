@@ -164,7 +164,17 @@ describe('a change', () => {
 	it('can be looked at with a shut gate and by readers, and not be made', async () => {
 		model = await openModel(api);
 		await ask('ai-safety');
-		await api.last().answer(preview({ gate: { status: 'BLOCKED', blockers: [], ratification_count: 0, checked_at: '' } }));
+		await api.last().answer(
+			preview({
+				gate: {
+					status: 'BLOCKED',
+					blockers: [],
+					ratification_count: 0,
+					source: { table: 'os_proposal_approvals', filter: {} },
+					checked_at: '',
+				},
+			}),
+		);
 		await model.fill('Reason', 'because');
 		expect(model.words()).toContain('The gate is shut');
 		expect(model.isDisabled('Make the change')).toBe(true);

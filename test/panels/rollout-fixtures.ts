@@ -2,7 +2,13 @@
 import type { GateStatus, Plan, PlannedTier, Run, TierResult } from '../../src/contract';
 
 export const USER = '11111111-0000-4000-8000-000000000000';
-export const READY: GateStatus = { status: 'READY', blockers: [], ratification_count: 1, checked_at: '2026-06-03T00:00:00.000Z' };
+export const READY: GateStatus = {
+	status: 'READY',
+	blockers: [],
+	ratification_count: 1,
+	source: { table: 'os_proposal_approvals', filter: {} },
+	checked_at: '2026-06-03T00:00:00.000Z',
+};
 export const BLOCKED: GateStatus = {
 	status: 'BLOCKED',
 	blockers: [
@@ -15,6 +21,7 @@ export const BLOCKED: GateStatus = {
 		},
 	],
 	ratification_count: 0,
+	source: { table: 'os_proposal_approvals', filter: {} },
 	checked_at: '2026-06-03T00:00:00.000Z',
 };
 

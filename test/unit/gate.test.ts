@@ -4,7 +4,8 @@ import type { UnreadReason } from '../../src/gate/gate-reading';
 import { gateBlockers, gateStatus, requireOpenGate, type GatePolicy, type GateReading } from '../../src/gate/gate';
 
 const NOW = new Date('2026-11-21T08:00:00.000Z');
-const unread = (reason: UnreadReason): GateReading => ({ approvals: null, reason });
+const source = { table: 'os_proposal_approvals', filter: {} };
+const unread = (reason: UnreadReason): GateReading => ({ approvals: null, reason, source, detail: 'status is no column' });
 const policyOf = (change: Partial<GatePolicy> = {}): GatePolicy => ({
 	minimum: 1,
 	agreement: false,
@@ -15,6 +16,7 @@ const policyOf = (change: Partial<GatePolicy> = {}): GatePolicy => ({
 /** As many rows, all of them valid. */
 const counted = (approvals: number, simulated = false): GateReading => ({
 	approvals,
+	source,
 	simulated,
 	rows: { rows: approvals, not_agreed: 0, not_signed: 0, not_of_others: 0, valid_rows: approvals },
 });
@@ -52,7 +54,7 @@ describe('a rule that takes rows away', () => {
 
 	it('is named, with how many rows it took', () => {
 		const rows = { rows: 7, not_agreed: 2, not_signed: 1, not_of_others: 3, valid_rows: 4 };
-		const blockers = gateBlockers({ approvals: 2, simulated: false, rows }, policy);
+		const blockers = gateBlockers({ approvals: 2, source, simulated: false, rows }, policy);
 		expect(blockers.map(({ code, expected, actual }) => [code, expected, actual])).toEqual([
 			['ratification', 3, 2],
 			['ratification_agreement', 0, 2],
@@ -69,7 +71,7 @@ describe('a rule that takes rows away', () => {
 
 	it('is not held against a gate that enough others open', () => {
 		const rows = { rows: 7, not_agreed: 2, not_signed: 1, not_of_others: 3, valid_rows: 4 };
-		expect(gateBlockers({ approvals: 3, simulated: false, rows }, policy)).toEqual([]);
+		expect(gateBlockers({ approvals: 3, source, simulated: false, rows }, policy)).toEqual([]);
 	});
 });
 
@@ -88,13 +90,22 @@ describe('an unknown count shuts the gate, and says why', () => {
 	it.each([
 		['approvals_missing', /does not exist\.$/, /^Create it /],
 		['approvals_no_table', /no ordinary table/, /^Make it a table /],
+		['source_filter', /cannot be asked of os_proposal_approvals: status is no column\.$/, /^Compare columns /],
+		['source_not_of_people', /^os_proposal_approvals is a table of Directus or of this extension/, /^Name a table /],
+		[
+			'source_elsewhere',
+			/from signatures \(status = "published"\), and the policy of this database from os_proposal_approvals\./,
+			/^Let the profile name /,
+		],
+		['gate_missing', /functions in axis_internal/, /^They are made /],
 		['policy_missing', /axis_internal\.gate_policy/, /^Roll tier 1 back /],
 		['approvals_unreadable', /cannot be read\.$/, /^Grant SELECT /],
 		['gate_unlockable', /cannot be locked\.$/, /^Grant UPDATE /],
 		['operator_unknown', /^It is not known who applies/, /^Do it over HTTP, signed in /],
 		['operator_unreadable', /directus_users and directus_activity/, /^Grant SELECT on both /],
 	] as const)('%s', (reason, message, remedy) => {
-		const [blocker, ...others] = gateBlockers(unread(reason), policyOf({ minimum: 2 }));
+		const named = { table: 'signatures', filter: { status: 'published' } };
+		const [blocker, ...others] = gateBlockers(unread(reason), policyOf({ minimum: 2, source: named }));
 		expect(others).toEqual([]);
 		expect(blocker).toMatchObject({ code: reason, expected: 2, actual: null });
 		expect(blocker?.message).toMatch(message);
@@ -110,6 +121,7 @@ describe('the status', () => {
 			status: 'READY',
 			blockers: [],
 			ratification_count: 1,
+			source,
 			checked_at: '2026-11-21T08:00:00.000Z',
 		});
 	});
@@ -125,6 +137,12 @@ describe('the status', () => {
 	it('has no count where none could be read', () => {
 		expect(gateStatus(unread('approvals_missing'), policyOf(), [], NOW).ratification_count).toBeNull();
 	});
+});
+
+it('the source is named with the filter that rows must meet', () => {
+	const proposals = { table: 'proposals', filter: { board: 7, status: 'published' } };
+	const [blocker] = gateBlockers({ approvals: 0, source: proposals, simulated: false, rows: null }, policyOf());
+	expect(blocker?.message).toBe('proposals (board = 7, status = "published") holds 0 of 1 approvals.');
 });
 
 describe('requireOpenGate', () => {

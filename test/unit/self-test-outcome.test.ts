@@ -7,7 +7,8 @@ import { outcomeOf, resultOf } from '../../src/self-test/outcome';
 import type { SelfTestLayer } from '../../src/contract';
 
 const policy = { minimum: 1, agreement: false, distinct_signers: false, not_by_operator: false };
-const reading = { approvals: 0, simulated: true, rows: null };
+const source = { table: 'os_proposal_approvals', filter: {} };
+const reading = { approvals: 0, source, simulated: true, rows: null };
 const byHook = new GateClosedError({ asked: 'x', blockers: gateBlockers(reading, policy) });
 const byHookSimulated = new GateClosedError({ asked: 'x', blockers: gateBlockers({ ...reading, approvals: 1 }, policy) });
 const byTriggerMapped = new GateClosedError({ asked: 'x', blockers: guardBlockers() });

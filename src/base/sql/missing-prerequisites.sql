@@ -1,4 +1,4 @@
--- What the rollout builds on and cannot read here (labels only where :'needs_labels'): tables and views (where another schema has them, that is said), then columns that they lack or have with another type.
+-- What the rollout builds on and cannot read here (labels only where :'needs_labels'; :'source_table' is where people ratify): tables and views (where another schema has them, that is said), then columns that they lack or have with another type.
 -- What the ports read must have a type that they take (axis_internal.read_ports()); elsewhere a kindred type does.
 with accepted (kind, words, category, types) as (
   values
@@ -34,7 +34,7 @@ column_needed (relation, name, kind, position) as (
 relation_needed as (
   select name, position
   from unnest(array[
-    'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'os_proposal_approvals',
+    'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', :'source_table',
     'taxonomy', 'label_rules', 'entity_labels',
     'v_governance_object_inventory', 'v_object_containment', 'v_object_effective_owner', 'v_object_owner_gap', 'v_object_owner_conflict'
   ]) with ordinality as listed (name, position)

@@ -16,10 +16,18 @@ export const Check = z.object({
 
 export const GateWord = z.enum(['READY', 'BLOCKED']);
 
+export const RatificationSource = z.object({
+	table: text,
+	filter: z
+		.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+		.describe('Which of its rows are approvals: a value by column, all equal.'),
+});
+
 export const GateStatus = z.object({
 	status: GateWord,
 	blockers: z.array(Blocker),
 	ratification_count: z.int().nullable().describe('null where the table is missing or may not be read.'),
+	source: RatificationSource.nullable().describe('Where people ratify; null where that is not known.'),
 	checked_at: Time,
 });
 

@@ -5,12 +5,8 @@
 -- here. A number in another base (0x1f) could be any: where the log holds one, no item whose key is a number is anybody's.
 select
   coalesce((
-    select signing.signer
+    select axis_internal.signer_of(operator.email::text)
     from :"host_schema".directus_users as operator
-    cross join lateral (select operator.email::text as address) as raw
-    cross join lateral (
-/* signer.sql */
-    ) as signing
     where operator.id = :'operator'::uuid
   ), ''::text) as email,
   coalesce((
@@ -31,7 +27,9 @@ select
           ) as key,
           pg_catalog.bool_or(activity.item::text ~* E'^\\s*[+-]?0[xob][0-9a-f_]+\\s*$'::text) over () as in_another_base
         from :"host_schema".directus_activity as activity
-        where activity.collection::text = 'os_proposal_approvals'::text
+        where activity.collection::text = (
+            select source.source_table from axis_internal.ratification_source(nullif(:'ratification_source'::text, ''::text)::jsonb) as source
+          )
           and activity.action::text in ('create'::text, 'update'::text, 'revert'::text, 'delete'::text)
       ) as history
       group by history.key

@@ -192,7 +192,7 @@ claim (position, kind, claim, holds, fact) as (
   union all
   select 33, 'note', 'Directus'' role may write approvals',
     coalesce(bool_or(has_table_privilege(host, oid, 'insert')), false), 'needed for people to ratify in Directus'
-  from role, base where relname = 'os_proposal_approvals'
+  from role, base where relname = :'source_table'
 )
 select kind, claim, coalesce(holds, false) as holds, fact
 from claim

@@ -56,21 +56,32 @@ where to_regclass(quote_ident(name)) is not null;
 
 --! check: ratification_count
 --! blocker: ratification
---! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does. GET /axis/gate says which rule of the profile is not met.
+--! remedy: A person must ratify the rollout where GET /axis/gate says. This extension never does.
 select
   :'ratification_minimum'::integer as expected,
   counted.approvals as actual,
-  counted.approvals >= :'ratification_minimum'::integer as ok
+  counted.approvals >= :'ratification_minimum'::integer as ok,
+  format(
+    'A person must ratify the rollout by creating an item in %s. This extension never does. GET /axis/gate says which rule of the profile is not met.',
+    counted.source_table
+  ) as remedy
 from (
 /* count-approvals.sql */
 ) as counted;
 
 --! check: gate_ratified
 --! blocker: ratification
---! remedy: A person must ratify the rollout by creating an item in os_proposal_approvals. This extension never does. GET /axis/gate says which rule of the profile is not met.
-select true as expected, gate.is_open as actual, gate.is_open as ok
+--! remedy: A person must ratify the rollout where GET /axis/gate says. This extension never does.
+select
+  true as expected,
+  gate.is_open as actual,
+  gate.is_open as ok,
+  format(
+    'A person must ratify the rollout by creating an item in %s. This extension never does. GET /axis/gate says which rule of the profile is not met.',
+    gate.source_table
+  ) as remedy
 from (
-  select counted.approvals >= :'ratification_minimum'::integer and not counted.simulated as is_open
+  select counted.source_table, counted.approvals >= :'ratification_minimum'::integer and not counted.simulated as is_open
   from (
 /* count-approvals.sql */
   ) as counted

@@ -32,6 +32,14 @@ from (
 where not needed.held
 order by needed.object;
 
+--! check: ratification_source
+--! blocker: ratification
+--! remedy: Name an ordinary table that people sign in, and values of its columns' types (ratification.source of the profile).
+select 'the source of the ratification cannot be used' as violation, source.source_table as object, looked.problem, looked.detail
+from axis_internal.ratification_source(nullif(:'ratification_source', '')::jsonb) as source
+cross join lateral axis_internal.source_problem(source.source_table, source.source_filter) as looked
+where looked.problem <> 'approvals_missing';
+
 --! check: names_free
 --! blocker: axis_tables_present
 --! remedy: Rename or drop them: they are not this extension's.
@@ -53,8 +61,14 @@ order by object;
 --! change
 --! run: migrations up
 
-insert into axis_internal.gate_policy (minimum_approvals, agreement, distinct_signers)
-values (:'ratification_minimum'::integer, :'ratification_agreement'::boolean, :'ratification_distinct_signers'::boolean);
+insert into axis_internal.gate_policy (minimum_approvals, agreement, distinct_signers, source_table, source_filter)
+select
+  :'ratification_minimum'::integer,
+  :'ratification_agreement'::boolean,
+  :'ratification_distinct_signers'::boolean,
+  source.source_table,
+  source.source_filter
+from axis_internal.ratification_source(nullif(:'ratification_source', '')::jsonb) as source;
 
 --! report
 -- Binding again answers the same.
@@ -224,6 +238,12 @@ left join (
   ) as policy
   from axis_internal.gate_policy
 ) as found on true;
+
+--! check: ratification_source
+--! remedy: The profile reads the ratification from elsewhere than the policy of this database, which holds. Let the profile name what the policy names, or nothing (ratification.source).
+select coalesce(nullif(:'ratification_source', '')::jsonb, held.source)::text as expected, held.source::text as actual, found.problem is null as ok
+from axis_internal.ratification_source(nullif(:'ratification_source', '')::jsonb) as found
+cross join lateral (select jsonb_build_object('table', found.source_table, 'filter', found.source_filter) as source) as held;
 
 --! obstacles
 --! check: nothing_of_others

@@ -55,6 +55,9 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
 		await trx.raw('select * from axis_internal.bind_ports()');
 		await trx.raw('select * from axis_internal.group_tree()');
+		await trx.raw(
+			`select * from axis_internal.read_approvals('{"table": "os_proposal_approvals", "filter": {"organization": "x"}}', 1, true, true, true, '', '{}', true)`,
+		);
 		// A run of the ledger, from its start to its end.
 		await trx.raw(`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::text, true)`);
 		await trx.raw(
@@ -87,20 +90,26 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 	expect(routines.map((row) => row.name)).toEqual([
 		'axis_internal.bind_ports',
 		'axis_internal.chain_run',
+		'axis_internal.count_approvals',
 		'axis_internal.gate_is_open',
 		'axis_internal.group_tree',
 		'axis_internal.hash_run_end',
 		'axis_internal.hash_run_start',
+		'axis_internal.host_schema',
 		'axis_internal.keep_basis',
 		'axis_internal.keep_ledger_append_only',
 		'axis_internal.ledger_head',
 		'axis_internal.mark_change',
+		'axis_internal.ratification_source',
+		'axis_internal.read_approvals',
 		'axis_internal.read_ports',
 		'axis_internal.refuse_foreign_ledger_write',
 		'axis_internal.refuse_rehearsal_commit',
 		'axis_internal.refuse_reparented_circle',
 		'axis_internal.refuse_value_circle',
 		'axis_internal.refuse_while_gate_shut',
+		'axis_internal.signer_of',
+		'axis_internal.source_problem',
 		'axis_internal.wrote',
 		'fn_governance_scan',
 	]);

@@ -24,12 +24,15 @@ afterAll(() => database.drop());
 beforeEach(async () => {
 	trx = await database.db.transaction();
 });
-afterEach(() => trx.rollback());
+afterEach(async () => {
+	await trx.rollback();
+	await database.db('os_proposal_approvals').delete();
+});
 
 type Line = [item: string, action: string, user: string];
 
 async function countOf(id: string | number, log: readonly Line[]): Promise<unknown[]> {
-	await trx('os_proposal_approvals').insert({ id, email: 'bob@example.com' });
+	await database.db('os_proposal_approvals').insert({ id, email: 'bob@example.com' });
 	const lines = log.map(([item, action, user]) => ({ item, action, user, collection: 'os_proposal_approvals' }));
 	await trx('directus_activity').insert(lines);
 	const readings = [await readGate(trx, POLICY, OPERATOR), await lockGate(trx, POLICY, OPERATOR)];
@@ -54,7 +57,9 @@ it.each<[string, Line[]]>([
 });
 
 it.each(['5', '05', ' 5', '+5', '0_5', '0x5', '0B101'])('neither does one who spelt a number %j', async (item) => {
-	await trx.raw('alter table os_proposal_approvals drop column id; alter table os_proposal_approvals add column id integer');
+	await database.db.raw(
+		'alter table os_proposal_approvals drop column id; alter table os_proposal_approvals add column id integer',
+	);
 	expect(
 		await countOf(5, [
 			['5', 'create', OTHER],

@@ -46,7 +46,13 @@ beforeEach(async () => {
 	trx = await database.db.transaction();
 	await trx.raw(DOUBLES);
 });
-afterEach(() => trx.rollback());
+afterEach(async () => {
+	await trx.rollback();
+	await database.db('os_proposal_approvals').delete();
+});
+
+/** By somebody else: what a transaction wrote itself counts for nothing in it. */
+const approve = (row: object) => database.db('os_proposal_approvals').insert(row);
 
 it('they are what a name without its schema means', async () => {
 	expect(await trx('os_proposal_approvals')).toHaveLength(1);
@@ -58,7 +64,7 @@ it.each([
 ])('under %s the gate counts and locks the real approvals: none, and then one', async (_what, policy) => {
 	expect(await readGate(trx, policy, OPERATOR)).toMatchObject({ approvals: 0, rows: { rows: 0 } });
 	expect(await lockGate(trx, policy, OPERATOR)).toMatchObject({ approvals: 0 });
-	await trx('public.os_proposal_approvals').insert({ id: APPROVAL, email: 'bob@example.com', esignature_agreement: true });
+	await approve({ id: APPROVAL, email: 'bob@example.com', esignature_agreement: true });
 	await trx('public.directus_activity').insert({
 		...{ item: APPROVAL, collection: 'os_proposal_approvals' },
 		...{ action: 'create', user: OTHER },
@@ -70,7 +76,7 @@ it.each([
 it('the hook asks for the real approvals on the connection of a write', async () => {
 	const keeper = createGateKeeper(createConfig({}));
 	await expect(keeper.require('Writing', trx)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
-	await trx('public.os_proposal_approvals').insert({ organization: 'Council' });
+	await approve({ organization: 'Council' });
 	await keeper.require('Writing', trx);
 });
 
@@ -86,5 +92,5 @@ it('the bundle knows itself by the real extensions', async () => {
 it('a view in the place of the approvals is none', async () => {
 	await trx.raw(`alter table public.os_proposal_approvals rename to approvals_of_old;
 		create view public.os_proposal_approvals as select gen_random_uuid() as id, 'bob@example.com' as email`);
-	expect(await readGate(trx, PLAIN, null)).toEqual({ approvals: null, reason: 'approvals_no_table' });
+	expect(await readGate(trx, PLAIN, null)).toMatchObject({ approvals: null, reason: 'approvals_no_table' });
 });

@@ -102,7 +102,7 @@ it.skipIf(PSQL === null)(`psql runs both scripts as they are printed${SKIPPED}`,
 });
 
 it('names that are no names, and a name that ends a literal, do no harm', () => {
-	const roles = { owner: `o'; drop table x; --`, host: 'h$&"', schema: 'public' };
+	const roles = { owner: `o'; drop table x; --`, host: 'h$&"', schema: 'public', source: 'os_proposal_approvals' };
 	const sql = hardeningScript(roles, false);
 	expect(sql).toContain(`set local axis.owner_role = 'o''; drop table x; --';`);
 	expect(sql).toContain(`set local axis.host_role = 'h$&"';`);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { installFoundation, readFoundation, removeFoundation } from '../../../src/foundation/foundation';
-import { hardeningScript, readHardening } from '../../../src/harden/harden';
+import { hardeningScript, readHardening, type Roles } from '../../../src/harden/harden';
 import { setUpLedger } from '../../../src/run/ledger-setup';
 import strangerSql from '../base/stranger.sql';
 import { contextFor, createDatabase, type TestDatabase } from '../support/database';
@@ -12,10 +12,15 @@ import { REQUEST } from '../support/states';
 let database: TestDatabase;
 let directus: Knex;
 let owner: Knex;
-let names: { owner: string; host: string; schema: string };
+let names: Roles;
 beforeEach(async () => {
 	const suffix = randomBytes(4).toString('hex');
-	names = { owner: `foundation_owner_${suffix}`, host: `foundation_host_${suffix}`, schema: 'public' };
+	names = {
+		owner: `foundation_owner_${suffix}`,
+		host: `foundation_host_${suffix}`,
+		schema: 'public',
+		source: 'governance_ratification',
+	};
 	database = await createDatabase({ template: 'template1', ledger: false });
 	await database.db.raw(`create role ${names.host} login;
 		grant create on database ${database.name} to ${names.host};

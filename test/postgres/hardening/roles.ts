@@ -1,7 +1,7 @@
 /** Two roles of a test: the one that Directus signs in with, no superuser, and the one that owns the axis objects. */
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
-import { hardeningScript } from '../../../src/harden/harden';
+import { hardeningScript, type Roles } from '../../../src/harden/harden';
 import type { RolloutContext } from '../../../src/run/context';
 import { contextFor, createDatabase, type TestDatabase } from '../support/database';
 
@@ -12,7 +12,7 @@ export interface Deployment {
 	directus: Knex;
 	/** The owner's connection; the role exists once it was hardened. */
 	owner: Knex;
-	names: { owner: string; host: string; schema: string };
+	names: Roles;
 	harden(): Promise<void>;
 	undo(): Promise<void>;
 	asDirectus(): RolloutContext;
@@ -24,7 +24,12 @@ export interface Deployment {
 export async function createDeployment(): Promise<Deployment> {
 	const suffix = randomBytes(4).toString('hex');
 	// A name that must be quoted, everywhere.
-	const names = { owner: `Axis "owner" ${suffix}`, host: `directus-${suffix}`, schema: 'public' };
+	const names = {
+		owner: `Axis "owner" ${suffix}`,
+		host: `directus-${suffix}`,
+		schema: 'public',
+		source: 'os_proposal_approvals',
+	};
 	const database = await createDatabase({ ledger: false });
 	const admin = database.db;
 	const host = `"${names.host}"`;

@@ -121,6 +121,29 @@ describe.skipIf(PSQL === null)(`the packet goes by the same rules${SKIPPED}`, ()
 		expect(await run(rules, '10_structure.sql')).toMatchObject({ status: 0, stderr: '' });
 	});
 
+	it('the source: a table in business use, of which signatures of one proposal count', async () => {
+		const proposal = '11111111-1111-4111-8111-111111111111';
+		await database.db.raw('alter table os_proposal_approvals add column status text');
+		await sign({ proposal, status: 'draft' });
+		const rules = (filter: object) => ({ source: { table: 'os_proposal_approvals', filter } });
+		const published = rules({ proposal, status: 'published' });
+		expect((await run(published, 'gate_check.sql')).stdout).toContain('os_proposal_approvals holds 0 of 1 approvals');
+		expect((await run(published, '10_structure.sql')).stderr).toContain('AXIS_GATE_CLOSED');
+		expect((await run(rules({ state: 1 }), 'gate_check.sql')).stdout).toMatch(/source_filter[\s\S]*state is no column/);
+		expect((await run(rules({ state: 1 }), '10_structure.sql')).stderr).toContain('"problem": "source_filter"');
+		await sign({ proposal, status: 'published' });
+		expect(await run(published, '10_structure.sql')).toMatchObject({ status: 0, stderr: '' });
+		await applyTier(contextWith(published), REQUEST, '2');
+		expect((await run({}, 'gate_check.sql')).stdout).toContain('READY');
+		const elsewhere = await run(rules({ proposal }), 'gate_check.sql');
+		expect(elsewhere.stdout).toMatch(/source_elsewhere[\s\S]*elsewhere than the policy/);
+		await database.db('os_proposal_approvals').where({ status: 'published' }).update({ status: 'withdrawn' });
+		await expect(database.db.raw('delete from axis_value')).rejects.toMatchObject({
+			code: 'AX001',
+			hint: expect.stringContaining('os_proposal_approvals'),
+		});
+	});
+
 	it('an approved request', async () => {
 		await sign({ organization: 'Council' });
 		const refused = await run({ approved: true }, '10_structure.sql', 'APR-0010');

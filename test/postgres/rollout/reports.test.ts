@@ -88,7 +88,7 @@ describe('the gate, read without a transaction', () => {
 		await database.db.raw(`create role ${role} login`);
 		const blind = database.connect(role);
 		try {
-			expect(await readGate(blind, policy(), null)).toEqual({ approvals: null, reason: 'approvals_unreadable' });
+			expect(await readGate(blind, policy(), null)).toMatchObject({ approvals: null, reason: 'approvals_unreadable' });
 		} finally {
 			await blind.destroy();
 			await database.db.raw(`drop role ${role}`);
