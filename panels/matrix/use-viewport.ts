@@ -1,9 +1,11 @@
 /** What part of the lines is scrolled to, and scrolling to a line. Follows the scroller's size. */
-import { computed, onMounted, onUnmounted, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, onMounted, onUnmounted, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { LINE_PX, visibleLines, type Layout, type Line } from './matrix-layout';
 
 /** Height of the sticky header; the style sheet holds to it, but where names of values stand upright. */
 export const HEAD_PX = 32;
+/** Rows that somebody only scrolls past are not asked for. */
+const REST_MS = 60;
 /** Until the scroller has a size. */
 const FIRST_HEIGHT_PX = 480;
 
@@ -58,4 +60,21 @@ export function useViewport(scroller: Ref<HTMLElement | null>, layout: () => Lay
 	const above = computed(() => (lines.value[0]?.line ?? 0) * LINE_PX);
 	const below = computed(() => Math.max(0, layout().lines - 1 - (lines.value.at(-1)?.line ?? layout().lines - 1)) * LINE_PX);
 	return { lines, above, below, onScroll, reveal };
+}
+
+/** Rows among the lines, in their order. Where the view rests on them, and when there are others after a reading, `need` is told the first and the last. */
+export function useDrawnRows(lines: ComputedRef<Line[]>, need: (first: number, last: number) => void): ComputedRef<number[]> {
+	const rows = computed(() => lines.value.flatMap((line) => (line.kind === 'row' ? [line.row] : [])));
+	let resting: ReturnType<typeof setTimeout> | undefined;
+	// Lines are made anew with every layout, and so with every reading.
+	watch(
+		rows,
+		([first, ...others]) => {
+			clearTimeout(resting);
+			if (first !== undefined) resting = setTimeout(() => need(first, others.at(-1) ?? first), REST_MS);
+		},
+		{ immediate: true },
+	);
+	onUnmounted(() => clearTimeout(resting));
+	return rows;
 }

@@ -86,22 +86,21 @@ export const AlreadyAppliedError = refusal(
 		`Tier ${tier} (${name}) is applied already. Nothing was changed. GET /axis/verify tells whether it still holds.`,
 );
 
+/** What was not done because the tier that it stands on is not there. */
+const TOO_EARLY = {
+	scan: (tier: number) => `No scan was made: tier ${tier} makes the first one`,
+	'self-test': (tier: number) => `No self-test was made: tier ${tier} creates the axis tables and their guard`,
+	lifecycle: (tier: number) => `The model was not changed: tier ${tier} creates the axis tables`,
+	baseline: (tier: number) => `No numbers were accepted: tier ${tier} creates the axis tables`,
+	rebind: (tier: number) => `The ports were not bound again: tier ${tier} makes them`,
+	repair: (tier: number) => `Nothing was repaired: tier ${tier} creates the axis tables`,
+} as const;
+
 /** The tiers' order does not allow it. */
 export const OrderError = refusal('AXIS_ORDER', ({ tier, asked, first }) => {
 	if (asked === 'apply')
 		return `Tier ${tier} was not applied: tier ${first} comes before it and is not applied. Nothing was changed. Apply tier ${first} first.`;
-	if (asked === 'scan')
-		return `No scan was made: tier ${tier} makes the first one and is not applied. Nothing was changed. Apply tier ${tier} first.`;
-	if (asked === 'self-test')
-		return `No self-test was made: tier ${tier} creates the axis tables and their guard and is not applied. Nothing was changed. Apply tier ${tier} first.`;
-	if (asked === 'lifecycle')
-		return `The model was not changed: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
-	if (asked === 'baseline')
-		return `No numbers were accepted: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
-	if (asked === 'rebind')
-		return `The ports were not bound again: tier ${tier} makes them and is not applied. Nothing was changed. Apply tier ${tier} first.`;
-	if (asked === 'repair')
-		return `Nothing was repaired: tier ${tier} creates the axis tables and is not applied. Nothing was changed. Apply tier ${tier} first.`;
+	if (asked !== 'rollback') return `${TOO_EARLY[asked](tier)} and is not applied. Nothing was changed. Apply tier ${tier} first.`;
 	if (first === null)
 		return `Tier ${tier} was not rolled back: it is not applied. Nothing was changed. GET /axis/plan tells where the rollout stands.`;
 	return `Tier ${tier} was not rolled back: tier ${first} stands on it. Nothing was changed. Roll back tier ${first} first.`;
