@@ -10,6 +10,7 @@ import { mountFoundationRoutes } from './foundation.routes';
 import { mountGateRoutes } from './gate.routes';
 import { mountModelRoutes } from './model.routes';
 import { mountOwnerRoutes } from './owners.routes';
+import { mountProfileRoutes } from './profile.routes';
 import { mountReportRoutes } from './report.routes';
 import { mountRolloutRoutes } from './rollout.routes';
 import { mountRunRoutes } from './runs.routes';
@@ -30,6 +31,7 @@ export default {
 		mountFoundationRoutes(router, context);
 		mountGateRoutes(router, context);
 		mountBaselineRoutes(router, context);
+		mountProfileRoutes(router, context);
 		mountRolloutRoutes(router, context);
 		mountRunRoutes(router, context);
 		mountScanRoutes(router, context);

@@ -1,16 +1,21 @@
 /** Settings of the bundle, from the host's environment. Nothing is read before it is asked for, and a broken file never stops the host. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import oneRoof from '../../profiles/one-roof.json?text';
-import { OwnerUnusableError, ProfileError } from '../errors';
-import { parseProfile, type LoadedProfile } from './profile';
+import type { ProfileChange } from '../contract';
+import { OwnerUnusableError } from '../errors';
+import { changesBetween } from './changes';
+import { readProfileFile, readProfileText, versionOf } from './file';
+import type { LoadedProfile } from './profile';
 
 export interface Config {
 	/**
-	 * The profile of the rollout: the file that AXIS_PROFILE names, else the bundled one-roof.
-	 * Read once and kept. Errors: ProfileError with every problem; the next call reads the file again.
+	 * The profile of the rollout: the file that AXIS_PROFILE names, else the bundled one-roof. A file that changed is read again at its next use, by
+	 * every process that uses it; while what it says cannot be used, the profile before it stays.
+	 * Errors: ProfileError with every problem where none stands; the next call reads the file again.
 	 */
 	profile(): LoadedProfile;
+	/** Reads the file again, and tells what changed since this was asked last, or since the first use. Errors: ProfileError; the profile before it stays. */
+	reload(): { loaded: LoadedProfile; changes: ProfileChange[] };
 	/**
 	 * AXIS_OWNER_DATABASE_URL: how to sign in as the owner of the axis objects; null where it is not set. A secret: never logged, never answered.
 	 * Errors: OwnerUnusableError for what is no URL of a PostgreSQL database; it does not repeat it.
@@ -22,11 +27,36 @@ export interface Config {
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 export function createConfig(env: Record<string, unknown>): Config {
-	let kept: LoadedProfile | null = null;
+	const path = typeof env.AXIS_PROFILE === 'string' && env.AXIS_PROFILE !== '' ? env.AXIS_PROFILE : null;
+	let kept: { loaded: LoadedProfile; version: string | null } | null = null;
+	let told: LoadedProfile | null = null;
+
+	const read = (): LoadedProfile => {
+		// Before its text: a change in between is then one that the next use sees.
+		const version = path === null ? null : versionOf(path);
+		const loaded = path === null ? readProfileText('one-roof (bundled)', oneRoof) : readProfileFile(path);
+		kept = { loaded: kept?.loaded.sha256 === loaded.sha256 ? kept.loaded : loaded, version };
+		told ??= kept.loaded;
+		return kept.loaded;
+	};
+
 	return {
 		profile() {
-			kept ??= loadProfile(typeof env.AXIS_PROFILE === 'string' && env.AXIS_PROFILE !== '' ? env.AXIS_PROFILE : null);
-			return kept;
+			if (kept === null) return read();
+			if (path === null || versionOf(path) === kept.version) return kept.loaded;
+			const standing = kept.loaded;
+			try {
+				return read();
+			} catch {
+				// What the file says now is told by whoever asks to read it again.
+				return standing;
+			}
+		},
+		reload() {
+			const loaded = read();
+			const changes = changesBetween((told ?? loaded).profile, loaded.profile);
+			told = loaded;
+			return { loaded, changes };
 		},
 		ownerDatabaseUrl() {
 			const url = env.AXIS_OWNER_DATABASE_URL;
@@ -36,23 +66,4 @@ export function createConfig(env: Record<string, unknown>): Config {
 			return parsed.data;
 		},
 	};
-}
-
-function loadProfile(path: string | null): LoadedProfile {
-	const name = path ?? 'one-roof (bundled)';
-	let text = oneRoof;
-	if (path !== null) {
-		try {
-			// fatal: bytes that are no UTF-8 would otherwise be replaced, and the sha256 would not be the file's.
-			text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
-		} catch (error) {
-			throw new ProfileError({
-				path: name,
-				problems: [`it cannot be read: ${error instanceof Error ? error.message : String(error)}`],
-			});
-		}
-	}
-	const parsed = parseProfile(text);
-	if ('problems' in parsed) throw new ProfileError({ path: name, problems: parsed.problems });
-	return parsed.loaded;
 }

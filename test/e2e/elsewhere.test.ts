@@ -50,7 +50,12 @@ describe('a host on the database "elsewhere" with a profile file', () => {
 		const answer = await admin.get('/axis/gate');
 		expect(verdict(answer)).toBe('409 AXIS_INVALID_PROFILE');
 		const problems = answer.errors?.[0]?.extensions.problems;
-		expect(Array.isArray(problems) && problems.length).toBeGreaterThan(2);
+		expect(problems).toEqual([
+			'name: it is "", and must not be blank',
+			'database: it is 7, and must be a text',
+			'profile: there is no key "unheard_of" here; check its spelling, or take it out',
+		]);
+		expect((await admin.send('POST', '/axis/profile/reload', {})).errors?.[0]?.extensions.problems).toEqual(problems);
 	});
 
 	it('writes of other collections pass', async () => {
@@ -62,6 +67,16 @@ describe('a host on the database "elsewhere" with a profile file', () => {
 		await writeFile(profile, JSON.stringify(oneRoof.default));
 		const { data } = await admin.get<Preflight>('/axis/preflight');
 		expect(data.status).toBe('BLOCKED');
+		await writeFile(profile, JSON.stringify({ ...oneRoof.default, ratification: { minimum: 2 } }));
+		const reloaded = await admin.send('POST', '/axis/profile/reload', {});
+		expect(reloaded.data).toMatchObject({
+			name: 'one-roof',
+			changes: [{ key: 'ratification.minimum', before: 1, after: 2 }],
+			tightened: false,
+		});
+		await writeFile(profile, '{');
+		expect(verdict(await admin.send('POST', '/axis/profile/reload', {}))).toBe('409 AXIS_INVALID_PROFILE');
+		expect((await admin.get('/axis/preflight')).status).toBe(200);
 		expect(data.checks).toContainEqual(expect.objectContaining({ name: 'is_production', actual: false, ok: false }));
 		const before = await fingerprint(database.db);
 		for (const path of ['/axis/apply/1', '/axis/apply/2', '/axis/rollback/1']) {

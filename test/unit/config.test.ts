@@ -30,13 +30,48 @@ it('is the bundled one without AXIS_PROFILE, or where that is empty', () => {
 	}
 });
 
-it('is the file that AXIS_PROFILE names, read once', () => {
+it('is the file that AXIS_PROFILE names, read again where it changed, by each process at its next use', () => {
+	writeFileSync(path, named('mine'));
+	const [one, other] = [createConfig({ AXIS_PROFILE: path }), createConfig({ AXIS_PROFILE: path })];
+	const first = one.profile();
+	expect(first.profile.name).toBe('mine');
+	expect(other.profile().profile.name).toBe('mine');
+	expect(one.profile()).toBe(first);
+	writeFileSync(path, named('mine'));
+	expect(one.profile()).toBe(first);
+	writeFileSync(path, named('another'));
+	expect(one.reload().loaded.profile.name).toBe('another');
+	expect(other.profile().profile.name).toBe('another');
+});
+
+it('tells what changed since it was last asked, whoever used it in between', () => {
 	writeFileSync(path, named('mine'));
 	const config = createConfig({ AXIS_PROFILE: path });
-	const first = config.profile();
-	writeFileSync(path, named('other'));
-	expect(config.profile()).toBe(first);
-	expect(first.profile.name).toBe('mine');
+	expect(config.reload().changes).toEqual([]);
+	writeFileSync(path, named('another').replace('"minimum": 1,', '"minimum": 12,'));
+	config.profile();
+	expect(config.reload().changes).toEqual([
+		{ key: 'name', before: 'mine', after: 'another' },
+		{ key: 'ratification.minimum', before: 1, after: 12 },
+	]);
+	expect(config.reload().changes).toEqual([]);
+	expect(createConfig({}).reload().changes).toEqual([]);
+});
+
+it('stays where a changed file cannot be used, and tells why when it is asked for', () => {
+	writeFileSync(path, named('mine'));
+	const config = createConfig({ AXIS_PROFILE: path });
+	config.profile();
+	for (const text of ['{"name":', '{"database": 1}']) {
+		writeFileSync(path, text);
+		expect(config.profile().profile.name).toBe('mine');
+		expect(() => config.reload()).toThrow('cannot be used');
+		expect(config.profile().profile.name).toBe('mine');
+	}
+	rmSync(path);
+	expect(config.profile().profile.name).toBe('mine');
+	writeFileSync(path, named('mended'));
+	expect(config.profile().profile.name).toBe('mended');
 });
 
 it('is not read before it is asked for', () => {

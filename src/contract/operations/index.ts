@@ -3,6 +3,7 @@ import { COVERAGE, REPORTS } from './coverage';
 import { FOUNDATION } from './foundation';
 import { GATE } from './gate';
 import { MODEL_OPERATIONS } from './model';
+import { PROFILE_OPERATIONS } from './profile';
 import { OWNERS } from './owners';
 import { ROLLOUT } from './rollout';
 
@@ -11,6 +12,7 @@ export type { Operation } from './operation';
 export const OPERATIONS = {
 	...FOUNDATION,
 	...GATE,
+	...PROFILE_OPERATIONS,
 	...ROLLOUT,
 	...OWNERS,
 	...MODEL_OPERATIONS,

@@ -29,6 +29,7 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/plan': READ,
 	'GET /axis/verify': READ,
 	'GET /axis/invariants': READ,
+	'POST /axis/profile/reload': { body: {}, granted: '200' },
 	'GET /axis/openapi.json': READ,
 	'GET /axis/runs': READ,
 	'GET /axis/runs/chain': READ,
