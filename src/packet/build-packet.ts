@@ -70,7 +70,7 @@ export function buildPacket(parts: PacketParts): ReadonlyMap<string, string> {
 
 /** `10_structure.sql` for tier 1, and so on. */
 function fileNameOf(file: TierFile): string {
-	return `${file.tier}0_${file.name.replaceAll('-', '_')}.sql`;
+	return `${file.tier}0_${file.name.replaceAll(/[^A-Za-z0-9]+/g, '_')}.sql`;
 }
 
 function runAllScript(source: PacketSource, names: readonly string[]): string {

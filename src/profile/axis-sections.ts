@@ -1,11 +1,6 @@
 /** The sections of a profile that bring an axis or its owners: what each may say. */
 import { z } from 'zod';
-
-/** What PostgreSQL's integer holds: conditions cast to it. */
-export const count = z.int32().min(0);
-/** As the database has it, blanks at its ends included: they are part of the code there. */
-export const code = z.string().regex(/\S/, 'must not be blank');
-const ratio = z.number().min(0).max(1);
+import { code, count, provenance, ratio, valueStatus } from './parts';
 
 /** Codes of an axis of the rollout; `axis_code` is what the others are made from where they are left out. */
 const axis = (axisCode: string, name: string) => ({
@@ -17,8 +12,6 @@ const axis = (axisCode: string, name: string) => ({
 
 const close = (what: string) =>
 	z.boolean().default(false).describe(`Whether the tier is refused while ${what}; else it is told, and applied all the same.`);
-
-const provenance = z.record(z.string(), z.json()).optional();
 
 export const responsibility = z.strictObject(axis('responsibility', 'Responsibility'));
 
@@ -54,7 +47,7 @@ export const containment = z
 const topicValue = z.strictObject({
 	value_code: code,
 	parent_value_code: code.optional().describe('Broader topic; left out for a root.'),
-	status: z.enum(['candidate', 'active', 'deprecated', 'retired']).default('active'),
+	status: valueStatus.default('active'),
 	provenance,
 });
 

@@ -10,12 +10,28 @@ interface ProfileParts {
 	containment?: Codes | undefined;
 	ownership?: { scopes?: readonly string[] | undefined; groups: readonly { group_ref: string }[] } | undefined;
 	topic?: TopicParts | undefined;
+	axes?: readonly DeclaredAxis[] | undefined;
 }
 
 interface Codes {
 	axis_code: string;
 	rule_code: string;
 	tag: string;
+}
+
+interface DeclaredAxis {
+	axis_code: string;
+	tag: string;
+	rule: { rule_code: string };
+	values: readonly { value_code: string; parent_value_code?: string | undefined }[];
+	tags: readonly PlacedValue[];
+	owners: readonly PlacedValue[];
+}
+
+interface PlacedValue {
+	object_type: string;
+	object_ref: string;
+	value_code: string;
 }
 
 interface TopicParts extends Codes {
@@ -26,12 +42,12 @@ interface TopicParts extends Codes {
 }
 
 type Report = (path: (string | number)[], message: string) => void;
-type Unique = (path: string[], names: readonly string[], what: string) => void;
+type Unique = (path: (string | number)[], names: readonly string[], what: string) => void;
 
 /** Adds one issue for every problem, so that the file is corrected once. */
 export function checkProfile(profile: ProfileParts, context: Pick<z.RefinementCtx, 'addIssue'>): void {
 	const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
-	const { invariants, rollout, responsibility, containment, ownership, topic } = profile;
+	const { invariants, rollout, responsibility, containment, ownership, topic, axes: declared = [] } = profile;
 	const unique: Unique = (path, names, what) => {
 		for (const name of duplicates(names)) report(path, `${what} "${name}" stands twice`);
 		for (const [one, other] of lookalikes(names)) report(path, `${what} "${one}" and "${other}" differ in outer blanks only`);
@@ -42,7 +58,10 @@ export function checkProfile(profile: ProfileParts, context: Pick<z.RefinementCt
 	for (const tier of undeclaredTiers(profile, rollout.order ?? [])) {
 		report(['rollout', 'order'], `tier "${tier}" is in the order, and the profile declares nothing for it`);
 	}
-	const axes = [responsibility, containment, topic].filter((axis) => axis !== undefined);
+	const axes = [
+		...[responsibility, containment, topic].filter((axis) => axis !== undefined),
+		...declared.map(({ axis_code, tag, rule }) => ({ axis_code, tag, rule_code: rule.rule_code })),
+	];
 	unique(
 		['responsibility', 'axis_code'],
 		axes.map((axis) => axis.axis_code),
@@ -65,6 +84,20 @@ export function checkProfile(profile: ProfileParts, context: Pick<z.RefinementCt
 		'the group',
 	);
 	if (topic) checkTopic(topic, report, unique);
+	declared.forEach((axis, index) => checkDeclaredAxis(axis, index, report, unique));
+}
+
+function checkDeclaredAxis({ values, tags, owners }: DeclaredAxis, index: number, report: Report, unique: Unique): void {
+	const codes = values.map((value) => value.value_code);
+	unique(['axes', index, 'values'], codes, 'the value');
+	checkParents(['axes', index, 'values'], values, 'value of this axis', report);
+	for (const [part, items] of Object.entries({ tags, owners })) {
+		const named = items.map((item) => `${item.object_type} ${item.object_ref} ${item.value_code}`);
+		unique(['axes', index, part], named, part === 'tags' ? 'the tag' : 'the owner of');
+		items.forEach(({ value_code }, at) => {
+			if (!codes.includes(value_code)) report(['axes', index, part, at], `"${value_code}" is no value of this axis`);
+		});
+	}
 }
 
 function checkTopic(topic: TopicParts, report: Report, unique: Unique): void {
@@ -92,18 +125,24 @@ function checkTopic(topic: TopicParts, report: Report, unique: Unique): void {
 }
 
 function checkTopicReferences(topic: TopicParts, report: Report): void {
-	const parents = new Map(topic.values.map((value) => [value.value_code, value.parent_value_code]));
-	topic.values.forEach(({ value_code, parent_value_code }, index) => {
-		if (parent_value_code !== undefined && !parents.has(parent_value_code)) {
-			report(['topic', 'values', index], `the parent "${parent_value_code}" is no topic value`);
-		}
-		if (isOnCircle(value_code, parents)) report(['topic', 'values', index], `"${value_code}" is its own ancestor`);
-	});
+	const parents = checkParents(['topic', 'values'], topic.values, 'topic value', report);
 	for (const part of ['maps', 'assignments'] as const) {
 		topic[part].forEach(({ value_code }, index) => {
 			if (!parents.has(value_code)) report(['topic', part, index], `"${value_code}" is no topic value`);
 		});
 	}
+}
+
+/** Answers the values with the parent of each. */
+function checkParents(path: (string | number)[], values: TopicParts['values'], what: string, report: Report) {
+	const parents = new Map(values.map((value) => [value.value_code, value.parent_value_code]));
+	values.forEach(({ value_code, parent_value_code }, index) => {
+		if (parent_value_code !== undefined && !parents.has(parent_value_code)) {
+			report([...path, index], `the parent "${parent_value_code}" is no ${what}`);
+		}
+		if (isOnCircle(value_code, parents)) report([...path, index], `"${value_code}" is its own ancestor`);
+	});
+	return parents;
 }
 
 function isOnCircle(start: string, parents: ReadonlyMap<string, string | undefined>): boolean {

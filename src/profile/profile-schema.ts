@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { splitStatements, withoutComments } from '../db/sql-text';
 import { HUMAN_ONLY, TIER_ID } from '../contract';
-import { code, containment, count, ownership, responsibility, topic } from './axis-sections';
+import { containment, ownership, responsibility, topic } from './axis-sections';
+import { declaredAxes } from './declared-axes';
 import { withOrder } from './order';
+import { code, count } from './parts';
 import { checkProfile } from './profile-rules';
 
 /** What may begin a statement that reads. A WITH may write still: the savepoint that it runs in refuses that. */
@@ -148,6 +150,7 @@ export const profileSchema = z
 		ownership: ownership.optional(),
 		containment: containment.optional(),
 		topic: topic.optional(),
+		axes: declaredAxes,
 		invariants: z
 			.array(invariant)
 			.default([])

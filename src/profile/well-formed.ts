@@ -16,6 +16,7 @@ export function problemsBetween(json: object): string[] {
 		ownership: read(asked.ownership, 'ownership'),
 		containment: read(asked.containment, 'containment'),
 		topic: read(asked.topic, 'topic'),
+		axes: read(asked.axes, 'axes'),
 	};
 	// A section that cannot be read may declare what the order asks for.
 	const unread = Object.entries(sections).some(([key, section]) => section === undefined && given[key] !== undefined);

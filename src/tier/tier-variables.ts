@@ -4,6 +4,7 @@ import { gateVariables, type OperatorFacts } from '../gate/policy';
 import { NAMESPACE } from '../db/advisory-lock';
 import type { Profile } from '../profile/profile';
 import type { Variables } from '../db/sql-text';
+import { declaredVariables } from './declared-axis';
 import { statedNumbers } from './expected';
 import { NOTHING_ACCEPTED, type Accepted } from './accepted';
 
@@ -51,6 +52,7 @@ export function tierVariables(profile: Profile, run: RunVariables): Variables {
 		...axisVariables(profile, 'responsibility'),
 		...axisVariables(profile, 'containment'),
 		...axisVariables(profile, 'topic'),
+		...declaredVariables(profile),
 		stated: JSON.stringify(statedNumbers(profile)),
 		...prefixed('expected', run.expected),
 		expected_hold: String(profile.expected.hold),

@@ -11,11 +11,12 @@ import { withEmits } from '../base/outbox';
 import { withApprovals } from '../gate/approvals-text';
 import type { TierRef, TierRole } from '../contract';
 import { OrderError, UnknownTierError } from '../errors';
+import { declaredTiers } from './declared-axis';
 import { parseTierFile, type TierFile } from './tier-file';
 
 let parsed: readonly TierFile[] | null = null;
 
-/** All tiers, tier 0 (preflight) first. Parsed on first use. */
+/** All tiers but those of axes that a profile declares, tier 0 (preflight) first. Parsed on first use. */
 export function allTiers(): readonly TierFile[] {
 	parsed ??= [
 		withApprovals(preflight),
@@ -42,7 +43,7 @@ export function isNamed(file: TierFile, asked: TierRef): boolean {
 
 /** Errors: UnknownTierError for anything but the id or number of a tier that changes something and that the profile's order holds. */
 export function findTier(asked: TierRef, order: readonly string[]): TierFile {
-	const carried = allTiers().filter((file) => file.sections.change.length > 0);
+	const carried = [...allTiers().filter((file) => file.sections.change.length > 0), ...declaredTiers(order)];
 	const found = carried.find((file) => isNamed(file, asked) && order.includes(file.id));
 	// Only those that could be asked for: a profile may name one that this build lacks.
 	if (!found)

@@ -124,8 +124,8 @@ describe('the tiers of this build', () => {
 
 	it('come in the order of the profile; one that this build lacks is named, and not among the known ones', () => {
 		expect(orderedTiers(['responsibility', 'structure']).map((file) => file.tier)).toEqual([2, 1]);
-		expect(() => orderedTiers(['structure', 'axis:region'])).toThrow(
-			'There is no tier "axis:region" to act on. Nothing was changed. Tiers are structure: name one so, or by its number in GET /axis/plan.',
+		expect(() => orderedTiers(['structure', 'region'])).toThrow(
+			'There is no tier "region" to act on. Nothing was changed. Tiers are structure: name one so, or by its number in GET /axis/plan.',
 		);
 	});
 });

@@ -18,6 +18,8 @@ from (
   select owner_gov_code from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (owner_gov_code text)
   union
   select owner_gov_code from jsonb_to_recordset(:'profile'::jsonb #> '{topic,owners}') as seed (owner_gov_code text)
+  union
+  select owner ->> 'owner_gov_code' from jsonb_path_query(:'profile'::jsonb, '$.axes[*].owners[*]') as owner
 ) as seed
 where not exists (select from governance_registry as registry where registry.code = seed.owner_gov_code)
 union
@@ -26,6 +28,8 @@ from (
   select owner_gov_code from jsonb_to_recordset(:'profile'::jsonb #> '{ownership,groups}') as seed (owner_gov_code text)
   union
   select owner_gov_code from jsonb_to_recordset(:'profile'::jsonb #> '{topic,owners}') as seed (owner_gov_code text)
+  union
+  select owner ->> 'owner_gov_code' from jsonb_path_query(:'profile'::jsonb, '$.axes[*].owners[*]') as owner
 ) as seed
 join governance_registry as registry on registry.code = seed.owner_gov_code
 where registry.status is distinct from 'active'

@@ -5,7 +5,7 @@ export * from './gate';
 export * from './model';
 export * from './owners';
 export { Code, Count, Fact, Instant, Meta, Reason, Sha256, Time, UnreadableRow } from './parts';
-export * from './repairs';
 export * from './profile';
+export * from './repairs';
 export * from './reports';
 export * from './rollout';

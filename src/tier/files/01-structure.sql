@@ -221,7 +221,7 @@ join pg_trigger as trigger on trigger.tgrelid in (pg_inherits.inhparent, pg_inhe
 where trigger.tgfoid = to_regproc('axis_internal.refuse_while_gate_shut') and trigger.tgname = 'axis_guard_write';
 
 --! check: gate_policy
---! remedy: The database asks for other approvals than the profile. Restart Directus where the profile asks for more: its start tightens the policy. Where the profile asks for less on purpose, let the owner of axis_internal.gate_policy update its row.
+--! remedy: The database asks for other approvals than the profile. Where the profile asks for more, POST /axis/profile/reload or a start of Directus tightens the policy. Where the profile asks for less on purpose, let the owner of axis_internal.gate_policy update its row.
 select wanted.policy as expected, found.policy as actual, found.policy is not distinct from wanted.policy as ok
 from (
   select concat_ws(', ',
@@ -324,6 +324,7 @@ where not exists (
   ) as earlier (id, axis_code)
   where :'leaving'::jsonb @> to_jsonb(earlier.id) and earlier.axis_code is not distinct from row.axis_code
 )
+  and not coalesce(:'leaving'::jsonb @> to_jsonb('axis:' || row.axis_code), false)
 order by object, key;
 
 --! check: no_waivers

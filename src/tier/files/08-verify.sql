@@ -40,7 +40,10 @@ cross join (select coalesce((:'baseline'::jsonb ->> 'contained_objects')::bigint
 
 --! report
 -- What came and went since the rollout, or since people last accepted the numbers. Asked where the axis tables are there.
-with then_there as (
+with declared as (
+  select axis ->> 'tag' as tag, axis -> 'values' as declared_values from jsonb_array_elements(:'profile'::jsonb -> 'axes') as axis
+),
+then_there as (
   select kind, name
   from jsonb_to_recordset(:'baseline'::jsonb -> 'listed') as listed (kind text, name text)
   union all
@@ -54,15 +57,22 @@ with then_there as (
   union all
   select 'axis', axis_code
   from axis_registry
-  where tag in (:'responsibility_tag', :'containment_tag', :'topic_tag') and not jsonb_exists(:'baseline'::jsonb, 'listed')
+  where (tag in (:'responsibility_tag', :'containment_tag', :'topic_tag') or tag in (select tag from declared))
+    and not jsonb_exists(:'baseline'::jsonb, 'listed')
   union all
   select 'value', value.axis_code || '/' || value.value_code
   from axis_value as value
-  where value.tag in (:'responsibility_tag', :'containment_tag', :'topic_tag')
+  where (value.tag in (:'responsibility_tag', :'containment_tag', :'topic_tag') or value.tag in (select tag from declared))
     and not jsonb_exists(:'baseline'::jsonb, 'listed')
     and not exists (
       select from jsonb_to_recordset(:'profile'::jsonb #> '{topic,values}') as seed (value_code text, status text)
       where value.tag = :'topic_tag' and seed.value_code = value.value_code and coalesce(seed.status, 'active') <> 'active'
+    )
+    and not exists (
+      select
+      from declared
+      cross join lateral jsonb_to_recordset(declared.declared_values) as seed (value_code text, status text)
+      where declared.tag = value.tag and seed.value_code = value.value_code and seed.status <> 'active'
     )
 ),
 now_there as (

@@ -189,6 +189,119 @@ describe('owners of groups that a profile declares', () => {
 	});
 });
 
+describe('axes that a profile declares', () => {
+	const own = {
+		axes: [
+			{
+				axis_code: 'classification',
+				axis_name: 'Data classification',
+				values: [
+					{ value_code: 'internal', value_name: 'Internal' },
+					{ value_code: 'secret', parent_value_code: 'internal' },
+					{ value_code: 'old', status: 'deprecated' },
+				],
+				tags: [
+					{ object_ref: 'deals', value_code: 'secret' },
+					{ object_ref: 'pages', value_code: 'internal', zone: 'candidate', confidence: 0.8 },
+					{ object_ref: 'gone', value_code: 'internal' },
+				],
+				owners: [
+					{ object_ref: 'deals', value_code: 'secret', owner_gov_code: 'ALL' },
+					{ object_ref: 'deals', value_code: 'internal', owner_gov_code: 'ALL' },
+				],
+			},
+			{ axis_code: "o'brien/x", values: [{ value_code: 'a' }, { value_code: 'b' }], rule: { coverage_mode: 'cross_product' } },
+		],
+	};
+	const ofAxis = async (axis_code: string) => {
+		const [counts] = await database.db('v_axis_coverage_summary').where({ axis_code }).select('required', 'gap');
+		return counts;
+	};
+
+	beforeEach(async () => {
+		await found(withProfile({}));
+		await ratify();
+	});
+
+	it('are tiers of their own: gated, rehearsed, told, verified, rolled back by tag', async () => {
+		const context = withProfile(own);
+		expect(context.loaded.profile.rollout.order).toEqual([
+			'structure',
+			'responsibility',
+			'axis:classification',
+			"axis:o'brien/x",
+			'scan',
+		]);
+		expect((await rehearse(context, REQUEST, null)).tiers.map(({ name, status }) => `${name} ${status}`)).toEqual([
+			'structure passed',
+			'responsibility-axis passed',
+			'classification passed',
+			"o'brien/x passed",
+			'scanner-baseline passed',
+			'verify passed',
+		]);
+		await applyAll(context, NAMED, 'responsibility');
+		await database.db('os_proposal_approvals').delete();
+		await expect(applyTier(context, NAMED, 'axis:classification')).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
+		await ratify();
+		const { tiers } = await applyTier(context, NAMED, 'axis:classification');
+		expect(tiers[0]?.notes).toEqual([
+			{
+				note: 'a tag was skipped: its object is not in the inventory',
+				object_type: 'collection',
+				object_ref: 'gone',
+				value_code: 'internal',
+			},
+			{
+				note: 'an owner was skipped: nothing asks for one there',
+				object_type: 'collection',
+				object_ref: 'deals',
+				value_code: 'internal',
+				owner_gov_code: 'ALL',
+			},
+			{ note: 'cells have no owner yet', axis_code: 'classification', value_code: 'internal', gaps: 1 },
+		]);
+		await applyAll(context, NAMED, null);
+		expect(await ofAxis('classification')).toEqual({ required: '2', gap: '1' });
+		expect(await ofAxis("o'brien/x")).toEqual({ required: '16', gap: '16' });
+		const { status, changes } = await verifyRollout(context);
+		expect({ status, changes }).toEqual({ status: 'PASS', changes: [] });
+		expect((await readPlan(context)).tiers.every(({ state }) => state === 'applied')).toBe(true);
+		expect(await rollbackAll(context, NAMED, null)).toMatchObject({ fingerprint: { equal: true } });
+	});
+
+	it.skipIf(PSQL === null)('are in the packet as well', async () => {
+		const context = withProfile(own);
+		const before = await fingerprint();
+		const packet = await writeTestPacket(context.loaded);
+		const applied = packet.run(database, '99_run_all.sql', { ratified_apr: 'APR-1' });
+		expect([applied.stderr, applied.status]).toEqual(['', 0]);
+		expect(await ofAxis('classification')).toEqual({ required: '2', gap: '1' });
+		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
+		const taken = packet.run(database, 'per_tier_rollback.sql', { tier: 'scan' });
+		expect([taken.stderr, taken.status]).toEqual(['', 0]);
+		expect([packet.run(database, 'per_tier_rollback.sql', { tier: "axis:o'brien/x" }).status]).toEqual([0]);
+		await rollbackAll(context, NAMED, null);
+		expect(await fingerprint()).toBe(before);
+		await packet.remove();
+	});
+
+	it('are refused with an owner who does not exist, and with a gap where the profile demands to close it', async () => {
+		const [first] = own.axes;
+		const owners = [{ object_ref: 'deals', value_code: 'secret', owner_gov_code: 'NOBODY' }];
+		await expect(applyAll(withProfile({ axes: [{ ...first, owners }] }), NAMED, null)).rejects.toMatchObject({
+			extensions: {
+				violations: [{ violation: 'an owner of the profile is no authority of governance_registry', object: 'NOBODY' }],
+			},
+		});
+		const closing = withProfile({ axes: [{ ...first, close: true }] });
+		await expect(applyAll(closing, NAMED, null)).rejects.toMatchObject({
+			code: 'AXIS_POSTCONDITION',
+			extensions: { violations: [{ violation: 'a cell has no owner', object_ref: 'pages', value_code: 'internal' }] },
+		});
+	});
+});
+
 describe('a profile that names no database', () => {
 	beforeEach(async () => {
 		await found(withProfile({}));
