@@ -19,16 +19,11 @@ import { createDatabase, type TestDatabase } from '../support/database';
 const REQUEST = { requestedBy: 'test', ratifiedApr: null };
 const NAMED = { requestedBy: 'test', ratifiedApr: 'APR-1' };
 
-/** Where the gate looks. */
-const APPROVALS =
-	'create table os_proposal_approvals (id uuid primary key default gen_random_uuid(), email text, esignature_agreement boolean)';
-
 let database: TestDatabase;
 let fresh: string;
 beforeEach(async () => {
 	database = await createDatabase({ template: 'template1' });
 	await database.db.raw(strangerSql);
-	await database.db.raw(APPROVALS);
 	fresh = await fingerprint();
 });
 afterEach(() => database.drop());
@@ -47,7 +42,7 @@ async function found(context: RolloutContext): Promise<void> {
 	await database.db('governance_registry').insert(['ALL', 'WEB'].map((code) => ({ code, name: code })));
 }
 
-const ratify = () => database.db('os_proposal_approvals').insert({ email: 'somebody@example.com' });
+const ratify = () => database.db('governance_ratification').insert({ email: 'somebody@example.com' });
 const gaps = () => database.db('v_axis_coverage_gap');
 const notesOf = (answer: { tiers: { notes: unknown[] }[] }) => answer.tiers.flatMap(({ notes }) => notes);
 
@@ -93,7 +88,7 @@ describe.each([
 		expect(await rollbackAll(context, REQUEST, null)).toMatchObject({ fingerprint: { equal: true } });
 		expect(await fingerprint()).toBe(ratified);
 
-		await database.db('os_proposal_approvals').delete();
+		await database.db('governance_ratification').delete();
 		expect(await fingerprint()).toBe(founded);
 		await database.db('governance_registry').delete();
 		await removeFoundation(context, REQUEST, { force: false });
@@ -138,22 +133,6 @@ describe('owners of groups that a profile declares', () => {
 		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
 		expect(await rollbackAll(context, NAMED, null)).toMatchObject({ fingerprint: { equal: true } });
 		expect(await fingerprint()).toBe(before);
-	});
-
-	it.skipIf(PSQL === null)('are given by the packet as well, which names no database', async () => {
-		const context = withProfile(declared);
-		const before = await fingerprint();
-		const packet = await writeTestPacket(context.loaded);
-		const applied = packet.run(database, '99_run_all.sql', { ratified_apr: 'APR-1' });
-		expect(applied.stderr).toBe('');
-		expect(applied.status).toBe(0);
-		expect(applied.stdout).toContain('a group has no owner in the profile');
-		expect(await gaps().count()).toEqual([{ count: '21' }]);
-		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
-		const taken = packet.run(database, '99_rollback_full.sql');
-		expect([taken.stderr, taken.status]).toEqual(['', 0]);
-		expect(await fingerprint()).toBe(before);
-		await packet.remove();
 	});
 
 	it('are refused while the profile demands to close the gap and names too few groups; with the root it closes', async () => {
@@ -241,7 +220,7 @@ describe('axes that a profile declares', () => {
 			'verify passed',
 		]);
 		await applyAll(context, NAMED, 'responsibility');
-		await database.db('os_proposal_approvals').delete();
+		await database.db('governance_ratification').delete();
 		await expect(applyTier(context, NAMED, 'axis:classification')).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
 		await ratify();
 		const { tiers } = await applyTier(context, NAMED, 'axis:classification');
@@ -270,13 +249,16 @@ describe('axes that a profile declares', () => {
 		expect(await rollbackAll(context, NAMED, null)).toMatchObject({ fingerprint: { equal: true } });
 	});
 
-	it.skipIf(PSQL === null)('are in the packet as well', async () => {
-		const context = withProfile(own);
+	it.skipIf(PSQL === null)('are in the packet as well, with owners of groups and for the database that it runs in', async () => {
+		const ownership = { groups: [{ group_ref: 'website', owner_gov_code: 'WEB' }] };
+		const context = withProfile({ ...own, ownership, containment: {} });
 		const before = await fingerprint();
 		const packet = await writeTestPacket(context.loaded);
 		const applied = packet.run(database, '99_run_all.sql', { ratified_apr: 'APR-1' });
 		expect([applied.stderr, applied.status]).toEqual(['', 0]);
+		expect(applied.stdout).toContain('a group has no owner in the profile');
 		expect(await ofAxis('classification')).toEqual({ required: '2', gap: '1' });
+		expect(await ofAxis('containment')).toEqual({ required: '8', gap: '3' });
 		expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
 		const taken = packet.run(database, 'per_tier_rollback.sql', { tier: 'scan' });
 		expect([taken.stderr, taken.status]).toEqual(['', 0]);
