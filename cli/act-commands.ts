@@ -5,17 +5,7 @@ import { rehearse } from '../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../src/rollout/rollback';
 import { confirm } from './confirm';
 import { ensureLedger } from './ensure-ledger';
-import {
-	codeOption,
-	flagOption,
-	JSON_HELP,
-	readOptions,
-	refuseBoth,
-	tierOption,
-	UsageError,
-	wantsJson,
-	YES_HELP,
-} from './options';
+import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, tierOption, wantsJson, YES_HELP } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks, renderRun } from './render';
 import { runCommand, type CliContext } from './session';
@@ -63,7 +53,7 @@ export function addApply(axis: Command, context: CliContext): void {
 		.option('--through <tier>', 'stop after this tier, by its number or id')
 		.option(
 			'--ratified-apr <code>',
-			'code of the approval under which it happens; with --tier only where the plan says needs_code',
+			'code of the approval under which it happens; needed where the plan says needs_code of a tier',
 		)
 		.option('--seal <token>', 'token of the sealed plan; see directus axis seal')
 		.option('--yes', YES_HELP)
@@ -77,8 +67,6 @@ export function addApply(axis: Command, context: CliContext): void {
 			await runCommand(context, wantsJson(given), async ({ acting, requestedBy, terminal }) => {
 				const { tier, through, ratifiedApr, seal, yes } = readOptions(applyOptions, given);
 				refuseBoth(['--tier', tier], ['--through', through]);
-				if (tier === undefined && ratifiedApr === undefined)
-					throw new UsageError("option '--ratified-apr' is needed, unless --tier names a tier that needs none");
 				const target = await acting();
 				const what =
 					tier === undefined

@@ -4,6 +4,7 @@ import type { Foundation, FoundationFigures } from '../src/contract';
 import { queryRows } from '../src/db/run-sql';
 import { installFoundation, readFoundation, removeFoundation } from '../src/foundation/foundation';
 import { confirm } from './confirm';
+import { ensureLedger } from './ensure-ledger';
 import { flagOption, JSON_HELP, readOptions, UsageError, wantsJson, YES_HELP } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
@@ -20,7 +21,10 @@ export function addFoundation(axis: Command, context: CliContext): void {
 		)
 		.option('--dry-run', 'show what counts, or would count, and change nothing')
 		.option('--remove', 'take it away again; tiers must be rolled back first')
-		.option('--force', 'with --remove: delete rows that people made, too')
+		.option(
+			'--force',
+			'with --remove: delete rows that people made, too, and leave settings of the tables in Directus as folders',
+		)
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
 		.allowExcessArguments(false)
@@ -48,6 +52,7 @@ export function addFoundation(axis: Command, context: CliContext): void {
 					'yes',
 					database,
 				);
+				await ensureLedger(target);
 				const request = { requestedBy: session.requestedBy, ratifiedApr: null };
 				const data = remove ? await removeFoundation(target, request, { force }) : await installFoundation(target, request);
 				return { data, ok: data.run.status === 'passed', text: blocks(`Run ${data.run.id}.`, renderFoundation(data.foundation)) };

@@ -12,13 +12,15 @@ const COLLECTIONS = {
 };
 
 /**
- * Registers those of the tables that exist and are not registered yet.
+ * Registers those of the tables that exist and are not registered yet. Nothing where the reference deployment was not loaded: tables of the foundation
+ * have some of the same names, and are taken away only while nobody registered them.
  *
  * @param {import('./directus-api.mjs').DirectusRequest} request as an admin
  */
 export async function ensureCollections(request) {
 	/** @type {{ collection: string, meta: unknown, schema: unknown }[]} */
 	const present = await request('GET', '/collections');
+	if (!present.some(({ collection }) => collection === 'collection_registry')) return;
 	for (const { collection, meta, schema } of present) {
 		const wanted = COLLECTIONS[/** @type {keyof typeof COLLECTIONS} */ (collection)];
 		// Without `status` in the payload the licence check is not made; five are far below its limit.

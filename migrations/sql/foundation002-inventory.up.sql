@@ -1,7 +1,8 @@
 -- Which collections need owners, and what contains them. Directus' tables are read by functions whose bodies are text: nothing here depends on them,
--- so that the host's migrations may retype and drop their columns. A column that not every Directus has is read through to_jsonb. The functions run with
--- the rights of their owner and answer names alone, for whoever may read the views. In a hardened database that owner is another role than the one that
--- owns Directus' tables, so nothing that Directus' role puts there may run where they are read: first they are held, and looked at.
+-- so that the host's migrations may retype and drop their columns. Of a collection all but its key is read through to_jsonb: a column that is not
+-- there is null. The functions run with the rights of their owner and answer names alone, for whoever may read the views. In a hardened database that
+-- owner is another role than the one that owns Directus' tables, so nothing that Directus' role puts there may run where they are read: first they are
+-- held, and looked at.
 
 create function axis_internal.hold_plain_table(relation regclass) returns void
 language plpgsql set search_path = pg_catalog, pg_temp set row_security = off
@@ -55,12 +56,13 @@ begin
       with entry as (
         select
           listed.collection::text as ref,
-          listed."group"::text as parent,
-          coalesce(listed.hidden, false) as hidden,
-          to_jsonb(listed) ->> 'status' as status,
+          columns.found ->> 'group' as parent,
+          coalesce((columns.found ->> 'hidden')::boolean, false) as hidden,
+          columns.found ->> 'status' as status,
           class.oid,
           class.relkind
         from %1$I.directus_collections as listed
+        cross join lateral (select to_jsonb(listed) as found) as columns
         left join pg_class as class
           on class.relnamespace = %1$L::regnamespace and class.relname = listed.collection::text and class.relkind in ('r', 'p', 'f', 'v', 'm')
       ),
@@ -161,7 +163,7 @@ begin
       perform axis_internal.hold_plain_table(%2$L::regclass);
       return query
       with recursive folder as (
-        select listed.collection::text as ref, listed."group"::text as parent from %1$I.directus_collections as listed
+        select listed.collection::text as ref, to_jsonb(listed) ->> 'group' as parent from %1$I.directus_collections as listed
       ),
       object as materialized (
         select inventory.object_type as kind, inventory.object_ref as ref, inventory.group_ref as grouped

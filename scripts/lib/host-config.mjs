@@ -30,7 +30,11 @@ export async function writeHostConfig({ workDir, databaseUrl, port, password, ex
 	await mkdir(extensions, { recursive: true });
 	await mkdir(join(directory, 'uploads'), { recursive: true });
 	// Without a package.json in its working directory Directus loads no extension at all.
-	await writeFile(join(directory, 'package.json'), '{ "name": "axis-coverage-demo", "private": true, "type": "module" }\n');
+	const manifest = '{ "name": "axis-coverage-demo", "private": true, "type": "module" }\n';
+	// One that is there may name what somebody installed.
+	await writeFile(join(directory, 'package.json'), manifest, { flag: 'wx' }).catch((error) => {
+		if (error.code !== 'EEXIST') throw error;
+	});
 	await linkExtension(join(extensions, EXTENSION_FOLDER), extensionDir);
 
 	const url = `http://127.0.0.1:${port}`;

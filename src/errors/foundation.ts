@@ -17,7 +17,7 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	rolled_out: ['the axis tables stand on it', 'Roll every tier back first: POST /axis/rollback.'],
 	registered: [
 		'Directus holds settings of its tables, and would keep them as folders',
-		'Delete these collections’ settings in the data model first.',
+		'{"force": true} takes the tables away all the same; then delete the folders in the data model.',
 	],
 	rows: ['people made rows in it', 'Export what you want to keep; {"force": true} deletes the rows, and records how many.'],
 };

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { FOUNDATION as RELATIONS, FOUNDATION_TABLES } from '../base/relations';
 import type { Foundation, FoundationAnswer, Violation } from '../contract';
-import { FOUNDATION, migrateDown, migrateUp } from '../db/migrations';
+import { FOUNDATION, LEDGER, migrateDown, migrateUp } from '../db/migrations';
 import { asDirectus } from '../db/owner-rights';
 import { requirePostgres } from '../db/postgres';
 import { queryRows } from '../db/run-sql';
@@ -38,6 +38,8 @@ export async function readFoundation(context: RolloutContext, { preview }: { pre
 	const limits = limitsOf(context);
 	const open = <Answer>(body: (trx: Knex.Transaction) => Promise<Answer>) => withTransaction(context.db, limits, body);
 	const figures = rolledBack(open, async (trx) => {
+		// Figures read what the ledger's set brings; the command line may come before the first start.
+		await migrateUp(trx, LEDGER);
 		await migrateUp(trx, FOUNDATION);
 		return readFigures(trx, { reasons: true });
 	});
@@ -66,8 +68,8 @@ export async function installFoundation(context: RolloutContext, request: RunReq
 }
 
 /**
- * Takes the base model away. `force`: rows that people made go as well. Errors: FoundationRefusedError where there is none of this extension, a tier
- * stands on it, Directus holds settings of its tables, or people made rows; OwnerRequiredError where it belongs to another role; else as
+ * Takes the base model away. `force`: rows that people made go as well, and Directus keeps settings of the tables as folders. Errors: FoundationRefusedError where there is none of this extension, a tier
+ * stands on it; without `force` also where Directus holds settings of its tables, or people made rows; OwnerRequiredError where it belongs to another role; else as
  * installFoundation.
  */
 export async function removeFoundation(
@@ -87,7 +89,8 @@ export async function removeFoundation(
 		const registered = (await queryRows(asDirectus(trx), registeredText, { names })).map(({ object }) =>
 			violationOf('Directus holds settings of it', object),
 		);
-		if (registered.length > 0) throw new FoundationRefusedError({ asked, reason: 'registered', violations: registered });
+		if (registered.length > 0 && !force)
+			throw new FoundationRefusedError({ asked, reason: 'registered', violations: registered });
 		const made = (await queryRows(trx, madeByPeople)).filter(({ rows }) => Number(rows) > 0);
 		const violations = made.map(({ object, rows }) => ({ ...violationOf('people made rows', object), rows: Number(rows) }));
 		if (violations.length > 0 && !force) throw new FoundationRefusedError({ asked, reason: 'rows', violations });

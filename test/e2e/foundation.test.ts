@@ -1,7 +1,9 @@
 /** A project without a base model, as a person with no knowledge of it finds it: what would count, a base model, an owner for all, the host's migration, and back. */
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Foundation, FoundationAnswer } from '../../src/contract';
 import { faultsOf, OPERATIONS } from '../support/openapi/document';
+import { runAxis } from './cli/directus';
 import { apiOf, createApi, verdict, type Answer, type Api } from './support/api';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
 
@@ -37,7 +39,27 @@ describe('Directus 12, on the database as 11 left it', () => {
 	isMade();
 	isOwned();
 	isTakenAway();
+
+	it('the commands of the page and of the README do the same', { timeout: 300_000 }, async () => {
+		const [page, readme] = await Promise.all(['docs/any-project.md', 'README.md'].map(commandsOf));
+		expect(page).toEqual(['foundation --dry-run', 'foundation', 'foundation --remove --force']);
+		expect(page).toEqual(expect.arrayContaining(readme ?? []));
+		const told = [
+			'13 objects × 6 scopes = 78 cells, 78 of them without an accountable owner.',
+			'The base model was made by this extension.',
+			'This project has no base model.',
+		];
+		for (const [index, command] of (page ?? []).entries()) {
+			const answer = await runAxis(host.workDir, ...command.split(' '), '--yes');
+			expect(answer).toMatchObject({ code: 0, stdout: expect.stringContaining(told[index] ?? '') });
+		}
+	});
 });
+
+/** What a page says to type after `npx directus axis`. */
+async function commandsOf(page: string): Promise<string[]> {
+	return [...(await readFile(page, 'utf8')).matchAll(/^npx directus axis (.+)$/gm)].map(([, command = '']) => command);
+}
 
 async function start(): Promise<void> {
 	host = await database.start();
@@ -104,8 +126,11 @@ function isTakenAway(): void {
 		const refused = await call('/axis/foundation/remove', {});
 		expect(verdict(refused)).toBe('409 AXIS_FOUNDATION');
 		expect(refused.errors?.[0]?.message).toContain('governance_object_ownership, rows 12');
+		await admin.send('PATCH', '/collections/governance_registry', { meta: { note: 'Who can be accountable' } });
+		expect((await call('/axis/foundation/remove', {})).errors?.[0]?.message).toContain('would keep them as folders');
 		const { data } = await call<FoundationAnswer>('/axis/foundation/remove', { force: true });
 		expect(data.foundation).toMatchObject({ status: 'none', figures: null });
+		expect((await admin.send('DELETE', '/collections/governance_registry')).status).toBe(204);
 		expect((await admin.get('/items/governance_registry')).status).toBe(403);
 		for (const collection of ['refunds', 'events', 'posts']) expect((await admin.get(`/items/${collection}`)).status).toBe(200);
 		for (const collection of ['refunds', 'events']) await admin.send('DELETE', `/collections/${collection}`);

@@ -35,7 +35,7 @@ export const FOUNDATION = {
 		route: 'POST /foundation/remove',
 		tag: 'foundation',
 		does: 'Takes the base model away that this extension made',
-		more: 'Refused while a tier stands on it, while Directus holds settings of its tables, and, without `force`, where people made rows.',
+		more: 'Refused while a tier stands on it; without `force` also where people made rows, and where Directus holds settings of its tables, which stay as folders.',
 		body: FoundationRemoveBody,
 		answer: FoundationAnswer,
 		refuses: FOUNDATION_ACTION,

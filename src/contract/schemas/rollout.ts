@@ -15,7 +15,9 @@ const force = z
 
 export const ApplyBody = z.strictObject({ ratified_apr: ratified_apr.optional(), seal });
 export const ApplyAllBody = z.strictObject({
-	ratified_apr,
+	ratified_apr: ratified_apr
+		.optional()
+		.describe('The approval that it happens under; needed where the plan says `needs_code` of a tier.'),
 	through: through.optional().describe('The last tier to apply, by its id or number; all without it.'),
 	seal,
 });

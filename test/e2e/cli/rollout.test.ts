@@ -48,7 +48,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 	it('exits with 1 for what it does not understand, with one line on stderr', async () => {
 		const wrong = [
 			[['gate', '--colour'], "error: unknown option '--colour'"],
-			[['apply'], "error: option '--ratified-apr' is needed"],
+			[['apply'], 'error: Applying the rollout needs a confirmation'],
 			[
 				['apply', '--ratified-apr', CODE, '--tier', '1', '--through', '?'],
 				"error: option '--through' takes the number or id of a tier, e.g. 4 or containment",

@@ -75,6 +75,18 @@ it('shows what would count before anything is written, and writes nothing', asyn
 	expect(await readFoundation(context(), { preview: false })).toEqual({ ...standing, figures: null });
 });
 
+it('counts on a database in which this extension never started, and leaves nothing there', async () => {
+	const untouched = await createDatabase({ template: 'template1', ledger: false });
+	try {
+		await untouched.db.raw(strangerSql);
+		const { figures } = await readFoundation(contextFor(untouched), { preview: true });
+		expect(figures).toMatchObject({ objects: 8, gap_cells: 48 });
+		expect(await untouched.db('pg_namespace').where({ nspname: 'axis_internal' })).toEqual([]);
+	} finally {
+		await untouched.drop();
+	}
+});
+
 it('everything else says how a base model is made, not which tables are missing', async () => {
 	await expect(verifyRollout(context())).rejects.toMatchObject({
 		code: 'AXIS_PREREQUISITE_MISSING',
@@ -127,10 +139,12 @@ it('does not take away what people made unless they say so', async () => {
 	expect((await removeFoundation(context(), REQUEST, { force: true })).run).toMatchObject({ status: 'passed' });
 });
 
-it('refuses where a table is registered in Directus, and where a name is taken', async () => {
+it('refuses where a table is registered in Directus unless they say so, and where a name is taken', async () => {
 	await installFoundation(context(), REQUEST);
 	await database.db('directus_collections').insert({ collection: 'governance_registry' });
-	await expect(removeFoundation(context(), REQUEST, { force: true })).rejects.toThrow('settings of its tables');
+	await expect(removeFoundation(context(), REQUEST, { force: false })).rejects.toThrow('settings of its tables');
+	expect((await removeFoundation(context(), REQUEST, { force: true })).foundation.status).toBe('none');
+	expect((await installFoundation(context(), REQUEST)).foundation.figures).toMatchObject({ objects: 8 });
 	await database.db('directus_collections').where({ collection: 'governance_registry' }).delete();
 	await removeFoundation(context(), REQUEST, { force: false });
 

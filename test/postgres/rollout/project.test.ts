@@ -96,6 +96,28 @@ describe.each([
 	});
 });
 
+it('stays whole while the host retypes, drops and adds columns of its collections', async () => {
+	const context = withProfile({});
+	await found(context);
+	await ratify();
+	await applyAll(context, REQUEST, null);
+	await owns('(project)', 'ALL');
+	for (const change of [
+		'alter column collection type text',
+		'alter column "group" type varchar(300)',
+		'alter column hidden drop default, alter column hidden type smallint using hidden::integer',
+		'add column preview_url text',
+		'drop column status',
+		'drop column hidden',
+		'drop column "group"',
+	]) {
+		await database.db.raw(`alter table directus_collections ${change}`);
+		expect({ change, gaps: await gaps(), ...(await verifyRollout(context)) }).toMatchObject({ change, gaps: [], status: 'PASS' });
+	}
+	expect(await rollbackAll(context, REQUEST, null)).toMatchObject({ run: { status: 'passed' } });
+	expect((await removeFoundation(context, REQUEST, { force: true })).foundation.status).toBe('none');
+});
+
 describe('owners of groups that a profile declares', () => {
 	const declared = { ownership: { groups: [{ group_ref: 'website', owner_gov_code: 'WEB' }] }, containment: {} };
 	const closing = { ...declared, ownership: { ...declared.ownership, close: true } };
