@@ -5,10 +5,11 @@
 import type { RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
 import type { Config } from '../../src/profile/config';
-import type { NotHuman } from '../../src/contract';
+import type { Profile } from '../../src/profile/profile';
 import { isPostgres } from '../../src/db/postgres';
 import { HumanOnlyError } from '../../src/errors';
 import { isGoverned } from '../../src/base/governed';
+import { readRatificationSource, type Source } from '../../src/base/ratification-source';
 import { isHumanAct, whyNotHuman, type WriteEvent } from '../../src/gate/human-only';
 
 const VERBS: Readonly<Record<WriteEvent, string>> = {
@@ -21,18 +22,31 @@ const EVENTS: readonly WriteEvent[] = ['items.create', 'items.update', 'items.de
 /** Errors of the handlers: HumanOnlyError; ProfileError, because an unknown rule is none that a caller can meet. */
 export function registerAutomationGuard({ filter }: Pick<RegisterFunctions, 'filter'>, config: Config): void {
 	for (const event of EVENTS) {
-		// Every write of every collection passes here: what is not guarded leaves before anything is read.
-		filter(event, (payload, { collection }, { accountability, database }) => {
-			if (!isHumanAct(event, collection, payload) || !isPostgres(database)) return payload;
-			const reason = whyNotHuman(accountability, config.profile().profile.guard.human_only);
-			return reason === null
-				? payload
-				: refuseWhereGoverned(database, `${VERBS[event]} items of ${String(collection)}`, reason, payload);
+		// Every write of every collection passes here: what a person does leaves before anything is read.
+		filter(event, async (payload, { collection }, { accountability, database }) => {
+			if (!isPostgres(database)) return payload;
+			const act = isHumanAct(event, collection, payload);
+			const profile = profileFor(config, act);
+			const reason = whyNotHuman(accountability, profile?.guard.human_only ?? 'no_automation');
+			if (reason === null || !(await isGoverned(database))) return payload;
+			if (!act && !(await holdsApprovals(database, collection, profile?.ratification.source))) return payload;
+			if (profile === null) config.profile();
+			throw new HumanOnlyError({ asked: `${VERBS[event]} items of ${String(collection)}`, reason });
 		});
 	}
 }
 
-async function refuseWhereGoverned<Payload>(database: Knex, asked: string, reason: NotHuman, payload: Payload): Promise<Payload> {
-	if (await isGoverned(database)) throw new HumanOnlyError({ asked, reason });
-	return payload;
+/** The profile; where it cannot be read null for a write that may be none of ours, and a refusal for one that is. */
+function profileFor(config: Config, act: boolean): Profile | null {
+	try {
+		return config.profile().profile;
+	} catch (error) {
+		if (act) throw error;
+		return null;
+	}
+}
+
+/** Whether people ratify in this table: by the source that holds, or by the one that the profile would have. */
+async function holdsApprovals(database: Knex, collection: unknown, named: Source | undefined): Promise<boolean> {
+	return named?.table === collection || (await readRatificationSource(database, named)).table === collection;
 }

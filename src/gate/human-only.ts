@@ -1,6 +1,6 @@
 /** Which writes are a person's act, and who counts as a person. Pure functions of what Directus tells a hook. */
 
-import { APPROVALS_TABLE, type HumanOnly, type NotHuman } from '../contract';
+import type { HumanOnly, NotHuman } from '../contract';
 
 /** Who calls, as far as it matters; null is the system: Flows, schedules, other extensions. */
 export interface Caller {
@@ -13,8 +13,8 @@ export interface Caller {
 
 export type WriteEvent = 'items.create' | 'items.update' | 'items.delete';
 
-/** Opening and shutting them is ratifying: every write counts. */
-const RATIFYING: ReadonlySet<unknown> = new Set([APPROVALS_TABLE, 'approval_requests', 'apr_approvals']);
+/** Opening and shutting them is ratifying: every write counts. Which table holds the approvals the database says (ratification-source.ts). */
+const RATIFYING: ReadonlySet<unknown> = new Set(['approval_requests', 'apr_approvals']);
 const EVENT_TYPES = 'event_type_registry';
 
 /**

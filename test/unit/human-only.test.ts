@@ -6,7 +6,7 @@ import { type HumanOnly } from '../../src/contract';
 const EVENTS: readonly WriteEvent[] = ['items.create', 'items.update', 'items.delete'];
 
 describe('a person’s act', () => {
-	it.each(['os_proposal_approvals', 'approval_requests', 'apr_approvals'])('is every write of %s', (collection) => {
+	it.each(['approval_requests', 'apr_approvals'])('is every write of %s', (collection) => {
 		for (const event of EVENTS) expect(isHumanAct(event, collection, ['1']), event).toBe(true);
 	});
 

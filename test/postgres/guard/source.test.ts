@@ -1,6 +1,9 @@
 /** Where people ratify: a table and a filter. Every layer reads the same rows, and what cannot be asked of the table opens nothing. */
+import type { RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { registerAutomationGuard } from '../../../hooks/gate/refuse-automation';
+import { createConfig } from '../../../src/profile/config';
 import { readRatificationSource, type Source } from '../../../src/base/ratification-source';
 import { FOUNDATION, migrateUp } from '../../../src/db/migrations';
 import { gateBlockers, lockGate, readGate, type GatePolicy } from '../../../src/gate/gate';
@@ -165,6 +168,26 @@ describe('once tier 1 stands the policy holds', () => {
 		expect(await check({})).toMatchObject({ ok: true });
 		expect(await readRatificationSource(trx, source)).toEqual({ table: 'os_proposal_approvals', filter: {} });
 	});
+});
+
+describe('a program that writes items', () => {
+	const handlers = new Map<string, (...told: unknown[]) => unknown>();
+	const filter: RegisterFunctions['filter'] = (event, handler) =>
+		void handlers.set(event, (...told) => Reflect.apply(handler, null, told));
+	const write = async (event: string, collection: string) =>
+		handlers.get(event)?.({}, { collection }, { accountability: null, database: trx });
+
+	it.each(['items.create', 'items.update', 'items.delete'])(
+		'is refused %s where people ratify, and nowhere else',
+		async (event) => {
+			registerAutomationGuard({ filter }, createConfig({}));
+			await expect(write(event, 'os_proposal_approvals')).rejects.toMatchObject({ code: 'AXIS_HUMAN_ONLY' });
+			expect(await write(event, 'signatures')).toEqual({});
+			await trx('axis_internal.gate_policy').update({ source_table: 'signatures' });
+			await expect(write(event, 'signatures')).rejects.toMatchObject({ code: 'AXIS_HUMAN_ONLY' });
+			expect(await write(event, 'os_proposal_approvals')).toEqual({});
+		},
+	);
 });
 
 describe('a profile that names no source', () => {
