@@ -71,7 +71,7 @@ export async function runDemo({ root, options, lifetime }) {
 	};
 	const { scale } = await prepareDatabase({ root, run, wanted: { directus, fixture: options.fixture, scale: options.scale } });
 	await data.save({ directus, database, password: firstPassword });
-	const env = await profileEnv({ root, workDir, scale });
+	const env = await profileEnv({ root, workDir, fixture: options.fixture, scale });
 	await writeHostCommand(run);
 	const directusHost = await step('Starting Directus', async () => {
 		const started = await runHost({ ...run, env });

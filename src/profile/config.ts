@@ -9,7 +9,8 @@ import type { LoadedProfile } from './profile';
 
 export interface Config {
 	/**
-	 * The profile of the rollout: the file that AXIS_PROFILE names, else the bundled one-roof. A file that changed is read again at its next use, by
+	 * The profile of the rollout: the file that AXIS_PROFILE names, or the bundled one of that name; where it is not set, one that leaves every section
+	 * out. A file that changed is read again at its next use, by
 	 * every process that uses it; while what it says cannot be used, the profile before it stays.
 	 * Errors: ProfileError with every problem where none stands; the next call reads the file again.
 	 */
@@ -26,15 +27,20 @@ export interface Config {
 /** Only what the driver takes for a URL: anything else it would read as a socket's path, or quote in its error. */
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
+/** Profiles that need no file, by what AXIS_PROFILE says. Not set: what holds for any project. */
+const BUNDLED: Readonly<Record<string, string | undefined>> = { '': '{}', 'one-roof': oneRoof };
+
 export function createConfig(env: Record<string, unknown>): Config {
-	const path = typeof env.AXIS_PROFILE === 'string' && env.AXIS_PROFILE !== '' ? env.AXIS_PROFILE : null;
+	const named = typeof env.AXIS_PROFILE === 'string' ? env.AXIS_PROFILE : '';
+	const bundled = BUNDLED[named];
+	const path = bundled ? null : named;
 	let kept: { loaded: LoadedProfile; version: string | null } | null = null;
 	let told: LoadedProfile | null = null;
 
 	const read = (): LoadedProfile => {
 		// Before its text: a change in between is then one that the next use sees.
 		const version = path === null ? null : versionOf(path);
-		const loaded = path === null ? readProfileText('one-roof (bundled)', oneRoof) : readProfileFile(path);
+		const loaded = path === null ? readProfileText(`${named || 'project'} (bundled)`, bundled ?? '{}') : readProfileFile(path);
 		kept = { loaded: kept?.loaded.sha256 === loaded.sha256 ? kept.loaded : loaded, version };
 		told ??= kept.loaded;
 		return kept.loaded;

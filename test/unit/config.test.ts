@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import oneRoof from '../../profiles/one-roof.json?text';
 import { createConfig } from '../../src/profile/config';
+import { readProfileText } from '../../src/profile/file';
 
 let folder: string;
 let path: string;
@@ -24,10 +25,15 @@ function refusal(config: ReturnType<typeof createConfig>): unknown {
 	}
 }
 
-it('is the bundled one without AXIS_PROFILE, or where that is empty', () => {
+it('leaves every section out without AXIS_PROFILE, or where that is empty', () => {
+	const { profile } = readProfileText('any', '{}');
 	for (const env of [{}, { AXIS_PROFILE: '' }, { AXIS_PROFILE: undefined }]) {
-		expect(createConfig(env).profile().profile.name).toBe('one-roof');
+		expect(createConfig(env).profile().profile).toEqual(profile);
 	}
+});
+
+it('is the bundled one that AXIS_PROFILE names', () => {
+	expect(createConfig({ AXIS_PROFILE: 'one-roof' }).profile()).toEqual(readProfileText('one-roof (bundled)', oneRoof));
 });
 
 it('is the file that AXIS_PROFILE names, read again where it changed, by each process at its next use', () => {

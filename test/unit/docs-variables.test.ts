@@ -11,8 +11,9 @@ interface Variable {
 
 const VARIABLES: Readonly<Record<string, Variable>> = {
 	AXIS_PROFILE: {
-		fallback: 'the bundled `one-roof`',
-		meaning: 'Path of the [profile](profile.md), from Directus’ working directory.',
+		fallback: '`{}`',
+		meaning:
+			'Path of the [profile](profile.md), from Directus’ working directory; or `one-roof`, the bundled one of the reference deployment.',
 	},
 	AXIS_SCAN_CRON: {
 		fallback: 'off',
@@ -45,8 +46,8 @@ it('they are the variables of ours that the code reads', async () => {
 	expect([...read].toSorted()).toEqual(Object.keys(VARIABLES).toSorted());
 });
 
-it('without them the bundled profile applies, and nobody is the owner', () => {
+it('without them no section of the profile is given, and nobody is the owner', () => {
 	const config = createConfig({});
-	expect(config.profile().profile.name).toBe('one-roof');
+	expect(config.profile().profile.name).toBe('project');
 	expect(config.ownerDatabaseUrl()).toBeNull();
 });

@@ -72,7 +72,7 @@ export async function createFurtherDatabase(
 				port,
 				databaseUrl: url,
 				password: PASSWORD,
-				env: { LOG_LEVEL: 'warn', ...env },
+				env: { LOG_LEVEL: 'warn', ...(fixture === 'one-roof' ? { AXIS_PROFILE: fixture } : {}), ...env },
 			});
 			const further = { ...host, workDir, log: () => readFileSync(logFile, 'utf8') };
 			hosts.push(further);

@@ -75,7 +75,11 @@ async function startLane({ root: _root, ...common }: Common, scratch: string, st
 	await bootstrapHost({ ...run, databaseUrl: server.url(TEMPLATE) });
 	await loadReference(server.url(TEMPLATE));
 	await createDatabase(server.url('postgres'), 'directus', TEMPLATE);
-	const host = await runHost({ ...run, databaseUrl: server.url('directus'), env: { LOG_LEVEL: 'warn' } });
+	const host = await runHost({
+		...run,
+		databaseUrl: server.url('directus'),
+		env: { LOG_LEVEL: 'warn', AXIS_PROFILE: 'one-roof' },
+	});
 	stops.push(host.stop);
 	const people = { url: host.url, password: PASSWORD };
 	await setupHost(people);

@@ -65,7 +65,12 @@ export async function startWorld(): Promise<World> {
 		const run = {
 			...{ hostDir, node, extensionDir, password: PASSWORD, port: await freePort(), workDir: join(scratch, 'faults-host') },
 			databaseUrl: `postgres://postgres@127.0.0.1:${proxy.port}/directus`,
-			env: { LOG_LEVEL: 'warn', DB_POOL__MAX: String(POOL_SIZE), DB_POOL__ACQUIRE_TIMEOUT_MILLIS: '1500' },
+			env: {
+				LOG_LEVEL: 'warn',
+				AXIS_PROFILE: 'one-roof',
+				DB_POOL__MAX: String(POOL_SIZE),
+				DB_POOL__ACQUIRE_TIMEOUT_MILLIS: '1500',
+			},
 		};
 		await createDatabase(server.url('postgres'), 'directus');
 		await bootstrapHost(run);
