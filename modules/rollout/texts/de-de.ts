@@ -126,8 +126,9 @@ export const deDe: Record<RolloutKey, string> = {
 	effect_structure: 'Das Fundament der Achsen: 11 Tabellen, 31 Sichten, eine Funktion und Wächter; alles leer.',
 	effect_responsibility: 'Achse 0: jedes Objekt braucht für jeden Verantwortungsbereich eine verantwortliche Stelle.',
 	effect_ownership:
-		'Eine verantwortliche Stelle für jede Gruppe und jeden Bereich, als Anker, von dem die Objekte erben. Schließt die Lücke.',
-	effect_containment: 'Jedes Objekt liegt in genau einer eingetragenen Gruppe, und deren Stelle besitzt die Zelle.',
+		'Eine verantwortliche Stelle für jede Gruppe des Profils und jeden Bereich, als Anker, von dem die Objekte erben. Schließt die Lücke, wo das Profil es verlangt; sonst wird gesagt, was niemandem gehört.',
+	effect_containment:
+		'Jedes Objekt liegt in genau einer Gruppe, und deren Stelle, oder die der nächsten darüber, besitzt die Zelle.',
 	effect_topic:
 		'Themen der Objekte: Werte und Etiketten nach dem Profil; Zuordnungen, Verantwortliche und Entscheidungen, soweit es die Objekte gibt.',
 	effect_scan: 'Der erste Scan, mit dem spätere verglichen werden. Ereignistypen bleiben inaktiv, nichts wird gesendet.',

@@ -123,8 +123,9 @@ export const enUs = {
 	effect_structure: 'The axis substrate: 11 tables, 31 views, one function, and guards; all empty.',
 	effect_responsibility: 'Axis 0: every governed object needs one accountable owner for every responsibility scope.',
 	effect_ownership:
-		'One accountable authority for every group and responsibility scope, as an anchor that its objects inherit from. Closes the gap.',
-	effect_containment: "Every governed object sits in exactly one registered group, and that group's authority owns the cell.",
+		'One accountable authority for every group of the profile and responsibility scope, as an anchor that its objects inherit from. Closes the gap where the profile demands it; else tells what has no owner.',
+	effect_containment:
+		'Every governed object sits in exactly one group, and the authority of that group, or of the nearest one above it, owns the cell.',
 	effect_topic:
 		'Topics of objects: values and labels as the profile declares them; assignments, owners and decisions as far as the target has their objects.',
 	effect_scan: 'The first scan: what later scans are compared with. Event types stay inactive, and nothing is emitted.',
