@@ -1,7 +1,7 @@
 /** Where the rollout stands: gate and plan, read together, and whether the user may act. */
 import { useStores } from '@directus/extensions-sdk';
 import { computed, type ComputedRef } from 'vue';
-import { APPROVALS_TABLE, LEDGER_TABLE, ROUTES, type GateStatus, type Plan } from '../../src/contract';
+import { LEDGER_TABLE, ROUTES, type GateStatus, type Plan } from '../../src/contract';
 import { useReading, type Reading } from '../../app/use-reading';
 
 export interface Standing {
@@ -25,15 +25,33 @@ export interface PermissionsStore {
 interface UserStore {
 	isAdmin: boolean;
 }
+interface CollectionsStore {
+	/** `meta` is null for a table that Directus does not manage. */
+	getCollection: (collection: string) => { meta: object | null } | null;
+}
+
+/** Whether the user signs in the Studio: the form is open to them, closed, or there is none because the table is not registered as a collection. */
+export type SigningPlace = 'open' | 'closed' | 'unregistered';
+
+export interface Rights {
+	mayAct: ComputedRef<boolean>;
+	isAdmin: ComputedRef<boolean>;
+	/** For the source that the gate answers. */
+	signingIn: (source: GateStatus['source']) => SigningPlace;
+}
 
 /** What the server will allow, as the Studio knows it. The server decides again. */
-export function useRights(): { mayAct: ComputedRef<boolean>; mayRatify: ComputedRef<boolean>; isAdmin: ComputedRef<boolean> } {
+export function useRights(): Rights {
 	const stores = useStores();
 	const permissions: PermissionsStore = stores['usePermissionsStore']();
 	const user: UserStore = stores['useUserStore']();
+	const collections: CollectionsStore = stores['useCollectionsStore']();
 	return {
 		mayAct: computed(() => permissions.hasPermission(LEDGER_TABLE, 'create')),
-		mayRatify: computed(() => permissions.hasPermission(APPROVALS_TABLE, 'create')),
 		isAdmin: computed(() => user.isAdmin),
+		signingIn: (source) => {
+			if (source === null || !permissions.hasPermission(source.table, 'create')) return 'closed';
+			return collections.getCollection(source.table)?.meta ? 'open' : 'unregistered';
+		},
 	};
 }

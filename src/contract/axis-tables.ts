@@ -57,8 +57,5 @@ export const AXIS_VIEWS = [
 /** The run ledger, the one collection that the bundle registers. Its permissions express who may read and who may act. */
 export const LEDGER_TABLE = 'axis_rollout_run';
 
-/** Where people ratify. Not the bundle's: nothing here writes it. */
-export const APPROVALS_TABLE = 'os_proposal_approvals';
-
 /** PostgreSQL schema for what nobody should touch through Directus: migration bookkeeping, gate policy, guard functions. */
 export const INTERNAL_SCHEMA = 'axis_internal';

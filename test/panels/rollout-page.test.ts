@@ -27,15 +27,37 @@ describe('the gate', () => {
 	});
 
 	it('shut it takes whoever may ratify to where that is done, and nobody else', async () => {
-		const link = () => page.view.find('a[to="/content/os_proposal_approvals"]');
-		page = await openPage({ gate: BLOCKED, mayRatify: true });
-		expect(link().text()).toBe('You may ratify: open os_proposal_approvals');
+		const link = () => page.view.find('a[to="/content/os_proposal_approvals/+"]');
+		page = await openPage({ gate: BLOCKED, mayRatify: 'os_proposal_approvals' });
+		expect(link().text()).toBe('You may ratify: create an item in os_proposal_approvals.');
 		page.view.unmount();
 		page = await openPage({ gate: BLOCKED });
 		expect(link().exists()).toBe(false);
 		page.view.unmount();
-		page = await openPage({ mayRatify: true });
+		page = await openPage({ mayRatify: 'os_proposal_approvals' });
 		expect(link().exists()).toBe(false);
+	});
+
+	it('goes to the source that it answers, and says which values make an item an approval', async () => {
+		const gate = { ...BLOCKED, source: { table: 'votes', filter: { status: 'published', board: 3 } } };
+		page = await openPage({ gate, mayRatify: 'votes' });
+		expect(page.view.find('.ratify a').attributes('to')).toBe('/content/votes/+');
+		expect(plain(page.view.find('.ratify').text())).toBe(
+			'You may ratify: create an item in votes. An approval is an item with status = "published", board = 3.',
+		);
+		page.view.unmount();
+		page = await openPage({ gate, mayRatify: 'os_proposal_approvals' });
+		expect(page.view.find('.ratify').exists()).toBe(false);
+		page.view.unmount();
+		page = await openPage({ gate: { ...BLOCKED, source: null }, mayRatify: 'votes' });
+		expect(page.view.find('.ratify').exists()).toBe(false);
+	});
+
+	it('says where the source is no collection, and leads nowhere', async () => {
+		const gate = { ...BLOCKED, source: { table: 'votes', filter: {} } };
+		page = await openPage({ gate, mayRatify: 'votes', unregistered: 'votes' });
+		expect(page.view.find('.ratify').text()).toContain('People ratify in votes, which is no collection in your Studio');
+		expect(page.view.find('.ratify a').exists()).toBe(false);
 	});
 
 	it('open it says READY, and every tier that is left can be applied', async () => {

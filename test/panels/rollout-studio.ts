@@ -43,7 +43,10 @@ export async function openPage(
 		/** A browser without EventSource. */
 		withoutEvents?: boolean;
 		mayReadUsers?: boolean;
-		mayRatify?: boolean;
+		/** The collection that the user may create items in. */
+		mayRatify?: string;
+		/** A table that Directus does not manage. */
+		unregistered?: string;
 		gate?: GateStatus;
 		plan?: Plan;
 		runs?: Run[];
@@ -62,7 +65,8 @@ export async function openPage(
 		answers = {},
 		withoutEvents = false,
 		mayReadUsers = true,
-		mayRatify = false,
+		mayRatify,
+		unregistered,
 	} = standing;
 	const api = new RolloutApi();
 	api.answers.set('/axis/model', []).set('/axis/model/changes', []);
@@ -78,9 +82,10 @@ export async function openPage(
 	const stores = {
 		usePermissionsStore: () => ({
 			hasPermission: (collection: string) =>
-				({ directus_users: mayReadUsers, os_proposal_approvals: mayRatify })[collection] ?? mayAct,
+				({ directus_users: mayReadUsers, axis_rollout_run: mayAct })[collection] ?? collection === mayRatify,
 		}),
 		useUserStore: () => ({ isAdmin }),
+		useCollectionsStore: () => ({ getCollection: (collection: string) => ({ meta: collection === unregistered ? null : {} }) }),
 	};
 	const [route] = module.routes;
 	if (!route || !('component' in route) || !route.component) throw new Error('The module has no page');

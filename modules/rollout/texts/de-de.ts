@@ -26,7 +26,10 @@ export const deDe: Record<RolloutKey, string> = {
 	roll_back_tier: '{tier} zurückrollen',
 	actions: 'Aktionen',
 	reload: 'Neu laden',
-	ratify_where: 'Sie dürfen ratifizieren: os_proposal_approvals öffnen',
+	ratify_where: 'Sie dürfen ratifizieren: einen Eintrag in {table} anlegen.',
+	ratify_values: 'Eine Zustimmung ist ein Eintrag mit {values}.',
+	ratify_unregistered:
+		'Ratifiziert wird in {table}; in Ihrem Studio ist das keine Sammlung: ein Admin trägt sie unter Einstellungen, Datenmodell ein.',
 	reader_note: 'Sie dürfen lesen. Zum Handeln braucht es das Recht „create“ auf axis_rollout_run.',
 
 	dialog_rehearse: 'Rollout proben',

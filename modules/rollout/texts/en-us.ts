@@ -24,7 +24,10 @@ export const enUs = {
 	roll_back_tier: 'Roll back {tier}',
 	actions: 'Actions',
 	reload: 'Reload',
-	ratify_where: 'You may ratify: open os_proposal_approvals',
+	ratify_where: 'You may ratify: create an item in {table}.',
+	ratify_values: 'An approval is an item with {values}.',
+	ratify_unregistered:
+		'People ratify in {table}, which is no collection in your Studio: an admin registers it under Settings, Data Model.',
 	reader_note: 'You may look. Acting needs create permission on axis_rollout_run.',
 
 	dialog_rehearse: 'Rehearse the rollout',
