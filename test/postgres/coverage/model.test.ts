@@ -38,7 +38,7 @@ const isParallel = (sample: World, axis: string) => sample.axes.some((row) => ro
 
 it(
 	`required cells, effective owners, gaps, quality and summary are those of the model, in ${WORLDS} worlds`,
-	{ timeout: 180_000 },
+	{ timeout: 600_000 },
 	async () => {
 		const seen = { required: 0, gaps: 0, inherited: 0, deep: 0, parallel: 0, quality: 0, waived: 0, lapsed: 0, spared: 0 };
 		await fc.assert(

@@ -118,7 +118,7 @@ describe('what stands on the substrate', () => {
 				'1',
 				{
 					code: 'AXIS_PRECONDITION',
-					message: expect.stringMatching(/lacks a privilege.*AXIS_OWNER_DATABASE_URL.*run the packet with psql/s),
+					message: expect.stringMatching(/lacks a privilege.*AXIS_OWNER_DATABASE_URL.*with psql too/s),
 					extensions: { violations: [{ sqlstate: '42501' }] },
 				},
 				{ ...context, db: app },
