@@ -6,7 +6,7 @@ import { allTiers } from '../../src/tier/tiers';
 import { expectSection, markdownTable } from '../support/generated-section';
 
 it('docs/rollout.md says of every tier what it does, locks and takes back, as its file does', async () => {
-	const loaded = createConfig({}).profile();
+	const loaded = createConfig({ AXIS_PROFILE: 'one-roof' }).profile();
 	const rows = allTiers().map(({ tier }) => {
 		const { name, effect, lock, rollback, needs_code } = readTierText(loaded, String(tier));
 		return [`${tier} ${name}`, effect, lock ?? 'none', rollback ?? '–', needs_code ? 'yes' : 'no'];

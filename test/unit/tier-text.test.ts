@@ -5,7 +5,7 @@ import { packetOf } from '../../src/packet/packet';
 import { readTierText } from '../../src/packet/tier-text';
 import { readTierWords } from '../../src/tier/tier-words';
 
-const loaded = createConfig({}).profile();
+const loaded = createConfig({ AXIS_PROFILE: 'one-roof' }).profile();
 
 describe('a tier’s text', () => {
 	it('of tier 3 is its file of the packet, and says what it does, locks and takes back', () => {
