@@ -9,7 +9,7 @@ export type Action =
 export interface Demand {
 	/** Tiers that it would touch, in the order in which it does. */
 	tiers: PlannedTier[];
-	/** The approval code must be typed: the route or a tier asks for it, as the plan says. */
+	/** The approval code must be typed: a tier asks for it, as the plan says, or the seal. */
 	code: boolean;
 	/** The plan must be sealed before: the profile says so. */
 	seal: boolean;
@@ -41,13 +41,7 @@ export function demandOf(action: Action, plan: Plan): Demand {
 			return { tiers: [], code: false, seal: false, word: null };
 		case 'apply': {
 			const tiers = action.tier === null ? left : left.filter(({ id }) => id === action.tier);
-			// The route of all tiers records the code with every one of them, so it asks for it always.
-			return {
-				tiers,
-				code: sealed || action.tier === null || tiers.some(({ needs_code }) => needs_code),
-				seal: sealed,
-				word: null,
-			};
+			return { tiers, code: sealed || tiers.some(({ needs_code }) => needs_code), seal: sealed, word: null };
 		}
 		case 'rollback': {
 			const applied = all.filter(isApplied).toReversed();

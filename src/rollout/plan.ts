@@ -40,6 +40,7 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 			const gate = [...newer, ...(needsGate(profile, file) ? gateBlockers(reading, profile.ratification) : [])];
 			planned.push({
 				...aboutTier(file),
+				needs_code: file.needsCode || (profile.ratification.approved && needsGate(profile, file)),
 				...standingOf(file, tiers, applied, checks, { gate, foreseen: foreseenBlockers(file, pending, foreseen) }),
 				expected: expectedDeltas(file, variables),
 			});

@@ -78,7 +78,7 @@ it('a tier that records no code needs none', async () => {
 	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/responsibility', body: {} });
 });
 
-it('all tiers are told one by one, and need the code', async () => {
+it('all tiers are told one by one, and need the code where one of them does', async () => {
 	page = await openPage({ plan: planOf({ applied: 4 }) });
 	await ask('Apply all');
 	expect(told()).toContain('Tier 5 (topic-finalization): Topics of objects');
@@ -88,6 +88,14 @@ it('all tiers are told one by one, and need the code', async () => {
 	await page.dialog().find('input').setValue('APR-7');
 	await page.button('Apply all').trigger('click');
 	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply', body: { ratified_apr: 'APR-7' } });
+});
+
+it('all tiers need no code where none of those that are left does', async () => {
+	page = await openPage({ plan: planOf({ applied: 5 }) });
+	await ask('Apply all');
+	expect(page.dialog().find('input').exists()).toBe(false);
+	await page.button('Apply all').trigger('click');
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply', body: {} });
 });
 
 it('where the profile asks for a seal, the plan is sealed first, and the apply carries the seal', async () => {

@@ -49,7 +49,9 @@ const id = text.describe('What routes and the profile’s order name it by, e.g.
 const sovereign = z.boolean().describe('Whether it writes the base model.');
 const needs_code = z
 	.boolean()
-	.describe('Whether an apply must name an approval code: the tier writes the base model, or records the code with its rows.');
+	.describe(
+		'Whether an apply must name an approval code: the tier writes the base model, or records the code with its rows; in a plan also where the profile asks for an approved one.',
+	);
 
 export const PlannedTier = z.object({
 	id,

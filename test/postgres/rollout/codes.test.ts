@@ -44,6 +44,12 @@ describe('a code', () => {
 		context = contextFor(database);
 		const needing = (await readPlan(context)).tiers.filter(({ needs_code }) => needs_code).map(({ tier }) => tier);
 		expect(needing).toEqual([3, 4, 5]);
+		const loaded = testProfile(database.name, (profile) => {
+			profile.ratification = { minimum: 1, approved: true, structure: false };
+		});
+		expect((await readPlan({ ...context, loaded })).tiers.filter(({ needs_code }) => needs_code).map(({ tier }) => tier)).toEqual(
+			[2, 3, 4, 5, 6],
+		);
 		for (const tier of [1, 2, 3, 4, 5, 6]) {
 			const asked = applyTier(context, { requestedBy: 'test', ratifiedApr: null }, String(tier));
 			if (needing.includes(tier)) {
