@@ -7,6 +7,7 @@ import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRebind, addRepair } from './mend-commands';
 import { addPacket } from './packet-command';
+import { addProfile } from './profile-commands';
 import { isProgram } from './program';
 import { addReadCommands } from './read-commands';
 import { addRuns, addScan } from './record-commands';
@@ -26,12 +27,13 @@ export function registerCommandLine(
 	owner: OwnerDatabase,
 ): void {
 	const context: CliContext = { host, config, owner };
-	if (printsSql(process.argv)) host.logger.level = 'silent';
+	if (printsExactly(process.argv)) host.logger.level = 'silent';
 	init('cli.before', ({ program }) => {
 		if (!isProgram(program)) return;
 		const axis = program.command('axis').description('Axis coverage: gate, rollout in tiers, scans').addHelpText('after', HELP);
 		addFoundation(axis, context);
 		addReadCommands(axis, context);
+		addProfile(axis, context);
 		addRehearse(axis, context);
 		addApply(axis, context);
 		addRollback(axis, context);
@@ -46,7 +48,10 @@ export function registerCommandLine(
 	});
 }
 
-/** `harden --print`: what psql is to read goes to stdout, and so would Directus' log lines, whatever LOG_LEVEL its configuration has. */
-function printsSql(argv: readonly string[]): boolean {
-	return ['axis', 'harden', '--print'].every((word) => argv.includes(word));
+/** What a program is to read goes to stdout, and so would Directus' log lines, whatever LOG_LEVEL its configuration has. */
+function printsExactly(argv: readonly string[]): boolean {
+	return [
+		['axis', 'harden', '--print'],
+		['axis', 'profile', 'export'],
+	].some((words) => words.every((word) => argv.includes(word)));
 }

@@ -19,7 +19,15 @@ registerCommandLine(
 	createConfig({}),
 	JSON.parse('{}'),
 );
-const commands = program.commands.flatMap((axis) => axis.commands);
+/** A command that has commands is named with each of them. */
+const commands = program.commands
+	.flatMap((axis) => axis.commands)
+	.flatMap((command) => (command.commands.length === 0 ? [command] : command.commands));
+
+function nameOf(command: Command): string {
+	const above = command.parent?.name() ?? 'axis';
+	return above === 'axis' ? command.name() : `${above} ${command.name()}`;
+}
 
 function helpOf(command: Command): string {
 	printed = '';
@@ -31,18 +39,18 @@ it('docs/cli.md lists every command, and what it prints with --help', async () =
 	const overview = markdownTable(
 		['command', 'does'],
 		commands.map((command) => {
-			const name = command.name();
-			return [`[\`directus axis ${name}\`](#directus-axis-${name})`, command.description()];
+			const name = nameOf(command);
+			return [`[\`directus axis ${name}\`](#directus-axis-${name.replaceAll(' ', '-')})`, command.description()];
 		}),
 	);
-	const each = commands.map((command) => `## directus axis ${command.name()}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\``);
+	const each = commands.map((command) => `## directus axis ${nameOf(command)}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\``);
 	await expectSection('docs/cli.md', 'commands', [overview, ...each].join('\n\n'));
 });
 
 it('every command says in a sentence what it does, and gives examples', () => {
 	expect(commands).not.toEqual([]);
 	for (const command of commands) {
-		expect(command.description(), command.name()).toMatch(/^[A-Z].*\.$/);
+		expect(command.description(), nameOf(command)).toMatch(/^[A-Z].*\.$/);
 		expect(helpOf(command)).toMatch(/Exit codes: .*Examples:\n {2}\$ directus axis /s);
 	}
 });
