@@ -1,5 +1,5 @@
 /**
- * Refuses that a program ratifies: writes of the approvals, the requests, their votes, and what may activate an event type, by a caller who is not a
+ * Refuses that a program ratifies: writes of the approvals (of other rows of their table it may do what it may), the requests, their votes, and what may activate an event type, by a caller who is not a
  * person. In a database without axis tables and base model nobody is refused: there these tables are somebody else's. No trigger stands under it: these tables are not ours. docs/security.md lists what a hook does not see.
  */
 import type { RegisterFunctions } from '@directus/extensions';
@@ -11,6 +11,7 @@ import { HumanOnlyError } from '../../src/errors';
 import { isGoverned } from '../../src/base/governed';
 import { readRatificationSource, type Source } from '../../src/base/ratification-source';
 import { isHumanAct, whyNotHuman, type WriteEvent } from '../../src/gate/human-only';
+import { touchesSource, type ItemWrite } from '../../src/gate/touches-source';
 
 const VERBS: Readonly<Record<WriteEvent, string>> = {
 	'items.create': 'Creating',
@@ -23,13 +24,23 @@ const EVENTS: readonly WriteEvent[] = ['items.create', 'items.update', 'items.de
 export function registerAutomationGuard({ filter }: Pick<RegisterFunctions, 'filter'>, config: Config): void {
 	for (const event of EVENTS) {
 		// Every write of every collection passes here: what a person does leaves before anything is read.
-		filter(event, async (payload, { collection }, { accountability, database }) => {
+		filter(event, async (payload, { collection, keys }, { accountability, database, schema }) => {
 			if (!isPostgres(database)) return payload;
 			const act = isHumanAct(event, collection, payload);
 			const profile = profileFor(config, act);
 			const reason = whyNotHuman(accountability, profile?.guard.human_only ?? 'no_automation');
 			if (reason === null || !(await isGoverned(database))) return payload;
-			if (!act && !(await holdsApprovals(database, collection, profile?.ratification.source))) return payload;
+			if (!act) {
+				const facts = schema?.collections[String(collection)];
+				const write: ItemWrite = {
+					event,
+					payload,
+					keys,
+					collection: facts,
+					presets: accountability ? !accountability.admin : false,
+				};
+				if (!(await ratifies(database, String(collection), profile?.ratification.source, write))) return payload;
+			}
 			if (profile === null) config.profile();
 			throw new HumanOnlyError({ asked: `${VERBS[event]} items of ${String(collection)}`, reason });
 		});
@@ -46,7 +57,11 @@ function profileFor(config: Config, act: boolean): Profile | null {
 	}
 }
 
-/** Whether people ratify in this table: by the source that holds, or by the one that the profile would have. */
-async function holdsApprovals(database: Knex, collection: unknown, named: Source | undefined): Promise<boolean> {
-	return named?.table === collection || (await readRatificationSource(database, named)).table === collection;
+/** Whether the write is of rows that people ratify by: those of the source that holds, or of the one that the profile would have. */
+async function ratifies(database: Knex, collection: string, named: Source | undefined, write: ItemWrite): Promise<boolean> {
+	const sources = [await readRatificationSource(database, named), ...(named === undefined ? [] : [named])];
+	for (const source of sources) {
+		if (source.table === collection && (await touchesSource(database, source, write))) return true;
+	}
+	return false;
 }

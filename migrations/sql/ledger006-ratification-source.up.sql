@@ -131,3 +131,70 @@ $function$;
 
 comment on function axis_internal.source_problem(text, jsonb) is
   'Why a source of the ratification cannot be used, null where it can: source_not_of_people, approvals_missing, approvals_no_table, source_filter.';
+
+create or replace function axis_internal.source_condition(source_filter jsonb) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $function$
+  select coalesce(string_agg(format('approval.%I = %L', wanted.key, wanted.value), ' and ' order by wanted.key), 'true')
+  from jsonb_each_text(source_filter) as wanted
+$function$;
+
+comment on function axis_internal.source_condition(jsonb) is
+  'Which rows of a source its filter means, as a condition on "approval". A column is compared in its own type, so that an index serves.';
+
+-- Before the write an update or a deletion is asked which rows it is for; after it a row is taken for one of the source wherever a value cannot be told:
+-- a default, a preset of a permission, what the host fills in. What cannot be read at all touches.
+create or replace function axis_internal.touches_source(
+  source_table text, source_filter jsonb, key_column text, keys jsonb, given jsonb, unsure jsonb
+) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp set row_security = off
+as $function$
+declare
+  source constant text := format('%I.%I', axis_internal.host_schema(), source_table);
+  after text := 'false';
+  key_type text;
+  touched boolean;
+begin
+  if source_filter = '{}' or (axis_internal.source_problem(source_table, source_filter)).problem is not null then
+    return true;
+  end if;
+
+  if given is not null then
+    select string_agg(
+      case
+        when unsure ? wanted.key or keys is null and not given ? wanted.key then 'true'
+        when given ? wanted.key then format('%L::%s = %L', given ->> wanted.key, format_type(atttypid, atttypmod), wanted.value)
+        else format('approval.%I = %L', wanted.key, wanted.value)
+      end,
+      ' and '
+    )
+    into after
+    from jsonb_each_text(source_filter) as wanted join pg_attribute on attrelid = source::regclass and attname = wanted.key;
+  end if;
+  if keys is null then
+    execute format('select coalesce(%s, false)', after) into touched;
+    return touched;
+  end if;
+
+  select format_type(atttypid, -1) into strict key_type
+  from pg_attribute
+  where attrelid = source::regclass and attname = key_column and attnum > 0 and not attisdropped and atttypid < 16384;
+  execute format(
+    $query$
+      select exists (
+        select from only %1$s as approval
+        where approval.%2$I = any ((select array_agg(named.key) from jsonb_array_elements_text($1) as named (key))::%3$s[])
+          and (%4$s or %5$s)
+      )
+    $query$,
+    source, key_column, key_type, axis_internal.source_condition(source_filter), after
+  )
+  into touched using keys;
+  return touched;
+exception
+  when others then return true;
+end
+$function$;
+
+comment on function axis_internal.touches_source(text, jsonb, text, jsonb, jsonb, jsonb) is
+  'Whether a write is of rows that a source means, before it or after it. keys: of the rows, null for a creation; given: values by column, null for a deletion; unsure: columns whose value after the write is not known.';

@@ -53,7 +53,6 @@ comment on function axis_internal.wrote(xid) is 'Whether a row that can be seen,
 -- at before it is read, and where rows are locked, locked before that. With row security off a row policy is an error. Only those columns are read
 -- that a rule needs, and only of PostgreSQL's own types, because a cast of another could run a function of whoever made it; a column that is
 -- neither is unknown, and unknown counts for nothing.
--- A filter compares in the column's own type, so that an index serves.
 create or replace function axis_internal.count_approvals(
   source_table text,
   source_filter jsonb,
@@ -80,7 +79,6 @@ declare
   key_value text := 'null::text';
   address text := 'null::text';
   agreed text := 'null::jsonb';
-  condition text;
 begin
   select looked.problem, looked.detail into problem, detail from axis_internal.source_problem(source_table, source_filter) as looked;
   if problem is not null then
@@ -102,10 +100,6 @@ begin
   into key_value, address, agreed
   from pg_attribute
   where attrelid = source::regclass and attnum > 0 and not attisdropped and atttypid < 16384;
-
-  select coalesce(string_agg(format('approval.%I = %L', given.key, given.value), ' and ' order by given.key), 'true')
-  into condition
-  from jsonb_each_text(source_filter) as given;
 
   -- Of distinct signers who must not be the operator there are as many as addresses, or as users who created the rows: the smaller number.
   -- Rows that are relied on are locked to the end of the transaction: who deletes or changes one waits for it. Signers are told apart after the lock:
@@ -141,7 +135,7 @@ begin
         where %5$s and (age(approval.xmin) > 0 or not axis_internal.wrote(approval.xmin)) %6$s
       ) as relied_on
     $query$,
-    source, key_value, address, agreed, condition,
+    source, key_value, address, agreed, axis_internal.source_condition(source_filter),
     case when lock_rows then 'and judged.agreed and judged.signed and judged.of_others limit $6 for share of approval' else '' end
   )
   into rows, not_agreed, not_signed, not_of_others, valid_rows, approvals

@@ -13,7 +13,7 @@ export interface Caller {
 
 export type WriteEvent = 'items.create' | 'items.update' | 'items.delete';
 
-/** Opening and shutting them is ratifying: every write counts. Which table holds the approvals the database says (ratification-source.ts). */
+/** Opening and shutting them is ratifying: every write counts. Of the approvals themselves touches-source.ts tells. */
 const RATIFYING: ReadonlySet<unknown> = new Set(['approval_requests', 'apr_approvals']);
 const EVENT_TYPES = 'event_type_registry';
 

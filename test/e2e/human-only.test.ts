@@ -102,7 +102,10 @@ describe('no_automation, as the bundled profile has it', () => {
 	});
 });
 
-const STUDIO = { guard: { human_only: 'studio_session' } };
+const STUDIO = {
+	guard: { human_only: 'studio_session' },
+	ratification: { source: { table: 'os_proposal_approvals', filter: { organization: 'Council' } } },
+};
 
 async function startStrict(major: Major): Promise<{ url: string; db: Knex; stop: () => Promise<void> }> {
 	if (major === 11) return startMajor(11, { profile: STUDIO });
@@ -131,6 +134,22 @@ describe.each(MAJORS)('studio_session on Directus %i', (major) => {
 			expect(verdict(await program.send('DELETE', `${APPROVALS}/${id}`))).toBe('403 AXIS_HUMAN_ONLY');
 		}
 		expect(await host.db('os_proposal_approvals').delete()).toBe(1);
+	});
+
+	it('a program writes the rows of that table that are no approvals, and makes none of them one', async () => {
+		const created = await admin.send<{ id: string }>('POST', APPROVALS, { organization: 'Customer', first_name: 'Cy' });
+		expect(verdict(created)).toBe('200');
+		const item = `${APPROVALS}/${created.data.id}`;
+		expect(verdict(await admin.send('PATCH', item, { first_name: 'Cyd' }))).toBe('200');
+		expect(verdict(await admin.send('PATCH', item, { organization: 'Council' }))).toBe('403 AXIS_HUMAN_ONLY');
+		const byQuery = { query: { filter: { first_name: { _eq: 'Cyd' } } }, data: { organization: 'Council' } };
+		expect(verdict(await admin.send('PATCH', APPROVALS, byQuery))).toBe('403 AXIS_HUMAN_ONLY');
+		expect(verdict(await createApi(null, host.url).send('POST', APPROVALS, APPROVAL))).toBe('403 AXIS_HUMAN_ONLY');
+		expect(verdict(await createApi(null, host.url).send('POST', APPROVALS, { organization: 'Customer' }))).toBe('403 FORBIDDEN');
+		expect(await host.db('os_proposal_approvals').select('organization', 'first_name')).toEqual([
+			{ organization: 'Customer', first_name: 'Cyd' },
+		]);
+		expect(verdict(await admin.send('DELETE', item))).toBe('204');
 	});
 
 	it('a login as the Studio makes it passes', async () => {

@@ -58,6 +58,9 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		await trx.raw(
 			`select * from axis_internal.read_approvals('{"table": "os_proposal_approvals", "filter": {"organization": "x"}}', 1, true, true, true, '', '{}', true)`,
 		);
+		await trx.raw(
+			`select axis_internal.touches_source('os_proposal_approvals', '{"organization": "x"}', 'id', pg_catalog.jsonb_build_array(id), '{"organization": "y"}', '[]') from os_proposal_approvals`,
+		);
 		// A run of the ledger, from its start to its end.
 		await trx.raw(`select pg_catalog.set_config('axis.ledger_writer', pg_catalog.pg_current_xact_id()::text, true)`);
 		await trx.raw(
@@ -109,7 +112,9 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.refuse_value_circle',
 		'axis_internal.refuse_while_gate_shut',
 		'axis_internal.signer_of',
+		'axis_internal.source_condition',
 		'axis_internal.source_problem',
+		'axis_internal.touches_source',
 		'axis_internal.wrote',
 		'fn_governance_scan',
 	]);
