@@ -1,7 +1,7 @@
-/** A project without a base model, as a person with no knowledge of it finds it: what would count, a base model, an owner for all, the host's migration, and back. */
+/** A project without a base model, as a person with no knowledge of it finds it: what would count, a base model, an owner for all, a rollout, the host's migration, and back. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Foundation, FoundationAnswer } from '../../src/contract';
+import type { AxisCoverage, Foundation, FoundationAnswer, RunAnswer, Verification } from '../../src/contract';
 import { faultsOf, OPERATIONS } from '../support/openapi/document';
 import { runAxis } from './cli/directus';
 import { apiOf, createApi, verdict, type Answer, type Api } from './support/api';
@@ -22,6 +22,14 @@ describe('Directus 11', () => {
 	tellsWhatWouldCount();
 	isMade();
 	isOwned();
+
+	it('without a profile it is rolled out once a person ratified it where its base model says, and every check passes', async () => {
+		expect(verdict(await admin.send('POST', '/axis/apply', {}))).toBe('423 AXIS_GATE_CLOSED');
+		expect(verdict(await admin.send('POST', '/items/governance_ratification', {}))).toBe('200');
+		const { data } = await call<RunAnswer>('/axis/apply', {});
+		expect(data.run).toMatchObject({ status: 'passed', ratified_apr: null });
+		await isVerified();
+	});
 });
 
 describe('Directus 12, on the database as 11 left it', () => {
@@ -33,6 +41,13 @@ describe('Directus 12, on the database as 11 left it', () => {
 	it('finds the base model and its owners, and counts the collections as before', async () => {
 		const { data } = await admin.get<Foundation>('/axis/foundation');
 		expect(data).toMatchObject({ status: 'installed', figures: { objects: 15, required_cells: 90, gap_cells: 0 } });
+		expect(data.rolled_out).toBe(true);
+	});
+
+	it('finds the rollout as true as 11 left it, and takes it back to the fingerprint from before it', async () => {
+		await isVerified();
+		const { data } = await call<RunAnswer>('/axis/rollback', {});
+		expect(data).toMatchObject({ run: { status: 'passed' }, fingerprint: { equal: true } });
 	});
 	isTakenAway();
 	tellsWhatWouldCount();
@@ -147,6 +162,15 @@ async function call<Data>(path: string, body: unknown): Promise<Answer<Data>> {
 	const operation = OPERATIONS.find(({ name }) => name === `POST ${path}`);
 	expect(operation && faultsOf(operation, answer.status, JSON.parse(answer.text))).toBe('');
 	return answer;
+}
+
+/** The rollout's figures are the foundation's, and every check passes. */
+async function isVerified(): Promise<void> {
+	const { data } = await admin.get<Verification>('/axis/verify');
+	expect(data).toMatchObject({ status: 'PASS' });
+	const [axis, ...others] = (await admin.get<AxisCoverage[]>('/axis/coverage')).data;
+	expect(axis).toMatchObject({ axis_code: 'responsibility', rolled_out: true, required_cells: 90, gap_cells: 0 });
+	expect(others).toEqual([]);
 }
 
 async function gap(): Promise<number | undefined> {
