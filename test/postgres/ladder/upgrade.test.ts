@@ -35,7 +35,9 @@ describe('a database of an earlier build', () => {
 		// As its tier 1 did.
 		await withTransaction(database.db, LIMITS, async (trx) => {
 			await migrateUp(trx, EARLIER);
-			await trx.raw('insert into axis_internal.gate_policy (minimum_approvals) values (1)');
+			await trx.raw(
+				"insert into axis_internal.gate_policy (minimum_approvals, source_table) values (1, 'os_proposal_approvals')",
+			);
 		});
 	});
 
