@@ -3,6 +3,7 @@ import type { HookExtensionContext, RegisterFunctions } from '@directus/extensio
 import type { OwnerDatabase } from '../src/db/owner-database';
 import type { Config } from '../src/profile/config';
 import { addApply, addRehearse, addRollback } from './act-commands';
+import { addAuthority } from './authority-command';
 import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRebind, addRepair } from './mend-commands';
@@ -41,6 +42,7 @@ export function registerCommandLine(
 		addRepair(axis, context);
 		addBaseline(axis, context);
 		addRebind(axis, context);
+		addAuthority(axis, context);
 		addRuns(axis, context);
 		addSeal(axis, context);
 		addPacket(axis, context);

@@ -115,6 +115,7 @@ export const deDe: SharedTexts = {
 	action_repair: 'Reparatur',
 	action_foundation: 'Grundlage',
 	action_rebind: 'Anschlüsse neu gebunden',
+	action_link: 'Verantwortlichen verknüpft',
 	status_running: 'läuft',
 	status_passed: 'bestanden',
 	status_refused: 'abgelehnt',

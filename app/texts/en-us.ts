@@ -113,6 +113,7 @@ export const enUs = {
 	action_repair: 'repair',
 	action_foundation: 'foundation',
 	action_rebind: 'ports bound again',
+	action_link: 'authority linked',
 	status_running: 'running',
 	status_passed: 'passed',
 	status_refused: 'refused',

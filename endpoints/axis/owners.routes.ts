@@ -2,12 +2,13 @@
 import type { Router } from 'express';
 import { OWNERS } from '../../src/contract/operations/owners';
 import { assignOwner, previewAssignment } from '../../src/owners/assign-owner';
+import { listAuthorities, suggestLinks } from '../../src/owners/authorities';
 import { listBatches } from '../../src/owners/batches';
-import { listOwners } from '../../src/owners/owners';
+import { linkAuthority } from '../../src/owners/link-authority';
 import { undoBatch } from '../../src/owners/undo-batch';
 import { revokeWaiver, waiveCells } from '../../src/owners/waive';
 import { listWaivers } from '../../src/owners/waivers';
-import { actingContext, type RouteContext } from './context';
+import { actingContext, runOf, type RouteContext } from './context';
 import { mounting } from './mount';
 import { readQuery } from './request';
 
@@ -18,7 +19,11 @@ export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 	act(OWNERS.previewAssignment, async ({ user, body }) => previewAssignment(await actingContext(context), writerOf(user), body));
 	act(OWNERS.assignOwner, async ({ user, body }) => assignOwner(await actingContext(context), writerOf(user), body));
 	act(OWNERS.undoAssignment, async ({ user, param }) => undoBatch(await actingContext(context), writerOf(user), param('batch')));
-	list(OWNERS.listAuthorities, ({ page }) => listOwners(database, page));
+	list(OWNERS.listAuthorities, ({ page }) => listAuthorities(database, page));
+	list(OWNERS.suggestLinks, ({ page }) => suggestLinks(database, page));
+	act(OWNERS.linkAuthority, async ({ user, param, body }) =>
+		linkAuthority(await actingContext(context), runOf(user), param('code'), body),
+	);
 	list(OWNERS.listAssignments, ({ page }) => listBatches(database, page));
 
 	act(OWNERS.waiveCells, async ({ user, body }) => waiveCells(await actingContext(context), writerOf(user), body));

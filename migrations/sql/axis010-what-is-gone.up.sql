@@ -94,6 +94,11 @@ with gone_authority as (
   select code, to_jsonb(registry) ->> 'status' as authority_status
   from governance_registry as registry
   where to_jsonb(registry) ->> 'status' in ('retired', 'inactive')
+  union all
+  select registry.code, unmanned.state
+  from axis_internal.unmanned_authority() as unmanned
+  join governance_registry as registry on registry.code = unmanned.authority_code
+  where coalesce(to_jsonb(registry) ->> 'status' not in ('retired', 'inactive'), true)
 ),
 suspect as materialized (
   select
@@ -143,13 +148,13 @@ where owner.owner_kind = 'accountable'
   and (owner.effective_from is null or owner.effective_from <= now())
   and (owner.effective_to is null or now() < owner.effective_to);
 
-comment on view axis_internal.stale_owner is 'Owners that count although they are gone: the authority is retired or inactive, or the row ended and the base model still counts it. Grain: one owner of one anchor, axis and value.';
+comment on view axis_internal.stale_owner is 'Owners that count although they are gone: the authority is retired or inactive, nobody active stands behind it in Directus, or the row ended and the base model still counts it. Grain: one owner of one anchor, axis and value.';
 comment on column axis_internal.stale_owner.axis_code is 'Axis, as in axis_registry.';
 comment on column axis_internal.stale_owner.object_type is 'Kind of the object, e.g. collection or group.';
 comment on column axis_internal.stale_owner.object_ref is 'Name of the object within its type.';
 comment on column axis_internal.stale_owner.value_code is 'Value of that axis, or the scope that has none.';
 comment on column axis_internal.stale_owner.owner_gov_code is 'Authority of governance_registry; null where the row names none.';
-comment on column axis_internal.stale_owner.authority_status is 'Status of the authority where it is gone; null where only the row ended.';
+comment on column axis_internal.stale_owner.authority_status is 'Why the authority is gone: its status, or user_not_active or role_without_users of its link to Directus; null where only the row ended.';
 comment on column axis_internal.stale_owner.effective_to is 'When the row ended; null where only the authority is gone.';
 
 create view axis_internal.stranded_anchor as

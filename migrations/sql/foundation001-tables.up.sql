@@ -6,8 +6,6 @@ create table governance_registry (
   name text not null check (name <> ''),
   authority_kind text not null default 'team' check (authority_kind in ('team', 'role', 'user', 'body', 'system')),
   status text not null default 'active' check (status in ('candidate', 'active', 'deprecated', 'retired')),
-  directus_role uuid,
-  directus_user uuid,
   email text,
   created_at timestamptz not null default now()
 );
@@ -17,8 +15,6 @@ comment on column governance_registry.code is 'Natural key, e.g. TEAM-WEB.';
 comment on column governance_registry.name is 'Name on screen.';
 comment on column governance_registry.authority_kind is 'team, role, user, body or system.';
 comment on column governance_registry.status is 'candidate, active, deprecated or retired; only active authorities can be given objects.';
-comment on column governance_registry.directus_role is 'Role of Directus that stands behind it; null where none does. No foreign key: a role may be deleted.';
-comment on column governance_registry.directus_user is 'User of Directus that stands behind it; null where none does. No foreign key: a user may be deleted.';
 comment on column governance_registry.email is 'Where it can be reached.';
 comment on column governance_registry.created_at is 'When the row was made.';
 

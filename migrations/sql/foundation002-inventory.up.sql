@@ -1,46 +1,7 @@
 -- Which collections need owners, and what contains them. Directus' tables are read by functions whose bodies are text: nothing here depends on them,
 -- so that the host's migrations may retype and drop their columns. Of a collection all but its key is read through to_jsonb: a column that is not
--- there is null. The functions run with the rights of their owner and answer names alone, for whoever may read the views. In a hardened database that
--- owner is another role than the one that owns Directus' tables, so nothing that Directus' role puts there may run where they are read: first they are
--- held, and looked at.
-
-create function axis_internal.hold_plain_table(relation regclass) returns void
-language plpgsql set search_path = pg_catalog, pg_temp set row_security = off
-as $function$
-begin
-  -- Locked first: nobody makes another thing of it while it is looked at and read. Not by a view, which would pass the lock on.
-  if (select relkind from pg_class where oid = relation) = 'r' then
-    execute format('lock table only %s in access share mode', relation);
-  end if;
-  if exists (
-    select from pg_class as class
-    where class.oid = relation
-      and class.relkind = 'r'
-      and not class.relrowsecurity
-      and not exists (select from pg_inherits where class.oid in (inhrelid, inhparent))
-      -- Types that somebody made, whose casts could run anything. pg_depend, below, does not list what PostgreSQL came with.
-      and not exists (
-        select from pg_attribute where attrelid = class.oid and attnum > 0 and not attisdropped and atttypid >= 16384
-      )
-      and not exists (
-        select from pg_depend as part
-        join pg_depend as needed on needed.classid = part.classid and needed.objid = part.objid
-        where part.refclassid = 'pg_class'::regclass and part.refobjid = class.oid
-          and part.classid in ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_statistic_ext'::regclass)
-          and needed.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass)
-      )
-  ) then
-    return;
-  end if;
-  raise exception using
-    errcode = 'wrong_object_type',
-    message = format('%s is not read: it is no ordinary table, has row security, or uses types or functions that PostgreSQL does not bring along.', relation),
-    hint = 'Make it a table as Directus makes it.';
-end
-$function$;
-
-comment on function axis_internal.hold_plain_table(regclass) is
-  'Lets a table that is not ours be read to the end of the transaction: held as it is, and nothing that its owner put there can run (42809 otherwise).';
+-- there is null. The functions run with the rights of their owner and answer names alone, for whoever may read the views. Before they read Directus'
+-- tables they hold them (axis_internal.hold_plain_table).
 
 do $block$
 begin

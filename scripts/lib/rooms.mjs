@@ -81,6 +81,7 @@ export const ROOMS = {
 			'src/foundation',
 			'src/rollout',
 			'src/scan',
+			'src/owners',
 			'src/model',
 			'src/packet',
 			'src/harden',

@@ -45,6 +45,8 @@ import ledger006Down from '../../migrations/sql/ledger006-ratification-source.do
 import ledger006Up from '../../migrations/sql/ledger006-ratification-source.up.sql';
 import ledger007Down from '../../migrations/sql/ledger007-approvals.down.sql';
 import ledger007Up from '../../migrations/sql/ledger007-approvals.up.sql';
+import ledger008Down from '../../migrations/sql/ledger008-authority-links.down.sql';
+import ledger008Up from '../../migrations/sql/ledger008-authority-links.up.sql';
 import lockStructure from '../../migrations/sql/lock-structure.sql';
 import type { MigrationSet } from './sql-migration';
 
@@ -82,6 +84,7 @@ export const LEDGER: MigrationSet = {
 		{ name: 'ledger005-groups', up: ledger005Up, down: ledger005Down },
 		{ name: 'ledger006-ratification-source', up: ledger006Up, down: ledger006Down },
 		{ name: 'ledger007-approvals', up: ledger007Up, down: ledger007Down },
+		{ name: 'ledger008-authority-links', up: ledger008Up, down: ledger008Down },
 	],
 };
 

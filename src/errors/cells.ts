@@ -18,6 +18,20 @@ export const OwnershipReadOnlyError = refusal(
 		`Writing owners was refused: the axis "${axis_code}" reads governance_object_ownership, and this profile does not let people write it (ownership.writable is false). Nothing was changed. Do it where the canonical model is kept, or let the profile allow it.`,
 );
 
+/** No authority of that code. */
+export const UnknownAuthorityError = refusal(
+	'AXIS_UNKNOWN_AUTHORITY',
+	({ owner_gov_code }) =>
+		`There is no authority "${owner_gov_code}". Nothing was changed. GET /axis/authorities lists the active ones.`,
+);
+
+/** Directus has no such role or user. */
+export const UnknownPersonError = refusal(
+	'AXIS_UNKNOWN_PERSON',
+	({ kind, id }) =>
+		`Directus has no ${kind} "${id}" to link an authority to. Nothing was changed. GET /axis/authorities/suggestions names some, and so do the settings of Directus.`,
+);
+
 /** No batch of that id. */
 export const UnknownBatchError = refusal(
 	'AXIS_UNKNOWN_BATCH',

@@ -1,6 +1,7 @@
 /** The gate as psql reads it: by the functions that the engine and the triggers ask, which a database without the extension's ledger is given. */
 import ledger006 from '../../migrations/sql/ledger006-ratification-source.up.sql';
 import ledger007 from '../../migrations/sql/ledger007-approvals.up.sql';
+import ledger008 from '../../migrations/sql/ledger008-authority-links.up.sql';
 import internalSchema from '../../migrations/sql/internal-schema.sql';
 import isDefined from '../base/sql/ratification-is-defined.sql';
 import ratificationSource from '../base/sql/ratification-source.sql';
@@ -14,7 +15,7 @@ export function makePredicate(): string {
 		'-- Who ratified is read by functions of axis_internal. The extension makes them when it starts; where it never did, this does.',
 		`select not defined as axis_undefined from (${oneStatement(isDefined)}) as found \\gset`,
 		'\\if :axis_undefined',
-		...[internalSchema, ledger006, ledger007].map(allStatements),
+		...[internalSchema, ledger006, ledger007, ledger008].map(allStatements),
 		'\\endif',
 	].join('\n');
 }

@@ -112,6 +112,14 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		when: 'there is no run of that id',
 		remedy: '`GET /axis/runs` lists them',
 	},
+	AXIS_UNKNOWN_AUTHORITY: {
+		when: 'there is no authority of that code',
+		remedy: '`GET /axis/authorities` lists the active ones',
+	},
+	AXIS_UNKNOWN_PERSON: {
+		when: 'Directus has no role or user of that id to link an authority to',
+		remedy: '`GET /axis/authorities/suggestions` names some',
+	},
 	AXIS_UNKNOWN_BATCH: {
 		when: 'there is no batch of assignments of that id',
 		remedy: '`GET /axis/owners` lists them',

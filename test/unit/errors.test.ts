@@ -49,6 +49,8 @@ const CASES = {
 	AXIS_TRANSITION: new errors.TransitionError({ kind: 'axis', name: 'topic', from: 'retired', to: 'active', allowed: [] }),
 	AXIS_LIFECYCLE_CONFLICT: new errors.LifecycleConflictError({ asked: 'Merging value "x"', violations: [violation(1)] }),
 	AXIS_UNKNOWN_RUN: new errors.UnknownRunError({ id: 'x' }),
+	AXIS_UNKNOWN_AUTHORITY: new errors.UnknownAuthorityError({ owner_gov_code: 'x' }),
+	AXIS_UNKNOWN_PERSON: new errors.UnknownPersonError({ kind: 'role', id: 'x' }),
 	AXIS_UNKNOWN_WAIVER: new errors.UnknownWaiverError({ id: 'x' }),
 	AXIS_UNKNOWN_BATCH: new errors.UnknownBatchError({ id: 'x' }),
 	AXIS_OWNER_UNUSABLE: new errors.OwnerUnusableError({ reason: 'it is not a URL' }),

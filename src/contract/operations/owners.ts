@@ -5,7 +5,10 @@ import {
 	AssignmentBody,
 	AssignmentEffect,
 	Authority,
+	LinkAnswer,
+	LinkBody,
 	RevokeBody,
+	Suggestion,
 	UndoAnswer,
 	UndoBody,
 	Waiver,
@@ -14,7 +17,7 @@ import {
 	WaiverQuery,
 } from '../schemas/owners';
 import type { Operations } from './operation';
-import { CELLS } from './refused';
+import { CELLS, LINK } from './refused';
 
 export const OWNERS = {
 	previewAssignment: {
@@ -49,8 +52,27 @@ export const OWNERS = {
 		route: 'GET /authorities',
 		tag: 'cells',
 		does: 'Authorities that an owner can be chosen from',
+		more: 'With the role or user of Directus that stands behind each, where one is linked.',
 		list: Authority,
 		refuses: ['AXIS_PREREQUISITE_MISSING'],
+	},
+	suggestLinks: {
+		route: 'GET /authorities/suggestions',
+		tag: 'cells',
+		does: 'Roles and users that an authority could be linked to',
+		more: 'Roles with active users, and for each collection the active user who changed it most in the last 20,000 entries of the activity log. It names people, so it needs the right of who links.',
+		right: 'create',
+		large: true,
+		list: Suggestion,
+	},
+	linkAuthority: {
+		route: 'POST /authorities/:code/link',
+		tag: 'cells',
+		does: 'Links an authority to a role or user of Directus, or to nobody',
+		more: 'A link is no axis row: the gate is not asked, and no coverage changes. Recorded in the run ledger. Linking again to what was before undoes it.',
+		body: LinkBody,
+		answer: LinkAnswer,
+		refuses: LINK,
 	},
 	listAssignments: {
 		route: 'GET /owners',

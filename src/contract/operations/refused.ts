@@ -23,6 +23,14 @@ export const FOUNDATION_ACTION: readonly RefusalCode[] = [
 	'AXIS_WRONG_DATABASE',
 ];
 
+export const LINK: readonly RefusalCode[] = [
+	...ON_OWNER,
+	'AXIS_PRECONDITION',
+	'AXIS_NEWER_SCHEMA',
+	'AXIS_UNKNOWN_AUTHORITY',
+	'AXIS_UNKNOWN_PERSON',
+];
+
 export const SCAN: readonly RefusalCode[] = [...ON_OWNER, 'AXIS_ORDER'];
 export const ROLLBACK: readonly RefusalCode[] = [
 	...ON_OWNER,

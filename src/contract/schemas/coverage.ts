@@ -39,7 +39,7 @@ export const AxisCoverage = z
 		inherited_cells: Count,
 		waived_cells: waived,
 		stale_owner_cells: Count.describe(
-			'Of the covered cells those that nobody covers but owners who are gone: a retired authority, or a row that ended.',
+			'Of the covered cells those that nobody covers but owners who are gone: an authority that is retired or behind which nobody active stands, or a row that ended.',
 		),
 		coverage_percent: z
 			// PostgreSQL's numeric comes as text.

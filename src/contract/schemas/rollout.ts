@@ -83,7 +83,17 @@ export const TierResult = z.object({
 	duration_ms: Count,
 });
 
-export const RunAction = z.enum(['apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair', 'foundation', 'rebind']);
+export const RunAction = z.enum([
+	'apply',
+	'rollback',
+	'rehearse',
+	'lifecycle',
+	'baseline',
+	'repair',
+	'foundation',
+	'rebind',
+	'link',
+]);
 export const RunStatus = z.enum(['running', 'passed', 'refused', 'failed', 'aborted']);
 
 export const Run = z.object({

@@ -123,7 +123,13 @@ claim (position, kind, claim, holds, fact) as (
       )), false)
       and bool_and(has_database_privilege(owner, current_database(), 'connect') and has_database_privilege(owner, current_database(), 'temporary'))
       and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_collections'), 'select')), true)
-      and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_relations'), 'select')), true),
+      and coalesce(bool_and(has_table_privilege(owner, to_regclass('directus_relations'), 'select')), true)
+      and not exists (
+        select from pg_attribute
+        where (attrelid = to_regclass('directus_users') and attname in ('id', 'role', 'status')
+            or attrelid = to_regclass('directus_roles') and attname in ('id', 'parent'))
+          and has_column_privilege((select owner from role), attrelid, attnum, 'select') is not true
+      ),
     nullif(concat_ws(', ',
       nullif(format('%s relations it cannot read', count(base.oid) filter (where has_table_privilege(owner, base.oid, 'select') is not true)), '0 relations it cannot read'),
       case when not bool_and(has_database_privilege(owner, current_database(), 'connect')) then 'it may not connect' end
@@ -149,12 +155,12 @@ claim (position, kind, claim, holds, fact) as (
   select 21, 'claim', 'Directus'' role may not make temporary tables', not has_database_privilege(host, current_database(), 'temporary'),
     null from role
   union all
-  select 22, 'claim', 'No function but the guard''s and the foundation''s has the owner''s rights', count(pg_proc.oid) = 0,
+  select 22, 'claim', 'No function but the guard''s, the foundation''s and the links'' has the owner''s rights', count(pg_proc.oid) = 0,
     string_agg(pg_proc.oid::regprocedure::text, ', ' order by pg_proc.oid::regprocedure::text)
   from role
   left join pg_proc on proowner = owner and prosecdef
     and not exists (
-      select from (values ('gate_is_open'), ('refuse_while_gate_shut'), ('foundation_inventory'), ('foundation_containment')) as known (name)
+      select from (values ('gate_is_open'), ('refuse_while_gate_shut'), ('foundation_inventory'), ('foundation_containment'), ('unmanned_authority')) as known (name)
       where to_regproc('axis_internal.' || known.name) = pg_proc.oid
     )
   union all

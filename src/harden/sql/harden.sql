@@ -56,6 +56,12 @@ begin
     from (values ('directus_collections'), ('directus_relations')) as host (relation)
     where to_regclass(relation) is not null
     union all
+    -- Of authorities that are linked to people: which users are active, and the roles above theirs. No names, no hashes.
+    select format('select (%I) on %s', attname, attrelid::regclass)
+    from pg_attribute
+    where attrelid = to_regclass('directus_users') and attname in ('id', 'role', 'status')
+      or attrelid = to_regclass('directus_roles') and attname in ('id', 'parent')
+    union all
     -- What tiers and the guard do there besides reading.
     select format('%s on %s', privilege, to_regclass(quote_ident(relation)))
     from jsonb_to_recordset(current_setting('axis.owner_needs')::jsonb) as base (privilege text, relation text)

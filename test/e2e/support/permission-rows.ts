@@ -69,6 +69,12 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/drift/summary': READ,
 	'GET /axis/scans': READ,
 	'GET /axis/authorities': READ,
+	'GET /axis/authorities/suggestions': READ,
+	'POST /axis/authorities/{code}/link': {
+		path: { code: 'GOV-DOT' },
+		body: { reason: 'A test of permissions' },
+		granted: '200',
+	},
 	'GET /axis/owners': READ,
 	'POST /axis/owners/preview': { body: ASSIGNMENT, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/owners': { body: ASSIGNMENT, granted: '423 AXIS_GATE_CLOSED' },

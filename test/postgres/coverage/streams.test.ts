@@ -8,8 +8,8 @@ import { createReadQueue } from '../../../endpoints/axis/read-queue';
 import { readPage } from '../../../endpoints/axis/request';
 import { readCells } from '../../../src/coverage/cells';
 import { COUNTED_BY, readCounts } from '../../../src/coverage/counts';
+import { listAuthorities } from '../../../src/owners/authorities';
 import { listBatches } from '../../../src/owners/batches';
-import { listOwners } from '../../../src/owners/owners';
 import { listWaivers } from '../../../src/owners/waivers';
 import { csvRecords } from '../../../src/contract';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
@@ -22,6 +22,7 @@ import { listEvents } from '../../../src/model/change-events';
 import { listRuns } from '../../../src/run/ledger-read';
 import type { TestDatabase } from '../support/database';
 import { outcomeOf, until } from '../support/sessions';
+import peopleSql from '../support/people.sql';
 import { createDatabaseAt } from '../support/states';
 
 const ALL: Page = { limit: 2_147_483_647, offset: 0 };
@@ -30,6 +31,7 @@ const FILTER = { group: null, owner: '', state: '', search: '' } as const;
 let database: TestDatabase;
 beforeAll(async () => {
 	database = await createDatabaseAt('tier 6');
+	await database.db.raw(peopleSql);
 });
 afterAll(() => database.drop());
 
@@ -72,7 +74,7 @@ describe('as CSV every list has the records of its JSON', () => {
 		['runs', async (page) => ({ rows: (await listRuns(database.db, page)).runs })],
 		['waivers', (page) => listWaivers(database.db, page, { axis: '', state: '' })],
 		['assignments', (page) => listBatches(database.db, page)],
-		['owners', (page) => listOwners(database.db, page)],
+		['owners', (page) => listAuthorities(database.db, page)],
 		['lifecycle', (page) => listEvents(database.db, page)],
 	];
 

@@ -5,6 +5,7 @@ import { queryRows, runText } from '../../../src/db/run-sql';
 import { transact } from '../../../src/db/transaction';
 import { ratify, type TestDatabase } from '../support/database';
 import { createDatabaseAt } from '../support/states';
+import peopleSql from '../support/people.sql';
 import plantDoubles from './plant-doubles.sql';
 
 let database: TestDatabase;
@@ -15,6 +16,11 @@ beforeAll(async () => {
 	await ratify(db);
 	await db.raw(`update axis_internal.gate_policy set distinct_signers = true, agreement = true;
 		update os_proposal_approvals set email = 'ada@example.com', esignature_agreement = true`);
+	await db.raw(peopleSql);
+	await db.raw(
+		`insert into axis_internal.authority_link (authority_code, directus_role, reason, linked_by)
+		select 'GOV-DOT', id, 'a test', 'a test' from directus_roles where name = 'Editors'`,
+	);
 	await db.transaction((trx) => runText(trx, plantDoubles));
 });
 afterAll(() => database.drop());
@@ -55,6 +61,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
 		await trx.raw('select * from axis_internal.bind_ports()');
 		await trx.raw('select * from axis_internal.group_tree()');
+		await trx.raw('select * from axis_internal.unmanned_authority()');
 		await trx.raw(
 			`select * from axis_internal.read_approvals('{"table": "os_proposal_approvals", "filter": {"organization": "x"}}', 1, true, true, true, '', '{}', true)`,
 		);
@@ -98,6 +105,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.group_tree',
 		'axis_internal.hash_run_end',
 		'axis_internal.hash_run_start',
+		'axis_internal.hold_plain_table',
 		'axis_internal.host_schema',
 		'axis_internal.keep_basis',
 		'axis_internal.keep_ledger_append_only',
@@ -115,6 +123,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.source_condition',
 		'axis_internal.source_problem',
 		'axis_internal.touches_source',
+		'axis_internal.unmanned_authority',
 		'axis_internal.wrote',
 		'fn_governance_scan',
 	]);

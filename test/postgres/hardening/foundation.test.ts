@@ -7,6 +7,7 @@ import { hardeningScript, readHardening, type Roles } from '../../../src/harden/
 import { setUpLedger } from '../../../src/run/ledger-setup';
 import strangerSql from '../base/stranger.sql';
 import { contextFor, createDatabase, type TestDatabase } from '../support/database';
+import peopleSql from '../support/people.sql';
 import { REQUEST } from '../support/states';
 
 let database: TestDatabase;
@@ -28,6 +29,7 @@ beforeEach(async () => {
 	directus = database.connect(names.host);
 	owner = database.connect(names.owner);
 	await directus.raw(strangerSql);
+	await directus.raw(peopleSql);
 	await setUpLedger(directus, async () => {});
 });
 afterEach(async () => {
@@ -113,6 +115,11 @@ it('the check tells of a table that is not the owner’s, of a right that is lac
 			'The owner role can do its work',
 		],
 		[
+			`revoke select (status) on directus_users from ${names.owner}`,
+			`grant select (status) on directus_users to ${names.owner}`,
+			'The owner role can do its work',
+		],
+		[
 			'create trigger waits before insert on governance_registry for each row execute function left_behind()',
 			'drop trigger waits on governance_registry',
 			'No trigger of somebody else is on them',
@@ -137,6 +144,12 @@ it('a project without any table of its own is hardened too', async () => {
 	expect(await readHardening(directus, names)).toMatchObject({ status: 'HARDENED' });
 });
 
+const aLink = async () => ({
+	directus_user: (await directus('directus_users').orderBy('id').first('id'))?.id,
+	reason: 'a test',
+	linked_by: 'a test',
+});
+
 // What a table's owner can have run where somebody reads it.
 const RUNS = `create function public.runs(text) returns boolean language plpgsql as $$ begin
 		if current_user like 'foundation_owner%' then raise exception 'It ran as the owner.'; end if;
@@ -150,6 +163,12 @@ const PLANTS: Record<string, string> = {
 	'a type of its own, with a cast': `create domain word as text check (runs(value)); alter table directus_collections alter column note type word`,
 	'a child': `create table children (check (runs(collection))) inherits (directus_collections)`,
 	'an index on an expression': `alter function runs(text) immutable; create index looked_at on directus_collections (runs(collection))`,
+	'a view in place of the users': `alter table directus_users rename to people;
+		create view directus_users as select * from people where runs(status);
+		grant select on directus_users to public`,
+	'a row policy on the users': `alter table directus_users enable row level security;
+		create policy looked_at on directus_users using (runs(status))`,
+	'a type of its own under a role': `create domain word as uuid check (runs(value::text)); alter table directus_roles alter column parent type word`,
 	'a view in place of the relations': `alter table directus_relations rename to related;
 		create view directus_relations as select * from related where runs(many_collection);
 		grant select on directus_relations to public`,
@@ -162,11 +181,15 @@ it('nothing that Directus’ role puts on Directus’ tables runs with the owner
 	expect([await gaps(directus), await gaps(owner)]).toEqual(['48', '48']);
 
 	await directus.raw(RUNS);
+	await owner('axis_internal.authority_link').insert({ ...(await aLink()), authority_code: 'TEAM' });
 	for (const [plant, text] of Object.entries(PLANTS)) {
 		const trx = await directus.transaction();
 		await trx.raw(text);
-		for (const view of ['v_governance_object_inventory', 'v_object_containment']) {
-			const read = trx.transaction((savepoint) => savepoint(view).select());
+		const people = /directus_(users|roles)/.test(text);
+		for (const view of people
+			? ['axis_internal.unmanned_authority()']
+			: ['v_governance_object_inventory', 'v_object_containment']) {
+			const read = trx.transaction((savepoint) => savepoint.raw(`select * from ${view}`));
 			await expect(read, `${plant}, ${view}`).rejects.toMatchObject({ code: '42809' });
 		}
 		await trx.rollback();
@@ -176,9 +199,28 @@ it('nothing that Directus’ role puts on Directus’ tables runs with the owner
 it('what stands there cannot be changed while it is read', async () => {
 	await harden();
 	await installFoundation(asOwner(), REQUEST);
-	const reader = await owner.transaction();
-	await reader('v_governance_object_inventory').select();
-	const swap = directus.raw(`set lock_timeout = '100ms'; alter table directus_collections rename to listed`);
-	await expect(swap).rejects.toMatchObject({ code: '55P03' });
-	await reader.rollback();
+	await owner('axis_internal.authority_link').insert({ ...(await aLink()), authority_code: 'TEAM' });
+	for (const [read, table] of [
+		['v_governance_object_inventory', 'directus_collections'],
+		['axis_internal.unmanned_authority()', 'directus_users'],
+	]) {
+		const reader = await owner.transaction();
+		await reader.raw(`select * from ${read}`);
+		const swap = directus.raw(`set lock_timeout = '100ms'; alter table ${table} rename to listed`);
+		await expect(swap).rejects.toMatchObject({ code: '55P03' });
+		await reader.rollback();
+	}
+});
+
+it('who stands behind an authority is told to both roles, and the owner may read no more of a user than that', async () => {
+	await harden();
+	const link = await aLink();
+	await owner('axis_internal.authority_link').insert({ ...link, authority_code: 'TEAM' });
+	const unmanned = async (db: Knex) => (await db.raw('select * from axis_internal.unmanned_authority()')).rows;
+	expect([await unmanned(directus), await unmanned(owner)]).toEqual([[], []]);
+	await directus('directus_users').where({ id: link.directus_user }).update({ status: 'suspended' });
+	const gone = [{ authority_code: 'TEAM', state: 'user_not_active' }];
+	expect([await unmanned(directus), await unmanned(owner)]).toEqual([gone, gone]);
+	await expect(owner('directus_users').select('password')).rejects.toMatchObject({ code: '42501' });
+	await expect(directus('axis_internal.authority_link').delete()).rejects.toMatchObject({ code: '42501' });
 });

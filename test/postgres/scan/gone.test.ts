@@ -6,6 +6,7 @@ import { rollbackAll } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { refused } from '../ladder/proof';
 import { contextFor, type TestDatabase } from '../support/database';
+import peopleSql from '../support/people.sql';
 import { createDatabaseAt, REQUEST, type State } from '../support/states';
 
 let database: TestDatabase;
@@ -92,6 +93,51 @@ it('an authority that is retired, and an owner row that ended, are found and cou
 	const { rows } = await readCounts(database.db, 'responsibility', 'owner', { limit: 100, offset: 0 });
 	expect(rows.find((row) => row.owner_gov_code === 'GOV-MOIT')).toMatchObject({ cells: 18, stale_cells: 18 });
 	expect(rows.find((row) => row.owner_gov_code === 'GOV-COUNCIL')).toMatchObject({ stale_cells: 0 });
+});
+
+it('an authority behind which nobody active stands in Directus is found and counted apart; a role has the users of its children', async () => {
+	await start();
+	const { db } = database;
+	await db.raw(peopleSql);
+	const [editors, webEditors, nobody] = await db('directus_roles').orderBy('id').pluck('id');
+	const [ada, grace] = await db('directus_users').orderBy('id').pluck('id');
+	const link = async (to: object) => {
+		await db('axis_internal.authority_link').delete();
+		await db('axis_internal.authority_link').insert({ authority_code: 'GOV-MOIT', reason: 'a test', linked_by: 'a test', ...to });
+	};
+	const stale = async () => {
+		const [responsibility] = await readCoverage(db);
+		const findings = await db('v_drift_finding')
+			.where({ detector_code: 'stale_owner', axis_code: 'responsibility' })
+			.select('detail');
+		const { gap_cells, stale_owner_cells } = responsibility ?? {};
+		return { findings: findings.map(({ detail }) => detail.authority_status), gap_cells, stale_owner_cells };
+	};
+	const THERE = { findings: [], gap_cells: 0, stale_owner_cells: 0 };
+	const gone = (why: string) => ({ findings: Array(6).fill(why), gap_cells: 0, stale_owner_cells: 12 });
+
+	await link({ directus_user: ada });
+	expect(await stale()).toEqual(THERE);
+	await db('directus_users').where({ id: ada }).update({ status: 'suspended' });
+	expect(await stale()).toEqual(gone('user_not_active'));
+	await db('governance_registry').where({ code: 'GOV-MOIT' }).update({ status: 'retired' });
+	expect(await stale()).toEqual(gone('retired'));
+	await db('governance_registry').where({ code: 'GOV-MOIT' }).update({ status: 'active' });
+	await db('directus_users').where({ id: ada }).delete();
+	expect(await stale()).toEqual(gone('user_not_active'));
+
+	await link({ directus_role: nobody });
+	expect(await stale()).toEqual(gone('role_without_users'));
+	await link({ directus_role: webEditors });
+	expect(await stale()).toEqual(THERE);
+	await link({ directus_role: editors });
+	expect(await stale()).toEqual(THERE);
+	await db('directus_roles').where({ id: editors }).update({ parent: webEditors });
+	expect(await stale()).toEqual(THERE);
+	await db('directus_users').where({ id: grace }).update({ status: 'archived' });
+	expect(await stale()).toEqual(gone('role_without_users'));
+	await db('axis_internal.authority_link').delete();
+	expect(await stale()).toEqual(THERE);
 });
 
 it('an owner of a group or an object that is gone is found, and of one that is there never; coverage follows at once', async () => {
