@@ -1,5 +1,5 @@
 /** Routes of the profile. */
-import { ProfileReload, ProfileReloadBody } from '../schemas/profile';
+import { ProfileComparison, ProfileExport, ProfileParts, ProfileReload, ProfileReloadBody } from '../schemas/profile';
 import type { Operations } from './operation';
 import { PROFILE } from './refused';
 
@@ -12,5 +12,22 @@ export const PROFILE_OPERATIONS = {
 		body: ProfileReloadBody,
 		answer: ProfileReload,
 		refuses: [...PROFILE, 'AXIS_OWNER_UNUSABLE', 'AXIS_WRONG_DATABASE', 'AXIS_NEWER_SCHEMA'],
+	},
+	exportProfile: {
+		route: 'GET /profile/export',
+		tag: 'rollout',
+		does: 'The living model as a profile',
+		more: 'What no database keeps of its sections is as in the profile in use.',
+		query: ProfileParts,
+		answer: ProfileExport,
+		refuses: [...PROFILE, 'AXIS_PREREQUISITE_MISSING'],
+	},
+	compareProfile: {
+		route: 'GET /profile/diff',
+		tag: 'rollout',
+		does: 'What the profile in use and the database say differently',
+		query: ProfileParts,
+		answer: ProfileComparison,
+		refuses: [...PROFILE, 'AXIS_PREREQUISITE_MISSING'],
 	},
 } satisfies Operations;

@@ -30,6 +30,8 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/verify': READ,
 	'GET /axis/invariants': READ,
 	'POST /axis/profile/reload': { body: {}, granted: '200' },
+	'GET /axis/profile/export': READ,
+	'GET /axis/profile/diff': READ,
 	'GET /axis/openapi.json': READ,
 	'GET /axis/runs': READ,
 	'GET /axis/runs/chain': READ,
