@@ -33,6 +33,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 			'rehearse',
 			'apply',
 			'verify',
+			'profile',
 			'rollback',
 			'scan',
 			'repair',
@@ -149,11 +150,35 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining('The numbers of the rollout hold.') });
 	});
 
+	it('exports the model as a profile, which says the same as the database, and takes no file that is none', async () => {
+		const file = join(host.workDir, 'model.json');
+		const [printed, written] = await Promise.all([
+			host.run('profile', 'export', '--tags', '--owners'),
+			host.run('profile', 'export', '--tags', '--owners', '--out', file),
+		]);
+		expect(written).toEqual({ code: 0, stdout: `${file}\n`, stderr: '' });
+		expect(await readFile(file, 'utf8')).toBe(printed.stdout);
+		const [same, missing, taken] = await Promise.all([
+			host.run('profile', 'diff', file, '--tags', '--owners', '--json'),
+			host.run('profile', 'diff', `${file}.none`),
+			host.run('profile', 'export', '--out', file),
+		]);
+		expect(same.code).toBe(0);
+		expect(json(same)).toEqual({ equal: true, differences: [], left_out: [] });
+		expect(missing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('error: AXIS_INVALID_PROFILE: ') });
+		expect(taken).toMatchObject({ code: 1, stderr: expect.stringContaining('exists. Nothing was written.') });
+	});
+
 	it('exits with 10 when a check fails and when a tier is applied already', async () => {
 		await host.db('axis_registry').where({ axis_code: 'topic' }).update({ status: 'deprecated' });
-		const verify = await host.run('verify');
+		const [verify, diff] = await Promise.all([host.run('verify'), host.run('profile', 'diff')]);
 		expect(verify.code).toBe(10);
 		expect(verify.stdout).toMatch(/active_axes +3 +2 +FAILS/);
+		expect(diff).toEqual({
+			code: 10,
+			stdout: expect.stringMatching(/^topic: \{.*\} in the profile, – in the database\n$/),
+			stderr: '',
+		});
 		await host.db('axis_registry').where({ axis_code: 'topic' }).update({ status: 'active' });
 		// Tier 2 records no code, so none is asked for.
 		const again = await host.run('apply', '--tier', '2', '--yes');
