@@ -27,9 +27,9 @@ const MOVE = {
 /** Settings, snapshots, savepoints and COMMIT are counted too. */
 const MOST = [
 	['plan before tier 2', 29, () => readPlan(contextFor(bare)), () => bare],
-	['preflight before tier 2', 28, () => readPreflight(contextFor(bare)), () => bare],
+	['preflight before tier 2', 32, () => readPreflight(contextFor(bare)), () => bare],
 	['plan of all tiers', 33, () => readPlan(contextFor(whole)), () => whole],
-	['verification of all tiers', 21, () => verifyRollout(contextFor(whole)), () => whole],
+	['verification of all tiers', 23, () => verifyRollout(contextFor(whole)), () => whole],
 	['preview of an assignment', 40, () => previewAssignment(contextFor(whole), { actor: 'test' }, MOVE), () => whole],
 	['apply of tier 2', 59, () => applyTier(contextFor(bare), REQUEST, '2'), () => bare],
 ] as const;
