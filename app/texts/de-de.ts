@@ -80,7 +80,7 @@ export const deDe: SharedTexts = {
 	first_text: 'Das sind die Lücken, wie das Projekt sie jetzt hat. Verlauf, Achsen und Zuordnungen kommen mit dem Rollout.',
 	no_model_title: 'Noch sagt nichts, wer verantwortlich ist',
 	no_model_text:
-		'Dieses Projekt hat kein Basismodell: eine Liste, wer verantwortlich sein kann, wofür und für welche Sammlungen. Es lässt sich aus Sammlungen und Ordnern anlegen; an Directus wird nichts geändert, und es lässt sich wieder entfernen.',
+		'Dieses Projekt hat kein Basismodell: wer wofür verantwortlich sein kann. Es lässt sich aus Sammlungen und Ordnern anlegen und wieder entfernen.',
 	no_model_preview: 'Ansehen, was zählen würde, ohne etwas zu schreiben:',
 	no_model_make: 'Dann anlegen:',
 	empty_title: 'Noch wird keine Achse gemessen',

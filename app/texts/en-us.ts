@@ -79,7 +79,7 @@ export const enUs = {
 	first_text: 'These are the gaps as the project has them now. Tracking them, axes and tags come with the rollout.',
 	no_model_title: 'Nothing says yet who is accountable',
 	no_model_text:
-		'This project has no base model: a list of who can be accountable, for what, and for which collections. One can be made from its collections and folders; nothing of Directus is changed, and it can be taken away again.',
+		'This project has no base model: who can be accountable for what. One can be made from its collections and folders, and taken away again.',
 	no_model_preview: 'See what would count, without writing anything:',
 	no_model_make: 'Then make it:',
 	empty_title: 'No axis is measured yet',

@@ -28,8 +28,8 @@ export function registerAutomationGuard({ filter }: Pick<RegisterFunctions, 'fil
 			if (!isPostgres(database)) return payload;
 			const act = isHumanAct(event, collection, payload);
 			const profile = profileFor(config, act);
-			const reason = whyNotHuman(accountability, profile?.guard.human_only ?? 'no_automation');
-			if (reason === null || !(await isGoverned(database))) return payload;
+			if (profile !== null && whyNotHuman(accountability, profile.guard.human_only) === null) return payload;
+			if (!(await isGoverned(database))) return payload;
 			if (!act) {
 				const facts = schema?.collections[String(collection)];
 				const write: ItemWrite = {
@@ -41,7 +41,10 @@ export function registerAutomationGuard({ filter }: Pick<RegisterFunctions, 'fil
 				};
 				if (!(await ratifies(database, String(collection), profile?.ratification.source, write))) return payload;
 			}
-			if (profile === null) config.profile();
+			// Still unreadable: a rule that nobody knows is none that a person can meet either.
+			const { human_only } = (profile ?? config.profile().profile).guard;
+			const reason = whyNotHuman(accountability, human_only);
+			if (reason === null) return payload;
 			throw new HumanOnlyError({ asked: `${VERBS[event]} items of ${String(collection)}`, reason });
 		});
 	}

@@ -129,9 +129,9 @@ async function takePictures(studio: Studio, scheme: 'light' | 'dark'): Promise<v
 	await writer.close();
 }
 
-it('all that the Studio loads of the bundle is at most 115 kB gzipped, and holds no zod', () => {
+it('all that the Studio loads of the bundle is at most 116 kB gzipped, and holds no zod', () => {
 	const app = readFileSync(join(lane().extensionDir, 'dist/app.js'));
 	// Each schema that zod makes has this property.
 	expect(app.includes('_zod')).toBe(false);
-	expect(gzipSync(app).length).toBeLessThanOrEqual(115_000);
+	expect(gzipSync(app).length).toBeLessThanOrEqual(116_000);
 });

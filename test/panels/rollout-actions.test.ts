@@ -31,7 +31,7 @@ describe('a sovereign tier', () => {
 
 	it('is told with its effect, its lock, its way back, and what it never does', () => {
 		expect(told()).toContain('Apply Tier 3 (ownership-seed)');
-		expect(told()).toContain('One accountable authority for every group and responsibility scope');
+		expect(told()).toContain('One accountable authority for every group of the profile and responsibility scope');
 		expect(told()).toContain('Locksrow locks on new rows; the foreign keys lock');
 		expect(told()).toContain('Way backRolls back by deleting the rows that it made, which created_by tells.');
 		expect(told()).toContain('It never ratifies');

@@ -56,7 +56,7 @@ describe('the gate', () => {
 	it('says where the source is no collection, and leads nowhere', async () => {
 		const gate = { ...BLOCKED, source: { table: 'votes', filter: {} } };
 		page = await openPage({ gate, mayRatify: 'votes', unregistered: 'votes' });
-		expect(page.view.find('.ratify').text()).toContain('People ratify in votes, which is no collection in your Studio');
+		expect(page.view.find('.ratify').text()).toContain('People ratify in votes, which is no collection here');
 		expect(page.view.find('.ratify a').exists()).toBe(false);
 	});
 

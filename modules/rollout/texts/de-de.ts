@@ -28,8 +28,7 @@ export const deDe: Record<RolloutKey, string> = {
 	reload: 'Neu laden',
 	ratify_where: 'Sie dürfen ratifizieren: einen Eintrag in {table} anlegen.',
 	ratify_values: 'Eine Zustimmung ist ein Eintrag mit {values}.',
-	ratify_unregistered:
-		'Ratifiziert wird in {table}; in Ihrem Studio ist das keine Sammlung: ein Admin trägt sie unter Einstellungen, Datenmodell ein.',
+	ratify_unregistered: 'Ratifiziert wird in {table}, hier keine Sammlung: ein Admin trägt sie ein.',
 	reader_note: 'Sie dürfen lesen. Zum Handeln braucht es das Recht „create“ auf axis_rollout_run.',
 
 	dialog_rehearse: 'Rollout proben',
@@ -129,7 +128,7 @@ export const deDe: Record<RolloutKey, string> = {
 	effect_structure: 'Das Fundament der Achsen: 11 Tabellen, 31 Sichten, eine Funktion und Wächter; alles leer.',
 	effect_responsibility: 'Achse 0: jedes Objekt braucht für jeden Verantwortungsbereich eine verantwortliche Stelle.',
 	effect_ownership:
-		'Eine verantwortliche Stelle für jede Gruppe des Profils und jeden Bereich, als Anker, von dem die Objekte erben. Schließt die Lücke, wo das Profil es verlangt; sonst wird gesagt, was niemandem gehört.',
+		'Eine verantwortliche Stelle für jede Gruppe des Profils und jeden Bereich, als Anker, von dem die Objekte erben.',
 	effect_containment:
 		'Jedes Objekt liegt in genau einer Gruppe, und deren Stelle, oder die der nächsten darüber, besitzt die Zelle.',
 	effect_topic:

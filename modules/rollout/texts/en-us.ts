@@ -26,8 +26,7 @@ export const enUs = {
 	reload: 'Reload',
 	ratify_where: 'You may ratify: create an item in {table}.',
 	ratify_values: 'An approval is an item with {values}.',
-	ratify_unregistered:
-		'People ratify in {table}, which is no collection in your Studio: an admin registers it under Settings, Data Model.',
+	ratify_unregistered: 'People ratify in {table}, which is no collection here: an admin registers it.',
 	reader_note: 'You may look. Acting needs create permission on axis_rollout_run.',
 
 	dialog_rehearse: 'Rehearse the rollout',
@@ -126,7 +125,7 @@ export const enUs = {
 	effect_structure: 'The axis substrate: 11 tables, 31 views, one function, and guards; all empty.',
 	effect_responsibility: 'Axis 0: every governed object needs one accountable owner for every responsibility scope.',
 	effect_ownership:
-		'One accountable authority for every group of the profile and responsibility scope, as an anchor that its objects inherit from. Closes the gap where the profile demands it; else tells what has no owner.',
+		'One accountable authority for every group of the profile and responsibility scope, as an anchor that its objects inherit from.',
 	effect_containment:
 		'Every governed object sits in exactly one group, and the authority of that group, or of the nearest one above it, owns the cell.',
 	effect_topic:

@@ -63,7 +63,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		const before = await fingerprint(host.db, ASIDE);
 		const [gate, preflight] = await Promise.all([host.run('gate', '--json'), host.run('preflight')]);
 		expect(gate.code).toBe(10);
-		expect(json<GateStatus>(gate).blockers.map((blocker) => blocker.code)).toEqual(['ratification', 'ledger_missing']);
+		expect(json<GateStatus>(gate).blockers.map((blocker) => blocker.code)).toEqual(['gate_missing', 'ledger_missing']);
 		expect(preflight.code).toBe(10);
 		expect(preflight.stdout).toMatch(/^CHECK +EXPECTED +ACTUAL +VERDICT\nis_production +true +true +ok\n/);
 		expect(preflight.stdout).toMatch(/gate_ratified +true +false +FAILS/);
@@ -78,7 +78,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(answer.code).toBe(0);
 		expect(answer.stdout).toContain('The gate is shut: an apply would be refused now.');
 		expect(answer.stdout).toMatch(/v_object_owner_gap +210 +0/);
-		expect(answer.stderr).toMatch(/^tier 1 structure · precondition \(2\)$/m);
+		expect(answer.stderr).toMatch(/^tier 1 structure · precondition \(3\)$/m);
 		expect(answer.stderr).toMatch(/^tier 4 containment · change \(6\)$/m);
 		const [run] = json<Run[]>(await host.run('runs', '--json'));
 		expect(run).toMatchObject({ action: 'rehearse', status: 'passed', requested_by: expect.stringMatching(/^cli:./) });
