@@ -2,6 +2,7 @@
  * Refuses that a program ratifies: writes of the approvals (of other rows of their table it may do what it may), the requests, their votes, and what may activate an event type, by a caller who is not a
  * person. In a database without axis tables and base model nobody is refused: there these tables are somebody else's. No trigger stands under it: these tables are not ours. docs/security.md lists what a hook does not see.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { RegisterFunctions } from '@directus/extensions';
 import type { Knex } from 'knex';
 import type { Config } from '../../src/profile/config';
@@ -29,6 +30,8 @@ export function registerAutomationGuard({ filter }: Pick<RegisterFunctions, 'fil
 			const act = isHumanAct(event, collection, payload);
 			const profile = profileFor(config, act);
 			if (profile !== null && whyNotHuman(accountability, profile.guard.human_only) === null) return payload;
+			const sources = act ? [] : await sourcesIn(database, String(collection), profile?.ratification.source);
+			if (!act && sources.length === 0) return payload;
 			if (!(await isGoverned(database))) return payload;
 			if (!act) {
 				const facts = schema?.collections[String(collection)];
@@ -39,7 +42,7 @@ export function registerAutomationGuard({ filter }: Pick<RegisterFunctions, 'fil
 					collection: facts,
 					presets: accountability ? !accountability.admin : false,
 				};
-				if (!(await ratifies(database, String(collection), profile?.ratification.source, write))) return payload;
+				if (!(await touchesAny(database, sources, write))) return payload;
 			}
 			// Still unreadable: a rule that nobody knows is none that a person can meet either.
 			const { human_only } = (profile ?? config.profile().profile).guard;
@@ -60,11 +63,16 @@ function profileFor(config: Config, act: boolean): Profile | null {
 	}
 }
 
-/** Whether the write is of rows that people ratify by: those of the source that holds, or of the one that the profile would have. */
-async function ratifies(database: Knex, collection: string, named: Source | undefined, write: ItemWrite): Promise<boolean> {
-	const sources = [await readRatificationSource(database, named), ...(named === undefined ? [] : [named])];
+/** Where people ratify, if that is this collection: the source that holds, and the one that the profile would have where it is another. */
+async function sourcesIn(database: Knex, collection: string, named: Source | undefined): Promise<Source[]> {
+	const held = await readRatificationSource(database, named);
+	const sources = named === undefined || isDeepStrictEqual(held, named) ? [held] : [held, named];
+	return sources.filter(({ table }) => table === collection);
+}
+
+async function touchesAny(database: Knex, sources: readonly Source[], write: ItemWrite): Promise<boolean> {
 	for (const source of sources) {
-		if (source.table === collection && (await touchesSource(database, source, write))) return true;
+		if (await touchesSource(database, source, write)) return true;
 	}
 	return false;
 }
