@@ -28,19 +28,21 @@ export interface Config {
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 /** Profiles that need no file, by what AXIS_PROFILE says. Not set: what holds for any project. */
-const BUNDLED: Readonly<Record<string, string | undefined>> = { '': '{}', 'one-roof': oneRoof };
+const BUNDLED: ReadonlyMap<string, string> = new Map([
+	['', '{}'],
+	['one-roof', oneRoof],
+]);
 
 export function createConfig(env: Record<string, unknown>): Config {
 	const named = typeof env.AXIS_PROFILE === 'string' ? env.AXIS_PROFILE : '';
-	const bundled = BUNDLED[named];
-	const path = bundled ? null : named;
+	const bundled = BUNDLED.get(named);
 	let kept: { loaded: LoadedProfile; version: string | null } | null = null;
 	let told: LoadedProfile | null = null;
 
 	const read = (): LoadedProfile => {
 		// Before its text: a change in between is then one that the next use sees.
-		const version = path === null ? null : versionOf(path);
-		const loaded = path === null ? readProfileText(`${named || 'project'} (bundled)`, bundled ?? '{}') : readProfileFile(path);
+		const version = bundled === undefined ? versionOf(named) : null;
+		const loaded = bundled === undefined ? readProfileFile(named) : readProfileText(`${named || 'project'} (bundled)`, bundled);
 		kept = { loaded: kept?.loaded.sha256 === loaded.sha256 ? kept.loaded : loaded, version };
 		told ??= kept.loaded;
 		return kept.loaded;
@@ -49,7 +51,7 @@ export function createConfig(env: Record<string, unknown>): Config {
 	return {
 		profile() {
 			if (kept === null) return read();
-			if (path === null || versionOf(path) === kept.version) return kept.loaded;
+			if (bundled !== undefined || versionOf(named) === kept.version) return kept.loaded;
 			const standing = kept.loaded;
 			try {
 				return read();
