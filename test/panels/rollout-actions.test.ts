@@ -1,9 +1,8 @@
 /** What an operator is told and must type before something happens, and what is sent then. */
-import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { planOf } from './rollout-fixtures';
 import { openPage, type Page } from './rollout-studio';
-import { plain, refusal } from './studio';
+import { refusal } from './studio';
 
 let page: Page;
 beforeEach(() => {
@@ -14,35 +13,26 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-const isOff = (words: string) => page.button(words).attributes('disabled') !== undefined;
-const told = () => plain(page.dialog().text());
-
-/** Opens the dialog by a button of the page: its last button of the same words confirms. */
-async function ask(words: string): Promise<void> {
-	await page.button(words).trigger('click');
-	await flushPromises();
-}
-
 describe('a sovereign tier', () => {
 	beforeEach(async () => {
 		page = await openPage({ plan: planOf({ applied: 2 }) });
-		await ask('Apply');
+		await page.ask('Apply');
 	});
 
 	it('is told with its effect, its lock, its way back, and what it never does', () => {
-		expect(told()).toContain('Apply Tier 3 (ownership-seed)');
-		expect(told()).toContain('One accountable authority for every group of the profile and responsibility scope');
-		expect(told()).toContain('Locksrow locks on new rows; the foreign keys lock');
-		expect(told()).toContain('Way backRolls back by deleting the rows that it made, which created_by tells.');
-		expect(told()).toContain('It never ratifies');
+		expect(page.told()).toContain('Apply Tier 3 (ownership-seed)');
+		expect(page.told()).toContain('One accountable authority for every group of the profile and responsibility scope');
+		expect(page.told()).toContain('Locksrow locks on new rows; the foreign keys lock');
+		expect(page.told()).toContain('Way backRolls back by deleting the rows that it made, which created_by tells.');
+		expect(page.told()).toContain('It never ratifies');
 	});
 
 	it('is applied only once the approval code is typed, under that code', async () => {
-		expect(isOff('Apply')).toBe(true);
+		expect(page.isOff('Apply')).toBe(true);
 		await page.dialog().find('input').setValue('  ');
-		expect(isOff('Apply')).toBe(true);
+		expect(page.isOff('Apply')).toBe(true);
 		await page.dialog().find('input').setValue(' APR-7 ');
-		expect(isOff('Apply')).toBe(false);
+		expect(page.isOff('Apply')).toBe(false);
 		await page.button('Apply').trigger('click');
 		expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/ownership', body: { ratified_apr: 'APR-7' } });
 		expect(page.dialog().exists()).toBe(false);
@@ -53,8 +43,8 @@ describe('a sovereign tier', () => {
 		await page.button('Cancel').trigger('click');
 		expect(page.dialog().exists()).toBe(false);
 		expect(page.api.sent).toEqual([]);
-		await ask('Apply');
-		expect(isOff('Apply')).toBe(true);
+		await page.ask('Apply');
+		expect(page.isOff('Apply')).toBe(true);
 	});
 });
 
@@ -63,8 +53,8 @@ it.each([
 	[5, 'topic'],
 ])('tier %i writes no base model, and needs the code that its owners are recorded under', async (tier, id) => {
 	page = await openPage({ plan: planOf({ applied: tier - 1 }) });
-	await ask('Apply');
-	expect(isOff('Apply')).toBe(true);
+	await page.ask('Apply');
+	expect(page.isOff('Apply')).toBe(true);
 	await page.dialog().find('input').setValue('APR-7');
 	await page.button('Apply').trigger('click');
 	expect(page.api.takeSent()).toMatchObject({ path: `/axis/apply/${id}`, body: { ratified_apr: 'APR-7' } });
@@ -72,7 +62,7 @@ it.each([
 
 it('a tier that records no code needs none', async () => {
 	page = await openPage({ plan: planOf({ applied: 1 }) });
-	await ask('Apply');
+	await page.ask('Apply');
 	expect(page.dialog().find('input').exists()).toBe(false);
 	await page.button('Apply').trigger('click');
 	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/responsibility', body: {} });
@@ -80,11 +70,11 @@ it('a tier that records no code needs none', async () => {
 
 it('all tiers are told one by one, and need the code where one of them does', async () => {
 	page = await openPage({ plan: planOf({ applied: 4 }) });
-	await ask('Apply all');
-	expect(told()).toContain('Tier 5 (topic-finalization): Topics of objects');
-	expect(told()).toContain('Tier 6 (scanner-baseline): The first scan');
-	expect(told()).not.toContain('Tier 4');
-	expect(isOff('Apply all')).toBe(true);
+	await page.ask('Apply all');
+	expect(page.told()).toContain('Tier 5 (topic-finalization): Topics of objects');
+	expect(page.told()).toContain('Tier 6 (scanner-baseline): The first scan');
+	expect(page.told()).not.toContain('Tier 4');
+	expect(page.isOff('Apply all')).toBe(true);
 	await page.dialog().find('input').setValue('APR-7');
 	await page.button('Apply all').trigger('click');
 	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply', body: { ratified_apr: 'APR-7' } });
@@ -92,7 +82,7 @@ it('all tiers are told one by one, and need the code where one of them does', as
 
 it('all tiers need no code where none of those that are left does', async () => {
 	page = await openPage({ plan: planOf({ applied: 5 }) });
-	await ask('Apply all');
+	await page.ask('Apply all');
 	expect(page.dialog().find('input').exists()).toBe(false);
 	await page.button('Apply all').trigger('click');
 	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply', body: {} });
@@ -100,9 +90,9 @@ it('all tiers need no code where none of those that are left does', async () => 
 
 it('where the profile asks for a seal, the plan is sealed first, and the apply carries the seal', async () => {
 	page = await openPage({ plan: planOf({ applied: 3, sealed: true }) });
-	await ask('Apply');
-	expect(told()).toContain('Step 1 of 2: seal the plan');
-	expect(isOff('Seal')).toBe(true);
+	await page.ask('Apply');
+	expect(page.told()).toContain('Step 1 of 2: seal the plan');
+	expect(page.isOff('Seal')).toBe(true);
 	await page.dialog().find('input').setValue('APR-7');
 	await page.button('Seal').trigger('click');
 	const sealing = page.api.takeSent();
@@ -113,14 +103,14 @@ it('where the profile asks for a seal, the plan is sealed first, and the apply c
 		expires_at: '2026-06-03T01:00:00.000Z',
 		parts: { objects: { count: 35 } },
 	});
-	expect(told()).toContain('Step 2 of 2: sealed for tiers containment, over 35 objects');
+	expect(page.told()).toContain('Step 2 of 2: sealed for tiers containment, over 35 objects');
 	await page.button('Apply').trigger('click');
 	expect(page.api.takeSent()).toMatchObject({ path: '/axis/apply/containment', body: { ratified_apr: 'APR-7', seal: 'T' } });
 });
 
 it('Enter does not pass the seal by', async () => {
 	page = await openPage({ plan: planOf({ applied: 3, sealed: true }) });
-	await ask('Apply');
+	await page.ask('Apply');
 	await page.dialog().find('input').setValue('APR-7');
 	await page.dialog().find('form').trigger('submit');
 	expect(page.api.sent).toEqual([]);
@@ -129,7 +119,7 @@ it('Enter does not pass the seal by', async () => {
 
 it('another code asks for another seal, and a refused seal says why', async () => {
 	page = await openPage({ plan: planOf({ applied: 3, sealed: true }) });
-	await ask('Apply');
+	await page.ask('Apply');
 	await page.dialog().find('input').setValue('APR-7');
 	await page.button('Seal').trigger('click');
 	await page.api
@@ -147,18 +137,19 @@ it.each([
 	['Verify', '/axis/apply/verify', 'None: it only reads.'],
 ])('%s asks first, and needs nothing typed', async (words, path, lock) => {
 	page = await openPage({ plan: planOf({ applied: 3 }) });
-	await ask(words);
-	expect(told()).toContain(lock);
+	await page.ask(words);
+	expect(page.told()).toContain(lock);
 	await page.button(words).trigger('click');
 	expect(page.api.takeSent()).toMatchObject({ path, body: {} });
 });
 
 it('while a request is under way nothing else can be asked; a refusal is told in the server’s words', async () => {
 	page = await openPage({ plan: planOf({ applied: 1 }) });
-	await ask('Rehearse');
+	await page.ask('Rehearse');
 	await page.button('Rehearse').trigger('click');
-	for (const words of ['Rehearse', 'Apply all', 'Verify', 'Roll back all', 'Apply', 'Roll back']) expect(isOff(words)).toBe(true);
+	for (const words of ['Rehearse', 'Apply all', 'Verify', 'Roll back all', 'Apply', 'Roll back'])
+		expect(page.isOff(words)).toBe(true);
 	await page.api.takeSent().fail(refusal(409, 'AXIS_ROLLOUT_BUSY', 'Another rollout runs. Nothing was changed.'));
 	expect(page.view.find('[role="alert"]').text()).toBe('Refused: Another rollout runs. Nothing was changed.');
-	expect(isOff('Rehearse')).toBe(false);
+	expect(page.isOff('Rehearse')).toBe(false);
 });

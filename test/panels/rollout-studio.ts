@@ -34,6 +34,11 @@ export interface Page {
 	button: (words: string) => DOMWrapper<Element>;
 	buttons: () => string[];
 	dialog: () => DOMWrapper<Element>;
+	isOff: (words: string) => boolean;
+	/** What the dialog says. */
+	told: () => string;
+	/** Opens the dialog by a button of the page: its last button of the same words confirms. */
+	ask: (words: string) => Promise<void>;
 }
 
 export async function openPage(
@@ -99,23 +104,31 @@ export async function openPage(
 	});
 	await flushPromises();
 	const buttons = () => view.findAll('button');
+	const button = (words: string) => {
+		const found = buttons()
+			.filter((one) => plain(one.text()) === words)
+			.at(-1);
+		if (!found)
+			throw new Error(
+				`No button ${words}; there are: ${buttons()
+					.map((one) => plain(one.text()))
+					.join(', ')}`,
+			);
+		return found;
+	};
+	const dialog = () => view.find('[role="dialog"]');
 	return {
 		api,
 		view,
 		words: () => plain(view.text()),
-		button: (words) => {
-			const found = buttons()
-				.filter((button) => plain(button.text()) === words)
-				.at(-1);
-			if (!found)
-				throw new Error(
-					`No button ${words}; there are: ${buttons()
-						.map((button) => plain(button.text()))
-						.join(', ')}`,
-				);
-			return found;
-		},
+		button,
 		buttons: () => buttons().map((button) => plain(button.text())),
-		dialog: () => view.find('[role="dialog"]'),
+		dialog,
+		isOff: (words) => button(words).attributes('disabled') !== undefined,
+		told: () => plain(dialog().text()),
+		async ask(words) {
+			await button(words).trigger('click');
+			await flushPromises();
+		},
 	};
 }

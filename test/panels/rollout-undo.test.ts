@@ -5,7 +5,7 @@ import type { RollbackForesight } from '../../src/contract';
 import { Refused } from './page-api';
 import { planOf } from './rollout-fixtures';
 import { openPage, type Page } from './rollout-studio';
-import { plain, refusal } from './studio';
+import { refusal } from './studio';
 
 let page: Page;
 beforeEach(() => {
@@ -15,15 +15,6 @@ afterEach(() => {
 	page.view.unmount();
 	vi.useRealTimers();
 });
-
-const isOff = (words: string) => page.button(words).attributes('disabled') !== undefined;
-const told = () => plain(page.dialog().text());
-
-/** Opens the dialog by a button of the page: its last button of the same words confirms. */
-async function ask(words: string): Promise<void> {
-	await page.button(words).trigger('click');
-	await flushPromises();
-}
 
 describe('what stands in the way of rolling all back', () => {
 	const FORESIGHT = '/axis/rollback/foresight';
@@ -44,31 +35,31 @@ describe('what stands in the way of rolling all back', () => {
 	};
 	const open = async (answer: unknown, language = 'en-US', words = 'Roll back all') => {
 		page = await openPage({ plan: planOf({ applied: 6 }), answers: { [FORESIGHT]: answer }, language });
-		await ask(words);
+		await page.ask(words);
 	};
 
 	it('is told to be nothing where nothing is', async () => {
 		await open(NOTHING);
-		expect(told()).toContain('What stands in its wayNothing refuses it, and nothing of people is deleted.');
+		expect(page.told()).toContain('What stands in its wayNothing refuses it, and nothing of people is deleted.');
 	});
 
 	it('is listed: what refuses, and the rows of people, which will be deleted where that is ticked', async () => {
 		await open({ ...NOTHING, refuses: [VIEW], takes: [WAIVERS] });
-		expect(told()).toContain(
+		expect(page.told()).toContain(
 			'These refuse it, and force does not help:Tier 1 (structure): objects of others depend on it (1) kind: view · object: public.theirs',
 		);
-		expect(told()).toContain(
+		expect(page.told()).toContain(
 			'Rows of people. The rollback refuses while they are there:Tier 1 (structure): a waiver is still there (21)',
 		);
-		expect(told()).toContain('key: topic agentskey: topic pagesAnd 19 more.Force deletes them.');
+		expect(page.told()).toContain('key: topic agentskey: topic pagesAnd 19 more.Force deletes them.');
 		await page.dialog().find('input[type="checkbox"]').setValue(true);
-		expect(told()).toContain('Rows of people. They will be deleted:');
-		expect(told()).not.toContain('The rollback refuses while they are there');
+		expect(page.told()).toContain('Rows of people. They will be deleted:');
+		expect(page.told()).not.toContain('The rollback refuses while they are there');
 	});
 
 	it('is told in German', async () => {
 		await open({ ...NOTHING, takes: [WAIVERS] }, 'de-DE', 'Alle zurückrollen');
-		expect(told()).toContain(
+		expect(page.told()).toContain(
 			'Was im Weg stehtZeilen von Personen. Solange sie da sind, lehnt das Zurückrollen ab:Stufe 1 (structure)',
 		);
 	});
@@ -77,32 +68,32 @@ describe('what stands in the way of rolling all back', () => {
 		await open(new Promise(() => undefined));
 		expect(page.dialog().find('[role="status"]').text()).toBe('Asking what refuses it, and what it would delete');
 		await page.dialog().find('input[type="text"]').setValue('one-roof');
-		expect(isOff('Roll back all')).toBe(false);
+		expect(page.isOff('Roll back all')).toBe(false);
 	});
 
 	it('is told to be unknown where it cannot be read, with another try', async () => {
 		await open(new Refused(refusal(409, 'AXIS_WRONG_DATABASE', 'This is another database.')));
-		expect(told()).toContain('What stands in its way could not be read.This is another database.');
+		expect(page.told()).toContain('What stands in its way could not be read.This is another database.');
 		page.api.answers.set(FORESIGHT, NOTHING);
 		await page.dialog().find('.retry').trigger('click');
 		await flushPromises();
-		expect(told()).toContain('nothing of people is deleted');
+		expect(page.told()).toContain('nothing of people is deleted');
 	});
 
 	it('is not asked for one tier', async () => {
 		page = await openPage({ plan: planOf({ applied: 4 }) });
-		await ask('Roll back');
+		await page.ask('Roll back');
 		expect(page.api.reads).not.toContain(FORESIGHT);
 	});
 });
 
 it('rolling all back needs the profile’s name, and forces only where that is ticked', async () => {
 	page = await openPage({ plan: planOf({ applied: 6 }) });
-	await ask('Roll back all');
-	expect(told()).toContain('Tier 1 also takes AccessExclusive');
-	expect(isOff('Roll back all')).toBe(true);
+	await page.ask('Roll back all');
+	expect(page.told()).toContain('Tier 1 also takes AccessExclusive');
+	expect(page.isOff('Roll back all')).toBe(true);
 	await page.dialog().find('input[type="text"]').setValue('one-roo');
-	expect(isOff('Roll back all')).toBe(true);
+	expect(page.isOff('Roll back all')).toBe(true);
 	await page.dialog().find('input[type="text"]').setValue('one-roof');
 	await page.button('Roll back all').trigger('click');
 	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback', body: { force: false } });
@@ -111,7 +102,7 @@ it('rolling all back needs the profile’s name, and forces only where that is t
 
 it('one tier rolls back alone, by force where somebody ticks it', async () => {
 	page = await openPage({ plan: planOf({ applied: 4 }) });
-	await ask('Roll back');
+	await page.ask('Roll back');
 	expect(page.dialog().find('input[type="text"]').exists()).toBe(false);
 	await page.dialog().find('input[type="checkbox"]').setValue(true);
 	await page.button('Roll back').trigger('click');
