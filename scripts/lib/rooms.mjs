@@ -14,6 +14,7 @@ const GROUND = ['src/errors', 'src/db', 'src/profile'];
 export const ROOMS = {
 	migrations: { holds: 'SQL of tier 1 and of the run ledger, in the order of its life; no code', imports: [] },
 	profiles: { holds: 'the profile of the reference deployment and its JSON schema', imports: [] },
+	'src/ladder': { holds: 'the SQL of each tier, one file a tier, as psql reads it; no code', imports: [] },
 	'src/contract': { holds: 'schemas of requests and answers, what each route does, paths, codes of errors', imports: [] },
 	'src/errors': { holds: 'one class a cause', imports: [] },
 	'src/db': {
@@ -36,8 +37,8 @@ export const ROOMS = {
 		imports: [...GROUND, 'src/base', 'src/gate'],
 	},
 	'src/tier': {
-		holds: 'what a tier is and how one runs; files/: the SQL',
-		imports: [...GROUND, 'src/base', 'src/gate', 'src/run'],
+		holds: 'what a tier is and how one runs',
+		imports: [...GROUND, 'src/ladder', 'src/base', 'src/gate', 'src/run'],
 	},
 	'src/seal': { holds: 'a plan bound to a code before it is applied', imports: [...GROUND, 'src/run', 'src/tier'] },
 	'src/foundation': {

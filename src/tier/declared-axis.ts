@@ -1,5 +1,5 @@
 /** The tier of an axis that a profile declares: one text for all of them, with names of its own for each. */
-import declaredAxis from './files/declared-axis.sql';
+import declaredAxis from '../ladder/declared-axis.sql';
 import type { Profile } from '../profile/profile';
 import type { Variables } from '../db/sql-text';
 import { parseTierFile, type TierFile } from './tier-file';

@@ -1,12 +1,12 @@
 /** The tiers that this build carries. */
-import preflight from './files/00-preflight.sql';
-import structure from './files/01-structure.sql';
-import responsibilityAxis from './files/02-responsibility-axis.sql';
-import ownershipSeed from './files/03-ownership-seed.sql';
-import containment from './files/04-containment.sql';
-import topic from './files/05-topic.sql';
-import scannerBaseline from './files/06-scanner-baseline.sql';
-import verify from './files/08-verify.sql';
+import preflight from '../ladder/00-preflight.sql';
+import structure from '../ladder/01-structure.sql';
+import responsibilityAxis from '../ladder/02-responsibility-axis.sql';
+import ownershipSeed from '../ladder/03-ownership-seed.sql';
+import containment from '../ladder/04-containment.sql';
+import topic from '../ladder/05-topic.sql';
+import scannerBaseline from '../ladder/06-scanner-baseline.sql';
+import verify from '../ladder/08-verify.sql';
 import { withEmits } from '../base/outbox';
 import { withApprovals } from '../gate/approvals-text';
 import type { TierRef, TierRole } from '../contract';

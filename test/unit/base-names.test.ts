@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const NAMES = /governance_registry|taxonomy|event_outbox|label_rules/;
 
 /** src/foundation makes a base model, so it names one. */
-const PLACES = ['src/base/', 'src/foundation/', 'src/tier/files/'];
+const PLACES = ['src/base/', 'src/foundation/', 'src/ladder/'];
 
 /** A table of the axes, whatever its name says. */
 const OWN = 'topic_taxonomy_map';
