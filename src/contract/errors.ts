@@ -1,6 +1,7 @@
 /** Codes of the bundle's refusals with their HTTP status; docs/errors.md says what each means. */
 export const AXIS_ERROR_STATUS = {
 	AXIS_GATE_CLOSED: 423,
+	AXIS_SOURCE_ELSEWHERE: 409,
 	AXIS_HUMAN_ONLY: 403,
 	AXIS_PRECONDITION: 409,
 	AXIS_POSTCONDITION: 409,

@@ -10,6 +10,13 @@ export const GateClosedError = refusal(
 		`${asked} was refused: the gate is shut. Nothing was changed. ${blockers.map((blocker) => `${blocker.message} ${blocker.remedy}`).join(' ')}`,
 );
 
+/** The profile reads the ratification from elsewhere than the policy of the database, so nobody knows which gate is meant. */
+export const SourceElsewhereError = refusal(
+	'AXIS_SOURCE_ELSEWHERE',
+	({ asked, blockers }) =>
+		`${asked} was refused. Nothing was changed. ${blockers.map((blocker) => `${blocker.message} ${blocker.remedy}`).join(' ')}`,
+);
+
 /** A program tried what is a person's act: ratifying, or activating an event type. */
 export const HumanOnlyError = define<{ asked: string; reason: NotHuman }>('AXIS_HUMAN_ONLY', ({ asked, reason }) => {
 	const refused = `${asked} was refused: it is a person's act (guard.human_only), and`;

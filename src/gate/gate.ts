@@ -7,7 +7,7 @@ import { queryRows } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { withSettings } from '../db/transaction';
-import { GateClosedError } from '../errors';
+import { GateClosedError, SourceElsewhereError } from '../errors';
 import { COUNT_APPROVALS, LOCK_APPROVALS } from './approvals-text';
 import { gateBlockers } from './blockers';
 import { readOperator, type Operator } from './operator';
@@ -79,10 +79,16 @@ export function gateStatus(reading: GateReading, policy: GatePolicy, others: rea
 	};
 }
 
-/** Errors: GateClosedError, saying what was asked, unless the reading opens the gate. */
+/** The refusal for a gate that is not open: one of its own where the profile and the policy name different sources. */
+export function gateRefusal(asked: string, blockers: Blocker[]): Error {
+	const elsewhere = blockers.some(({ code }) => code === 'source_elsewhere');
+	return elsewhere ? new SourceElsewhereError({ asked, blockers }) : new GateClosedError({ asked, blockers });
+}
+
+/** Errors: GateClosedError or SourceElsewhereError, saying what was asked, unless the reading opens the gate. */
 export function requireOpenGate(asked: string, reading: GateReading, policy: GatePolicy): void {
 	const blockers = gateBlockers(reading, policy);
-	if (blockers.length > 0) throw new GateClosedError({ asked, blockers });
+	if (blockers.length > 0) throw gateRefusal(asked, blockers);
 }
 
 async function withVariables(

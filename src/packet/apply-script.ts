@@ -52,10 +52,7 @@ export function applyScript(
 		requireKnownApproval(profile),
 		refuseViolations('AXIS_PRECONDITION', refused),
 		requireGate(profile, file),
-		refuseViolations(
-			'AXIS_GATE_CLOSED',
-			`${refused} A person must ratify first, by creating an item where the ratification is read from: gate_check.sql names it.`,
-		),
+		refuseViolations('AXIS_GATE_CLOSED', `${refused} The gate is not open: gate_check.sql says why, and what to do.`),
 		standing(tiers),
 		requireOrder(tiers, file),
 		refuseViolations('AXIS_ORDER', refused),
@@ -99,7 +96,7 @@ function requireGate(profile: Profile, file: TierFile): string | null {
 		collect(
 			'gate',
 			`select 'the gate is shut' as violation, :'source_table' as object, :'ratification_minimum'::bigint as expected, approvals as actual, simulated as simulated_shut,
-  problem, detail
+  problem, detail, case when problem = 'source_elsewhere' then 'AXIS_SOURCE_ELSEWHERE' end as code
 from (${oneStatement(LOCK_APPROVALS)}) as counted
 where problem is not null or approvals < :'ratification_minimum'::bigint or simulated`,
 		),

@@ -3,9 +3,9 @@ import type { Knex } from 'knex';
 import { requirePrerequisites } from '../base/prerequisites';
 import { readReferenceViolations } from '../base/references';
 import { queryRows } from '../db/run-sql';
-import { GateClosedError, PreconditionError, WrongDatabaseError } from '../errors';
+import { PreconditionError, WrongDatabaseError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
-import { gateBlockers, lockGate } from '../gate/gate';
+import { gateBlockers, gateRefusal, lockGate } from '../gate/gate';
 import type { Profile } from '../profile/profile';
 import type { RunRequest } from './context';
 import { readPinnedDatabase } from './ledger-read';
@@ -34,7 +34,7 @@ export async function requireEntry(trx: Knex, profile: Profile, request: RunRequ
 	if (violations.length > 0) throw new PreconditionError({ tier: 0, name: 'preflight', violations });
 }
 
-/** Reads the gate for whoever asks, and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */
+/** Reads the gate for whoever asks, and locks the approvals it relied on until COMMIT. Errors: GateClosedError, SourceElsewhereError. */
 export async function requireGateFor(
 	trx: Knex.Transaction,
 	{ ratification }: Profile,
@@ -45,5 +45,5 @@ export async function requireGateFor(
 	const blockers = gateBlockers(reading, ratification);
 	// A gate that could not be read has aborted the transaction: nothing more can be asked.
 	if (ratification.approved && reading.approvals !== null) blockers.push(...(await approvalBlockers(trx, request.ratifiedApr)));
-	if (blockers.length > 0) throw new GateClosedError({ asked, blockers });
+	if (blockers.length > 0) throw gateRefusal(asked, blockers);
 }

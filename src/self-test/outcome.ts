@@ -35,6 +35,7 @@ export function outcomeOf(error: unknown): Outcome {
 	if (error instanceof Harmless) return { kind: 'text', code: null, detail: error.message };
 	const code = codeOf(error);
 	if (code === 'AXIS_UNSAFE_SCHEMA') return { kind: 'text', code, detail: null };
+	if (code === 'AXIS_SOURCE_ELSEWHERE') return { kind: 'gate', by: 'hook', code };
 	if (code === 'AXIS_GATE_CLOSED') return { kind: 'gate', ...(isGuardRefusal(error) ? TRIGGER : { by: 'hook', code }) };
 	if (code === SQLSTATE.gateShut) return { kind: 'gate', ...TRIGGER };
 	if (code !== null && DATABASE_REFUSALS.has(code)) return { kind: 'database', code };

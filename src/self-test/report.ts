@@ -17,7 +17,7 @@ const UNTOLD: PathVerdict = {
 };
 
 /** Refusals that only a shut gate gives. */
-const GATE_CODES: ReadonlySet<string | null> = new Set(['AXIS_GATE_CLOSED', 'AX001']);
+const GATE_CODES: ReadonlySet<string | null> = new Set(['AXIS_GATE_CLOSED', 'AXIS_SOURCE_ELSEWHERE', 'AX001']);
 
 /** `open`: what the gate's reading says. A pure function. */
 export function reportSelfTest(

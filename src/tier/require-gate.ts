@@ -10,7 +10,7 @@ export function needsGate({ ratification }: Profile, file: TierFile): boolean {
 	return file.role !== 'structure' || ratification.structure;
 }
 
-/** Reads the gate for who applies a tier, and locks the approvals it relied on until COMMIT. Errors: GateClosedError. */
+/** Reads the gate for who applies a tier, and locks the approvals it relied on until COMMIT. Errors: GateClosedError, SourceElsewhereError. */
 export async function requireGate(trx: Knex.Transaction, profile: Profile, request: RunRequest, file: TierFile): Promise<void> {
 	if (needsGate(profile, file)) await requireGateFor(trx, profile, request, `Applying tier ${file.tier}`);
 }

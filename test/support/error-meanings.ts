@@ -12,6 +12,10 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		when: 'the gate is shut; `extensions.blockers` says why',
 		remedy: 'a person ratifies',
 	},
+	AXIS_SOURCE_ELSEWHERE: {
+		when: 'the profile reads the ratification from elsewhere than the policy of the database, which holds',
+		remedy: 'let the profile name what `GET /axis/gate` names as the source, or nothing (`ratification.source`)',
+	},
 	AXIS_HUMAN_ONLY: {
 		when: 'a program tried to ratify, or to activate an event type',
 		remedy: 'a person does it in the Data Studio; see [security.md](security.md#never-automated)',

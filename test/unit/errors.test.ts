@@ -12,6 +12,10 @@ const CASES = {
 		asked: 'Applying tier 1',
 		blockers: [{ code: 'c', message: 'It is so.', expected: 1, actual: 0, remedy: 'Do this.' }],
 	}),
+	AXIS_SOURCE_ELSEWHERE: new errors.SourceElsewhereError({
+		asked: 'Applying tier 2',
+		blockers: [{ code: 'source_elsewhere', message: 'It is elsewhere.', expected: 1, actual: null, remedy: 'Name the same.' }],
+	}),
 	AXIS_HUMAN_ONLY: new errors.HumanOnlyError({ asked: 'Creating items of os_proposal_approvals', reason: 'nobody' }),
 	AXIS_UNSAFE_SCHEMA: new errors.UnsafeSchemaError({
 		asked: 'Adding a relation to',

@@ -1,6 +1,6 @@
 /** What the end of an attempt says about a layer: refused only where that layer refused, and not tried where nothing can be said. */
 import { describe, expect, it } from 'vitest';
-import { GateClosedError, UnsafeSchemaError } from '../../src/errors';
+import { GateClosedError, SourceElsewhereError, UnsafeSchemaError } from '../../src/errors';
 import { gateBlockers, guardBlockers } from '../../src/gate/gate';
 import { Harmless, NotTried, PROBE } from '../../src/self-test/attempt';
 import { outcomeOf, resultOf } from '../../src/self-test/outcome';
@@ -24,6 +24,11 @@ describe('an attempt that ended with', () => {
 			expect(at(layer, error)).toEqual({ result: 'refused', code: 'AXIS_GATE_CLOSED', detail: null });
 		expect(at('trigger', error)).toMatchObject({ result: 'not_tried' });
 		expect(at('database', error)).toMatchObject({ result: 'passed' });
+	});
+
+	it('a profile that points elsewhere is refused by the hook, which is no hole', () => {
+		const error = new SourceElsewhereError({ asked: 'Updating axis_value', blockers: [] });
+		expect(at('hook', error)).toEqual({ result: 'refused', code: 'AXIS_SOURCE_ELSEWHERE', detail: null });
 	});
 
 	it.each([

@@ -12,7 +12,7 @@ import {
 	ScanBody,
 } from '../schemas/reports';
 import type { Operations } from './operation';
-import { MODEL, NUMBERS, SCAN } from './refused';
+import { AT_GATE, MODEL, NUMBERS, SCAN } from './refused';
 
 export const MODEL_OPERATIONS = {
 	listChanges: {
@@ -82,7 +82,7 @@ export const MODEL_OPERATIONS = {
 		more: 'Needs tier 6 and an open gate.',
 		body: ScanBody,
 		answer: ScanAnswer,
-		refuses: [...SCAN, 'AXIS_GATE_CLOSED'],
+		refuses: [...SCAN, ...AT_GATE],
 	},
 	scanCandidates: {
 		route: 'POST /candidates/scan',

@@ -44,10 +44,12 @@ export const ROLLBACK: readonly RefusalCode[] = [
 	'AXIS_NOT_SEALED',
 	'AXIS_PLAN_CHANGED',
 ];
-export const APPLY: readonly RefusalCode[] = [...ROLLBACK, 'AXIS_GATE_CLOSED'];
+/** Of whatever needs an open gate. */
+export const AT_GATE: readonly RefusalCode[] = ['AXIS_GATE_CLOSED', 'AXIS_SOURCE_ELSEWHERE'];
+export const APPLY: readonly RefusalCode[] = [...ROLLBACK, ...AT_GATE];
 export const CELLS: readonly RefusalCode[] = [
 	...ON_OWNER,
-	'AXIS_GATE_CLOSED',
+	...AT_GATE,
 	'AXIS_PRECONDITION',
 	'AXIS_POSTCONDITION',
 	'AXIS_FOREIGN_OBJECTS',
@@ -64,4 +66,4 @@ export const NUMBERS: readonly RefusalCode[] = [
 	'AXIS_POSTCONDITION',
 	'AXIS_FOREIGN_OBJECTS',
 ];
-export const MODEL: readonly RefusalCode[] = [...NUMBERS, 'AXIS_GATE_CLOSED'];
+export const MODEL: readonly RefusalCode[] = [...NUMBERS, ...AT_GATE];

@@ -38,6 +38,7 @@ const condition = <Code extends string>(code: Code) =>
 export const REFUSALS = {
 	AXIS_INVALID_PAYLOAD: ofRun('AXIS_INVALID_PAYLOAD', { reason: text }),
 	AXIS_GATE_CLOSED: ofRun('AXIS_GATE_CLOSED', { asked, blockers: z.array(Blocker) }),
+	AXIS_SOURCE_ELSEWHERE: ofRun('AXIS_SOURCE_ELSEWHERE', { asked, blockers: z.array(Blocker) }),
 	AXIS_PRECONDITION: condition('AXIS_PRECONDITION'),
 	AXIS_POSTCONDITION: condition('AXIS_POSTCONDITION'),
 	AXIS_FOREIGN_OBJECTS: condition('AXIS_FOREIGN_OBJECTS'),

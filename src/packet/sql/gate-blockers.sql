@@ -57,9 +57,18 @@ from jsonb_to_recordset(:'axis_blockers'::jsonb) as blocker (code text, message 
 rollback;
 \if :axis_ready
 \else
+select :'axis_gate_problem' = 'source_elsewhere' as axis_elsewhere \gset
+\if :axis_elsewhere
+do $refuse$
+begin
+  raise exception using errcode = 'AX004', message = 'AXIS_SOURCE_ELSEWHERE: BLOCKED. The profile and the policy of this database name different sources. Nothing was changed.';
+end
+$refuse$;
+\else
 do $refuse$
 begin
   raise exception using errcode = 'AX001', message = 'AXIS_GATE_CLOSED: BLOCKED. The gate is shut. Nothing was changed.';
 end
 $refuse$;
+\endif
 \endif

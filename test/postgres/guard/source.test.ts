@@ -7,11 +7,12 @@ import { createConfig } from '../../../src/profile/config';
 import { readRatificationSource, type Source } from '../../../src/base/ratification-source';
 import { FOUNDATION, migrateUp } from '../../../src/db/migrations';
 import { gateBlockers, lockGate, readGate, type GatePolicy } from '../../../src/gate/gate';
+import { applyTier } from '../../../src/rollout/apply';
 import { readPreflight } from '../../../src/rollout/preflight';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { contextFor, createDatabase, testProfile, type TestDatabase } from '../support/database';
 import { EMPTY_TEMPLATE } from '../support/global-setup';
-import { createDatabaseAt } from '../support/states';
+import { createDatabaseAt, REQUEST } from '../support/states';
 
 const PROPOSAL = '11111111-1111-4111-8111-11111111aaaa';
 const OTHER = '22222222-2222-4222-8222-222222222222';
@@ -164,6 +165,16 @@ describe('once tier 1 stands the policy holds', () => {
 		expect(gateBlockers(await readGate(trx, policy, null), policy)).toMatchObject([
 			{ code: 'source_elsewhere', message: expect.stringMatching(/from signatures, .* from os_proposal_approvals\./) },
 		]);
+		const pointed = contextFor(database, {
+			loaded: testProfile(database.name, (profile) => (profile.ratification = { source })),
+		});
+		await expect(applyTier(pointed, REQUEST, '3')).rejects.toMatchObject({
+			code: 'AXIS_SOURCE_ELSEWHERE',
+			status: 409,
+			message: expect.stringMatching(
+				/^Applying tier 3 was refused\. Nothing was changed\. .* or nothing \(ratification\.source\)\.$/,
+			),
+		});
 		expect(await check({ source })).toMatchObject({ ok: false, expected: expect.stringContaining('signatures') });
 		expect(await check({})).toMatchObject({ ok: true });
 		expect(await readRatificationSource(trx, source)).toEqual({ table: 'os_proposal_approvals', filter: {} });

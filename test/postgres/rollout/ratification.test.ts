@@ -137,6 +137,8 @@ describe.skipIf(PSQL === null)(`the packet goes by the same rules${SKIPPED}`, ()
 		expect((await run({}, 'gate_check.sql')).stdout).toContain('READY');
 		const elsewhere = await run(rules({ proposal }), 'gate_check.sql');
 		expect(elsewhere.stdout).toMatch(/source_elsewhere[\s\S]*elsewhere than the policy/);
+		expect(elsewhere.stderr).toContain('AXIS_SOURCE_ELSEWHERE: BLOCKED.');
+		expect((await run(rules({ proposal }), '20_responsibility_axis.sql')).stderr).toContain('AXIS_SOURCE_ELSEWHERE: Tier 2');
 		await database.db('os_proposal_approvals').where({ status: 'published' }).update({ status: 'withdrawn' });
 		await expect(database.db.raw('delete from axis_value')).rejects.toMatchObject({
 			code: 'AX001',
