@@ -3,7 +3,7 @@ import { LOCKS, NAMESPACE } from '../db/advisory-lock';
 import hostSchemaText from '../db/sql/host-schema.sql';
 import type { LoadedProfile, Profile } from '../profile/profile';
 import pinnedDatabase from '../run/sql/ledger-pinned-database.sql';
-import { tierVariables } from '../tier/tier-variables';
+import { NOBODY, tierVariables } from '../tier/tier-variables';
 import { refuseDoubles } from './doubles';
 import { dollarQuote, literal, oneStatement, paragraphs, raise, setDefault, setVariable } from '../db/psql-text';
 
@@ -72,7 +72,7 @@ function pinDatabase(): string {
 /** The profile's scalars by name, as the engine binds them, and the whole profile as JSON. */
 function profileVariables({ profile }: LoadedProfile): string {
 	const given = ['profile', 'actor', 'ratified_apr'];
-	const scalars = Object.entries(tierVariables(profile, { expected: {}, actor: '', ratifiedApr: null }));
+	const scalars = Object.entries(tierVariables(profile, NOBODY));
 	const json = dollarQuote(JSON.stringify(profile, null, 2), 'profile');
 	return [
 		'-- The profile.',

@@ -1,6 +1,6 @@
 /** Applies tiers: one, or all that are left, each in a transaction of its own. */
 import type { Knex } from 'knex';
-import type { RunAnswer, TierRef, TierResult } from '../contract';
+import type { RunAnswer, TierRef } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { InvalidPayloadError } from '../errors';
 import { changeTier } from '../tier/change-tier';
@@ -20,7 +20,7 @@ import { readAppliedTiers, requirePredecessor } from '../tier/applied-tiers';
 import { afterStructureChange, structureNotes } from './structure-change';
 import { findTier, isNamed, orderedTiers, tierOf } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
-import { readApplied } from './plan';
+import { readApplied } from './read-applied';
 import { tierVariables } from '../tier/tier-variables';
 import { verifyAsTier } from './verify-as-tier';
 
@@ -97,7 +97,7 @@ async function applyInside(
 	await requireEntry(trx, profile, request);
 	await requireGate(trx, profile, request, file);
 
-	const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { ...who, expected: {} }));
+	const applied = await readAppliedTiers(trx, profile);
 	if (applied.has(file.id)) throw alreadyApplied(file);
 	requirePredecessor(file, tiers, applied);
 
@@ -106,7 +106,7 @@ async function applyInside(
 	const expected = await resolveExpected(trx, profile, first ? null : keptNumbers(await readPinnedNumbers(trx)));
 	const { actual: database } = await readDatabases(trx, profile);
 	const facts = { expected, database, ...(first ? { entry_fingerprint: await readFingerprint(trx) } : {}) };
-	const result: TierResult = await changeTier(context, file, tierVariables(profile, { ...who, expected }), trx, locks);
+	const result = await changeTier(context, file, tierVariables(profile, { ...who, expected }), trx, locks);
 	return { tiers: [{ ...result, notes: [...result.notes, ...structureNotes(context, file)] }], facts };
 }
 

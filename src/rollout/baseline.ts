@@ -7,8 +7,7 @@ import { queryRows } from '../db/run-sql';
 import { LifecycleConflictError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { ofTier } from '../tier/explain-tier';
-import { requireDatabase } from '../run/requirements';
-import { requirePrerequisites } from '../base/prerequisites';
+import { requireTarget } from '../run/requirements';
 import { runRecorded } from '../run/recorded';
 import listModel from '../tier/sql/list-model.sql';
 import readBaselineText from './sql/read-baseline.sql';
@@ -65,8 +64,7 @@ async function record(
 	requirePostgres(context.db);
 	const frame = ofTier(tierOf('verify'), { action: 'baseline', tiers: [], partOf: null, commit: true, ...spec });
 	const answer: { run: Run } = await runRecorded(context, request, frame, async (trx) => {
-		await requireDatabase(trx, context.loaded.profile);
-		await requirePrerequisites(trx, context.loaded.profile);
+		await requireTarget(trx, context.loaded.profile);
 		return { tiers: [], facts: await work(trx) };
 	});
 	return { run: answer.run, baseline: await readBaseline(context.db) };

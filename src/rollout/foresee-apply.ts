@@ -9,10 +9,9 @@ import { GateClosedError, PreconditionError, RunRefusedError } from '../errors';
 import { approvalBlockers } from '../gate/approval';
 import type { ConditionResult, ReportedCheck } from '../tier/conditions';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
-import { requireDatabase } from '../run/requirements';
+import { requireDatabase, requireTarget } from '../run/requirements';
 import { readReferenceViolations, unknownApproval } from '../base/references';
 import { requireGate } from '../tier/require-gate';
-import { requirePrerequisites } from '../base/prerequisites';
 import { requireNoViolations } from '../tier/explain-tier';
 import { requireSeal } from '../seal/seal';
 import { readStanding } from './read-applied';
@@ -108,11 +107,10 @@ async function readRefusing(
 	trx: Knex.Transaction,
 ): Promise<Foreseen[]> {
 	const { profile } = context.loaded;
-	await requireDatabase(trx, profile);
-	await requirePrerequisites(trx, profile);
+	await requireTarget(trx, profile);
 	for (const file of files) await requireGate(trx, profile, request, file);
 	await requireSeal(trx, context, request, files);
-	const { variables } = await readStanding(context, trx);
+	const { variables } = await readStanding(context, trx, 'kept');
 	return (await foresee(context, request, files, variables, trx)).filter((item) => !item.ok);
 }
 

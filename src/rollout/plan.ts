@@ -6,17 +6,15 @@ import { gateBlockers, readGate, type Operator } from '../gate/gate';
 import { runChecks, type ReportedCheck } from '../tier/conditions';
 import type { RolloutContext } from '../run/context';
 import { expectedDeltas } from '../tier/deltas';
-import { requireDatabase } from '../run/requirements';
-import { requirePrerequisites, tellMissing } from '../base/prerequisites';
+import { requireTarget } from '../run/requirements';
 import { foresee, type Foreseen } from './foresee-apply';
 import { blockersOf } from './preflight';
 import { otherSchemaBlockers } from '../run/schema-version';
 import { readStanding } from './read-applied';
-import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
+import type { AppliedTiers } from '../tier/applied-tiers';
 import { needsGate } from '../tier/require-gate';
 import { orderedTiers, tierOf } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
-import { tierVariables } from '../tier/tier-variables';
 import { withInvariants } from './verify';
 
 /** `operator` is who asks: the gate is reported as it stands for them. Errors: WrongDatabaseError, PrerequisiteMissingError, UnsupportedDatabaseError. */
@@ -26,10 +24,9 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 	// Read apart: where the approvals table is missing, the failing read would end the snapshot.
 	const reading = await readGate(context.db, profile.ratification, operator);
 	return withSnapshot(context.db, async (trx) => {
-		await requireDatabase(trx, profile);
-		await requirePrerequisites(trx, profile);
+		await requireTarget(trx, profile);
 		const tiers = orderedTiers(profile.rollout.order);
-		const { applied, variables } = await readStanding(context, trx);
+		const { applied, variables } = await readStanding(context, trx, 'kept');
 		const pending = tiers.filter((file) => !applied.has(file.id));
 		const checked = [...tiers.filter((file) => applied.has(file.id)), ...(pending.length === 0 ? [tierOf('verify')] : [])];
 		const checks = await runChecks(trx, checked, variables);
@@ -49,18 +46,6 @@ export async function readPlan(context: RolloutContext, operator: Operator = nul
 		planned.push(planVerification(judged, pending[0]));
 		return { profile: { name: profile.name, sha256, sealed: profile.ratification.sealed }, tiers: planned };
 	});
-}
-
-/** Ids of the applied tiers. Errors: WrongDatabaseError, UnsupportedDatabaseError; PrerequisiteMissingError where a tier's table is missing. */
-export async function readApplied(context: RolloutContext): Promise<AppliedTiers> {
-	const { profile } = context.loaded;
-	const variables = tierVariables(profile, { actor: '', ratifiedApr: null, expected: {} });
-	return tellMissing(context.db, profile, () =>
-		withSnapshot(context.db, async (trx) => {
-			await requireDatabase(trx, profile);
-			return readAppliedTiers(trx, orderedTiers(profile.rollout.order), variables);
-		}),
-	);
 }
 
 function aboutTier({ id, role, tier, name, sovereign, needsCode }: TierFile) {

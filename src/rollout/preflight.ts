@@ -18,7 +18,7 @@ import { foresee, lookAgain, type Foreseen } from './foresee-apply';
 import { readAppliedTiers } from '../tier/applied-tiers';
 import { orderedTiers, tierOf } from '../tier/tiers';
 import { noteUnboundPorts } from './rebind';
-import { tierVariables } from '../tier/tier-variables';
+import { NOBODY, tierVariables } from '../tier/tier-variables';
 
 /**
  * Every check of tier 0, and every precondition of the tiers that are not applied as far as it can be asked now, with a blocker for each that fails.
@@ -74,11 +74,10 @@ async function readChecks(
 		const { expected: database } = await readDatabases(trx, profile);
 		const variables = {
 			...UNKNOWN_NUMBERS,
-			...tierVariables(profile, { actor: '', ratifiedApr: null, expected, database, operator: facts }),
+			...tierVariables(profile, { ...NOBODY, expected, database, operator: facts }),
 		};
-		const tiers = orderedTiers(profile.rollout.order);
-		const applied = await orNothing(new Set<string>(), trx, (savepoint) => readAppliedTiers(savepoint, tiers, variables));
-		const pending = tiers.filter((file) => !applied.has(file.id));
+		const applied = await orNothing(new Set<string>(), trx, (savepoint) => readAppliedTiers(savepoint, profile));
+		const pending = orderedTiers(profile.rollout.order).filter((file) => !applied.has(file.id));
 		const foreseen = await orNothing([], trx, (savepoint) => foresee(context, UNNAMED, pending, variables, savepoint));
 		const checks = [
 			...(await runChecks(trx, [tierOf('preflight')], variables)),

@@ -6,7 +6,7 @@
  */
 import type { Knex } from 'knex';
 import { isDirectusError } from '@directus/errors';
-import type { RehearsalAnswer, TierRef, TierResult, Violation } from '../contract';
+import type { RehearsalAnswer, TierRef, TierResult } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { unavailability } from '../db/availability';
 import { queryRows } from '../db/run-sql';
@@ -24,9 +24,10 @@ import { explainFailure, ofTier } from '../tier/explain-tier';
 import { runRecorded, type Outcome } from '../run/recorded';
 import openRehearsal from '../run/sql/open-rehearsal.sql';
 import listSequences from '../tier/sql/list-sequences.sql';
-import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
-import { orderedTiers, tierOf } from '../tier/tiers';
+import { readAppliedTiers } from '../tier/applied-tiers';
+import { tierOf } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
+import { tierResult } from '../tier/tier-result';
 import { tierVariables } from '../tier/tier-variables';
 import { verifyInside } from './verify';
 
@@ -82,16 +83,12 @@ async function rehearseInside(
 	await queryRows(trx, openRehearsal);
 	// A code that the caller names is checked as apply would; what stands in for none is not.
 	await requireEntry(trx, profile, request);
-	const applied = await readAppliedTiers(
-		trx,
-		orderedTiers(profile.rollout.order),
-		tierVariables(profile, { ...who, expected: {} }),
-	);
+	const applied = await readAppliedTiers(trx, profile);
 	const expected = await resolveExpected(trx, profile, applied.size === 0 ? null : keptNumbers(await readPinnedNumbers(trx)));
 	const variables = tierVariables(profile, { ...who, expected });
 
 	const results: TierResult[] = [];
-	const left = tiersLeft(tiers, applied);
+	const left = tiers.filter((file) => !applied.has(file.id));
 	const foreseen = await foresee(context, request, left, variables, trx);
 	for (const [index, file] of left.entries()) {
 		noteStarted(runId, file.tier);
@@ -113,10 +110,6 @@ async function rehearseInside(
 	return { tiers: results, facts: { expected } };
 }
 
-function tiersLeft(tiers: readonly TierFile[], applied: AppliedTiers): readonly TierFile[] {
-	return tiers.filter((file) => !applied.has(file.id));
-}
-
 // A failure that is no refusal of ours (a lost connection) ends the rehearsal as an error.
 function failedTier(context: RolloutContext, file: TierFile, error: unknown): TierResult {
 	const spec = { asked: `Rehearsing tier ${file.tier}`, file, action: 'rehearse' } as const;
@@ -127,27 +120,13 @@ function failedTier(context: RolloutContext, file: TierFile, error: unknown): Ti
 		typeof facts === 'object' && facts !== null && 'violations' in facts && Array.isArray(facts.violations)
 			? facts.violations
 			: [];
-	return failedResult(file, listed.length > 0 ? listed : [{ violation: explained.message, code: explained.code }]);
+	const violations = listed.length > 0 ? listed : [{ violation: explained.message, code: explained.code }];
+	return tierResult(file, { status: 'failed', violations });
 }
 
 function refusedTier(file: TierFile, foreseen: readonly Foreseen[]): TierResult[] {
 	const violations = foreseen.filter(({ tier }) => tier === file.tier).flatMap((item) => item.violations);
-	return violations.length === 0 ? [] : [failedResult(file, violations)];
-}
-
-function failedResult(file: TierFile, violations: Violation[]): TierResult {
-	return {
-		tier: file.tier,
-		name: file.name,
-		status: 'failed',
-		deltas: [],
-		checks: [],
-		violations,
-		locks: [],
-		notes: [],
-		deleted: [],
-		duration_ms: 0,
-	};
+	return violations.length === 0 ? [] : [tierResult(file, { status: 'failed', violations })];
 }
 
 async function readSequences(db: Knex): Promise<Map<string, unknown>> {

@@ -1,14 +1,10 @@
 /** The answer of GET /axis/rollback/foresight: what a rollback of every applied tier would refuse for, and what it would take from people. Reads only. */
 import type { ForeseenRows, RollbackForesight } from '../contract';
-import { tellMissing } from '../base/prerequisites';
 import { requirePostgres } from '../db/postgres';
-import { withSnapshot } from '../db/transaction';
 import type { RolloutContext, RunRequest } from '../run/context';
-import { requireDatabase } from '../run/requirements';
-import { readAppliedTiers } from '../tier/applied-tiers';
 import type { TierFile } from '../tier/tier-file';
-import { tierVariables } from '../tier/tier-variables';
 import { orderedTiers } from '../tier/tiers';
+import { withApplied } from './read-applied';
 import { readForeseen, type ForeseenViolation } from './foresee-rollback';
 
 /** So many rows of one kind are listed; the others are counted. */
@@ -22,21 +18,17 @@ const NOBODY: RunRequest = { requestedBy: '', ratifiedApr: null };
  */
 export async function reportRollback(context: RolloutContext): Promise<RollbackForesight> {
 	requirePostgres(context.db);
-	const { profile } = context.loaded;
-	return tellMissing(context.db, profile, () =>
-		withSnapshot(context.db, async (trx) => {
-			await requireDatabase(trx, profile);
-			const tiers = orderedTiers(profile.rollout.order);
-			const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { actor: '', ratifiedApr: null, expected: {} }));
-			const leaving = tiers.filter(({ id }) => applied.has(id)).reverse();
-			const foreseen = leaving.length === 0 ? [] : await readForeseen(context, NOBODY, leaving, trx);
-			return {
-				tiers: leaving.map(({ id }) => id),
-				refuses: foreseen.flatMap(({ file, obstacles }) => byKind(file, obstacles)),
-				takes: foreseen.flatMap(({ file, dependants }) => byKind(file, dependants)),
-			};
-		}),
-	);
+	return withApplied(context, async (applied, trx) => {
+		const leaving = orderedTiers(context.loaded.profile.rollout.order)
+			.filter(({ id }) => applied.has(id))
+			.reverse();
+		const foreseen = leaving.length === 0 ? [] : await readForeseen(context, NOBODY, leaving, trx);
+		return {
+			tiers: leaving.map(({ id }) => id),
+			refuses: foreseen.flatMap(({ file, obstacles }) => byKind(file, obstacles)),
+			takes: foreseen.flatMap(({ file, dependants }) => byKind(file, dependants)),
+		};
+	});
 }
 
 /** One entry for each check and sentence, in the order in which they were found. */

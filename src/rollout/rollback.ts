@@ -1,6 +1,6 @@
 /** Rolls tiers back: by tag or by dropping what they made, never by cascade. Works with a shut gate: it is the emergency exit. */
 import type { Knex } from 'knex';
-import type { FingerprintComparison, RunAnswer, TierRef, TierResult } from '../contract';
+import type { FingerprintComparison, RunAnswer, TierRef } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { runText } from '../db/run-sql';
 import { NothingAppliedError, PostconditionError } from '../errors';
@@ -15,7 +15,7 @@ import { foreseeRollback } from './foresee-rollback';
 import { invariantChecks, invariantViolations, readInvariants } from '../tier/invariants';
 import { readEntryFingerprint, readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
-import { readApplied } from './plan';
+import { readApplied } from './read-applied';
 import { ofTier, requireNoViolations } from '../tier/explain-tier';
 import { runRecorded, type Outcome } from '../run/recorded';
 import { runSection } from '../tier/sections';
@@ -26,6 +26,7 @@ import { readAppliedTiers, requireTopmost } from '../tier/applied-tiers';
 import { afterStructureChange, structureNotes } from './structure-change';
 import { findTier, orderedTiers } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
+import { tierResult } from '../tier/tier-result';
 import { tierVariables } from '../tier/tier-variables';
 
 export interface RollbackOptions {
@@ -113,7 +114,7 @@ async function undoTier(
 
 	const expected = await resolveExpected(trx, profile, await readPinnedNumbers(trx));
 	const variables = tierVariables(profile, { actor: request.requestedBy, ratifiedApr: request.ratifiedApr, expected });
-	requireTopmost(file, tiers, await readAppliedTiers(trx, tiers, variables));
+	requireTopmost(file, tiers, await readAppliedTiers(trx, profile));
 	requireNoViolations(file, await runConditions(trx, file, 'obstacles', variables, context.observe), 'obstacle');
 	const dependants = await runConditions(trx, file, 'dependants', variables, context.observe);
 	if (!force) requireNoViolations(file, dependants, 'rollback');
@@ -129,7 +130,7 @@ async function undoTier(
 	const deltas = toDeltas(countsBefore, await countObjects(trx, file));
 	const outside = invariantChecks(await readInvariants(trx, invariants), invariantsBefore);
 
-	const left = await readAppliedTiers(trx, tiers, variables);
+	const left = await readAppliedTiers(trx, profile);
 	const stillThere = left.has(file.id);
 	const gone = { name: 'tier_gone', expected: true, actual: !stillThere, ok: !stillThere };
 	const violations = [
@@ -137,18 +138,15 @@ async function undoTier(
 		...invariantViolations(outside),
 	];
 	if (violations.length > 0) throw new PostconditionError({ tier: file.tier, name: file.name, violations });
-	const result: TierResult = {
-		tier: file.tier,
-		name: file.name,
-		status: 'rolled_back',
+	const checks = [gone, ...outside];
+	const told = {
 		deltas,
-		checks: [gone, ...outside],
-		violations: [],
+		checks,
 		locks: await locks.taken(),
 		notes: structureNotes(context, file),
 		deleted: dependants.violations,
-		duration_ms: Math.round(performance.now() - started),
 	};
+	const result = tierResult(file, { status: 'rolled_back', ...told }, started);
 	return { outcome: { tiers: [result], facts: { expected } }, last: left.size === 0 };
 }
 

@@ -6,18 +6,16 @@ import { ModelChange } from '../contract/schemas';
 import { requirePostgres } from '../db/postgres';
 import type { Variables } from '../db/sql-text';
 import { withSnapshot } from '../db/transaction';
-import { NOTHING_ACCEPTED, readAccepted } from '../tier/accepted';
 import type { Profile } from '../profile/profile';
 import { readReports, runChecks, toCheck, type ReportedCheck } from '../tier/conditions';
 import type { RolloutContext } from '../run/context';
-import { requireDatabase } from '../run/requirements';
-import { requirePrerequisites } from '../base/prerequisites';
-import { resolveExpected, type ExpectedNumbers } from '../tier/expected';
+import { requireTarget } from '../run/requirements';
+import type { ExpectedNumbers } from '../tier/expected';
 import { invariantChecks, invariantViolations, readInvariants } from '../tier/invariants';
-import { readPinnedNumbersIfAny } from '../run/ledger-read';
-import { readAppliedTiers, type AppliedTiers } from '../tier/applied-tiers';
+import type { AppliedTiers } from '../tier/applied-tiers';
+import { tierResult } from '../tier/tier-result';
 import { orderedTiers, tierOf } from '../tier/tiers';
-import { tierVariables } from '../tier/tier-variables';
+import { readStanding, type RolloutStanding } from './read-applied';
 
 /**
  * The checks of every applied tier, the numbers of the target against those that were accepted last, and the invariants as one check, out_of_scope_unchanged: how many of them fail.
@@ -26,9 +24,8 @@ import { tierVariables } from '../tier/tier-variables';
 export async function verifyRollout(context: RolloutContext): Promise<Verification> {
 	requirePostgres(context.db);
 	return withSnapshot(context.db, async (trx) => {
-		await requireDatabase(trx, context.loaded.profile);
-		await requirePrerequisites(trx, context.loaded.profile);
-		const { applied, checks, variables } = await readChecks(context, null, trx);
+		await requireTarget(trx, context.loaded.profile);
+		const { applied, checks, variables } = await checkApplied(context, trx);
 		if (applied.size === 0) return { status: 'NOT_APPLIED', checks, changes: [] };
 		const changes = await readChanges(trx, applied, variables);
 		return { status: checks.every((check) => check.ok) ? 'PASS' : 'FAIL', checks, changes };
@@ -42,43 +39,26 @@ export async function verifyInside(
 	trx: Knex.Transaction,
 ): Promise<TierResult> {
 	const started = performance.now();
-	const { tier, name } = tierOf('verify');
-	const { applied, checks, variables } = await readChecks(context, expected, trx);
+	const { applied, checks, variables } = await checkApplied(context, trx, expected);
 	const notes = (await readChanges(trx, applied, variables)).map((change) => ({ ...change }));
 	const violations = checks
 		.filter((check) => !check.ok)
 		.map((check) => ({ violation: 'a check does not hold', check: check.name, expected: check.expected, actual: check.actual }));
 	const status = violations.length === 0 ? 'passed' : 'failed';
-	const duration_ms = Math.round(performance.now() - started);
-	return { tier, name, status, deltas: [], checks, violations, locks: [], notes, deleted: [], duration_ms };
+	return tierResult(tierOf('verify'), { status, checks, violations, notes }, started);
 }
 
-/** The checks of the applied tiers as they are now, inside a transaction. */
-export async function checkApplied(context: RolloutContext, trx: Knex.Transaction): Promise<Standing> {
-	return readChecks(context, null, trx);
-}
-
-interface Standing {
-	applied: AppliedTiers;
-	checks: Check[];
-	variables: Variables;
-}
-
-async function readChecks(
-	{ loaded }: RolloutContext,
-	expected: ExpectedNumbers | null,
+/** The checks of the applied tiers as they are now, inside a transaction, by the numbers that the rollout recorded where no others are given. */
+export async function checkApplied(
+	context: RolloutContext,
 	trx: Knex.Transaction,
-): Promise<Standing> {
-	const { profile } = loaded;
-	const who = { actor: '', ratifiedApr: null };
-	const tiers = orderedTiers(profile.rollout.order);
-	const applied = await readAppliedTiers(trx, tiers, tierVariables(profile, { ...who, expected: {} }));
-	const numbers = expected ?? (await resolveExpected(trx, profile, applied.size > 0 ? await readPinnedNumbersIfAny(trx) : null));
-	const files = tiers.filter((file) => applied.has(file.id));
-	const accepted = applied.size > 0 ? await readAccepted(trx) : NOTHING_ACCEPTED;
-	const variables = tierVariables(profile, { ...who, expected: numbers, accepted });
-	const asked = applied.size > 0 ? [...files, tierOf('verify')] : [];
-	return { applied, checks: await withInvariants(trx, profile, await runChecks(trx, asked, variables)), variables };
+	expected: ExpectedNumbers | null = null,
+): Promise<RolloutStanding & { checks: Check[] }> {
+	const { profile } = context.loaded;
+	const standing = await readStanding(context, trx, expected ?? 'recorded');
+	const files = orderedTiers(profile.rollout.order).filter((file) => standing.applied.has(file.id));
+	const checks = await runChecks(trx, files.length > 0 ? [...files, tierOf('verify')] : [], standing.variables);
+	return { ...standing, checks: await withInvariants(trx, profile, checks) };
 }
 
 /** The checks of the tiers, and what the invariants say now. */

@@ -71,18 +71,14 @@ export async function endRun(trx: Knex.Transaction, id: string, end: RunEnd): Pr
 	return updateRun(trx, id, end);
 }
 
-/** Records the end of a run of several transactions, each of which has its own record. One that has ended is left, and answered, as it is. */
-export async function endSequence(db: Knex, id: string, end: RunEnd): Promise<Run> {
+/**
+ * Records the end of a run in a transaction of its own: of one that was rolled back, or that had several. One that has ended is left, and answered,
+ * as it is: then its COMMIT did succeed.
+ */
+export async function endRunApart(db: Knex, id: string, end: RunEnd): Promise<Run> {
 	return writing(db, async (trx) => {
 		await queryRows(trx, endRunText, endValues(id, end));
 		return readRun(trx, id);
-	});
-}
-
-/** Records the end of a run whose transaction was rolled back. Does nothing when the run has ended: then its COMMIT did succeed. */
-export async function endFailedRun(db: Knex, id: string, end: RunEnd): Promise<void> {
-	await writing(db, async (trx) => {
-		await queryRows(trx, endRunText, endValues(id, end));
 	});
 }
 

@@ -9,8 +9,7 @@ import { refuseDoubles } from '../db/owner-rights';
 import { rolledBack, transact, withTransaction, type TransactionLimits } from '../db/transaction';
 import { DatabaseUnavailableError, OutcomeUnknownError, PostconditionError, RolloutBusyError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
-import { endFailedRun, endRun, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
-import { readRun } from './ledger-read';
+import { endRun, endRunApart, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
 import { tryToExcludeRollouts, waitToExcludeScans } from './exclusion';
 import { logged } from './run-log';
 import { requireKnownSchema, requireSameSchema } from './schema-version';
@@ -84,10 +83,7 @@ async function attempt(
 		});
 		const { tiers } = outcome;
 		const end: RunEnd = { status: statusOf(outcome), result: { ...outcome.facts, tiers }, error: null };
-		if (!spec.commit) {
-			await endFailedRun(context.db, id, end);
-			return { run: await readRun(context.db, id), committed: false, tiers };
-		}
+		if (!spec.commit) return { run: await endRunApart(context.db, id, end), committed: false, tiers };
 		const run = await endRun(trx, id, end);
 		progress.tiers = tiers;
 		return { run, committed: true, tiers };
@@ -150,7 +146,7 @@ export async function recordEnd(
 	const failed = FAILURES.some((cause) => error instanceof cause) || !isDirectusError(error);
 	try {
 		if (runId === null) await recordRefusal(context.db, start, errorFacts(error));
-		else await endFailedRun(context.db, runId, { status: failed ? 'failed' : 'refused', result, error: errorFacts(error) });
+		else await endRunApart(context.db, runId, { status: failed ? 'failed' : 'refused', result, error: errorFacts(error) });
 	} catch (ledgerError) {
 		context.log?.warn(`The end of a run was not recorded in axis_rollout_run: ${String(ledgerError)}`);
 	}

@@ -23,13 +23,18 @@ export async function readDatabases(db: Knex, { database }: Profile): Promise<{ 
 	return { expected: database ?? (await readPinnedDatabase(db)) ?? actual, actual };
 }
 
+/** The right database, with the base model that the rollout reads. Errors: WrongDatabaseError, PrerequisiteMissingError. */
+export async function requireTarget(trx: Knex, profile: Profile): Promise<void> {
+	await requireDatabase(trx, profile);
+	await requirePrerequisites(trx, profile);
+}
+
 /**
  * Everything that is refused before a tier starts, whichever it is.
  * Errors: WrongDatabaseError, PrerequisiteMissingError; PreconditionError listing every code of the profile that the target does not know.
  */
 export async function requireEntry(trx: Knex, profile: Profile, request: RunRequest): Promise<void> {
-	await requireDatabase(trx, profile);
-	await requirePrerequisites(trx, profile);
+	await requireTarget(trx, profile);
 	const violations = await readReferenceViolations(trx, profile, request.ratifiedApr);
 	if (violations.length > 0) throw new PreconditionError({ tier: 0, name: 'preflight', violations });
 }

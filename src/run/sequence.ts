@@ -5,11 +5,11 @@ import { whileLocked } from '../db/advisory-lock';
 import { explainUnavailable, unavailability } from '../db/availability';
 import { RolloutBusyError } from '../errors';
 import type { RolloutContext, RunRequest } from './context';
-import { endSequence, startRun, type RunEnd, type RunStart } from './ledger';
+import { endRunApart, startRun, type RunEnd, type RunStart } from './ledger';
 import { recordEnd, startOf } from './recorded';
 import { logged } from './run-log';
 import { requireKnownSchema, requireSameSchema } from './schema-version';
-import { settleSequence } from './unanswered-commit';
+import { settleRun } from './unanswered-commit';
 
 export interface SequenceSpec {
 	action: RunAction;
@@ -17,8 +17,11 @@ export interface SequenceSpec {
 	asked: string;
 }
 
+/** Pushes each finished tier to `done`, so that a failure tells what stays. */
+type Steps = (runId: string, done: TierResult[]) => Promise<Record<string, unknown> | void>;
+
 /**
- * Runs steps one after the other. `steps` pushes each finished tier to `done`, so that a failure tells what stays.
+ * Runs steps one after the other.
  * Errors: what a step rejects with, its message and facts extended by where the rollout stands; RolloutBusyError;
  * DatabaseUnavailableError.
  */
@@ -26,23 +29,18 @@ export async function runSequence(
 	context: RolloutContext,
 	request: RunRequest,
 	spec: SequenceSpec,
-	steps: (runId: string, done: TierResult[]) => Promise<Record<string, unknown> | void>,
+	steps: Steps,
 ): Promise<RunAnswer> {
 	const start = startOf(context, request, { ...spec, partOf: null });
 	return logged(context, start, () => underLock(context, spec, start, steps));
 }
 
-async function underLock(
-	context: RolloutContext,
-	spec: SequenceSpec,
-	start: RunStart,
-	steps: (runId: string, done: TierResult[]) => Promise<Record<string, unknown> | void>,
-): Promise<RunAnswer> {
+async function underLock(context: RolloutContext, spec: SequenceSpec, start: RunStart, steps: Steps): Promise<RunAnswer> {
 	try {
 		await (spec.action === 'rollback' ? requireKnownSchema(context.db) : requireSameSchema(context.db));
 		const answer = await whileLocked(context.db, 'sequence', async () => {
 			const runId = await startRun(context.db, start);
-			return runSteps(context, spec, start, runId, (done) => steps(runId, done));
+			return runSteps(context, spec, start, runId, steps);
 		});
 		if (answer !== null) return answer;
 	} catch (error) {
@@ -58,15 +56,15 @@ async function runSteps(
 	spec: SequenceSpec,
 	start: RunStart,
 	runId: string,
-	steps: (done: TierResult[]) => Promise<Record<string, unknown> | void>,
+	steps: Steps,
 ): Promise<RunAnswer> {
 	const done: TierResult[] = [];
 	try {
-		const facts = await steps(done);
+		const facts = await steps(runId, done);
 		const end: RunEnd = { status: 'passed', result: { ...facts, tiers: done }, error: null };
-		const run = await endSequence(context.db, runId, end).catch(async (error: unknown) => {
+		const run = await endRunApart(context.db, runId, end).catch(async (error: unknown) => {
 			// Every step is committed: the record of the whole is all that is missing.
-			const settled = unavailability(error) === null ? null : await settleSequence(context.db, runId, end);
+			const settled = unavailability(error) === null ? null : await settleRun(context.db, runId, end);
 			if (settled === null) throw error;
 			return settled;
 		});

@@ -2,33 +2,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Run } from '../contract';
-import { endFailedRun, endSequence, type RunEnd } from './ledger';
-import { readRun } from './ledger-read';
+import { endRunApart, type RunEnd } from './ledger';
 
 /** Longest that a caller waits for a database that restarts or fails over, ms. Beyond it the outcome is told as unknown. */
 const PATIENCE_MS = 5000;
 const PAUSE_MS = 200;
 
 /**
- * The run as it ended: passed when its COMMIT succeeded, else failed, which is recorded here. Null while the database does not say.
+ * The run as it ended: as its COMMIT left it, else as `end` says, which is recorded here. Null while the database does not say.
  * A COMMIT that is still under way holds the run's row, and is waited for.
  */
-export function settleRun(db: Knex, runId: string, end: RunEnd): Promise<Run | null> {
-	return insist(async () => {
-		await endFailedRun(db, runId, end);
-		return readRun(db, runId);
-	});
-}
-
-/** Records the end of a sequence whose steps are all committed; null when the ledger cannot be written. */
-export function settleSequence(db: Knex, runId: string, end: RunEnd): Promise<Run | null> {
-	return insist(() => endSequence(db, runId, end));
-}
-
-async function insist(ask: () => Promise<Run>): Promise<Run | null> {
+export async function settleRun(db: Knex, runId: string, end: RunEnd): Promise<Run | null> {
 	for (const deadline = performance.now() + PATIENCE_MS; ; await sleep(PAUSE_MS)) {
 		try {
-			return await ask();
+			return await endRunApart(db, runId, end);
 		} catch {
 			if (performance.now() > deadline) return null;
 		}

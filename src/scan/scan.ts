@@ -9,8 +9,7 @@ import type { RolloutContext } from '../run/context';
 import { waitToExcludeTiers } from '../run/exclusion';
 import { runUnrecorded } from '../run/unrecorded';
 import { readAppliedTiers } from '../tier/applied-tiers';
-import { orderedTiers, tierOf, tooEarly } from '../tier/tiers';
-import { tierVariables } from '../tier/tier-variables';
+import { tierOf, tooEarly } from '../tier/tiers';
 import readScan from './sql/read-scan.sql';
 import recentScheduled from './sql/recent-scheduled.sql';
 import runScanText from './sql/run-scan.sql';
@@ -59,11 +58,6 @@ export async function runScheduledScan(context: RolloutContext): Promise<ScanAns
 }
 
 async function requireBaseline({ loaded }: RolloutContext, trx: Knex.Transaction): Promise<void> {
-	const tiers = orderedTiers(loaded.profile.rollout.order);
-	const applied = await readAppliedTiers(
-		trx,
-		tiers,
-		tierVariables(loaded.profile, { actor: '', ratifiedApr: null, expected: {} }),
-	);
+	const applied = await readAppliedTiers(trx, loaded.profile);
 	if (!applied.has(tierOf('scan').id)) throw tooEarly('scan', 'scan');
 }

@@ -10,7 +10,7 @@ import { runChecks } from '../tier/conditions';
 import { resolveExpected } from '../tier/expected';
 import { tierOf } from '../tier/tiers';
 import type { TierFile } from '../tier/tier-file';
-import { tierVariables } from '../tier/tier-variables';
+import { NOBODY, tierVariables } from '../tier/tier-variables';
 import listObjects from './sql/list-objects.sql';
 
 /** The gate opens between the seal and the apply, and other people's sessions come and go. */
@@ -24,7 +24,7 @@ export async function readParts(
 ): Promise<PlanParts> {
 	const expected = await resolveExpected(trx, profile, null);
 	const { expected: database } = await readDatabases(trx, profile);
-	const variables = tierVariables(profile, { actor: '', ratifiedApr: null, expected, database });
+	const variables = tierVariables(profile, { ...NOBODY, expected, database });
 	const checks = await runChecks(trx, [tierOf('preflight')], variables);
 	const [objects] = await queryRows(trx, listObjects);
 	return {

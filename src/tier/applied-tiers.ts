@@ -2,15 +2,22 @@
 import type { Knex } from 'knex';
 import type { Variables } from '../db/sql-text';
 import { OrderError } from '../errors';
-import { tierOf } from './tiers';
+import type { Profile } from '../profile/profile';
+import { orderedTiers, tierOf } from './tiers';
 import type { TierFile } from './tier-file';
 import { askJoined } from './ask-together';
+import { NOBODY, tierVariables } from './tier-variables';
 
 /** Ids of the applied tiers. */
 export type AppliedTiers = ReadonlySet<string>;
 
-/** Runs the `applied` section of each tier: rows mean applied. Tiers that read the axis tables are asked only where those are ours. */
-export async function readAppliedTiers(trx: Knex, tiers: readonly TierFile[], variables: Variables): Promise<AppliedTiers> {
+/**
+ * Runs the `applied` section of each tier of the profile: rows mean applied, whoever asks. Tiers that read the axis tables are asked only where those
+ * are ours. Errors: the database's own.
+ */
+export async function readAppliedTiers(trx: Knex, profile: Profile): Promise<AppliedTiers> {
+	const tiers = orderedTiers(profile.rollout.order);
+	const variables = tierVariables(profile, NOBODY);
 	const applied = await leftSomething(
 		trx,
 		tiers.filter((file) => !file.readsSubstrate),

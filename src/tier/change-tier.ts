@@ -11,6 +11,7 @@ import type { LockWatch } from './lock-watch';
 import { requireNoViolations } from './explain-tier';
 import { runSection } from './sections';
 import type { TierFile } from './tier-file';
+import { tierResult } from './tier-result';
 
 /**
  * Precondition, invariants, change, postcondition, deltas, invariants again. The caller has asked the gate and the order.
@@ -42,18 +43,13 @@ export async function changeTier(
 		...invariantViolations(outside),
 	];
 	if (violations.length > 0) throw new PostconditionError({ tier: file.tier, name: file.name, violations });
-	return {
-		tier: file.tier,
-		name: file.name,
-		status: 'passed',
-		deltas,
-		checks: [...postcondition.checks, ...moved, ...outside],
-		violations: [],
-		locks: await locks.taken(),
-		notes: await readReports(trx, file, variables),
-		deleted: [],
-		duration_ms: Math.round(performance.now() - started),
-	};
+	const checks = [...postcondition.checks, ...moved, ...outside];
+	const taken = await locks.taken();
+	return tierResult(
+		file,
+		{ status: 'passed', deltas, checks, locks: taken, notes: await readReports(trx, file, variables) },
+		started,
+	);
 }
 
 function asViolation({ name, expected, actual }: Check): Violation {

@@ -24,6 +24,9 @@ export interface RunVariables {
 	accepted?: Accepted;
 }
 
+/** For what reads alone: nothing is written in anybody's name, and no number is asserted. */
+export const NOBODY: RunVariables = { expected: {}, actor: '', ratifiedApr: null };
+
 /**
  * `responsibility.tag` becomes `:'responsibility_tag'`, and so on; lists are read from `:'profile'`, the whole profile as JSON.
  * A section whose tier the order leaves out has blanks in place of its codes: other tiers name them too.

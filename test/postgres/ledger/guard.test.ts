@@ -1,7 +1,7 @@
 /** The run ledger is written by the engine alone, and only forward. */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endFailedRun, endRun, recordRefusal, startRun } from '../../../src/run/ledger';
+import { endRun, endRunApart, recordRefusal, startRun } from '../../../src/run/ledger';
 import { listRuns, readRun } from '../../../src/run/ledger-read';
 import type { TestDatabase } from '../support/database';
 import { createDatabaseAt } from '../support/states';
@@ -75,7 +75,7 @@ describe('the engine', () => {
 		await db.transaction((trx) => endRun(trx, id, PASSED));
 		const ended = await readRun(db, id);
 		expect(ended).toMatchObject({ status: 'passed', result: { tiers: [] }, finished_at: expect.stringMatching(/^20.*Z$/) });
-		await endFailedRun(db, id, { status: 'failed', result: null, error: { message: 'late' } });
+		await endRunApart(db, id, { status: 'failed', result: null, error: { message: 'late' } });
 		await expect(db.transaction((trx) => endRun(trx, id, PASSED))).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_RUN' });
 		expect(await readRun(db, id)).toEqual(ended);
 		await refuse(`update axis_rollout_run set status = 'failed' where id = '${id}'`, 'engine');

@@ -1,6 +1,6 @@
 /** What was asked is part of a run's record: chained by hash, and absent from the hashes of runs before it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { endFailedRun, recordRefusal, startRun } from '../../../src/run/ledger';
+import { endRunApart, recordRefusal, startRun } from '../../../src/run/ledger';
 import { listRuns, readRun, verifyChain } from '../../../src/run/ledger-read';
 import { createDatabase, type TestDatabase } from '../support/database';
 
@@ -48,7 +48,7 @@ it('so is what came of a run: rows that were in the way, rows that were deleted'
 	await recordRefusal(database.db, { ...RUN, action: 'rollback' }, { code: 'X', message: 'no', facts: { rows } });
 	const tiers = [{ tier: 4, deltas: [], deleted: rows }];
 	const forced = await startRun(database.db, { ...RUN, action: 'rollback' });
-	await endFailedRun(database.db, forced, { status: 'failed', result: { tiers, fingerprint: 'f' }, error: null });
+	await endRunApart(database.db, forced, { status: 'failed', result: { tiers, fingerprint: 'f' }, error: null });
 	const { runs } = await listRuns(database.db, { limit: 2, offset: 0 });
 	expect(runs.map(({ result, error }) => ({ result, error }))).toEqual([
 		{ result: { tiers: [{ tier: 4, deltas: [] }], fingerprint: 'f' }, error: null },
