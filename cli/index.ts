@@ -4,6 +4,7 @@ import type { OwnerDatabase } from '../src/db/owner-database';
 import type { Config } from '../src/profile/config';
 import { addApply, addRehearse, addRollback } from './act-commands';
 import { addAuthority } from './authority-command';
+import { addCheck } from './check-command';
 import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRebind, addRepair } from './mend-commands';
@@ -39,6 +40,7 @@ export function registerCommandLine(
 		addApply(axis, context);
 		addRollback(axis, context);
 		addScan(axis, context);
+		addCheck(axis, context);
 		addRepair(axis, context);
 		addBaseline(axis, context);
 		addRebind(axis, context);

@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { z } from 'zod';
 import { REPORTS } from '../../src/contract/operations/coverage';
 import type { Operation } from '../../src/contract/operations/operation';
+import { readFindingChanges, readGapChanges } from '../../src/coverage/comparison';
 import { readReport, type ReportFilter, type ReportName } from '../../src/coverage/reports';
 import type { RouteContext } from './context';
 import { mounting } from './mount';
@@ -27,4 +28,10 @@ export function mountReportRoutes(router: Router, context: RouteContext): void {
 	report(REPORTS.listDrift, 'drift');
 	report(REPORTS.summariseDrift, 'drift/summary');
 	report(REPORTS.listScans, 'scans');
+	list(REPORTS.listGapChanges, ({ request, page }) =>
+		readGapChanges(context.host.database, readQuery(request, REPORTS.listGapChanges.query), page),
+	);
+	list(REPORTS.listFindingChanges, ({ request, page }) =>
+		readFindingChanges(context.host.database, readQuery(request, REPORTS.listFindingChanges.query), page),
+	);
 }

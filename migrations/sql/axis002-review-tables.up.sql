@@ -120,6 +120,31 @@ comment on column governance_scan_run.summary is 'Coverage per axis, open and cr
 comment on column governance_scan_run.created_by is 'Database role that made the row.';
 comment on column governance_scan_run.created_at is 'When the row was made.';
 
+-- Which gaps were open at a scan: what comes and goes is written, so that a scan that finds nothing new writes nothing here.
+create table axis_internal.gap_span (
+  id bigint generated always as identity primary key,
+  axis_code text not null,
+  object_type text not null,
+  object_ref text not null,
+  value_code text not null,
+  opened_by bigint not null references governance_scan_run (scan_id) on delete cascade,
+  closed_by bigint references governance_scan_run (scan_id) on delete set null,
+  constraint gap_span_order_check check (closed_by > opened_by)
+);
+
+create unique index gap_span_open_key on axis_internal.gap_span (axis_code, object_type, object_ref, value_code) where closed_by is null;
+create index gap_span_opened_by_idx on axis_internal.gap_span (opened_by);
+create index gap_span_closed_by_idx on axis_internal.gap_span (closed_by) where closed_by is not null;
+
+comment on table axis_internal.gap_span is 'How long a gap was open, in scans. Grain: one stretch of one cell; at most one that is still open. A gap was open at scan s where opened_by <= s and closed_by is null or > s.';
+comment on column axis_internal.gap_span.id is 'Key of the row.';
+comment on column axis_internal.gap_span.axis_code is 'Axis, as in axis_registry. No foreign keys of the cell: it may be gone.';
+comment on column axis_internal.gap_span.object_type is 'Kind of the object, e.g. collection.';
+comment on column axis_internal.gap_span.object_ref is 'Name of the object within its type.';
+comment on column axis_internal.gap_span.value_code is 'Value of that axis, as in axis_value.';
+comment on column axis_internal.gap_span.opened_by is 'First scan that saw the gap. A scan that is deleted takes what it opened with it: tier 6 rolls back so.';
+comment on column axis_internal.gap_span.closed_by is 'First scan after it that did not see it; null while the last one did.';
+
 create table governance_drift_state (
   id uuid primary key default gen_random_uuid(),
   detector_code text not null,

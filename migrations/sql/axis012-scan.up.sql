@@ -190,6 +190,36 @@ begin
         last_seen = clock_timestamp(),
         scan_count = axis_candidate_finding.scan_count + 1;
 
+      -- Both sides stacked, never joined: the planner knows nothing of the view's rows.
+      with gap as materialized (
+        select axis_code, object_type, object_ref, value_code from %1$I.v_axis_coverage_gap
+      ),
+      known as materialized (
+        select axis_code, object_type, object_ref, value_code from axis_internal.gap_span where closed_by is null
+      ),
+      closed as (
+        update axis_internal.gap_span as span
+        set closed_by = scan
+        from (
+          select axis_code, object_type, object_ref, value_code from known
+          except
+          select axis_code, object_type, object_ref, value_code from gap
+        ) as gone
+        where span.closed_by is null
+          and span.axis_code = gone.axis_code
+          and span.object_type = gone.object_type
+          and span.object_ref = gone.object_ref
+          and span.value_code = gone.value_code
+      )
+      insert into axis_internal.gap_span (axis_code, object_type, object_ref, value_code, opened_by)
+      select axis_code, object_type, object_ref, value_code, scan
+      from (
+        select axis_code, object_type, object_ref, value_code from gap
+        except
+        select axis_code, object_type, object_ref, value_code from known
+      ) as came
+      order by axis_code, object_type, object_ref, value_code;
+
       insert into %1$I.governance_event_log (
         scan_id, detector_code, event_domain, event_type, event_stream, delivery_lane, severity, canonical_address, payload, blocked_reason
       )
@@ -236,4 +266,4 @@ end
 $block$;
 
 comment on function fn_governance_scan(text, text) is
-  'Runs every detector once, in the caller''s transaction. actor: who asked; mode: baseline, manual, scheduled or rehearsal. Keeps governance_drift_state (unseen findings turn resolved) and axis_candidate_finding, appends to governance_scan_run and governance_event_log. Safe to repeat. Returns the scan''s id.';
+  'Runs every detector once, in the caller''s transaction. actor: who asked; mode: baseline, manual, scheduled or rehearsal. Keeps governance_drift_state (unseen findings turn resolved), axis_candidate_finding and axis_internal.gap_span, appends to governance_scan_run and governance_event_log. Safe to repeat. Returns the scan''s id.';

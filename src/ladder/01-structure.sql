@@ -51,7 +51,7 @@ union all
 select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
 from pg_class
 join pg_namespace on pg_namespace.oid = relnamespace
-where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell')
+where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'gap_span', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell')
 union all
 select 'AXIS_FOREIGN_OBJECTS', 'a function of this name exists', proname
 from pg_proc
@@ -201,11 +201,11 @@ from (
 
 --! check: guards
 --! remedy: A guard trigger is missing or disabled, so the gate does not hold. Enable it: alter table … enable always trigger axis_guard_write.
--- The axis tables and the waivers, two each.
+-- The axis tables, the waivers and the spans of gaps, two each.
 select
-  2 * (jsonb_array_length(:'axis_tables'::jsonb) + 1) as expected,
+  2 * (jsonb_array_length(:'axis_tables'::jsonb) + 2) as expected,
   count(*) as actual,
-  count(*) = 2 * (jsonb_array_length(:'axis_tables'::jsonb) + 1) as ok
+  count(*) = 2 * (jsonb_array_length(:'axis_tables'::jsonb) + 2) as ok
 from pg_trigger as trigger
 join pg_class as class on class.oid = trigger.tgrelid
 where class.relnamespace in (current_schema()::text::regnamespace, to_regnamespace('axis_internal'))

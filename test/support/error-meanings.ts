@@ -128,6 +128,10 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		when: 'there is no batch of assignments of that id',
 		remedy: '`GET /axis/owners` lists them',
 	},
+	AXIS_UNKNOWN_SCAN: {
+		when: 'there is no scan of that number, none until that day, or none at all',
+		remedy: '`GET /axis/scans` lists them',
+	},
 	AXIS_UNKNOWN_WAIVER: {
 		when: 'there is no waiver of that id',
 		remedy: '`GET /axis/waivers` lists them',

@@ -1,5 +1,6 @@
 /** Routes of coverage, and of the reports that screens show. */
 import { z } from 'zod';
+import { FindingChange, FindingChangesQuery, GapChange, GapChangesQuery } from '../schemas/comparison';
 import {
 	AxisCoverage,
 	CoverageGap,
@@ -65,6 +66,24 @@ export const REPORTS = {
 		tag: 'reports',
 		does: 'One row a detector, with its findings now',
 		list: DriftSummary,
+	},
+	listGapChanges: {
+		route: 'GET /gaps/new',
+		tag: 'reports',
+		does: 'Gaps that came and went since a scan, a line each',
+		more: 'Without `until` the later moment is now, scanned or not. By group: `group`.',
+		large: true,
+		query: GapChangesQuery,
+		list: GapChange,
+		refuses: ['AXIS_UNKNOWN_SCAN', ...refuses],
+	},
+	listFindingChanges: {
+		route: 'GET /drift/new',
+		tag: 'reports',
+		does: 'Findings that came and went between two scans',
+		query: FindingChangesQuery,
+		list: FindingChange,
+		refuses: ['AXIS_UNKNOWN_SCAN'],
 	},
 	listScans: { route: 'GET /scans', tag: 'reports', does: 'Scans, newest first', list: Scan },
 } satisfies Operations;

@@ -9,7 +9,7 @@ export const Lane = z.enum(['official', 'candidate']);
 export const QualityFlag = z.enum(['quarantine', 'missing_provenance', 'low_confidence', 'stale', 'ok']);
 
 const object = { object_type: text, object_ref: text };
-const ScanId = z
+export const ScanId = z
 	.string()
 	.regex(/^[0-9]+$/)
 	.describe('Number of the scan; gaps are possible.');

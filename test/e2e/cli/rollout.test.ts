@@ -36,6 +36,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 			'profile',
 			'rollback',
 			'scan',
+			'check',
 			'repair',
 			'baseline',
 			'runs',
@@ -111,6 +112,13 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(json<Verification>(verify).status).toBe('PASS');
 		expect(json<Plan>(plan).tiers.every((tier) => tier.state === 'applied')).toBe(true);
 		expect(json(await host.run('scan', '--json'))).toMatchObject({ new: 0, resolved: 0, open: 38, critical: 0 });
+		expect(await host.run('check', '--min-percent', '83', '--no-new-gaps', '--since', '1', '--axis', 'topic')).toEqual({
+			code: 0,
+			stdout: 'PASS: topic: 83.3 %, at least 83 %; topic: 0 new gaps, none allowed\n',
+			stderr: '',
+		});
+		const worse = await host.run('check', '--max-gap', '0', '--junit');
+		expect(worse).toMatchObject({ code: 10, stdout: expect.stringMatching(/^<\?xml .*tests="3" failures="1"/s) });
 		const owners = await host.db('axis_object_ownership').distinct('created_by').pluck('created_by');
 		expect(owners).toEqual([expect.stringMatching(/^cli:./)]);
 

@@ -70,6 +70,9 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/drift': READ,
 	'GET /axis/drift/summary': READ,
 	'GET /axis/scans': READ,
+	// The way is open, and no scan was made yet.
+	'GET /axis/gaps/new': { granted: '404 AXIS_UNKNOWN_SCAN' },
+	'GET /axis/drift/new': { granted: '404 AXIS_UNKNOWN_SCAN' },
 	'GET /axis/authorities': READ,
 	'GET /axis/authorities/suggestions': READ,
 	'POST /axis/authorities/{code}/link': {
