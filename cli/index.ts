@@ -8,6 +8,7 @@ import { addCheck } from './check-command';
 import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRebind, addRepair } from './mend-commands';
+import { addMe } from './me-command';
 import { addPacket } from './packet-command';
 import { addProfile } from './profile-commands';
 import { isProgram } from './program';
@@ -45,6 +46,7 @@ export function registerCommandLine(
 		addBaseline(axis, context);
 		addRebind(axis, context);
 		addAuthority(axis, context);
+		addMe(axis, context);
 		addRuns(axis, context);
 		addSeal(axis, context);
 		addPacket(axis, context);

@@ -2,6 +2,7 @@
  * Who may do what: reads need read, actions need create on the run ledger axis_rollout_run; no login, no access.
  * Directus itself is asked, as the user, so that roles, policies and licence rules hold as everywhere else. The grant must be whole:
  * what it leaves out, reports would show all the same, because they read the tables and not the items.
+ * What speaks of nobody but who asks needs a login alone.
  * Who may is asked for JSON next, here, so that no route can forget it.
  */
 import { ForbiddenError as DirectusForbidden, InvalidCredentialsError, isDirectusError } from '@directus/errors';
@@ -14,7 +15,8 @@ import { readGrant, type Granted } from '../../src/host/grants';
 import { requireJson } from './body';
 import type { AxisRequest } from './request';
 
-export type Right = 'read' | 'create';
+/** self: whoever is signed in. */
+export type Right = 'read' | 'create' | 'self';
 
 export type Authorise = (request: AxisRequest, right: Right) => Promise<{ userId: string }>;
 
@@ -26,7 +28,7 @@ export function createAuthorise({ database, services }: Pick<EndpointExtensionCo
 	return async (request, right) => {
 		const accountability = request.accountability;
 		if (!accountability?.user) throw new InvalidCredentialsError();
-		if (!accountability.admin) {
+		if (!accountability.admin && right !== 'self') {
 			requireWhole(await readGrant(database, accountability, LEDGER_TABLE, right), right);
 			await ask(new services.ItemsService(LEDGER_TABLE, { schema: request.schema, accountability }), right, request.schema);
 		}

@@ -8,6 +8,7 @@ import { mountBaselineRoutes } from './baseline.routes';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountFoundationRoutes } from './foundation.routes';
 import { mountGateRoutes } from './gate.routes';
+import { mountMyRoutes } from './me.routes';
 import { mountModelRoutes } from './model.routes';
 import { mountOwnerRoutes } from './owners.routes';
 import { mountProfileRoutes } from './profile.routes';
@@ -36,6 +37,7 @@ export default {
 		mountRunRoutes(router, context);
 		mountScanRoutes(router, context);
 		mountOwnerRoutes(router, context);
+		mountMyRoutes(router, context);
 		mountModelRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.
 		mountReportRoutes(router, context);

@@ -10,12 +10,12 @@ import { applyTiers, fingerprint, resetRollout, shutGate } from './support/rollo
 
 const RIGHTS: Record<Caller, readonly Operation['right'][]> = {
 	anonymous: [],
-	'no role': [],
-	viewer: ['read'],
-	operator: ['read', 'create'],
-	admin: ['read', 'create', 'admin'],
-	'token of viewer': ['read'],
-	'token of operator': ['read', 'create'],
+	'no role': ['self'],
+	viewer: ['self', 'read'],
+	operator: ['self', 'read', 'create'],
+	admin: ['self', 'read', 'create', 'admin'],
+	'token of viewer': ['self', 'read'],
+	'token of operator': ['self', 'read', 'create'],
 	'expired token': [],
 	'unknown token': [],
 };

@@ -11,7 +11,7 @@ export const INFO = {
 		license: { name: 'MIT', identifier: 'MIT' },
 		description: `Coverage of a Directus project (object × axis × value → accountable owner), and the rollout of its model in gated, rehearsed, reversible tiers.
 
-- Reads need \`read\`, actions need \`create\` on the collection \`axis_rollout_run\`: \`x-right\` of each operation says which. Admins have both.
+- Reads need \`read\`, actions need \`create\` on the collection \`axis_rollout_run\`: \`x-right\` of each operation says which. Admins have both. \`self\` needs a login alone: the answer speaks of nobody but who asks.
 - Answers are \`{"data": …}\`, with \`meta.total_count\` on lists. Refusals are \`{"errors": [{"message", "extensions": {"code", …}}]}\`. Programs go by the code.
 - A POST says \`Content-Type: application/json\`, without a body too, or is refused. Unknown keys are refused. An empty body is \`{}\`.
 - A refusal of a body names ten problems at most.
@@ -25,6 +25,7 @@ export const INFO = {
 };
 
 const TAG_WORDS: Readonly<Record<Tag, string>> = {
+	me: 'What you answer for yourself',
 	foundation: 'The base model, for a project that has none',
 	gate: 'The gate, and where the rollout stands',
 	rollout: 'The rollout: seal, rehearse, apply, roll back',

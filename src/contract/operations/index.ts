@@ -2,6 +2,7 @@
 import { COVERAGE, REPORTS } from './coverage';
 import { FOUNDATION } from './foundation';
 import { GATE } from './gate';
+import { ME } from './me';
 import { MODEL_OPERATIONS } from './model';
 import { PROFILE_OPERATIONS } from './profile';
 import { OWNERS } from './owners';
@@ -15,6 +16,7 @@ export const OPERATIONS = {
 	...PROFILE_OPERATIONS,
 	...ROLLOUT,
 	...OWNERS,
+	...ME,
 	...MODEL_OPERATIONS,
 	...REPORTS,
 	...COVERAGE,

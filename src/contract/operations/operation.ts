@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { RefusalCode } from '../schemas/refusals';
 
-export type Tag = 'foundation' | 'gate' | 'rollout' | 'runs' | 'coverage' | 'cells' | 'reports' | 'model' | 'scans' | 'about';
+export type Tag = 'me' | 'foundation' | 'gate' | 'rollout' | 'runs' | 'coverage' | 'cells' | 'reports' | 'model' | 'scans' | 'about';
 
 interface Described {
 	/** Method, and path under /axis as Express spells it. */
@@ -12,8 +12,11 @@ interface Described {
 	does: string;
 	/** Sentences, where there is more to say. */
 	more?: string;
-	/** What a caller needs on the run ledger, read for GET and create for POST where it is left out; admin: nobody but admins. */
-	right?: 'read' | 'create' | 'admin';
+	/**
+	 * What a caller needs on the run ledger, read for GET and create for POST where it is left out; admin: nobody but admins; self: everybody who is
+	 * signed in, of whom the answer speaks.
+	 */
+	right?: 'read' | 'create' | 'admin' | 'self';
 	query?: z.ZodObject;
 	/** Of a POST. */
 	body?: z.ZodType;

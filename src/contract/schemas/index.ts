@@ -3,6 +3,7 @@ export * from './comparison';
 export * from './coverage';
 export * from './foundation';
 export * from './gate';
+export * from './me';
 export * from './model';
 export * from './owners';
 export { Code, Count, Fact, Instant, Meta, Reason, Sha256, Time, UnreadableRow } from './parts';

@@ -37,6 +37,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 			'rollback',
 			'scan',
 			'check',
+			'me',
 			'repair',
 			'baseline',
 			'runs',

@@ -73,6 +73,10 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	// The way is open, and no scan was made yet.
 	'GET /axis/gaps/new': { granted: '404 AXIS_UNKNOWN_SCAN' },
 	'GET /axis/drift/new': { granted: '404 AXIS_UNKNOWN_SCAN' },
+	'GET /axis/me': READ,
+	'GET /axis/me/cells': READ,
+	'GET /axis/me/gaps': READ,
+	'GET /axis/me/ending': READ,
 	'GET /axis/authorities': READ,
 	'GET /axis/authorities/suggestions': READ,
 	'POST /axis/authorities/{code}/link': {

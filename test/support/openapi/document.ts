@@ -12,7 +12,7 @@ const operation = z.object({
 	tags: z.tuple([z.string()]),
 	summary: z.string(),
 	description: z.string().default(''),
-	'x-right': z.enum(['read', 'create', 'admin']),
+	'x-right': z.enum(['read', 'create', 'admin', 'self']),
 	parameters: z.array(parameter).default([]),
 	requestBody: z
 		.object({ required: z.boolean(), content: z.object({ 'application/json': z.object({ schema: z.unknown() }) }) })
@@ -38,8 +38,8 @@ export interface Operation {
 	/** What it does: a phrase, and where there is more to say, sentences. */
 	summary: string;
 	description: string;
-	/** What a caller needs on the run ledger; admin: nobody but admins. */
-	right: 'read' | 'create' | 'admin';
+	/** What a caller needs on the run ledger; admin: nobody but admins; self: a login. */
+	right: 'read' | 'create' | 'admin' | 'self';
 	parameters: z.output<typeof parameter>[];
 	/** Schema of the JSON body; undefined where none is taken. */
 	body: unknown;
