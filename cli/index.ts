@@ -16,6 +16,7 @@ import { addReadCommands } from './read-commands';
 import { addRuns, addScan } from './record-commands';
 import { addSeal } from './seal-command';
 import type { CliContext } from './session';
+import { addSource } from './source-command';
 
 const HELP = `
 Every command asks the database that this Directus is configured for, and the profile that AXIS_PROFILE names.
@@ -37,6 +38,7 @@ export function registerCommandLine(
 		addFoundation(axis, context);
 		addReadCommands(axis, context);
 		addProfile(axis, context);
+		addSource(axis, context);
 		addRehearse(axis, context);
 		addApply(axis, context);
 		addRollback(axis, context);

@@ -116,6 +116,7 @@ export const deDe: SharedTexts = {
 	action_foundation: 'Grundlage',
 	action_rebind: 'Anschlüsse neu gebunden',
 	action_link: 'Verantwortlichen verknüpft',
+	action_source: 'Ort der Ratifizierung geändert',
 	status_running: 'läuft',
 	status_passed: 'bestanden',
 	status_refused: 'abgelehnt',

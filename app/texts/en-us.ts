@@ -114,6 +114,7 @@ export const enUs = {
 	action_foundation: 'foundation',
 	action_rebind: 'ports bound again',
 	action_link: 'authority linked',
+	action_source: 'source of the ratification changed',
 	status_running: 'running',
 	status_passed: 'passed',
 	status_refused: 'refused',

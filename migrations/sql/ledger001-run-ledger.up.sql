@@ -8,7 +8,7 @@ create table axis_rollout_run (
   id uuid primary key default gen_random_uuid(),
   run_no bigint not null unique,
   part_of uuid references axis_rollout_run (id),
-  action text not null check (action in ('apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair', 'foundation', 'rebind', 'link')),
+  action text not null check (action in ('apply', 'rollback', 'rehearse', 'lifecycle', 'baseline', 'repair', 'foundation', 'rebind', 'link', 'source')),
   tiers jsonb not null default '[]'::jsonb,
   status text not null default 'running' check (status in ('running', 'passed', 'refused', 'failed', 'aborted')),
   requested_by text not null,
@@ -37,7 +37,7 @@ comment on table axis_rollout_run is 'Run ledger of the axis rollout. Grain: one
 comment on column axis_rollout_run.id is 'Key of the run, as GET /axis/runs/:id takes it.';
 comment on column axis_rollout_run.run_no is 'Order of the attempts, from 1 without gaps.';
 comment on column axis_rollout_run.part_of is 'The run that this one was a step of; null for a run of its own.';
-comment on column axis_rollout_run.action is 'apply, rollback, rehearse; lifecycle: a change of axes, values and rules; baseline: numbers that people accepted; repair: rows brought after the objects; foundation: a base model made or taken away; rebind: ports bound again; link: an authority linked to a role or user.';
+comment on column axis_rollout_run.action is 'apply, rollback, rehearse; lifecycle: a change of axes, values and rules; baseline: numbers that people accepted; repair: rows brought after the objects; foundation: a base model made or taken away; rebind: ports bound again; link: an authority linked to a role or user; source: another place where people ratify.';
 comment on column axis_rollout_run.tiers is 'Numbers of the tiers asked for, as a JSON array.';
 comment on column axis_rollout_run.status is 'running, passed, refused (did not start), failed (was rolled back) or aborted (its process died; it was rolled back).';
 comment on column axis_rollout_run.requested_by is 'Directus user id of who asked, or the name of the program.';

@@ -93,6 +93,7 @@ const TOO_EARLY = {
 	lifecycle: (tier: number) => `The model was not changed: tier ${tier} creates the axis tables`,
 	baseline: (tier: number) => `No numbers were accepted: tier ${tier} creates the axis tables`,
 	rebind: (tier: number) => `The ports were not bound again: tier ${tier} makes them`,
+	source: (tier: number) => `Where people ratify was not changed: tier ${tier} makes the policy that holds it`,
 	repair: (tier: number) => `Nothing was repaired: tier ${tier} creates the axis tables`,
 } as const;
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { splitStatements, withoutComments } from '../db/sql-text';
 import { HUMAN_ONLY, TIER_ID } from '../contract';
+import { AskedSource } from '../contract/schemas';
 import { containment, ownership, responsibility, topic } from './axis-sections';
 import { declaredAxes } from './declared-axes';
 import { withOrder } from './order';
@@ -36,22 +37,9 @@ const invariant = z.strictObject({
 		.describe('A number that must hold, "unchanged" between before and after, or "observed": reported, never judged.'),
 });
 
-/** Where people ratify. What the target makes of it is asked there: whether the table has these columns, in these types. */
-const ratificationSource = z
-	.strictObject({
-		table: z
-			.string()
-			.regex(/\S/, 'must not be blank')
-			.regex(/^(?!directus_)/, 'must be no table of Directus')
-			.describe("Table of Directus' schema that people sign in: an ordinary one, not Directus' own."),
-		filter: z
-			.record(code, z.union([z.string(), z.number(), z.boolean()], 'must be a text, a number or a boolean'))
-			.default({})
-			.describe('Which of its rows are approvals: a value by column, all equal. {}: every row.'),
-	})
-	.describe(
-		'Where approvals are read from. Left out: governance_ratification where the foundation was made, os_proposal_approvals elsewhere; once tier 1 is applied, where the database says.',
-	);
+const ratificationSource = AskedSource.describe(
+	'Where approvals are read from. Left out: governance_ratification where the foundation was made, os_proposal_approvals elsewhere; once tier 1 is applied, where the database says.',
+);
 
 /** The shape of a profile file: every key may be left out. Unknown keys are refused: a misspelt number must not pass for one that is left out. */
 export const profileSchema = z

@@ -66,7 +66,7 @@ export function tierOf(role: Exclude<TierRole, 'axis'>): TierFile {
 /** The refusal of what needs a tier that is not applied. */
 export function tooEarly(
 	role: 'structure' | 'scan',
-	asked: 'scan' | 'self-test' | 'lifecycle' | 'baseline' | 'repair' | 'rebind',
+	asked: 'scan' | 'self-test' | 'lifecycle' | 'baseline' | 'repair' | 'rebind' | 'source',
 ): Error {
 	const { tier } = tierOf(role);
 	return new OrderError({ tier, asked, first: tier });

@@ -7,6 +7,7 @@ import type {
 	CellRef,
 	Foundation,
 	RepairAnswer,
+	SourceAnswer,
 	Waiver,
 	WaiverAnswer,
 } from '../../src/contract';
@@ -227,6 +228,18 @@ it('where the document has CSV, its columns are the keys of a row; elsewhere the
 
 it('making the dashboard answers as described, the second time too', async () => {
 	for (const body of [{ module_bar: true }, {}]) expect(verdict(await call('POST /axis/dashboard', { body }))).toBe('200');
+});
+
+it('another place where people ratify is previewed, refused and named as described', async () => {
+	const body = (source: object) => ({ body: { source, reason: 'a test of answers' } });
+	const held = { table: 'os_proposal_approvals', filter: {} };
+	const other = { table: 'os_proposal_approvals', filter: { organization: 'Somebody else' } };
+	expect(verdict(await call('POST /axis/gate/source/preview', { body: { source: other } }))).toBe('200');
+	expect(verdict(await call('POST /axis/gate/source', body({ ...held, filter: { nothing: 1 } })))).toBe(
+		'400 AXIS_INVALID_PAYLOAD',
+	);
+	const { data } = await call<SourceAnswer>('POST /axis/gate/source', body(held));
+	expect(data).toMatchObject({ previous: held, gate: { status: 'READY', source: held }, profile_follows: true });
 });
 
 it('what is bound, read and linked again answers as described', async () => {

@@ -1,8 +1,9 @@
 /** Routes of the gate, and of where the rollout stands. */
-import { Baseline, GateStatus, Invariants, Plan, Preflight, SelfTest, Verification } from '../schemas/gate';
-import { BaselineAnswer, BaselineBody, RebindAnswer, RebindBody } from '../schemas/rollout';
+import { Baseline, GateStatus, Invariants, Plan, Preflight, SelfTest, SourcePreview, Verification } from '../schemas/gate';
+import { BaselineAnswer, BaselineBody, RebindAnswer, RebindBody, SourceAnswer } from '../schemas/rollout';
+import { SourceBody, SourcePreviewBody } from '../schemas/source';
 import type { Operations } from './operation';
-import { MODEL, NUMBERS, PROFILE, TARGET } from './refused';
+import { AT_GATE, MODEL, NUMBERS, PROFILE, SOURCE, TARGET } from './refused';
 
 export const GATE = {
 	readGate: {
@@ -12,6 +13,26 @@ export const GATE = {
 		more: 'READY, or BLOCKED with a blocker for each thing that is missing, and its remedy.',
 		answer: GateStatus,
 		refuses: PROFILE,
+	},
+	previewSource: {
+		route: 'POST /gate/source/preview',
+		tag: 'gate',
+		does: 'What the gate would be if people ratified elsewhere',
+		more: 'The change itself, rolled back: how many rows would count, and whether the gate would be open. A shut gate does not stop it, and nothing is recorded.',
+		right: 'admin',
+		body: SourcePreviewBody,
+		answer: SourcePreview,
+		refuses: SOURCE,
+	},
+	changeSource: {
+		route: 'POST /gate/source',
+		tag: 'gate',
+		does: 'Lets the gate read the ratification from elsewhere',
+		more: 'Needs tier 1 and an open gate, as it is read so far; recorded. A profile that names another source must follow before anything else is written. It is undone by naming the previous one.',
+		right: 'admin',
+		body: SourceBody,
+		answer: SourceAnswer,
+		refuses: [...SOURCE, ...AT_GATE],
 	},
 	testGate: {
 		route: 'GET /gate/self-test',

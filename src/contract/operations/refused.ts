@@ -66,4 +66,12 @@ export const NUMBERS: readonly RefusalCode[] = [
 	'AXIS_POSTCONDITION',
 	'AXIS_FOREIGN_OBJECTS',
 ];
+/** Of another place where people ratify. */
+export const SOURCE: readonly RefusalCode[] = [
+	...ON_OWNER,
+	'AXIS_ORDER',
+	'AXIS_PRECONDITION',
+	'AXIS_POSTCONDITION',
+	'AXIS_NEWER_SCHEMA',
+];
 export const MODEL: readonly RefusalCode[] = [...NUMBERS, ...AT_GATE];

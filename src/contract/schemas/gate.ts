@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TIER_ROLES } from '../tier';
 import { SELF_TEST_LAYERS } from '../self-test';
 import { Count, Fact, facts, maybeText, Sha256, text, texts, Time, uuid } from './parts';
+import { RatificationSource } from './source';
 
 export const Blocker = z.object({ code: text, message: text, expected: Fact, actual: Fact, remedy: text });
 
@@ -16,19 +17,22 @@ export const Check = z.object({
 
 export const GateWord = z.enum(['READY', 'BLOCKED']);
 
-export const RatificationSource = z.object({
-	table: text,
-	filter: z
-		.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-		.describe('Which of its rows are approvals: a value by column, all equal.'),
-});
-
 export const GateStatus = z.object({
 	status: GateWord,
 	blockers: z.array(Blocker),
 	ratification_count: z.int().nullable().describe('null where the table is missing or may not be read.'),
 	source: RatificationSource.nullable().describe('Where people ratify; null where that is not known.'),
 	checked_at: Time,
+});
+
+export const SourcePreview = z.object({
+	previous: RatificationSource.describe('Where people ratified before.'),
+	gate: GateStatus.describe('The gate under the new source.'),
+	profile_follows: z
+		.boolean()
+		.describe(
+			'Whether the profile names the new source or none. While it names another, every write is refused (AXIS_SOURCE_ELSEWHERE).',
+		),
 });
 
 export const Preflight = z.object({
@@ -154,6 +158,7 @@ export const SelfTest = z.object({
 export type Blocker = z.infer<typeof Blocker>;
 export type Check = z.infer<typeof Check>;
 export type GateWord = z.infer<typeof GateWord>;
+export type SourcePreview = z.infer<typeof SourcePreview>;
 export type GateStatus = z.infer<typeof GateStatus>;
 export type Preflight = z.infer<typeof Preflight>;
 export type TierState = z.infer<typeof TierState>;

@@ -11,3 +11,4 @@ export * from './profile';
 export * from './repairs';
 export * from './reports';
 export * from './rollout';
+export * from './source';

@@ -42,6 +42,12 @@ const textOf = (most: number) =>
 			pattern: `^\\s*[^\\s\\u0000\\ud800-\\udfff](?:[^\\u0000\\ud800-\\udfff]{0,${most - 2}}[^\\s\\u0000\\ud800-\\udfff])?\\s*$`,
 		});
 
+/** A text that PostgreSQL can hold, as it is. */
+export const StoredText = z
+	.string()
+	.refine((given) => !given.includes('\0') && given.isWellFormed(), 'must be Unicode without a NUL character')
+	.meta({ pattern: '^[^\\u0000\\ud800-\\udfff]*$' });
+
 export const Code = textOf(255);
 export const Reason = textOf(1000);
 

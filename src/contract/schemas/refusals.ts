@@ -50,7 +50,7 @@ export const REFUSALS = {
 	AXIS_ALREADY_APPLIED: ofRun('AXIS_ALREADY_APPLIED', oneTier),
 	AXIS_ORDER: ofRun('AXIS_ORDER', {
 		tier: z.int(),
-		asked: z.enum(['apply', 'rollback', 'scan', 'self-test', 'lifecycle', 'baseline', 'repair', 'rebind']),
+		asked: z.enum(['apply', 'rollback', 'scan', 'self-test', 'lifecycle', 'baseline', 'repair', 'rebind', 'source']),
 		first: z.int().nullable().describe('The tier to apply or roll back first; null where the tier itself is not applied.'),
 	}),
 	AXIS_ROLLOUT_BUSY: ofRun('AXIS_ROLLOUT_BUSY', {

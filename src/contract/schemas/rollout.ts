@@ -1,7 +1,7 @@
 /** The rollout and its ledger: seal, runs, what each tier moved. */
 import { z } from 'zod';
 import { TIER_ID } from '../tier';
-import { Baseline, Check } from './gate';
+import { Baseline, Check, SourcePreview } from './gate';
 import { Code, Count, Fact, facts, maybeText, Reason, Sha256, text, texts, Time, uuid } from './parts';
 
 /** Whether there is such a tier, src/tier says. */
@@ -93,6 +93,7 @@ export const RunAction = z.enum([
 	'foundation',
 	'rebind',
 	'link',
+	'source',
 ]);
 export const RunStatus = z.enum(['running', 'passed', 'refused', 'failed', 'aborted']);
 
@@ -166,6 +167,8 @@ export const Port = z.object({
 
 export const RebindAnswer = z.object({ run: Run, ports: z.array(Port) });
 
+export const SourceAnswer = SourcePreview.extend({ run: Run });
+
 export const BaselineAnswer = z.object({ run: Run, baseline: Baseline.nullable().describe('What holds now.') });
 
 export const ChainCheck = z.object({
@@ -213,6 +216,7 @@ export type ForeseenRows = z.infer<typeof ForeseenRows>;
 export type RollbackForesight = z.infer<typeof RollbackForesight>;
 export type Port = z.infer<typeof Port>;
 export type RebindAnswer = z.infer<typeof RebindAnswer>;
+export type SourceAnswer = z.infer<typeof SourceAnswer>;
 export type BaselineAnswer = z.infer<typeof BaselineAnswer>;
 export type ChainCheck = z.infer<typeof ChainCheck>;
 export type TierProgress = z.infer<typeof TierProgress>;

@@ -16,6 +16,7 @@ const ASSIGNMENT = {
 	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
 };
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
+const SOURCE = { source: { table: 'os_proposal_approvals', filter: {} } };
 const DEPRECATE = { kind: 'rule', code: 'CR-RESP-ALL', to: 'deprecated', reason: 'A test of permissions' };
 
 export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
@@ -24,6 +25,8 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'POST /axis/foundation': { body: {}, granted: '409 AXIS_FOUNDATION' },
 	'POST /axis/foundation/remove': { body: {}, granted: '409 AXIS_FOUNDATION' },
 	'GET /axis/gate': READ,
+	'POST /axis/gate/source/preview': { body: SOURCE, granted: '200' },
+	'POST /axis/gate/source': { body: { ...SOURCE, reason: 'A test of permissions' }, granted: '423 AXIS_GATE_CLOSED' },
 	'GET /axis/gate/self-test': READ,
 	'GET /axis/preflight': READ,
 	'GET /axis/plan': READ,
