@@ -159,6 +159,7 @@ comment on column axis_internal.stale_owner.effective_to is 'When the row ended;
 
 create view axis_internal.stranded_anchor as
 select
+  owner.id as ownership_id,
   axis.axis_code,
   owner.object_type::text as object_type,
   owner.object_ref::text as object_ref,
@@ -179,6 +180,7 @@ where owner.owner_kind = 'accountable'
   and there.object_ref is null;
 
 comment on view axis_internal.stranded_anchor is 'Owner rows of the base model that reach nothing: their group or object is gone, or nothing lies in the group any more. What lay below answers to whoever owns the group that it is in now. Grain: one active accountable row.';
+comment on column axis_internal.stranded_anchor.ownership_id is 'The row, as in governance_object_ownership.id.';
 comment on column axis_internal.stranded_anchor.axis_code is 'Axis, as in axis_registry.';
 comment on column axis_internal.stranded_anchor.object_type is 'Kind of what the row stands on, e.g. collection or group.';
 comment on column axis_internal.stranded_anchor.object_ref is 'Name of what the row stands on.';

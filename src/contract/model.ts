@@ -15,5 +15,8 @@ export const MODEL_TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
 	retired: [],
 };
 
-/** containment: the containment axis after v_object_containment; gone: rows of objects, values and owners that are gone. */
-export const REPAIR_KINDS = ['containment', 'gone'] as const;
+/**
+ * containment: the containment axis after v_object_containment; gone: rows of objects, values and owners that are gone; stranded: owners of the base
+ * model on a group or object that is gone.
+ */
+export const REPAIR_KINDS = ['containment', 'gone', 'stranded'] as const;

@@ -6,8 +6,9 @@ import { RepairRow } from '../contract/schemas';
 import { requirePostgres } from '../db/postgres';
 import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
-import { LifecycleConflictError, UnknownRunError } from '../errors';
+import { LifecycleConflictError, OwnershipReadOnlyError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
+import lockAnchors from './sql/lock-anchors.sql';
 import lockWaivers from './sql/lock-waivers.sql';
 import containmentNew from './sql/repair-containment-new.sql';
 import containmentPlan from './sql/repair-containment-plan.sql';
@@ -16,9 +17,10 @@ import countMade from './sql/repair-count-made.sql';
 import deleteRows from './sql/repair-delete-rows.sql';
 import gonePlan from './sql/repair-gone-plan.sql';
 import readRepairText from './sql/repair-read.sql';
+import strandedPlan from './sql/repair-stranded-plan.sql';
 import { putBack } from './put-back';
 import { runModelChange } from './run-model-change';
-import { touchedRows, writeChanges, writeTouched, type RowChange, type RowState } from './write-changes';
+import { ANCHORS, touchedRows, writeChanges, writeTouched, type RowChange, type RowState } from './write-changes';
 
 const plannedRow = RepairRow.extend({ id: z.string() });
 const madeRow = z.object({ made: z.number(), changed: z.number() });
@@ -26,7 +28,7 @@ const repairRow = z.object({ id: z.string(), touched: touchedRows, made: z.numbe
 
 /** Rows of a kind that a listing shows. */
 const LISTED = 100;
-const PLANS: Readonly<Record<RepairKind, string>> = { containment: containmentPlan, gone: gonePlan };
+const PLANS: Readonly<Record<RepairKind, string>> = { containment: containmentPlan, gone: gonePlan, stranded: strandedPlan };
 /** What becomes of a row that gives way. */
 function endOf(kind: RepairKind, relation: Repair['rows'][number]['relation'], actor: string): RowState {
 	switch (relation) {
@@ -34,6 +36,8 @@ function endOf(kind: RepairKind, relation: Repair['rows'][number]['relation'], a
 			return { status: kind === 'gone' ? 'retired' : 'superseded' };
 		case 'axis_object_ownership':
 			return { lifecycle_status: kind === 'gone' ? 'expired' : 'superseded' };
+		case 'governance_object_ownership':
+			return { lifecycle_status: 'expired', updated_by: actor, updated_at: 'now' };
 		case 'axis_internal.waiver':
 			return { ended_by: actor, ended_at: 'now' };
 	}
@@ -65,6 +69,7 @@ export async function repair(
 ): Promise<RepairAnswer> {
 	const spec = { asked: `The repair "${kind}"`, request: { kind, reason } };
 	return runRepair(context, request, spec, async (trx, runId) => {
+		if (kind === 'stranded') await lockBaseModel(trx, context);
 		const planned = z.array(plannedRow).parse(await queryRows(trx, PLANS[kind]));
 		const changes = planned.map(({ relation, id }): RowChange => ({
 			relation,
@@ -98,6 +103,7 @@ export async function undoRepair(
 		const { touched, made, undone_by } = repairRow.parse(row);
 		const refuse = (violation: string) => new LifecycleConflictError({ asked, violations: [{ violation }] });
 		if (undone_by !== null) throw refuse('the repair is taken back already');
+		if (touched.some(({ relation }) => relation === ANCHORS)) await lockBaseModel(trx, context);
 		const tag = tagOf(id);
 		const now = madeRow.parse((await queryRows(trx, countMade, { tag }))[0]);
 		if (now.made !== made || now.changed > 0) throw refuse('a row that the repair made was changed or deleted since');
@@ -105,6 +111,12 @@ export async function undoRepair(
 		await writeChanges(trx, await putBack(trx, touched, asked));
 		return { kind: z.enum(REPAIR_KINDS).parse(row.kind), rows_ended: touched.length, rows_made: made };
 	});
+}
+
+/** Errors: OwnershipReadOnlyError where the profile keeps its hands off the base model. */
+async function lockBaseModel(trx: Knex.Transaction, { loaded: { profile } }: RolloutContext): Promise<void> {
+	if (profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code: profile.responsibility.axis_code });
+	await runText(trx, lockAnchors);
 }
 
 /** What a repair or its undo did. */

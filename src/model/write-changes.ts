@@ -3,11 +3,15 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { queryRows, runText } from '../db/run-sql';
 import state from './sql/state.sql';
+import writeAnchorsText from './sql/write-anchors.sql';
 import writeChangesText from './sql/write-changes.sql';
 import writeWaiversText from './sql/write-waivers.sql';
 
 /** Table of the waivers, as the ledger names it. */
 export const WAIVERS = 'axis_internal.waiver';
+
+/** Table of the owners of the base model. */
+export const ANCHORS = 'governance_object_ownership';
 
 /** Columns that a lifecycle change may set, by name, as texts. */
 export type RowState = z.infer<typeof rowState>;
@@ -37,7 +41,9 @@ export async function readStates(trx: Knex, rows: readonly { relation: string; i
 
 /** Sets what is named, in the order of the tables. The guard judges it. Errors: the database's own. */
 export async function writeChanges(trx: Knex, changes: readonly RowChange[]): Promise<void> {
-	const variables = { changes: JSON.stringify(changes) };
+	const ofAnchors = changes.filter(({ relation }) => relation === ANCHORS);
+	if (ofAnchors.length > 0) await runText(trx, writeAnchorsText, { changes: JSON.stringify(ofAnchors) });
+	const variables = { changes: JSON.stringify(changes.filter(({ relation }) => relation !== ANCHORS)) };
 	await runText(trx, writeChangesText, variables);
 	if (changes.some(({ relation }) => relation === WAIVERS)) await runText(trx, writeWaiversText, variables);
 }

@@ -61,10 +61,10 @@ export const MODEL_OPERATIONS = {
 		route: 'POST /repairs/:kind',
 		tag: 'model',
 		does: 'Brings rows after the objects, as one recorded batch',
-		more: '`containment`: objects that moved, or that are new, come into the group that contains them, with the owner that the profile gives it. `gone`: assignments, owners and waivers of objects, values and owners that are gone end. Rows are superseded or ended, never deleted.',
+		more: '`containment`: objects that moved, or that are new, come into the group that contains them, with the owner that the profile gives it. `gone`: assignments, owners and waivers of objects, values and owners that are gone end. `stranded`: owners of the base model that stand on a group or object that is gone end (the finding `stranded_anchor`), where the profile lets people write them. Rows are superseded or ended, never deleted.',
 		body: RepairBody,
 		answer: RepairAnswer,
-		refuses: MODEL,
+		refuses: [...MODEL, 'AXIS_OWNERSHIP_READ_ONLY'],
 	},
 	undoRepair: {
 		route: 'POST /repairs/:id/undo',
@@ -73,7 +73,7 @@ export const MODEL_OPERATIONS = {
 		more: 'Refused where one of its rows changed since.',
 		body: RepairUndoBody,
 		answer: RepairAnswer,
-		refuses: [...MODEL, 'AXIS_UNKNOWN_RUN'],
+		refuses: [...MODEL, 'AXIS_UNKNOWN_RUN', 'AXIS_OWNERSHIP_READ_ONLY'],
 	},
 	scan: {
 		route: 'POST /scan',

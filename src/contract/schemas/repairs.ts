@@ -7,7 +7,7 @@ import { Run } from './rollout';
 export const RepairKind = z
 	.enum(REPAIR_KINDS)
 	.describe(
-		'containment: the containment axis after v_object_containment; gone: rows of objects, values and owners that are gone.',
+		'containment: the containment axis after v_object_containment; gone: rows of objects, values and owners that are gone; stranded: owners of the base model on a group or object that is gone.',
 	);
 
 export const RepairBody = z.strictObject({
@@ -17,7 +17,7 @@ export const RepairBody = z.strictObject({
 export const RepairUndoBody = z.strictObject({ reason: Reason });
 
 export const RepairRow = z.object({
-	relation: z.enum(['axis_assignment', 'axis_object_ownership', 'axis_internal.waiver']),
+	relation: z.enum(['axis_assignment', 'axis_object_ownership', 'axis_internal.waiver', 'governance_object_ownership']),
 	object_type: text,
 	object_ref: text,
 	axis_code: text,

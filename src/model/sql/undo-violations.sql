@@ -1,18 +1,18 @@
 -- Why an event cannot be undone: a row that it touched is not as it left it, or a row made since stands where one would go back to. No row: it can.
 with touched as (
-  select relation, id, before, after
-  from jsonb_to_recordset(:'touched'::jsonb) as touched (relation text, id uuid, before jsonb, after jsonb)
+  select relation, id as key, case when relation <> 'governance_object_ownership' then id::uuid end as id, before, after
+  from jsonb_to_recordset(:'touched'::jsonb) as touched (relation text, id text, before jsonb, after jsonb)
 ),
 present as (
-  select relation, id, state
-  from jsonb_to_recordset(:'present'::jsonb) as present (relation text, id uuid, state jsonb)
+  select relation, id as key, state
+  from jsonb_to_recordset(:'present'::jsonb) as present (relation text, id text, state jsonb)
 )
 select
-  case when present.id is null then 'a row that the event touched is gone' else 'a row that the event touched was changed since' end as violation,
+  case when present.key is null then 'a row that the event touched is gone' else 'a row that the event touched was changed since' end as violation,
   touched.relation as object,
-  touched.id::text as key
+  touched.key
 from touched
-left join present on present.relation = touched.relation and present.id = touched.id
+left join present on present.relation = touched.relation and present.key = touched.key
 where present.state is distinct from touched.after
 union all
 select
@@ -60,5 +60,19 @@ join axis_internal.waiver as other
   and other.ended_at is null
 where touched.relation = 'axis_internal.waiver'
   and other.id <> moved.id
+union all
+select
+  'an owner made since stands in the way', 'governance_object_ownership',
+  concat_ws(' ', other.object_type, other.object_ref, other.scope)
+from touched
+join governance_object_ownership as ended on ended.id = case when touched.id is null then touched.key::bigint end
+join governance_object_ownership as other
+  on other.object_type = ended.object_type
+  and other.object_ref = ended.object_ref
+  and other.scope = ended.scope
+  and other.owner_kind = 'accountable'
+  and other.lifecycle_status = 'active'
+where touched.before ->> 'lifecycle_status' = 'active'
+  and other.id <> ended.id
 order by violation, object, key
 limit 100;

@@ -4,7 +4,7 @@ import { listRepairs, repair, undoRepair } from '../../../src/model/repair';
 import { rollbackTier } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { refused } from '../ladder/proof';
-import { contextFor, type TestDatabase } from '../support/database';
+import { contextFor, testProfile, type TestDatabase } from '../support/database';
 import { createDatabaseAt, REQUEST } from '../support/states';
 
 let database: TestDatabase;
@@ -107,6 +107,48 @@ it('waivers of a deleted collection and of a deleted value end by whom the repai
 		code: 'AXIS_LIFECYCLE_CONFLICT',
 		extensions: { violations: [{ violation: 'a waiver made since stands in the way' }] },
 	});
+});
+
+it('owners of the base model on a group that is gone end once, where the profile lets them be written, and stand again after the undo', async () => {
+	const readOnly = await start();
+	const { db } = database;
+	const owners = () => db('governance_object_ownership').orderBy('id').select();
+	await db('governance_object_ownership')
+		.where({ object_ref: 'GRP-AI' })
+		.update({ updated_by: 'Ada', updated_at: '2026-01-02T03:04:05.678901Z' });
+	await collections().where({ group: 'GRP-AI' }).update({ group: null });
+	const before = await owners();
+	const stranded = before.filter(({ object_ref }) => object_ref === 'GRP-AI');
+	const foreseen = (await listRepairs(db)).find(({ kind }) => kind === 'stranded');
+	expect(foreseen).toMatchObject({ rows_to_end: stranded.length, objects_to_place: 0 });
+	expect(new Set(foreseen?.rows.map(({ relation, object_ref }) => `${relation} ${object_ref}`))).toEqual(
+		new Set(['governance_object_ownership GRP-AI']),
+	);
+
+	// As the reference has it.
+	await refused(db, () => repair(readOnly, REQUEST, 'stranded', 'hands off'), { code: 'AXIS_OWNERSHIP_READ_ONLY' });
+	const context = contextFor(database, {
+		loaded: testProfile(database.name, (profile) => Object.assign((profile.ownership ??= {}), { writable: true })),
+	});
+
+	const done = await repair(context, REQUEST, 'stranded', 'the folder was deleted');
+	expect(done).toMatchObject({ kind: 'stranded', rows_ended: stranded.length, rows_made: 0, run: { action: 'repair' } });
+	expect(stranded.length).toBeGreaterThan(0);
+	expect(await db('axis_internal.stranded_anchor').select()).toEqual([]);
+	const ended = (await owners()).filter(({ object_ref }) => object_ref === 'GRP-AI');
+	expect(new Set(ended.map((row) => `${row.lifecycle_status} ${row.updated_by}`))).toEqual(new Set(['expired test']));
+	expect(await repair(context, REQUEST, 'stranded', 'again')).toMatchObject({ rows_ended: 0 });
+
+	const { object_type, object_ref, scope, owner_kind, owner_gov_code } = stranded[0];
+	const since = { object_type, object_ref, scope, owner_kind, owner_gov_code, created_by: 'since' };
+	await db('governance_object_ownership').insert(since);
+	await refused(db, () => undoRepair(context, REQUEST, done.run.id, 'too late'), {
+		code: 'AXIS_LIFECYCLE_CONFLICT',
+		extensions: { violations: [{ violation: 'an owner made since stands in the way' }] },
+	});
+	await db('governance_object_ownership').where({ created_by: 'since' }).delete();
+	await undoRepair(context, REQUEST, done.run.id, 'the folder is back');
+	expect(await owners()).toEqual(before);
 });
 
 it('nothing is repaired while the gate is shut, and an undo of what is no repair is refused', async () => {
