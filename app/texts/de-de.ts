@@ -26,6 +26,8 @@ export const deDe: SharedTexts = {
 	cells: '{n} Zelle | {n} Zellen',
 	showing_of: '{shown} von {total} gezeigt',
 	show_more: 'Mehr zeigen',
+	chart_missing:
+		'Das Diagramm konnte nicht geladen werden, wohl weil die Erweiterung aktualisiert wurde. Laden Sie die Seite neu. Die Tabelle zeigt dieselben Zahlen.',
 	close: 'Schließen',
 	all: 'alle',
 	csv: 'CSV',

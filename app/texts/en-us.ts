@@ -26,6 +26,8 @@ export const enUs = {
 	cells: '{n} cell | {n} cells',
 	showing_of: '{shown} of {total} shown',
 	show_more: 'Show more',
+	chart_missing:
+		'The chart could not be loaded, most likely because the extension was updated. Reload the page. The table shows the same numbers.',
 	close: 'Close',
 	all: 'all',
 	csv: 'CSV',

@@ -1,11 +1,21 @@
 /** Module "Axis rollout": the gate, the ladder of tiers, and the buttons that take a step of it. */
+import { h, resolveComponent } from 'vue';
 import type { ModuleConfig } from '@directus/extensions';
-import { ROLLOUT_MODULE } from '../../src/contract';
-import RolloutPage from './page.vue';
+import type { ROLLOUT_MODULE } from '../../src/contract';
+import { lateComponent } from '../../app/late/late-component';
+
+const name = 'Axis rollout';
+const icon = 'stairs';
+
+const RolloutPage = lateComponent(
+	() => import('./page.vue'),
+	(content) => h(resolveComponent('private-view'), { title: name, icon }, () => content),
+);
 
 export default {
-	id: ROLLOUT_MODULE,
-	name: 'Axis rollout',
-	icon: 'stairs',
+	// The type alone: the constant's file comes late.
+	id: 'axis-rollout' satisfies typeof ROLLOUT_MODULE,
+	name,
+	icon,
 	routes: [{ path: '', component: RolloutPage }],
 } satisfies ModuleConfig;

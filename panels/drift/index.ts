@@ -1,13 +1,13 @@
 /** Insights panel "Drift findings": what detectors find, by detector and severity, and what scans recorded. */
 import type { PanelConfig } from '@directus/extensions';
-import PanelComponent from './panel.vue';
+import { lateComponent } from '../../app/late/late-component';
 
 export default {
 	id: 'axis-drift-findings',
 	name: 'Drift findings',
 	icon: 'troubleshoot',
 	description: 'Findings by detector and severity, open and resolved, first and last seen',
-	component: PanelComponent,
+	component: lateComponent(() => import('./panel.vue')),
 	options: [
 		{
 			field: 'state',

@@ -1,8 +1,10 @@
 /** Insights panel "Axis coverage": the compact matrix under a name of its own, as dashboards have it. */
 import { h, type FunctionalComponent } from 'vue';
 import type { PanelConfig } from '@directus/extensions';
+import { lateComponent } from '../../app/late/late-component';
 import { AXIS_OPTION } from '../../app/options';
-import MatrixPanel from './panel.vue';
+
+const MatrixPanel = lateComponent(() => import('./panel.vue'));
 
 const compactPanel: FunctionalComponent = (options) => h(MatrixPanel, { ...options, compact: true });
 

@@ -1,18 +1,14 @@
 /** Insights panel "Gap matrix": every object × value of an axis, however many, with filters, choice of cells and the story of each. */
 import type { PanelConfig } from '@directus/extensions';
-import { registerCellWriting } from '../../app/owners/actions';
 import { AXIS_OPTION } from '../../app/options';
-import PanelComponent from './panel.vue';
-
-// What can be done with the cells that this panel lets people choose.
-registerCellWriting();
+import { lateComponent } from '../../app/late/late-component';
 
 export default {
 	id: 'axis-gap-matrix',
 	name: 'Gap matrix',
 	icon: 'grid_on',
 	description: 'Objects by values with their owners, in groups, filtered by group, owner and state; each cell tells why',
-	component: PanelComponent,
+	component: lateComponent(() => import('./panel.vue')),
 	options: [
 		AXIS_OPTION,
 		{

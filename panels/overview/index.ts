@@ -1,6 +1,6 @@
 /** Insights panel "Coverage overview": how much of each axis is covered, how far its target is, and which groups and gaps are behind it. */
 import type { PanelConfig } from '@directus/extensions';
-import PanelComponent from './panel.vue';
+import { lateComponent } from '../../app/late/late-component';
 import { AXIS_OPTION } from '../../app/options';
 
 export default {
@@ -8,7 +8,7 @@ export default {
 	name: 'Coverage overview',
 	icon: 'stacked_bar_chart',
 	description: 'Direct, inherited and missing owners per axis against a target, down to groups and gaps',
-	component: PanelComponent,
+	component: lateComponent(() => import('./panel.vue')),
 	options: [
 		AXIS_OPTION,
 		{

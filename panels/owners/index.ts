@@ -1,14 +1,14 @@
 /** Insights panel "Owner load": how many cells each accountable owner answers for, directly and by inheritance. */
 import type { PanelConfig } from '@directus/extensions';
 import { AXIS_OPTION } from '../../app/options';
-import PanelComponent from './panel.vue';
+import { lateComponent } from '../../app/late/late-component';
 
 export default {
 	id: 'axis-owner-load',
 	name: 'Owner load',
 	icon: 'groups',
 	description: 'Cells by accountable owner, direct and inherited, down to the cells of one owner',
-	component: PanelComponent,
+	component: lateComponent(() => import('./panel.vue')),
 	options: [
 		AXIS_OPTION,
 		{

@@ -1,13 +1,13 @@
 /** Insights panel "Review queue": assignments that a person should look at, in two lanes, the longest waiting first. */
 import type { PanelConfig } from '@directus/extensions';
-import PanelComponent from './panel.vue';
+import { lateComponent } from '../../app/late/late-component';
 
 export default {
 	id: 'axis-review-queue',
 	name: 'Review queue',
 	icon: 'rate_review',
 	description: 'Assignments in the candidate lane or of doubtful quality, the longest waiting first',
-	component: PanelComponent,
+	component: lateComponent(() => import('./panel.vue')),
 	options: [
 		{
 			field: 'lane',

@@ -1,13 +1,13 @@
 /** Insights panel "Axis rollout": the gate, how far the tiers are, and the last run. */
 import type { PanelConfig } from '@directus/extensions';
-import PanelComponent from './panel.vue';
+import { lateComponent } from '../../app/late/late-component';
 
 export default {
 	id: 'axis-rollout',
 	name: 'Axis rollout',
 	icon: 'stairs',
 	description: 'Whether the gate is open, which tiers are applied, and how the last run ended',
-	component: PanelComponent,
+	component: lateComponent(() => import('./panel.vue')),
 	options: [
 		{
 			field: 'show_tiers',

@@ -1,13 +1,13 @@
 /** Insights panel "Topic tree": topics with their objects and labels, as a tree. */
 import type { PanelConfig } from '@directus/extensions';
-import PanelComponent from './panel.vue';
+import { lateComponent } from '../../app/late/late-component';
 
 export default {
 	id: 'axis-topic-tree',
 	name: 'Topic tree',
 	icon: 'account_tree',
 	description: 'Topics as a tree with assigned objects and labels',
-	component: PanelComponent,
+	component: lateComponent(() => import('./panel.vue')),
 	options: [
 		{
 			field: 'only_active',

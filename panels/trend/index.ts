@@ -1,14 +1,14 @@
 /** Insights panel "Coverage trend": gaps, required cells and drift as of each scan. */
 import type { PanelConfig } from '@directus/extensions';
 import { AXIS_OPTION } from '../../app/options';
-import PanelComponent from './panel.vue';
+import { lateComponent } from '../../app/late/late-component';
 
 export default {
 	id: 'axis-coverage-trend',
 	name: 'Coverage trend',
 	icon: 'timeline',
 	description: 'Gaps and required cells per axis, open and critical drift, scan by scan',
-	component: PanelComponent,
+	component: lateComponent(() => import('./panel.vue')),
 	options: [
 		AXIS_OPTION,
 		{

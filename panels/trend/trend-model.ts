@@ -1,6 +1,6 @@
 /** Turns the scans into lines, rows of a table and the words about the newest one. */
 import type { TrendPoint } from '../../src/contract';
-import type { ChartContent } from '../../app/chart/chart-config';
+import type { ChartContent } from '../../app/chart/library/chart-config';
 import type { ColourName } from '../../app/chart/theme-colours';
 import type { TrendTexts } from './texts/use-texts';
 

@@ -5,13 +5,17 @@ import { runNpm } from './npm.mjs';
 
 const SOURCES = [
 	'src',
+	'app',
 	'endpoints',
 	'hooks',
 	'panels',
+	'modules',
+	'cli',
 	'migrations',
 	'profiles',
 	'scripts/lib/lean-styles.mjs',
 	'scripts/lib/plain-colours.mjs',
+	'scripts/lib/split-app.mjs',
 	'scripts/lib/text-modules.mjs',
 	'extension.config.js',
 	'package.json',

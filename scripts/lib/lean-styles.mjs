@@ -14,20 +14,22 @@ export function leanStyles() {
 			order: 'pre',
 			handler: async (code, id) => (STYLE.test(id) ? { code: await minifyStyle(code), map: null } : null),
 		},
-		renderChunk: (code) => ({ code: countScopes(code), map: null }),
+		// Counted in each file of its own, so the file's name keeps them apart.
+		renderChunk: (code, { name }) => ({ code: countScopes(code, name), map: null }),
 	};
 }
 
 /**
- * The same code with `data-axis-0`, `data-axis-1`, … for the components' scopes: no other extension of the page has names like these.
+ * The same code with `data-axis-shared-0`, `data-axis-shared-1`, … for the components' scopes: no other extension of the page has names like these.
  *
  * @param {string} code
+ * @param {string} chunk e.g. `axis-shared`
  * @returns {string}
  */
-export function countScopes(code) {
+export function countScopes(code, chunk) {
 	const scopes = new Map();
 	return code.replace(SCOPE, (scope) => {
-		if (!scopes.has(scope)) scopes.set(scope, `data-axis-${scopes.size.toString(36)}`);
+		if (!scopes.has(scope)) scopes.set(scope, `data-${chunk}-${scopes.size.toString(36)}`);
 		return scopes.get(scope);
 	});
 }

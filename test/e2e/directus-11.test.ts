@@ -5,9 +5,11 @@ import type { AxisCoverage, Verification } from '../../src/contract';
 import { apiOf, verdict, type Api } from './support/api';
 import { startMajor } from './support/majors';
 import { applyTiers, fingerprint, ratify, shutGate } from './support/rollout';
+import { expectSplitApp } from './support/served-app';
 
 describe('Directus 11', () => {
 	let db: Knex;
+	let url: string;
 	let stop: () => Promise<void> = async () => {};
 	let admin: Api;
 	let operator: Api;
@@ -15,7 +17,7 @@ describe('Directus 11', () => {
 
 	beforeAll(async () => {
 		const host = await startMajor(11);
-		({ db, stop } = host);
+		({ db, url, stop } = host);
 		[admin, operator, viewer] = await Promise.all([
 			apiOf('admin', host.url),
 			apiOf('operator', host.url),
@@ -23,6 +25,10 @@ describe('Directus 11', () => {
 		]);
 	});
 	afterAll(() => stop());
+
+	it('each page of the Studio loads one small file, a panel or page two more', async () => {
+		await expectSplitApp(url);
+	});
 
 	it('the gate is shut by the missing ratification alone, and tier 1 is refused', async () => {
 		expect((await viewer.get('/axis/gate')).data).toMatchObject({ status: 'BLOCKED', blockers: [{ code: 'ratification' }] });

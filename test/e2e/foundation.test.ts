@@ -1,11 +1,20 @@
 /** A project without a base model, as a person with no knowledge of it finds it: what would count, a base model, an owner for all, a rollout, the host's migration, and back. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AxisCoverage, Foundation, FoundationAnswer, RunAnswer, Verification } from '../../src/contract';
+import {
+	ROLLOUT_MODULE,
+	type AxisCoverage,
+	type Foundation,
+	type FoundationAnswer,
+	type RunAnswer,
+	type Verification,
+} from '../../src/contract';
 import { faultsOf, OPERATIONS } from '../support/openapi/document';
 import { runAxis } from './cli/directus';
 import { apiOf, createApi, verdict, type Answer, type Api } from './support/api';
+import { launchBrowser, openStudio } from './support/browser';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
+import { expectSplitApp } from './support/served-app';
 
 const ROOT = { group_ref: '(project)', parent_ref: null, objects: 13, direct_objects: 2 };
 
@@ -19,6 +28,7 @@ afterAll(() => database.drop());
 
 describe('Directus 11', () => {
 	beforeAll(start);
+	showsItsPage();
 	tellsWhatWouldCount();
 	isMade();
 	isOwned();
@@ -37,6 +47,7 @@ describe('Directus 12, on the database as 11 left it', () => {
 		await database.upgrade();
 		await start();
 	});
+	showsItsPage();
 
 	it('finds the base model and its owners, and counts the collections as before', async () => {
 		const { data } = await admin.get<Foundation>('/axis/foundation');
@@ -85,8 +96,19 @@ async function commandsOf(page: string): Promise<string[]> {
 }
 
 async function start(): Promise<void> {
-	host = await database.start();
+	host = await database.start({ EXTENSIONS_ROLLDOWN: 'true' });
 	admin = await apiOf('admin', host.url);
+}
+
+function showsItsPage(): void {
+	it('bundled with rolldown, the app is as small as with rollup, and its page opens', async () => {
+		await expectSplitApp(host.url);
+		const browser = await launchBrowser();
+		const { page } = await openStudio(browser, 'admin', 'light', { url: host.url, dashboard: '' });
+		await page.goto(`/admin/${ROLLOUT_MODULE}`);
+		await page.locator('.axis-rollout').waitFor();
+		await browser.close();
+	});
 }
 
 function tellsWhatWouldCount(): void {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
 import type { Browser } from 'playwright-core';
-import { DASHBOARD_PANELS } from '../../src/contract';
+import { DASHBOARD_PANELS, ROLLOUT_MODULE } from '../../src/contract';
 import { apiOf, type Api } from './support/api';
 import { seriousViolations } from './support/axe';
 import { launchBrowser, type Studio } from './support/browser';
@@ -111,3 +111,30 @@ it('forbidden: who loses the permission sees no figure, and is told what to ask 
 		expect(back.status).toBe(200);
 	}
 });
+
+it('a file that is gone, as after an upgrade under an open tab, asks for a reload in each tile and on the page, and a reload brings it', async () => {
+	const late = /\/extensions\/sources\/axis-/;
+	await studio.page.route(late, (route) => route.fulfill({ status: 404, body: '' }));
+	await studio.page.reload();
+	await everyTileAsksForReload();
+	expect(ownErrors()).toEqual([]);
+	await studio.page.goto(`/admin/${ROLLOUT_MODULE}`);
+	const asked = studio.page.getByRole('alert').getByText('Reload the page to get the new version');
+	await asked.waitFor();
+	expect(await seriousViolations(studio.page, '[role="alert"]')).toEqual([]);
+	await studio.screenshot('page-missing');
+
+	await studio.page.unroute(late);
+	await studio.page.getByRole('button', { name: 'Reload the page' }).click();
+	await studio.page.locator('.axis-rollout .gate').waitFor();
+	expect(await asked.count()).toBe(0);
+});
+
+async function everyTileAsksForReload(): Promise<void> {
+	for (const { name, type } of DASHBOARD_PANELS) {
+		const tile = tileOf(studio, name);
+		await tile.scrollIntoViewIfNeeded();
+		await tile.getByRole('alert').getByText('This part could not be loaded').waitFor();
+		await studio.screenshot(`${type}-missing`, tile);
+	}
+}

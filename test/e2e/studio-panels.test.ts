@@ -1,7 +1,4 @@
 /** The dashboard that POST /axis/dashboard makes, in a real Studio: every panel, wide and narrow, light and dark. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
 import type { Browser } from 'playwright-core';
@@ -10,8 +7,9 @@ import { apiOf, type Api } from './support/api';
 import { seriousViolations } from './support/axe';
 import { launchBrowser, type Studio } from './support/browser';
 import { endDashboard, makeDashboard, openDashboard, removeDashboard, tileOf } from './support/dashboard';
-import { applyTiers, connect, resetRollout } from './support/rollout';
 import { lane } from './support/lane';
+import { applyTiers, connect, resetRollout } from './support/rollout';
+import { expectSplitApp } from './support/served-app';
 
 /** What each panel shows once it has read its figures, after tier 6. */
 const READY: Record<string, string> = {
@@ -129,9 +127,7 @@ async function takePictures(studio: Studio, scheme: 'light' | 'dark'): Promise<v
 	await writer.close();
 }
 
-it('all that the Studio loads of the bundle is at most 116 kB gzipped, and holds no zod', () => {
-	const app = readFileSync(join(lane().extensionDir, 'dist/app.js'));
-	// Each schema that zod makes has this property.
-	expect(app.includes('_zod')).toBe(false);
-	expect(gzipSync(app).length).toBeLessThanOrEqual(116_000);
+it('each page of the Studio loads one file of at most 5 kB gzipped, a panel or page at most 60 kB, and all of them together 125 kB', async () => {
+	const sizes = await expectSplitApp(lane().url);
+	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(125_000);
 });

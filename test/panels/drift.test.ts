@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
 import type { DriftFinding, DriftSummary } from '../../src/contract';
-import drift from '../../panels/drift';
+import DriftPanel from '../../panels/drift/panel.vue';
 import { seriousViolations } from './axe';
 import { DASHBOARD, openAny, plain, refusal, type Studio } from './studio';
 
@@ -30,7 +30,7 @@ const FINDING: DriftFinding = {
 const NOW = '/axis/drift/summary?limit=1000';
 
 async function openReady(options: Record<string, unknown> = {}, query = 'state=open&limit=1000'): Promise<void> {
-	studio = openAny(drift.component, { options });
+	studio = openAny(DriftPanel, { options });
 	await studio.api.take(NOW).answer(SUMMARY, 2);
 	await studio.api.take(`/axis/drift?${query}`).answer([FINDING], 38);
 }
@@ -88,7 +88,7 @@ it.each([
 });
 
 it('loading, failed, empty: each is told, and a refresh reads both parts anew', async () => {
-	studio = openAny(drift.component, { language: 'de-DE' });
+	studio = openAny(DriftPanel, { language: 'de-DE' });
 	expect(studio.panel.get('[role="status"]').attributes('aria-label')).toBe('Die Abdeckung der Achsen wird geladen');
 	await studio.api.take(NOW).fail(refusal(403, 'FORBIDDEN', 'Forbidden.'));
 	expect(studio.panel.get('[role="alert"]').text()).toContain('Bitten Sie einen Admin');

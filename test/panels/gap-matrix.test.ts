@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import matrix from '../../panels/matrix';
+import MatrixPanel from '../../panels/matrix/panel.vue';
 import { layOut, visibleLines } from '../../panels/matrix/matrix-layout';
 import { seriousViolations } from './axe';
 import { AXES, BASE, cell, group, openMatrix, press, row, SMALL } from './gap-matrix';
@@ -74,7 +74,7 @@ describe('table', () => {
 });
 
 it('compact is the panel "Axis coverage": figures of the axes, and the whole matrix to be looked at', async () => {
-	studio = openAny(matrix.component, { options: { compact: true } });
+	studio = openAny(MatrixPanel, { options: { compact: true } });
 	await studio.api.take('/axis/coverage').answer(AXES);
 	await studio.api.take(`${BASE}/matrix`).answer({ grain: 'object', values: SMALL.values, rows: SMALL.rows });
 	expect(plain(studio.panel.get('.summary').text())).toContain('Responsibility2 of 4 (50 %)');
@@ -114,7 +114,7 @@ describe('filters', () => {
 
 describe('states', () => {
 	it('loading, empty, failed matrix and refresh', async () => {
-		studio = openAny(matrix.component);
+		studio = openAny(MatrixPanel);
 		expect(studio.panel.get('[role="status"]').attributes('aria-label')).toBe('Loading axis coverage');
 		await studio.api.take('/axis/coverage').answer([]);
 		await studio.api

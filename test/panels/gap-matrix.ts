@@ -1,6 +1,6 @@
 /** The panel "Gap matrix" with three objects in two groups, one cell of each state. */
 import type { MatrixGroup, MatrixPage } from '../../src/contract';
-import matrix from '../../panels/matrix';
+import MatrixPanel from '../../panels/matrix/panel.vue';
 import { axisCoverage, directCell, gapCell, inheritedCell } from './one-roof';
 import { openAny, type Studio } from './studio';
 
@@ -43,7 +43,7 @@ export async function openMatrix(
 	query = 'limit=200&offset=0',
 	mayAct = true,
 ): Promise<Studio> {
-	const studio = openAny(matrix.component, { options, mayAct });
+	const studio = openAny(MatrixPanel, { options, mayAct });
 	await studio.api.take('/axis/coverage').answer(AXES);
 	await studio.api.take(`${BASE}/by-group?limit=1000`).answer([{ group_ref: 'GRP-AI' }, { group_ref: null }], 2);
 	await studio.api.take(`${BASE}/by-owner?limit=1000`).answer([{ owner_gov_code: 'GOV-DOT' }], 1);

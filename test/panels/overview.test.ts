@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import overview from '../../panels/overview';
+import OverviewPanel from '../../panels/overview/panel.vue';
 import { missingToTarget } from '../../app/target';
 import { seriousViolations } from './axe';
 import { axisCoverage, plan, plannedTier, RATIFICATION } from './one-roof';
@@ -25,7 +25,7 @@ const GROUPS = [
 ];
 
 async function openReady(options: Record<string, unknown> = {}): Promise<void> {
-	studio = openAny(overview.component, { options });
+	studio = openAny(OverviewPanel, { options });
 	await studio.api.take('/axis/coverage').answer(AXES);
 }
 
@@ -114,12 +114,12 @@ describe('drill-down', () => {
 
 describe('the other states', () => {
 	it('loading is named', () => {
-		studio = openAny(overview.component);
+		studio = openAny(OverviewPanel);
 		expect(studio.panel.get('[role="status"]').attributes('aria-label')).toBe('Loading axis coverage');
 	});
 
 	it('empty names the missing tier', async () => {
-		studio = openAny(overview.component);
+		studio = openAny(OverviewPanel);
 		await studio.api.take('/axis/coverage').answer([]);
 		await studio.api
 			.take('/axis/plan')
@@ -128,7 +128,7 @@ describe('the other states', () => {
 	});
 
 	it('failed says why, in German where the Studio speaks it', async () => {
-		studio = openAny(overview.component, { language: 'de-DE' });
+		studio = openAny(OverviewPanel, { language: 'de-DE' });
 		await studio.api.take('/axis/coverage').fail(refusal(403, 'FORBIDDEN', 'Forbidden.'));
 		expect(studio.panel.get('[role="alert"]').text()).toContain('Bitten Sie einen Admin um das Leserecht');
 	});

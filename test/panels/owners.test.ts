@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
 import type { MatrixPage, OwnerCoverage } from '../../src/contract';
-import owners from '../../panels/owners';
+import OwnersPanel from '../../panels/owners/panel.vue';
 import { seriousViolations } from './axe';
 import { axisCoverage, directCell, gapCell, inheritedCell, plan, plannedTier } from './one-roof';
 import { DASHBOARD, openAny, plain, refusal, type Studio } from './studio';
@@ -18,7 +18,7 @@ const OWNERS: OwnerCoverage[] = [
 const PATH = '/axis/coverage/responsibility/by-owner?limit=1000';
 
 async function openReady(options: Record<string, unknown> = {}, rows = OWNERS): Promise<void> {
-	studio = openAny(owners.component, { options });
+	studio = openAny(OwnersPanel, { options });
 	await studio.api.take('/axis/coverage').answer(AXES);
 	await studio.api.take(PATH).answer(rows, rows.length);
 }
@@ -92,7 +92,7 @@ it('one axis by option has no tabs', async () => {
 });
 
 it('loading, empty and failed are told, and a refresh that fails keeps the figures', async () => {
-	studio = openAny(owners.component);
+	studio = openAny(OwnersPanel);
 	expect(studio.panel.get('[role="status"]').attributes('aria-label')).toBe('Loading axis coverage');
 	await studio.api.take('/axis/coverage').answer([]);
 	await studio.api

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
 import type { ReviewItem } from '../../src/contract';
-import queue from '../../panels/queue';
+import QueuePanel from '../../panels/queue/panel.vue';
 import { seriousViolations } from './axe';
 import { openAny, plain, refusal, type Studio } from './studio';
 
@@ -28,7 +28,7 @@ const lanes = () =>
 	studio.panel.findAll('section').map((lane) => [plain(lane.get('h3').text()), lane.findAll('tbody tr').length]);
 
 it('has both lanes with their numbers, and says of each assignment why it waits', async () => {
-	studio = openAny(queue.component);
+	studio = openAny(QueuePanel);
 	await studio.api
 		.take(path('candidate'))
 		.answer([item('agents', {}), item('bots', { confidence: null, quality_flag: 'ok' })], 1002);
@@ -54,7 +54,7 @@ it('has both lanes with their numbers, and says of each assignment why it waits'
 });
 
 it('one lane by option asks for that lane only', async () => {
-	studio = openAny(queue.component, { options: { lane: 'official' }, language: 'de-DE' });
+	studio = openAny(QueuePanel, { options: { lane: 'official' }, language: 'de-DE' });
 	await studio.api
 		.take(path('official'))
 		.answer([item('agents', { lane: 'official', quality_flag: 'stale', owner_gov_code: 'GOV-DOT' })], 1);
@@ -64,7 +64,7 @@ it('one lane by option asks for that lane only', async () => {
 });
 
 it('loading, failed and empty are told', async () => {
-	studio = openAny(queue.component);
+	studio = openAny(QueuePanel);
 	expect(studio.panel.get('[role="status"]').attributes('aria-label')).toBe('Loading axis coverage');
 	await studio.api.take(path('candidate')).fail(refusal(409, 'AXIS_PREREQUISITE_MISSING', 'The view is missing.'));
 	expect(studio.panel.get('[role="alert"]').text()).toContain('The view is missing.');

@@ -1,6 +1,6 @@
 /** The panel "Axis rollout": gate, ladder and last run at a glance. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import panel from '../../panels/rollout';
+import RolloutPanel from '../../panels/rollout/panel.vue';
 import { seriousViolations } from './axe';
 import { BLOCKED, planOf, READY, runOf } from './rollout-fixtures';
 import { DASHBOARD, openAny, refusal, type Studio } from './studio';
@@ -18,7 +18,7 @@ async function answer({ gate = READY, plan = planOf({ applied: 2 }), runs = [run
 
 describe('ready', () => {
 	beforeEach(() => {
-		studio = openAny(panel.component);
+		studio = openAny(RolloutPanel);
 	});
 
 	it('shows the gate’s word, how many tiers are applied, each tier’s state, the last run and the way to the page', async () => {
@@ -52,13 +52,13 @@ describe('ready', () => {
 });
 
 it('without permission it says whose is missing', async () => {
-	studio = openAny(panel.component);
+	studio = openAny(RolloutPanel);
 	await studio.api.take('/axis/gate').fail(refusal(403, 'FORBIDDEN', 'no'));
 	expect(studio.panel.find('[role="alert"]').text()).toContain('Ask an admin for read permission on axis_rollout_run.');
 });
 
 it('hides the tiers where its option says so, and speaks German', async () => {
-	studio = openAny(panel.component, { language: 'de-DE', options: { show_tiers: false } });
+	studio = openAny(RolloutPanel, { language: 'de-DE', options: { show_tiers: false } });
 	await answer();
 	expect(studio.panel.find('ol').exists()).toBe(false);
 	expect(studio.words()).toContain('2 von 7 Stufen angewendet');

@@ -4,7 +4,7 @@ import type { DOMWrapper } from '@vue/test-utils';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { h, type FunctionalComponent } from 'vue';
 import { createI18n } from 'vue-i18n';
-import module from '../../modules/rollout';
+import RolloutPage from '../../modules/rollout/page.vue';
 import type { GateStatus, Plan, Run } from '../../src/contract';
 import { RolloutApi, TestEventSource } from './page-api';
 import { planOf, READY, USER } from './rollout-fixtures';
@@ -50,6 +50,8 @@ export async function openPage(
 		mayReadUsers?: boolean;
 		/** The collection that the user may create items in. */
 		mayRatify?: string;
+		/** Fields of that collection. */
+		fields?: readonly string[];
 		/** A table that Directus does not manage. */
 		unregistered?: string;
 		gate?: GateStatus;
@@ -71,6 +73,7 @@ export async function openPage(
 		withoutEvents = false,
 		mayReadUsers = true,
 		mayRatify,
+		fields = ['email', 'statement', 'esignature_agreement'],
 		unregistered,
 	} = standing;
 	const api = new RolloutApi();
@@ -89,12 +92,11 @@ export async function openPage(
 			hasPermission: (collection: string) =>
 				({ directus_users: mayReadUsers, axis_rollout_run: mayAct })[collection] ?? collection === mayRatify,
 		}),
-		useUserStore: () => ({ isAdmin }),
+		useUserStore: () => ({ isAdmin, currentUser: { first_name: 'Olga', last_name: 'Operator', email: 'olga@example.com' } }),
+		useFieldsStore: () => ({ getField: (_: string, field: string) => (fields.includes(field) ? {} : null) }),
 		useCollectionsStore: () => ({ getCollection: (collection: string) => ({ meta: collection === unregistered ? null : {} }) }),
 	};
-	const [route] = module.routes;
-	if (!route || !('component' in route) || !route.component) throw new Error('The module has no page');
-	const view = mount(route.component, {
+	const view = mount(RolloutPage, {
 		attachTo: document.body,
 		global: {
 			components,

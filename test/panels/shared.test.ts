@@ -4,10 +4,10 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { defineComponent } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import panel from '../../panels/matrix/coverage';
+import MatrixPanel from '../../panels/matrix/panel.vue';
 import { actionsFor, registerCellAction, type CellAction, type ChosenCell } from '../../app/cell-actions';
 import { withQuery } from '../../app/client';
-import { chartConfig, type ChartContent } from '../../app/chart/chart-config';
+import { chartConfig, type ChartContent } from '../../app/chart/library/chart-config';
 import AxisChart from '../../app/chart/axis-chart.vue';
 import CsvButton from '../../app/components/csv-button.vue';
 import { rowsToCsv } from '../../app/csv';
@@ -171,7 +171,7 @@ describe('cell actions', () => {
 
 describe('German', () => {
 	it('is spoken where the Studio speaks it, with German numbers', async () => {
-		const studio = openAny(panel.component, { language: 'de-DE', options: { show_matrix: false } });
+		const studio = openAny(MatrixPanel, { language: 'de-DE', options: { compact: true, show_matrix: false } });
 		await studio.api.take('/axis/coverage').answer([axisCoverage('responsibility', 'Responsibility', 0, 99_999, 1)]);
 		expect(studio.words()).toContain('99.999 von 100.000 (99,9 %)');
 		expect(studio.words()).toContain('99.999 geerbt');
@@ -180,7 +180,7 @@ describe('German', () => {
 	});
 
 	it('leaves other languages with English', async () => {
-		const studio = openAny(panel.component, { language: 'fr-FR' });
+		const studio = openAny(MatrixPanel, { language: 'fr-FR' });
 		await studio.api.take('/axis/coverage').fail(new Error('Network Error'));
 		expect(studio.words()).toContain('The server cannot be reached');
 		studio.panel.unmount();

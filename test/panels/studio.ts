@@ -7,7 +7,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { h, type FunctionalComponent, type Slots } from 'vue';
 import { createI18n } from 'vue-i18n';
 import type { PanelConfig } from '@directus/extensions';
-import panel from '../../panels/matrix/coverage';
+import MatrixPanel from '../../panels/matrix/panel.vue';
 
 export const DASHBOARD = 'dashboard-1';
 
@@ -118,7 +118,7 @@ export interface Mounting {
 
 /** The panel "Axis coverage" in English. */
 export function openPanel(options: { axis?: string | null; show_matrix?: boolean } = {}): Studio {
-	return openAny(panel.component, { options });
+	return openAny(MatrixPanel, { options: { ...options, compact: true } });
 }
 
 /** Any panel, as the Studio mounts it. */

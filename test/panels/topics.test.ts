@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
 import type { Topic } from '../../src/contract';
-import topics from '../../panels/topics';
+import TopicsPanel from '../../panels/topics/panel.vue';
 import { seriousViolations } from './axe';
 import { openAny, plain, refusal, type Studio } from './studio';
 
@@ -30,7 +30,7 @@ const TOPICS = [
 ];
 
 async function openReady(options: Record<string, unknown> = {}): Promise<void> {
-	studio = openAny(topics.component, { options });
+	studio = openAny(TopicsPanel, { options });
 	await studio.api.take(PATH).answer(TOPICS, 4);
 }
 
@@ -101,7 +101,7 @@ it('option only_active leaves out the others, and counts what is shown', async (
 });
 
 it('loading, failed and empty are told', async () => {
-	studio = openAny(topics.component, { language: 'de-DE' });
+	studio = openAny(TopicsPanel, { language: 'de-DE' });
 	expect(studio.panel.get('[role="status"]').attributes('aria-label')).toBe('Die Abdeckung der Achsen wird geladen');
 	await studio.api.take(PATH).fail(refusal(404, 'ROUTE_NOT_FOUND', 'No route.'));
 	expect(studio.panel.get('[role="alert"]').text()).toContain('keine Route /axis');

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
 import type { TrendPoint } from '../../src/contract';
-import trend from '../../panels/trend';
+import TrendPanel from '../../panels/trend/panel.vue';
 import { seriousViolations } from './axe';
 import { DASHBOARD, openAny, plain, refusal, type Studio } from './studio';
 
@@ -27,7 +27,7 @@ const POINTS: TrendPoint[] = [
 ];
 
 async function openReady(options: Record<string, unknown> = {}, language = 'en-US'): Promise<void> {
-	studio = openAny(trend.component, { options, language });
+	studio = openAny(TrendPanel, { options, language });
 	await studio.api.take('/axis/coverage/trend?limit=30').answer(POINTS, 2);
 }
 
@@ -100,7 +100,7 @@ it('an axis that no scan knows is told with those that scans know', async () => 
 });
 
 it('before the first scan it says how one comes about', async () => {
-	studio = openAny(trend.component);
+	studio = openAny(TrendPanel);
 	expect(studio.panel.get('[role="status"]').attributes('aria-label')).toBe('Loading axis coverage');
 	await studio.api.take('/axis/coverage/trend?limit=30').answer([], 0);
 	expect(studio.words()).toContain('No scan yet');
@@ -108,7 +108,7 @@ it('before the first scan it says how one comes about', async () => {
 });
 
 it('a refused request says why, and a refresh that succeeds clears it', async () => {
-	studio = openAny(trend.component);
+	studio = openAny(TrendPanel);
 	await studio.api.take('/axis/coverage/trend?limit=30').fail(refusal(501, 'AXIS_UNSUPPORTED_DATABASE', 'PostgreSQL only.'));
 	expect(studio.panel.get('[role="alert"]').text()).toContain('PostgreSQL only.');
 	await studio.insights.dispatch('refresh', DASHBOARD);

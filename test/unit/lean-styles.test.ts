@@ -22,10 +22,11 @@ it('touches styles of components and of files, and nothing else', async () => {
 	for (const id of ['a.vue', 'a.ts', 'a.css.ts']) expect(await transform.handler(css, id), id).toBe(null);
 });
 
-it('counts scopes, each the same wherever it stands, and takes nothing else for one', () => {
+it('counts the scopes of a file, each the same wherever it stands, and takes nothing else for one', () => {
 	const code =
 		'".a[data-v-0badcafe]{}";c(["__scopeId","data-v-0badcafe"]);".b[data-v-12345678],data-v-12345678-s{}";"data-v-1 xdata-v-0badcafe"';
-	expect(countScopes(code)).toBe(
-		'".a[data-axis-0]{}";c(["__scopeId","data-axis-0"]);".b[data-axis-1],data-axis-1-s{}";"data-v-1 xdata-v-0badcafe"',
+	expect(countScopes(code, 'axis-panels')).toBe(
+		'".a[data-axis-panels-0]{}";c(["__scopeId","data-axis-panels-0"]);' +
+			'".b[data-axis-panels-1],data-axis-panels-1-s{}";"data-v-1 xdata-v-0badcafe"',
 	);
 });

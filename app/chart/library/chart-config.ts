@@ -1,6 +1,6 @@
 /** What the chart library is told: lines of whole numbers, in the theme's colours, in the Studio's language. */
 import type { ChartConfiguration } from 'chart.js';
-import type { ColourName, Colours } from './theme-colours';
+import type { ColourName, Colours } from '../theme-colours';
 
 export interface Series {
 	label: string;
