@@ -4,9 +4,9 @@ import type { Knex } from 'knex';
 import type { Browser, Page } from 'playwright-core';
 import { apiOf, type Api, type User } from './support/api';
 import { seriousViolations } from './support/axe';
-import { closeSidebar, launchBrowser, openStudio, type Studio } from './support/browser';
+import { closeSidebar, launchBrowser, openStudio, skipLicence, type Studio } from './support/browser';
 import { abortForeignRun, startForeignRun } from './support/foreign-run';
-import { connect, ratify, resetRollout } from './support/rollout';
+import { connect, resetRollout } from './support/rollout';
 
 const CODE = 'APR-BOOT-AUTHMODEL-1';
 const ACTIONS = ['Rehearse', 'Apply all', 'Verify', 'Roll back all'];
@@ -81,8 +81,26 @@ describe('an operator', () => {
 		expect(await ladder(page)).not.toContain('applied');
 	});
 
-	it('sees the gate open once a person has ratified', async () => {
-		await ratify(admin);
+	it('sees the gate open once a person has signed, by the keyboard, in their own name', async () => {
+		const person = await openPage('admin');
+		await skipLicence(person.page);
+		await person.page.getByRole('button', { name: 'Sign …' }).focus();
+		await person.page.keyboard.press('Enter');
+		await dialog(person.page).waitFor();
+		const sign = dialog(person.page).getByRole('button', { name: 'Sign', exact: true });
+		expect(await sign.isDisabled()).toBe(true);
+		// The dialog gives the keyboard to what it asks.
+		await person.page.keyboard.press('Space');
+		expect(await seriousViolations(person.page, '[role="dialog"]')).toEqual([]);
+		await person.screenshot('rollout-sign');
+		await sign.focus();
+		await person.page.keyboard.press('Enter');
+		await word(person.page).and(person.page.locator('.READY')).waitFor();
+		expect(person.errors).toEqual([]);
+		await person.close();
+		const signed = await db('os_proposal_approvals').select('email', 'esignature_agreement');
+		expect(signed).toEqual([{ email: 'admin@example.com', esignature_agreement: true }]);
+
 		await operator.page.getByRole('button', { name: 'Reload', exact: true }).click();
 		await operator.page.locator('h2.word.READY').waitFor();
 		expect((await ladder(operator.page))[0]).toBe('ready');

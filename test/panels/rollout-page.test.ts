@@ -29,7 +29,7 @@ describe('the gate', () => {
 	it('shut it takes whoever may ratify to where that is done, and nobody else', async () => {
 		const link = () => page.view.find('a[to="/content/os_proposal_approvals/+"]');
 		page = await openPage({ gate: BLOCKED, mayRatify: 'os_proposal_approvals' });
-		expect(link().text()).toBe('You may ratify: create an item in os_proposal_approvals.');
+		expect(link().text()).toBe('Or create an item in os_proposal_approvals yourself.');
 		page.view.unmount();
 		page = await openPage({ gate: BLOCKED });
 		expect(link().exists()).toBe(false);
@@ -43,7 +43,7 @@ describe('the gate', () => {
 		page = await openPage({ gate, mayRatify: 'votes' });
 		expect(page.view.find('.ratify a').attributes('to')).toBe('/content/votes/+');
 		expect(plain(page.view.find('.ratify').text())).toBe(
-			'You may ratify: create an item in votes. An approval is an item with status = "published", board = 3.',
+			'Sign …Or create an item in votes yourself. An approval is an item with status = "published", board = 3.',
 		);
 		page.view.unmount();
 		page = await openPage({ gate, mayRatify: 'os_proposal_approvals' });

@@ -26,9 +26,21 @@ export const deDe: Record<RolloutKey, string> = {
 	roll_back_tier: '{tier} zurückrollen',
 	actions: 'Aktionen',
 	reload: 'Neu laden',
-	ratify_where: 'Sie dürfen ratifizieren: einen Eintrag in {table} anlegen.',
+	ratify_where: 'Oder selbst einen Eintrag in {table} anlegen.',
 	ratify_values: 'Eine Zustimmung ist ein Eintrag mit {values}.',
 	ratify_unregistered: 'Ratifiziert wird in {table}, hier keine Sammlung: ein Admin trägt sie ein.',
+	sign_open: 'Unterschreiben …',
+	sign_title: 'Rollout unterschreiben',
+	sign_statement:
+		'Ich ratifiziere den Rollout des Profils {profile}: Seine Stufen dürfen angewendet und die Achsentabellen geschrieben werden.',
+	sign_as: 'Unterschrift von',
+	sign_into: 'Festgehalten in',
+	sign_nameless: 'Ihnen, wie Sie angemeldet sind',
+	sign_agree: 'Das gilt als meine Unterschrift.',
+	sign: 'Unterschreiben',
+	sign_forbidden:
+		'Nichts wurde unterschrieben: Ihre Rolle darf in {table} keinen solchen Eintrag anlegen, oder nicht mit diesen Feldern.',
+	sign_form: 'Stattdessen das Formular von {table} ausfüllen',
 	reader_note: 'Sie dürfen lesen. Zum Handeln braucht es das Recht „create“ auf axis_rollout_run.',
 
 	dialog_rehearse: 'Rollout proben',
