@@ -92,6 +92,33 @@ describe('with os_proposal_approvals in business use', () => {
 	});
 });
 
+describe('among 100,000 business signatures', () => {
+	it('an index of the filter’s columns serves: the gate reads the approvals alone', async () => {
+		const { db } = database;
+		await db.raw(`
+			create table contracts (id integer generated always as identity primary key, email text, proposal uuid, status text);
+			insert into contracts (email, proposal, status)
+			select 'signer' || n || '@example.com', md5(n::text)::uuid, 'published' from generate_series(1, 100000) as n;
+			insert into contracts (email, proposal, status) values ('ada@example.com', '${PROPOSAL}', 'published'), ('bob@example.com', '${PROPOSAL}', 'draft');
+			create index on contracts (proposal);
+			analyze contracts`);
+		await trx('axis_internal.gate_policy').update({ source_table: 'contracts', source_filter: JSON.stringify(PUBLISHED) });
+		const policy = { ...RULES, distinct_signers: true };
+		for (const asked of [
+			() => trx.raw('select axis_internal.gate_is_open()'),
+			() => readGate(trx, policy, null),
+			() => lockGate(trx, policy, null),
+		])
+			await asked();
+		expect(await readGate(trx, policy, null)).toMatchObject({ approvals: 1, rows: { rows: 1 } });
+		const { rows } = await trx.raw(
+			`select seq_tup_read::integer as scanned, idx_tup_fetch::integer as fetched from pg_stat_xact_user_tables where relname = 'contracts'`,
+		);
+		expect(rows).toEqual([{ scanned: 0, fetched: expect.any(Number) }]);
+		expect(rows[0].fetched).toBeLessThan(20);
+	});
+});
+
 describe('what cannot be asked opens nothing, and is told', () => {
 	it.each<[string, Source, RegExp]>([
 		['a column that there is not', { table: 'signatures', filter: { status: 'published' } }, /status is no column/],
