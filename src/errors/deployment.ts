@@ -75,5 +75,5 @@ export const UnsupportedDatabaseError = refusal(
 export const ProfileError = refusal(
 	'AXIS_INVALID_PROFILE',
 	({ path, problems }) =>
-		`The rollout profile ${showFact(path)} cannot be used: ${problems.join('; ')}. Nothing was changed. Correct it or unset AXIS_PROFILE.`,
+		`The rollout profile ${showFact(path)} cannot be used: ${problems.join('; ')}. Nothing was changed. Correct it, or name another.`,
 );
