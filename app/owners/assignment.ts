@@ -2,13 +2,15 @@
 import type { AssignmentBody } from '../../src/contract';
 import type { ChosenCell } from '../cell-actions';
 
-/** cells: each chosen cell. group: every cell of their group at their values. anchor: the group itself. */
+/** cells: each chosen cell. group: every cell of their group at their values. anchor: a group itself, theirs or one that it lies in. */
 export type Place = 'cells' | 'group' | 'anchor';
 
 export interface Choice {
 	owner: string;
 	reason: string;
 	place: Place;
+	/** The group of an anchor; that of the cells where it is null. */
+	anchor: string | null;
 	replace: boolean;
 }
 
@@ -29,11 +31,13 @@ export function refsOf(cells: readonly ChosenCell[]) {
 }
 
 /** The request; null while something is missing. All cells are of one axis. */
-export function bodyOf(cells: readonly ChosenCell[], { owner, reason, place, replace }: Choice): AssignmentBody | null {
+export function bodyOf(cells: readonly ChosenCell[], { owner, reason, place, anchor, replace }: Choice): AssignmentBody | null {
 	const [first] = cells;
 	if (!first || owner === '' || reason.trim() === '') return null;
 	const base = { axis_code: first.axis_code, owner_gov_code: owner, reason: reason.trim(), replace };
 	const group_ref = commonGroup(cells);
 	if (place === 'cells' || group_ref === null) return { ...base, cells: refsOf(cells) };
-	return { ...base, as: place === 'anchor' ? 'anchor' : 'direct', group_ref, value_codes: valuesOf(cells) };
+	const value_codes = valuesOf(cells);
+	if (place === 'anchor') return { ...base, as: 'anchor', group_ref: anchor ?? group_ref, value_codes };
+	return { ...base, as: 'direct', group_ref, value_codes };
 }

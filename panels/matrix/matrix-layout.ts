@@ -59,20 +59,23 @@ export function layOut(groups: readonly MatrixGroup[]): Layout {
 	};
 }
 
+/** The names from the root to a group; undefined where they are not known. */
+export type WayTo = (group: string) => string[] | undefined;
+
 /** A matrix that is there as a whole: objects under their groups, or groups with no heading above them. */
-export function layOutWhole(matrix: CoverageMatrix): Layout {
-	if (matrix.grain === 'object') return layOut(groupsOf(matrix.rows));
+export function layOutWhole(matrix: CoverageMatrix, wayTo: WayTo): Layout {
+	if (matrix.grain === 'object') return layOut(groupsOf(matrix.rows, wayTo));
 	const rows = matrix.rows.length;
 	const lineAt = (line: number): Line | null => (line < 0 || line >= rows ? null : { kind: 'row', line, row: line });
 	return { lines: rows, rows, lineAt, lineOfRow: (row) => row };
 }
 
 /** Rows of a group follow each other. */
-function groupsOf(rows: readonly MatrixRow<MatrixCell>[]): MatrixGroup[] {
+function groupsOf(rows: readonly MatrixRow<MatrixCell>[], wayTo: WayTo): MatrixGroup[] {
 	const groups: MatrixGroup[] = [];
 	for (const { group_ref, cells } of rows) {
 		const last = groups.at(-1);
-		const group = last?.group_ref === group_ref ? last : emptyGroup(group_ref);
+		const group = last?.group_ref === group_ref ? last : emptyGroup(group_ref, wayTo);
 		if (group !== last) groups.push(group);
 		group.objects += 1;
 		for (const { state } of cells) {
@@ -84,9 +87,9 @@ function groupsOf(rows: readonly MatrixRow<MatrixCell>[]): MatrixGroup[] {
 	return groups;
 }
 
-// The whole matrix does not tell the way to a group.
-function emptyGroup(group_ref: string | null): MatrixGroup {
-	return { group_ref, group_path: group_ref === null ? [] : [group_ref], objects: 0, required: 0, covered: 0, gap: 0, waived: 0 };
+function emptyGroup(group_ref: string | null, wayTo: WayTo): MatrixGroup {
+	const group_path = group_ref === null ? [] : (wayTo(group_ref) ?? [group_ref]);
+	return { group_ref, group_path, objects: 0, required: 0, covered: 0, gap: 0, waived: 0 };
 }
 
 /** The lines to draw for what is scrolled to, first to last, in pixels from the first line; nothing of an empty table. */

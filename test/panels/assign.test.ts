@@ -122,6 +122,35 @@ describe('"Assign owner…"', () => {
 		expect(studio.panel.find('input[type="radio"]').exists()).toBe(false);
 	});
 
+	it('offers the whole way up for an anchor, each group with the objects that it would answer for', async () => {
+		await openAssign([cell('agents', { group_ref: 'blog' })]);
+		const groups = [
+			{ group_ref: '(project)', group_path: ['(project)'], objects: 14 },
+			{ group_ref: 'website', group_path: ['(project)', 'website'], objects: 8 },
+			{ group_ref: 'blog', group_path: ['(project)', 'website', 'blog'], objects: 5 },
+			{ group_ref: 'shop', group_path: ['(project)', 'shop'], objects: 1 },
+		];
+		await studio.api.take('/axis/coverage/containment/by-group?limit=1000').answer(groups, 4);
+		await fill();
+		await studio.panel.find('input[value="anchor"]').setValue(true);
+		const field = studio.panel.find('fieldset select');
+		expect(field.findAll('option').map((option) => option.text())).toEqual([
+			'(project) › website › blog (5 objects)',
+			'(project) › website (8 objects)',
+			'(project) (14 objects)',
+		]);
+		expect(await seriousViolations(studio.panel.element)).toEqual([]);
+		await field.setValue('(project)');
+		expect(studio.words()).toContain('on (project) itself, for what it contains to inherit: GRP-AI');
+		await button('Preview').trigger('click');
+		expect(studio.api.sent[0]?.body).toMatchObject({ as: 'anchor', group_ref: '(project)', value_codes: ['GRP-AI'] });
+		await studio.api.take('/axis/owners/preview').answer(EFFECT);
+		await studio.panel.find('fieldset select').setValue('');
+		expect(isDisabled('Assign')).toBe(true);
+		await button('Preview').trigger('click');
+		expect(studio.api.sent[1]?.body).toMatchObject({ as: 'anchor', group_ref: 'blog' });
+	});
+
 	it('says why the gate is shut, and writes nothing', async () => {
 		await openAssign(undefined, { blockers: [RATIFICATION] });
 		await fill();

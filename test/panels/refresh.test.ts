@@ -12,6 +12,8 @@ afterEach(() => studio.panel.unmount());
 async function openReady(): Promise<void> {
 	studio = openPanel();
 	await answer(BEFORE, 'gap');
+	// Read once beside the matrix: the ways to its groups.
+	await studio.api.take('/axis/coverage/responsibility/by-group?limit=1000').answer([], 0);
 }
 
 async function answer(axes: typeof BEFORE, state: 'gap' | 'inherited'): Promise<void> {
