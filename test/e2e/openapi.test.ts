@@ -11,13 +11,12 @@ import type {
 	Waiver,
 	WaiverAnswer,
 } from '../../src/contract';
-import { faultsOf, fillPath, OPERATIONS } from '../support/openapi/document';
-import { apiOf, verdict, type Answer, type Api } from './support/api';
+import { OPERATIONS } from '../support/openapi/document';
+import { verdict, type Api } from './support/api';
 import { connect, ratify, resetRollout } from './support/rollout';
+import { call, passed, READS, signIn } from './support/described-call';
 
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
-const READS = OPERATIONS.filter((operation) => operation.method === 'GET');
-const ACTIONS = OPERATIONS.filter((operation) => operation.method === 'POST');
 /** A ruleset of this test; the reference deployment has none. */
 const RULESET = 'openapi';
 /** Needs the guard of tier 1. */
@@ -30,36 +29,10 @@ const MATRIX_COLUMNS = 'object_type,object_ref,group_ref,value_code,state,owner_
 
 let db: Knex;
 let admin: Api;
-let operator: Api;
-const passed = new Set<string>();
-
-interface Sent {
-	path?: Record<string, string>;
-	query?: string;
-	body?: unknown;
-	accept?: string;
-}
-
-/** Calls a route by its name in the document, and holds that the document knows its answer. */
-async function call<Data>(
-	name: string,
-	{ path = {}, query = '', body, accept = 'application/json' }: Sent = {},
-): Promise<Answer<Data>> {
-	const operation = OPERATIONS.find((one) => one.name === name);
-	if (!operation) throw new Error(`the OpenAPI document has no ${name}`);
-	const url = `${fillPath(operation, path)}${query}`;
-	const caller = operation.right === 'admin' ? admin : operator;
-	const answer =
-		operation.method === 'GET' ? await caller.get<Data>(url, { accept }) : await caller.send<Data>(operation.method, url, body);
-	if (answer.headers.get('content-type')?.includes('json') === true)
-		expect(faultsOf(operation, answer.status, JSON.parse(answer.text)), answer.text.slice(0, 500)).toBe('');
-	if (answer.status === 200) passed.add(name);
-	return answer;
-}
 
 beforeAll(async () => {
 	db = connect();
-	[admin, operator] = [await apiOf('admin'), await apiOf('operator')];
+	admin = await signIn();
 	await resetRollout(admin, db);
 });
 afterAll(async () => {
@@ -269,22 +242,6 @@ it('scans and the cursor answer as described', async () => {
 		expect((await call<{ advanced: boolean }>('POST /axis/candidates/cursor', { body: cursor })).data).toMatchObject({
 			advanced,
 		});
-	}
-});
-
-it('what is not understood and what is not there is refused as described', async () => {
-	for (const { name } of ACTIONS) {
-		expect(verdict(await call(name, { body: { no_such_key: 1 } })), name).toBe('400 AXIS_INVALID_PAYLOAD');
-		expect(verdict(await call(name, { body: [] })), name).toBe('400 AXIS_INVALID_PAYLOAD');
-	}
-	for (const { name, path } of READS) {
-		if (path.includes('{axis}'))
-			expect(verdict(await call(name, { path: { axis: 'none' } })), name).toBe('404 AXIS_UNKNOWN_AXIS');
-		if (path.includes('{axis}'))
-			expect(verdict(await call(name, { path: { axis: 'a\0' } })), name).toBe('400 AXIS_INVALID_PAYLOAD');
-	}
-	for (const name of ['POST /axis/apply/{tier}', 'POST /axis/rollback/{tier}']) {
-		expect(verdict(await call(name, { path: { tier: '9' }, body: {} }))).toBe('404 AXIS_UNKNOWN_TIER');
 	}
 });
 

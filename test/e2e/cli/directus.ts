@@ -100,3 +100,11 @@ function watch(child: ChildProcess): CliRun {
 			}),
 	};
 }
+
+/** Every command starts a Directus, which takes a few seconds on a small machine, and more on a busy one. Two that change nothing run side by side. */
+export const PATIENCE_MS = 300_000;
+
+/** What a command printed with --json. */
+export function jsonOf<Data = unknown>(answer: CliAnswer): Data {
+	return JSON.parse(answer.stdout);
+}

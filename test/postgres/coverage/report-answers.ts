@@ -8,13 +8,11 @@ import { readMatrix, readMatrixPage } from '../../../src/coverage/page';
 import type { MatrixPage, ObjectCell } from '../../../src/contract';
 import type { Listing, Page } from '../../../src/db/listing';
 import { isWaived, sameCell, type Answer } from '../support/model';
+import { keptCells, matrixOf, matrixPageOf } from '../support/matrix-model';
 import {
 	axesOf,
 	gapsOf,
 	groupsOf,
-	keptCells,
-	matrixOf,
-	matrixPageOf,
 	nearestFirst,
 	objectsOf,
 	ownersOf,

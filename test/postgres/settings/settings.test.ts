@@ -1,6 +1,5 @@
 /** What a role or a database may have set makes no difference: the same actions and reads pass, with the same values. */
-import knex, { type Knex } from 'knex';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readCoverage } from '../../../src/coverage/counts';
 import { readMatrix } from '../../../src/coverage/page';
 import { assignOwner } from '../../../src/owners/assign-owner';
@@ -9,12 +8,9 @@ import { undoBatch } from '../../../src/owners/undo-batch';
 import { revokeWaiver, waiveCells } from '../../../src/owners/waive';
 import { listWaivers } from '../../../src/owners/waivers';
 import { readReport } from '../../../src/coverage/reports';
-import { queryRows } from '../../../src/db/run-sql';
-import { READ_TIMEOUT_MS } from '../../../src/db/transaction';
 import { policyForAnybody, readGate } from '../../../src/gate/gate';
-import { applyAll, applyTier } from '../../../src/rollout/apply';
+import { applyAll } from '../../../src/rollout/apply';
 import type { RolloutContext } from '../../../src/run/context';
-import { setUpLedger } from '../../../src/run/ledger-setup';
 import { listRuns, verifyChain } from '../../../src/run/ledger-read';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';
@@ -22,8 +18,7 @@ import { rollbackAll } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { runScan } from '../../../src/scan/scan';
 import { contextFor, createDatabase, ratify, type TestDatabase } from '../support/database';
-import { outcomeOf } from '../support/sessions';
-import { createDatabaseAt, REQUEST } from '../support/states';
+import { REQUEST } from '../support/states';
 
 /** Settings, in groups that are set together. */
 const GROUPS: readonly (readonly [name: string, settings: Readonly<Record<string, string>>])[] = [
@@ -149,76 +144,4 @@ describe('with settings on the database', () => {
 		},
 		120_000,
 	);
-});
-
-describe('a base model in another schema than the first of the search path', () => {
-	let database: TestDatabase;
-	let context: RolloutContext;
-	let pool: Knex;
-	beforeAll(async () => {
-		database = await createDatabase({ ledger: false });
-		await database.db.raw('create schema appdata');
-		await ratify(database.db);
-		pool = knex({ client: 'pg', connection: database.url, searchPath: ['appdata', 'public'], pool: { min: 0, max: 5 } });
-		await setUpLedger(pool, () => Promise.resolve());
-		context = contextFor(database, { db: pool });
-	});
-	afterAll(async () => {
-		await pool.destroy();
-		await database.drop();
-	});
-
-	it('is not ready for preflight, plan and tiers alike, and said to be in the wrong one', async () => {
-		expect((await readPreflight(context)).status).toBe('BLOCKED');
-		const asks: (() => Promise<unknown>)[] = [() => readPlan(context), () => applyTier(context, REQUEST, '1')];
-		for (const ask of asks) {
-			expect(await outcomeOf(ask())).toMatchObject({
-				error: {
-					code: 'AXIS_PREREQUISITE_MISSING',
-					message: expect.stringContaining('governance_registry (in the schema public; it must be in appdata)'),
-				},
-			});
-		}
-	});
-});
-
-describe('a read outside of a transaction of ours', () => {
-	let database: TestDatabase;
-	beforeAll(async () => {
-		database = await createDatabaseAt('tier 2');
-	});
-	afterAll(() => database.drop());
-
-	it('runs in one of its own that can change nothing', async () => {
-		const settings = `select current_setting('transaction_read_only') as read_only, current_setting('statement_timeout') as timeout`;
-		expect(await queryRows(database.db, settings)).toEqual([{ read_only: 'on', timeout: `${READ_TIMEOUT_MS / 1000}s` }]);
-		expect(await outcomeOf(queryRows(database.db, 'delete from os_proposal_approvals'))).toMatchObject({
-			error: { code: '25006' },
-		});
-	});
-
-	it('leaves no setting behind on the connection', async () => {
-		const pool = database.connect();
-		const settings = `select string_agg(name || '=' || setting, ',' order by name) as all from pg_settings where source = 'session'`;
-		await pool.transaction(async (trx) => {
-			const before = (await trx.raw(settings)).rows;
-			await readGate(trx, { ...policyForAnybody(contextFor(database).loaded.profile.ratification) }, null);
-			expect((await trx.raw(settings)).rows).toEqual(before);
-		});
-		const before = (await pool.raw(settings)).rows;
-		await readCoverage(pool);
-		expect((await pool.raw(settings)).rows).toEqual(before);
-	});
-
-	it('of the gate, in a transaction of the host, takes no temporary table for the approvals', async () => {
-		await database.db.transaction(async (trx) => {
-			await trx.raw(
-				'create temporary table os_proposal_approvals on commit drop as select * from public.os_proposal_approvals limit 0',
-			);
-			const policy = policyForAnybody(contextFor(database).loaded.profile.ratification);
-			const { approvals } = await readGate(trx, policy, null);
-			expect(approvals).toBeGreaterThan(0);
-			expect((await trx.raw('select count(*)::integer as rows from os_proposal_approvals')).rows).toEqual([{ rows: 0 }]);
-		});
-	});
 });

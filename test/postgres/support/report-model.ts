@@ -1,14 +1,10 @@
 /** What the reports of an axis must say of a world: the contract spelled out, one cell at a time. */
-import type { CellFilter, GroupFilter } from '../../../src/coverage/filter';
+import type { GroupFilter } from '../../../src/coverage/filter';
 import type {
 	AxisCoverage,
 	CoverageGap,
-	CoverageMatrix,
 	CoveredCell,
 	GroupCoverage,
-	MatrixCell,
-	MatrixPage,
-	MatrixRow,
 	ObjectCoverage,
 	OwnerCoverage,
 	ValueCoverage,
@@ -71,18 +67,19 @@ const groupOf = (world: World, object: ObjectRef): string | null => groupsRight(
 const isCovered = ({ state }: CoveredCell) => state === 'direct' || state === 'inherited';
 
 /** Counts of some cells: required = covered + gap + waived. */
-const countsOf = (cells: CoveredCell[]) => ({
+export const countsOf = (cells: CoveredCell[]) => ({
 	covered: cells.filter(isCovered).length,
 	gap: cells.filter(({ state }) => state === 'gap').length,
 	waived: cells.filter(({ state }) => state === 'waived').length,
 });
 
 /** Cells that share a key, in the order in which the keys come. */
-const chunks = (cells: CoveredCell[], keyOf: (cell: CoveredCell) => unknown): CoveredCell[][] => {
+export const chunks = (cells: CoveredCell[], keyOf: (cell: CoveredCell) => unknown): CoveredCell[][] => {
 	const keys = [...new Set(cells.map((cell) => JSON.stringify(keyOf(cell))))];
 	return keys.map((key) => cells.filter((cell) => JSON.stringify(keyOf(cell)) === key));
 };
-const objectKey = (cell: CoveredCell) => [cell.object_type, cell.object_ref];
+/** What tells an object from others. */
+export const objectKey = (cell: CoveredCell) => [cell.object_type, cell.object_ref];
 
 export function axesOf({ summary }: Answer): AxisCoverage[] {
 	return summary.map((row) => {
@@ -145,7 +142,7 @@ export const objectsOf = ({ cells }: Scene): ObjectCoverage[] =>
 	});
 
 /** Each group with the cells of all that is below it, in the order of the tree; those of no group last. */
-function rolledUp({ world, cells }: Scene): { group_ref: string | null; group_path: string[]; own: CoveredCell[] }[] {
+export function rolledUp({ world, cells }: Scene): { group_ref: string | null; group_path: string[]; own: CoveredCell[] }[] {
 	const refs = [...new Set(cells.flatMap((cell) => groupsAbove(world, objectOf(cell))))];
 	const groups = refs.map((group_ref) => ({
 		group_ref,
@@ -173,62 +170,11 @@ export const groupsOf = (scene: Scene): GroupCoverage[] =>
 		};
 	});
 
-const isOfGroup = ({ world }: Scene, cell: CoveredCell, group: GroupFilter) =>
+/** Null is every group, and an empty name none. */
+export const isOfGroup = ({ world }: Scene, cell: CoveredCell, group: GroupFilter) =>
 	group === null || (group === '' ? cell.group_ref === null : groupsAbove(world, objectOf(cell)).includes(group));
 
 export const gapsOf = (scene: Scene, group: GroupFilter): CoverageGap[] =>
 	scene.cells
 		.filter((cell) => cell.state === 'gap' && isOfGroup(scene, cell, group))
 		.map(({ state: _state, owner_gov_code: _owner, source_anchor_ref: _anchor, ...gap }) => gap);
-
-/** Cells of the objects that a filter keeps. */
-export const keptCells = (scene: Scene, { group, owner, state, search }: CellFilter): CoveredCell[] =>
-	chunks(scene.cells, objectKey)
-		.filter((own) =>
-			own.some((cell) => isOfGroup(scene, cell, group) && cell.object_ref.toLowerCase().includes(search.toLowerCase())),
-		)
-		.filter((own) =>
-			own.some((cell) => (owner === '' || cell.owner_gov_code === owner) && (state === '' || cell.state === state)),
-		)
-		.flat();
-
-const objectRows = (cells: CoveredCell[], values: string[]): MatrixRow<MatrixCell>[] =>
-	chunks(cells, objectKey).flatMap((own) => {
-		const [first] = own;
-		if (!first) return [];
-		const { object_type, object_ref, group_ref } = first;
-		const cellOf = (value_code: string): MatrixCell => {
-			const found = own.find((cell) => cell.value_code === value_code);
-			const { state, owner_gov_code, source_anchor_ref } = found ?? NOT_REQUIRED;
-			return { value_code, state, owner_gov_code, source_anchor_ref };
-		};
-		return [{ object_type, object_ref, group_ref, cells: values.map(cellOf) }];
-	});
-const NOT_REQUIRED = { state: 'not_required', owner_gov_code: null, source_anchor_ref: null } as const;
-
-/** Above 500 objects rows are groups. */
-export function matrixOf(scene: Scene): CoverageMatrix {
-	const { cells, values } = scene;
-	if (chunks(cells, objectKey).length <= 500) return { grain: 'object', values, rows: objectRows(cells, values) };
-	const rows = rolledUp(scene).map(({ group_ref, group_path, own }) => {
-		const countedCells = values.map((value_code) => {
-			const some = own.filter((cell) => cell.value_code === value_code);
-			return { value_code, required: some.length, ...countsOf(some) };
-		});
-		return { object_type: 'group', object_ref: group_ref ?? '', group_ref, group_path, cells: countedCells };
-	});
-	return { grain: 'group', values, rows };
-}
-
-export const matrixPageOf = (scene: Scene, kept: CoveredCell[]): MatrixPage => ({
-	grain: 'object',
-	values: scene.values,
-	rows: objectRows(kept, scene.values),
-	groups: chunks(kept, ({ group_ref }) => group_ref).map((own) => ({
-		group_ref: own[0]?.group_ref ?? null,
-		group_path: groupPath(scene.world, own[0]?.group_ref ?? null),
-		objects: chunks(own, objectKey).length,
-		required: own.length,
-		...countsOf(own),
-	})),
-});

@@ -5,7 +5,8 @@ import { expectSection, markdownTable } from '../../../support/generated-section
 import { apiOf, verdict, type Api } from '../../support/api';
 import { MAJORS, startMajor, type MajorHost } from '../../support/majors';
 import { wordFor } from '../path';
-import { GHOST, MADE, SCRATCH, TEXTS } from './texts';
+import { GHOST, MADE, SCRATCH } from './attempt';
+import { TEXTS } from './texts';
 
 const KEY = { field: 'id', type: 'integer', schema: { is_primary_key: true, has_auto_increment: true } };
 

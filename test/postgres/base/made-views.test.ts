@@ -1,0 +1,110 @@
+/** What the views of the base model that this extension makes say: who owns an object, what counts, and where it is. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createProject, type Project } from '../support/project';
+import { PLACED, placedIn } from './placed';
+
+let database: Project;
+beforeEach(async () => {
+	database = await createProject('founded');
+});
+afterEach(() => database.drop());
+
+const effective = (object_ref: string) =>
+	database
+		.db('v_object_effective_owner')
+		.where({ object_type: 'collection', object_ref, scope: 'audit' })
+		.select('owner_gov_code', 'depth', 'source_anchor_ref');
+
+describe('owners', () => {
+	beforeEach(async () => {
+		await database.db('governance_registry').insert({ code: 'WRITERS', name: 'WRITERS' });
+	});
+
+	it('come from the nearest anchor above: a collection that contains others is the first member of its own group', async () => {
+		await database.owns('(project)', 'ALL');
+		expect(await database.db('v_object_owner_gap')).toEqual([]);
+		expect(await effective('author_notes')).toEqual([{ owner_gov_code: 'ALL', depth: 4, source_anchor_ref: '(project)' }]);
+		await database.owns('website', 'WEB');
+		await database.owns('authors', 'WRITERS');
+		expect(await effective('author_notes')).toEqual([{ owner_gov_code: 'WRITERS', depth: 1, source_anchor_ref: 'authors' }]);
+		expect(await effective('authors')).toEqual([{ owner_gov_code: 'WRITERS', depth: 1, source_anchor_ref: 'authors' }]);
+		expect(await effective('articles')).toEqual([{ owner_gov_code: 'WEB', depth: 2, source_anchor_ref: 'website' }]);
+		expect(await effective('deals')).toEqual([{ owner_gov_code: 'ALL', depth: 2, source_anchor_ref: '(project)' }]);
+	});
+
+	it('count within their time only', async () => {
+		await database.owns('(project)', 'ALL');
+		await database.db('governance_object_ownership').where({ scope: 'audit' }).update({ effective_to: '2020-01-01' });
+		await database.db('governance_object_ownership').where({ scope: 'policy' }).update({ effective_from: '2999-01-01' });
+		expect((await database.db('v_object_owner_gap').distinct('scope').orderBy('scope')).map(({ scope }) => scope)).toEqual([
+			'audit',
+			'policy',
+		]);
+	});
+
+	it('a group that lost its last child keeps its owner, and a deleted folder gives its children to the project', async () => {
+		await database.owns('authors', 'WRITERS');
+		await database.db('directus_collections').where({ collection: 'author_notes' }).delete();
+		expect(await effective('authors')).toMatchObject([{ owner_gov_code: 'WRITERS', depth: 1 }]);
+		await database.owns('(project)', 'ALL');
+		await database.owns('sales', 'WEB');
+		await database.db('directus_collections').where({ collection: 'deals' }).update({ group: null });
+		await database.db('directus_collections').where({ collection: 'sales' }).delete();
+		expect(await effective('deals')).toMatchObject([{ owner_gov_code: 'ALL' }]);
+	});
+});
+
+describe('objects', () => {
+	it('rules say what counts otherwise, each with a reason', async () => {
+		await database.db.raw('create table ledger_lines (id integer primary key)');
+		await database.db('governance_object_rule').insert([
+			{ object_ref: 'articles_tags', effect: 'include', reason: 'holds money' },
+			{ object_ref: 'authors', effect: 'exclude', reason: 'a copy' },
+			{ object_ref: 'directus_files', effect: 'include', reason: 'personal data' },
+			{ object_ref: 'ledger_lines', effect: 'include', group_ref: 'sales', reason: 'nobody registered it' },
+			{ object_type: 'flow', object_ref: 'Nightly', effect: 'include', reason: 'moves data' },
+		]);
+		const { authors, ...others } = PLACED;
+		expect(authors).toBe('authors');
+		expect(await placedIn(database.db)).toEqual({
+			...others,
+			Nightly: '(project)',
+			articles_tags: 'blog',
+			directus_files: '(project)',
+			ledger_lines: 'sales',
+		});
+		// Excluding a parent does not cut the tree.
+		expect(await database.db('v_object_containment').where({ object_ref: 'authors' })).toMatchObject([
+			{ object_type: 'group', parent_ref: 'blog' },
+		]);
+	});
+
+	it('a circle of folders hangs below the project, once', async () => {
+		await database.db('directus_collections').where({ collection: 'website' }).update({ group: 'authors' });
+		const tree = await database.db('v_object_containment').where({ object_type: 'group' }).orderBy('object_ref');
+		expect(tree.map(({ object_ref, parent_ref }) => [object_ref, parent_ref])).toEqual([
+			['authors', '(project)'],
+			['blog', '(project)'],
+			['sales', '(project)'],
+			['website', '(project)'],
+		]);
+		expect(await database.db('v_object_owner_gap').count()).toEqual([{ count: '48' }]);
+	});
+
+	it('the host may retype and drop every column of its tables, and a collection that comes counts at once', async () => {
+		await database.db.raw(`
+			alter table directus_collections alter column collection type text, alter column "group" type varchar(300), drop column status, drop column note;
+			create table invoices (id integer primary key);
+			insert into directus_collections (collection, "group") values ('invoices', 'sales');`);
+		expect(await placedIn(database.db)).toEqual({ ...PLACED, invoices: 'sales', old_news: '(project)' });
+	});
+
+	it('answers readers who may not read Directus’ tables, and nothing but names', async () => {
+		await database.db.raw('create role inventory_reader login');
+		await database.db.raw('grant select on v_governance_object_inventory, v_object_owner_gap to inventory_reader');
+		const reader = database.connect('inventory_reader');
+		expect(await reader('v_object_owner_gap').count()).toEqual([{ count: '48' }]);
+		await expect(reader('directus_collections').select('collection')).rejects.toMatchObject({ code: '42501' });
+		await database.db.raw('drop owned by inventory_reader; drop role inventory_reader');
+	});
+});
