@@ -1,8 +1,9 @@
 /** Commands that run tiers: rehearse, apply, rollback. */
 import { z } from 'zod';
-import { applyAll, applyTier } from '../src/rollout/apply';
+import { applyAll, applyTier, tiersThrough } from '../src/rollout/apply';
 import { rehearse } from '../src/rollout/rehearse';
 import { rollbackAll, rollbackTier } from '../src/rollout/rollback';
+import { findTier } from '../src/tier/tiers';
 import { confirm } from './confirm';
 import { ensureLedger } from './ensure-ledger';
 import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, tierOption, wantsJson, YES_HELP } from './options';
@@ -68,6 +69,8 @@ export function addApply(axis: Command, context: CliContext): void {
 				const { tier, through, ratifiedApr, seal, yes } = readOptions(applyOptions, given);
 				refuseBoth(['--tier', tier], ['--through', through]);
 				const target = await acting();
+				// Nobody is asked to confirm what does not exist.
+				tiersThrough(target, tier ?? through ?? null);
 				const what =
 					tier === undefined
 						? `Applying the rollout${through === undefined ? '' : ` through tier ${through}`}`
@@ -98,6 +101,8 @@ export function addRollback(axis: Command, context: CliContext): void {
 				const { tier, to, force, yes } = readOptions(rollbackOptions, given);
 				refuseBoth(['--tier', tier], ['--to', to]);
 				const target = await acting();
+				const named = tier ?? to;
+				if (named !== undefined) findTier(named, target.loaded.profile.rollout.order);
 				const what =
 					tier === undefined
 						? `Rolling back ${to === undefined ? 'every tier' : `what came after tier ${to}`}`

@@ -6,13 +6,15 @@ import { readPlan } from '../src/rollout/plan';
 import { readPreflight } from '../src/rollout/preflight';
 import { verifyRollout } from '../src/rollout/verify';
 import { runSelfTest } from '../src/self-test/run-self-test';
-import type { Plan } from '../src/contract';
 import { EXIT_CODES, examples, type Command } from './program';
 import { flagOption, JSON_HELP, readOptions, wantsJson } from './options';
-import { blocks, renderBlockers, renderChanges, renderChecks } from './render';
+import { blocks, renderBlockers, renderChanges, renderChecks, renderPlan } from './render';
 import { renderSelfTest } from './render-self-test';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
-import { formatTable } from './table';
+
+/** In place of what would let a rollout start. */
+const APPLIED =
+	'Every tier is applied: there is nothing left to start, so that what fails above calls for nothing. "directus axis verify" tells whether what was applied holds.';
 
 const gateOptions = z.object({ selfTest: flagOption });
 
@@ -21,8 +23,8 @@ export function addReadCommands(axis: Command, context: CliContext): void {
 	add(axis, context, 'preflight', 'Compare the database with what the profile expects at the start.', async ({ rollout }) => {
 		const given = rollout();
 		const data = await readPreflight(given, await databaseBlockers(given.db));
-		const text = blocks(renderChecks(data.checks), renderBlockers(data.blockers), data.status);
-		return { data, ok: data.status === 'READY', text };
+		const next = data.applied ? APPLIED : renderBlockers(data.blockers);
+		return { data, ok: data.status === 'READY', text: blocks(renderChecks(data.checks), next, data.status) };
 	});
 	add(axis, context, 'plan', 'Say for each tier where it stands and what it would move.', async ({ rollout }) => {
 		const data = await readPlan(rollout());
@@ -80,18 +82,4 @@ function add(
 		.allowExcessArguments(false)
 		.addHelpText('after', EXIT_CODES + examples(name, `${name} --json`))
 		.action(async (given) => runCommand(context, wantsJson(given), work));
-}
-
-function renderPlan({ profile, tiers }: Plan): string {
-	const table = formatTable(
-		['tier', 'name', 'state', 'moves'],
-		tiers.map(({ tier, name, state, expected }) => [
-			tier,
-			name,
-			state,
-			expected.map(({ object, delta }) => `${object} +${delta}`).join(', '),
-		]),
-	);
-	const blockers = new Set(tiers.flatMap((tier) => tier.blockers.map((blocker) => renderBlockers([blocker]))));
-	return blocks(`Profile ${profile.name} (sha256 ${profile.sha256})`, table, [...blockers].join('\n'));
 }

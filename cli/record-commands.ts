@@ -1,6 +1,8 @@
 /** Commands around the rollout: scan, runs. */
+import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ChainCheck, Run } from '../src/contract';
+import { readUserNames } from '../src/host/user-names';
 import { listRuns, readRun, verifyChain } from '../src/run/ledger-read';
 import { ledgerBlockers } from '../src/run/ledger-setup';
 import { PrerequisiteMissingError } from '../src/errors';
@@ -65,7 +67,11 @@ export function addRuns(axis: Command, context: CliContext): void {
 					return { data: run, ok: true, text: JSON.stringify(run, null, 2) };
 				}
 				const { runs, total } = await listRuns(db, { limit: limit ?? RUNS_SHOWN, offset: 0 });
-				return { data: runs, ok: true, text: blocks(renderRuns(runs), `${runs.length} of ${total} runs.`) };
+				return {
+					data: runs,
+					ok: true,
+					text: blocks(renderRuns(runs, await readPeople(db, runs)), `${runs.length} of ${total} runs.`),
+				};
 			});
 		});
 }
@@ -85,7 +91,14 @@ function renderChain({ status, runs, broken, head, head_found }: ChainCheck): st
 	);
 }
 
-function renderRuns(runs: readonly Run[]): string {
+function readPeople(db: Knex, runs: readonly Run[]): Promise<ReadonlyMap<string, string>> {
+	return readUserNames(
+		db,
+		runs.map(({ requested_by }) => requested_by),
+	);
+}
+
+function renderRuns(runs: readonly Run[], people: ReadonlyMap<string, string>): string {
 	return formatTable(
 		['started', 'action', 'tiers', 'status', 'requested by', 'id'],
 		runs.map(({ started_at, action, tiers, status, requested_by, id, part_of }) => [
@@ -93,7 +106,7 @@ function renderRuns(runs: readonly Run[]): string {
 			action,
 			`${part_of === null ? '' : '↳ '}${tiers.join(' ')}`,
 			status,
-			requested_by,
+			people.get(requested_by) ?? requested_by,
 			id,
 		]),
 	);

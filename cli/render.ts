@@ -1,5 +1,5 @@
 /** Answers as text for people. */
-import type { Blocker, Check, FingerprintComparison, ModelChange, RunAnswer, TierResult } from '../src/contract';
+import type { Blocker, Check, FingerprintComparison, ModelChange, Plan, RunAnswer, TierResult } from '../src/contract';
 import { formatCell, formatTable } from './table';
 
 /** Blocks of text with an empty line between them; empty ones are left out. */
@@ -35,6 +35,22 @@ export function renderChanges(changes: readonly ModelChange[]): string {
 		['change', 'kind', 'name'],
 		changes.map(({ change, kind, name }) => [change, kind, name]),
 	);
+}
+
+/** One line a tier, with the id that commands take, then what stands in the way, each once. */
+export function renderPlan({ profile, tiers }: Plan): string {
+	const table = formatTable(
+		['tier', 'id', 'name', 'state', 'moves'],
+		tiers.map(({ tier, id, name, state, expected }) => [
+			tier,
+			id,
+			name,
+			state,
+			expected.map(({ object, delta }) => `${object} +${delta}`).join(', '),
+		]),
+	);
+	const blockers = new Set(tiers.flatMap((tier) => tier.blockers.map((blocker) => renderBlockers([blocker]))));
+	return blocks(`Profile ${profile.name} (sha256 ${profile.sha256})`, table, [...blockers].join('\n'));
 }
 
 /** One line a tier, then what is worth a person's eye: what moved, what violates, what was skipped or deleted, what is locked. */

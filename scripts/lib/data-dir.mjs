@@ -6,7 +6,14 @@ import { Failure } from './failure.mjs';
 const MARKER = 'axis-coverage.json';
 const LOCK = 'start.pid';
 
-/** @typedef {{ directus?: 11 | 12, password?: string, database?: 'embedded' | 'given' }} Marker what the start before left */
+/**
+ * @typedef {object} Marker what the start before left
+ * @property {11 | 12} [directus]
+ * @property {string} [password]
+ * @property {'embedded' | 'given'} [database]
+ * @property {'one-roof' | 'project' | 'empty'} [fixture]
+ * @property {number} [scale]
+ */
 
 /**
  * Takes the directory, creating it when it is missing or empty.

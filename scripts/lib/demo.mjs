@@ -14,6 +14,7 @@ import { startPostgres } from './postgres.mjs';
 import { prepareDatabase } from './prepare-database.mjs';
 import { profileEnv } from './profile.mjs';
 import { step } from './progress.mjs';
+import { requireSameDemo } from './same-demo.mjs';
 
 const DEFAULT_PASSWORD = 'axis-demo';
 
@@ -32,17 +33,8 @@ export async function runDemo({ root, options, lifetime }) {
 	await lifetime.onEnd(data.release);
 	const { marker } = data;
 	const directus = options.directus ?? marker.directus ?? 12;
-	if (marker.directus && marker.directus !== directus) {
-		throw new Failure(
-			`${dataDir} belongs to Directus ${marker.directus}; it can't be switched to Directus ${directus}. Use another --data-dir, or start over with --reset.`,
-		);
-	}
 	const database = options.databaseUrl === undefined ? 'embedded' : 'given';
-	if (marker.database && marker.database !== database) {
-		throw new Failure(
-			`${dataDir} was made for ${database === 'given' ? 'the embedded database; this start names one with --database-url' : 'a database given by --database-url; this start names none'}. Use another --data-dir, or start over with --reset.`,
-		);
-	}
+	requireSameDemo(marker, { ...options, directus, database });
 
 	await step("Installing the extension's packages", async (note) => (await installExtension({ root })) || note('already there'));
 	const host = await step(`Installing Directus ${directus}`, async (note) => {
@@ -69,9 +61,13 @@ export async function runDemo({ root, options, lifetime }) {
 		extensionDir: root,
 		logFile: join(logs, 'directus.log'),
 	};
-	const { scale } = await prepareDatabase({ root, run, wanted: { directus, fixture: options.fixture, scale: options.scale } });
-	await data.save({ directus, database, password: firstPassword });
-	const env = await profileEnv({ root, workDir, fixture: options.fixture, scale });
+	const { fixture, scale } = await prepareDatabase({
+		root,
+		run,
+		wanted: { directus, fixture: options.fixture, scale: options.scale },
+	});
+	await data.save({ directus, database, fixture, scale, password: firstPassword });
+	const env = await profileEnv({ root, workDir, fixture, scale });
 	await writeHostCommand(run);
 	const directusHost = await step('Starting Directus', async () => {
 		const started = await runHost({ ...run, env });

@@ -31,12 +31,12 @@ export async function readPreflight(
 	operator: Operator = null,
 ): Promise<Preflight> {
 	requirePostgres(context.db);
-	const { checks, notes } = await lookAgain(
+	const { applied, checks, notes } = await lookAgain(
 		() => readChecks(context, operator),
 		(found) => found.checks,
 	);
 	const blockers = [...blockersOf(checks), ...(await unsound(context)), ...others];
-	return { status: blockers.length === 0 ? 'READY' : 'BLOCKED', blockers, checks: checks.map(toCheck), notes };
+	return { status: blockers.length === 0 ? 'READY' : 'BLOCKED', applied, blockers, checks: checks.map(toCheck), notes };
 }
 
 /** One blocker per cause: checks that share one (the count of approvals and the gate) are told once. */
@@ -65,7 +65,7 @@ const UNASKED: ReadonlySet<UnreadReason> = new Set(['approvals_missing', 'approv
 async function readChecks(
 	context: RolloutContext,
 	operator: Operator,
-): Promise<{ checks: ReportedCheck[]; notes: Preflight['notes'] }> {
+): Promise<Pick<Preflight, 'applied' | 'notes'> & { checks: ReportedCheck[] }> {
 	const { db, loaded } = context;
 	const { profile } = loaded;
 	const expected = await orOtherwise({}, () => resolveExpected(db, profile, null));
@@ -85,7 +85,7 @@ async function readChecks(
 			...foreseen.map(byTier),
 		];
 		const notes = [...(await readReports(trx, tierOf('preflight'), variables)), ...(await noteUnboundPorts(trx))];
-		return { checks: withViolations(checks), notes };
+		return { applied: pending.length === 0, checks: withViolations(checks), notes };
 	});
 }
 

@@ -12,7 +12,7 @@ import type {
 	WaiverAnswer,
 } from '../../src/contract';
 import { OPERATIONS } from '../support/openapi/document';
-import { verdict, type Api } from './support/api';
+import { apiOf, verdict, type Api } from './support/api';
 import { connect, ratify, resetRollout } from './support/rollout';
 import { call, passed, READS, signIn } from './support/described-call';
 
@@ -154,6 +154,7 @@ async function answerForAGap(): Promise<void> {
 		)
 		.where('owner.depth', 0)
 		.select('owner.owner_gov_code');
+	const operator = await apiOf('operator');
 	const { id: user } = (await operator.get<{ id: string }>('/users/me')).data;
 	const body = { user, reason: 'openapi' };
 	const link = { path: { code: String(group?.owner_gov_code) }, body };

@@ -37,6 +37,9 @@ export const SourcePreview = z.object({
 
 export const Preflight = z.object({
 	status: GateWord,
+	applied: z
+		.boolean()
+		.describe('Whether every tier is applied. Then nothing is left to start, and `GET /axis/verify` tells how it stands.'),
 	blockers: z.array(Blocker),
 	checks: z
 		.array(Check)

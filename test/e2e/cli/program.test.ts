@@ -54,6 +54,16 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(answers).toEqual(wrong.map(([, message]) => ({ code: 1, stdout: '', stderr: expect.stringContaining(message) })));
 	});
 
+	it('refuses a tier that there is not before it asks anybody to confirm', async () => {
+		const unknown = await Promise.all([host.run('rollback', '--to', 'two'), host.run('apply', '--tier', 'two')]);
+		const told = {
+			code: 10,
+			stdout: '',
+			stderr: expect.stringMatching(/^AXIS_UNKNOWN_TIER: There is no tier "two" to act on\./),
+		};
+		expect(unknown).toEqual([told, told]);
+	});
+
 	it('writes the packet, replaces an earlier one, and leaves other folders alone', async () => {
 		const folder = await mkdtemp(join(host.workDir, 'packet-'));
 		const first = await host.run('packet', '--out', folder, '--json');

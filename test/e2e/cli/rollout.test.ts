@@ -66,7 +66,16 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(rest.stdout).toMatch(/^ +6 +scanner-baseline +passed +/m);
 		expect(rest.stdout).toMatch(/^Run [0-9a-f-]{36}: apply passed, committed\.$/m);
 
-		const [verify, plan] = await Promise.all([host.run('verify', '--json'), host.run('plan', '--json')]);
+		const [verify, plan, start] = await Promise.all([
+			host.run('verify', '--json'),
+			host.run('plan', '--json'),
+			host.run('preflight'),
+		]);
+		expect(start).toMatchObject({
+			code: 10,
+			stdout: expect.stringContaining('Every tier is applied: there is nothing left to start'),
+		});
+		expect(start.stdout).not.toContain('ratification:');
 		expect(verify.code).toBe(0);
 		expect(json<Verification>(verify).status).toBe('PASS');
 		expect(json<Plan>(plan).tiers.every((tier) => tier.state === 'applied')).toBe(true);

@@ -28,7 +28,11 @@ it('made before, it is the owner’s afterwards: both roles read it, Directus wr
 	await installFoundation(asDirectus(), REQUEST);
 	await project.harden();
 	expect(await readHardening(project.directus, project.names)).toMatchObject({ status: 'HARDENED', but: null });
-	expect([await gapsOf(project.directus), await gapsOf(project.owner), await owners()]).toEqual(['48', '48', [project.names.owner]]);
+	expect([await gapsOf(project.directus), await gapsOf(project.owner), await owners()]).toEqual([
+		'48',
+		'48',
+		[project.names.owner],
+	]);
 	await insertAs(project.directus, 'TEAM');
 	await project.directus('governance_object_ownership').insert({
 		object_type: 'group',

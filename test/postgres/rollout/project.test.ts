@@ -44,8 +44,9 @@ describe.each([
 		]);
 		await project.ratify();
 		const ratified = await project.fingerprint();
-		expect(await readPreflight(context)).toMatchObject({ status: 'READY', blockers: [] });
+		expect(await readPreflight(context)).toMatchObject({ status: 'READY', applied: false, blockers: [] });
 		await applyAll(context, UNNAMED, null);
+		expect(await readPreflight(context)).toMatchObject({ applied: true });
 		expect(await gaps(project)).toHaveLength(48);
 		expect((await readPlan(context)).tiers.map(({ id, state }) => `${id} ${state}`)).toEqual([
 			'structure applied',
