@@ -1,7 +1,7 @@
 /** The dashboard, and the description of these routes. */
 import type { Router } from 'express';
 import { MODEL_OPERATIONS } from '../../src/contract/operations/model';
-import { describeApi } from '../../src/contract/openapi/describe-api';
+import { describeApi } from '../../src/openapi/describe-api';
 import { ForbiddenError } from '../../src/errors';
 import { installDashboard } from '../../src/host/install-dashboard';
 import type { RouteContext } from './context';

@@ -67,6 +67,7 @@ export const ROOMS = {
 		holds: 'tries every path of a write and rolls back',
 		imports: ['src/errors', 'src/db', 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/model'],
 	},
+	'src/openapi': { holds: 'the routes of the contract as an OpenAPI document', imports: [] },
 	app: { holds: 'what screens share: reading, writing, texts, components, charts', imports: [] },
 	'panels/*': { holds: 'one Insights panel each', imports: ['app'] },
 	'modules/*': { holds: 'one module of the Studio each', imports: ['app'] },
@@ -78,6 +79,7 @@ export const ROOMS = {
 			'src/gate',
 			'src/run',
 			'src/tier',
+			'src/coverage',
 			'src/seal',
 			'src/foundation',
 			'src/rollout',
@@ -99,6 +101,7 @@ export const ROOMS = {
 		imports: [
 			...GROUND,
 			'src/host',
+			'src/openapi',
 			'src/gate',
 			'src/coverage',
 			'src/run',

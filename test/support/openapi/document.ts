@@ -2,7 +2,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { z } from 'zod';
-import { describeApi } from '../../../src/contract/openapi/describe-api';
+import { describeApi } from '../../../src/openapi/describe-api';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 

@@ -1,14 +1,14 @@
 /** The OpenAPI document of /axis, made from the routes and the schemas. */
 import { z } from 'zod';
-import { AXIS_ERROR_STATUS } from '../errors';
+import { AXIS_ERROR_STATUS } from '../contract/errors';
 import { CSV, INFO, PATH_PARAMETERS, refusalOf, SECURITY_SCHEMES, STATUS_WORDS, TAGS } from './words';
-import { OPERATIONS } from '../operations';
-import type { Operation } from '../operations/operation';
-import { EVERYWHERE, LARGE, ON_POSTGRES } from '../operations/refused';
-import * as schemas from '../schemas';
-import { LISTS } from '../schemas/list-of';
-import { PageQuery } from '../schemas/parts';
-import { HOST_REFUSALS, REFUSALS } from '../schemas/refusals';
+import { OPERATIONS } from '../contract/operations';
+import type { Operation } from '../contract/operations/operation';
+import { EVERYWHERE, LARGE, ON_POSTGRES } from '../contract/operations/refused';
+import * as schemas from '../contract/schemas';
+import { LISTS } from '../contract/schemas/list-of';
+import { PageQuery } from '../contract/schemas/parts';
+import { HOST_REFUSALS, REFUSALS } from '../contract/schemas/refusals';
 
 type Json = Record<string, unknown>;
 interface Components {

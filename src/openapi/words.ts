@@ -1,6 +1,6 @@
 /** What the OpenAPI document says beside routes and schemas. */
-import { REPAIR_KINDS } from '../model';
-import type { Tag } from '../operations/operation';
+import { REPAIR_KINDS } from '../contract/model';
+import type { Tag } from '../contract/operations/operation';
 
 type Json = Record<string, unknown>;
 
