@@ -16,6 +16,7 @@ export const ROOMS = {
 	profiles: { holds: 'the profile of the reference deployment and its JSON schema', imports: [] },
 	'src/ladder': { holds: 'the SQL of each tier, one file a tier, as psql reads it; no code', imports: [] },
 	'src/contract': { holds: 'schemas of requests and answers, what each route does, paths, codes of errors', imports: [] },
+	'src/openapi': { holds: 'the OpenAPI document, made from the contract', imports: [] },
 	'src/errors': { holds: 'one class a cause', imports: [] },
 	'src/db': {
 		holds: 'how SQL is run: transactions, locks, variables, SQLSTATEs, migrations',
@@ -100,6 +101,7 @@ export const ROOMS = {
 		holds: 'one file per resource: authorise, parse, one call into src, answer',
 		imports: [
 			...GROUND,
+			'src/openapi',
 			'src/host',
 			'src/openapi',
 			'src/gate',
