@@ -1,5 +1,5 @@
--- What people say of objects: axes and their values, which object has which value, which cells a rule demands, who owns a cell, and which cell may
--- go without an owner for a while. All tables start empty.
+-- What people say of objects: axes and their values, which object has which value, which cells a rule demands, who owns a cell, which cell may
+-- go without an owner for a while, and what an axis asks for beyond the usual. All tables start empty.
 -- Needs governance_registry(code). Lock: ShareRowExclusive on governance_registry until COMMIT, for one foreign key.
 -- Every table has a one-column key (Directus ignores any other) and its natural key as a unique constraint.
 
@@ -40,7 +40,7 @@ comment on column axis_registry.changed_at is 'When somebody changed the row sin
 create table axis_value (
   id uuid primary key default gen_random_uuid(),
   axis_code text not null references axis_registry (axis_code),
-  value_code text not null check (value_code <> ''),
+  value_code text not null check (value_code not in ('', '(none)')),
   value_name text,
   parent_value_code text check (parent_value_code <> value_code),
   status text not null default 'candidate' check (status in ('candidate', 'active', 'deprecated', 'retired')),
@@ -58,7 +58,7 @@ create index axis_value_parent_idx on axis_value (axis_code, parent_value_code) 
 comment on table axis_value is 'Values of the axes. Grain: one value of one axis. Only active values count.';
 comment on column axis_value.id is 'Key for Directus, which takes keys of one column only.';
 comment on column axis_value.axis_code is 'Axis, as in axis_registry.';
-comment on column axis_value.value_code is 'Natural key within the axis; on a canonical axis the scope code.';
+comment on column axis_value.value_code is 'Natural key within the axis; on a canonical axis the scope code. Never (none): that is the cell of an object without any value.';
 comment on column axis_value.value_name is 'Name on screen; null where the code says enough.';
 comment on column axis_value.parent_value_code is 'Broader value of the same axis, null for a root.';
 comment on column axis_value.status is 'candidate, active, deprecated or retired; only active counts.';
@@ -239,3 +239,29 @@ comment on column axis_internal.waiver.created_at is 'When the row was made.';
 comment on column axis_internal.waiver.ended_by is 'Who revoked it, or who put another in its place after it had expired; null while nobody did.';
 comment on column axis_internal.waiver.ended_at is 'When it was revoked or replaced; null while it was not. From then on the cell is a gap again.';
 comment on column axis_internal.waiver.moved is 'Where its value gave way to another: from, action, at, by and reason of each move, oldest first; null while it never moved.';
+
+-- Beside the axes and not of them: what an axis asks for that is not usual. An axis without a row here counts as it always did.
+create table axis_internal.axis_semantics (
+  id uuid primary key default gen_random_uuid(),
+  axis_code text not null unique references axis_registry (axis_code),
+  cardinality text not null default 'many' check (cardinality in ('many', 'one')),
+  missing text not null default 'finding' check (missing in ('finding', 'gap')),
+  tag_inheritance text not null default 'none' check (tag_inheritance in ('none', 'containment')),
+  owner_inheritance text not null default 'none' check (owner_inheritance in ('none', 'containment')),
+  value_order text[] not null default '{}' check (array_position(value_order, null) is null),
+  created_by text not null default current_user,
+  created_at timestamptz not null default now(),
+  changed_at timestamptz
+);
+
+comment on table axis_internal.axis_semantics is 'How an axis is to be understood where that is not usual. Grain: one axis; without a row an object may have many values, none is a finding, nothing is inherited, values are in the order of their codes.';
+comment on column axis_internal.axis_semantics.id is 'Key of the row.';
+comment on column axis_internal.axis_semantics.axis_code is 'Axis, as in axis_registry.';
+comment on column axis_internal.axis_semantics.cardinality is 'many: an object may have any number of values; one: one at most, a second is refused when it is written and found where it is.';
+comment on column axis_internal.axis_semantics.missing is 'What an object without any value is where a per_assignment rule applies. finding: no cell; gap: one required cell with the value (none).';
+comment on column axis_internal.axis_semantics.tag_inheritance is 'containment: an object has the values of the nearest that contains it; of an axis with many values the nearest for each value. none: only its own.';
+comment on column axis_internal.axis_semantics.owner_inheritance is 'The same of owners, of parallel axes only: a canonical axis inherits as v_object_effective_owner does.';
+comment on column axis_internal.axis_semantics.value_order is 'Codes of values in the order in which they are shown; values that it does not name follow by code.';
+comment on column axis_internal.axis_semantics.created_by is 'Who made the row: a Directus user id, the name of a program, else the database role.';
+comment on column axis_internal.axis_semantics.created_at is 'When the row was made.';
+comment on column axis_internal.axis_semantics.changed_at is 'When somebody changed the row since it was made; null: never.';

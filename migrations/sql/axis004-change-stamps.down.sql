@@ -1,4 +1,5 @@
 -- Rows are no longer stamped: triggers first, then what they call.
+drop trigger axis_mark_change on axis_internal.axis_semantics;
 drop trigger axis_mark_change on topic_label_reconcile_decision;
 drop trigger axis_mark_change on topic_taxonomy_map;
 drop trigger axis_mark_change on axis_object_ownership;

@@ -23,7 +23,7 @@ declare
 begin
   foreach axis_table in array array[
     'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'topic_taxonomy_map',
-    'topic_label_reconcile_decision'
+    'topic_label_reconcile_decision', 'axis_internal.axis_semantics'
   ]::regclass[] loop
     execute format(
       'create trigger axis_mark_change before update on %s

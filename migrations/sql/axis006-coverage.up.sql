@@ -1,4 +1,5 @@
 -- Cells: which are demanded, who answers for them, which are gaps, and how far assignments can be trusted. Only active axes, values and rules count.
+-- Tags that come down the containment are joined apart: most axes inherit none, and keep the plans that they have without.
 -- Reads v_governance_object_inventory and v_object_effective_owner; while these views exist PostgreSQL refuses to drop those.
 
 create view v_axis_required_cell as
@@ -26,7 +27,7 @@ select
   value.axis_code,
   value.value_code,
   case
-    when assignment.id is null then demand.cross_rules
+    when assignment.id is null and given.held_id is null then demand.cross_rules
     else array(select code from unnest(demand.cross_rules || demand.assigned_rules) as code order by code)
   end as rule_codes
 from demand
@@ -39,6 +40,12 @@ left join axis_assignment as assignment
   and assignment.object_ref = object.object_ref
   and assignment.axis_code = value.axis_code
   and assignment.value_code = value.value_code
+left join axis_internal.inherited('tags') as given
+  on demand.assigned_rules is not null
+  and given.object_type = object.object_type
+  and given.object_ref = object.object_ref
+  and given.axis_code = value.axis_code
+  and given.value_code = value.value_code
 where demand.cross_rules is not null
 union all
 select
@@ -59,13 +66,53 @@ join axis_value as value
 join governed_object as object
   on object.object_type = assignment.object_type
   and object.object_ref = assignment.object_ref
-where demand.cross_rules is null;
+where demand.cross_rules is null
+union all
+-- left join … num_nonnulls() is an inner join that the planner does not take for one row, and so does not loop over the objects for each.
+select
+  object.object_type,
+  object.object_ref,
+  given.axis_code,
+  given.value_code,
+  demand.assigned_rules as rule_codes
+from axis_internal.inherited('tags') as given
+left join demand
+  on demand.axis_code = given.axis_code
+  and demand.object_type = given.object_type
+  and demand.cross_rules is null
+left join governed_object as object
+  on object.object_type = given.object_type
+  and object.object_ref = given.object_ref
+where num_nonnulls(demand.assigned_rules, object.object_ref) = 2
+union all
+-- An object without any value, of an axis to which that is a gap. Grouped, not joined: linear whatever the planner expects.
+select
+  side.object_type,
+  side.object_ref,
+  side.axis_code,
+  '(none)' as value_code,
+  max(side.rule_codes) as rule_codes
+from (
+  select object.object_type, object.object_ref, demand.axis_code, demand.assigned_rules as rule_codes, false as tagged
+  from axis_internal.axis_semantics as semantics
+  join demand on demand.axis_code = semantics.axis_code and demand.assigned_rules is not null
+  join governed_object as object on object.object_type = demand.object_type
+  where semantics.missing = 'gap'
+  union all
+  select tag.object_type, tag.object_ref, tag.axis_code, null, true
+  from axis_internal.axis_semantics as semantics
+  join axis_internal.effective_tag as tag on tag.axis_code = semantics.axis_code
+  join axis_value as value on value.axis_code = tag.axis_code and value.value_code = tag.value_code and value.status = 'active'
+  where semantics.missing = 'gap'
+) as side
+group by side.object_type, side.object_ref, side.axis_code
+having count(side.rule_codes) > 0 and not bool_or(side.tagged);
 
-comment on view v_axis_required_cell is 'Cells that an active rule demands. Grain: one distinct cell object × axis × value, even when several rules ask for it. rule_codes: the rules that ask, sorted.';
+comment on view v_axis_required_cell is 'Cells that an active rule demands. Grain: one distinct cell object × axis × value, even when several rules ask for it. rule_codes: the rules that ask, sorted. An object without any value has the cell (none) where its axis takes that for a gap.';
 comment on column v_axis_required_cell.object_type is 'Kind of the object, e.g. collection or group.';
 comment on column v_axis_required_cell.object_ref is 'Name of the object within its type.';
 comment on column v_axis_required_cell.axis_code is 'Axis, as in axis_registry.';
-comment on column v_axis_required_cell.value_code is 'Value of that axis, as in axis_value.';
+comment on column v_axis_required_cell.value_code is 'Value of that axis, as in axis_value; or (none).';
 comment on column v_axis_required_cell.rule_codes is 'Active rules that demand the cell, sorted; at least one.';
 
 create view v_axis_effective_owner as
@@ -104,9 +151,26 @@ join axis_value as value
 where owner.owner_kind = 'accountable'
   and owner.lifecycle_status = 'active'
   and (owner.effective_from is null or owner.effective_from <= now())
-  and (owner.effective_to is null or now() < owner.effective_to);
+  and (owner.effective_to is null or now() < owner.effective_to)
+union all
+select
+  owner.object_type,
+  owner.object_ref,
+  owner.axis_code,
+  owner.value_code,
+  owner.owner_gov_code,
+  'accountable' as owner_kind,
+  'inherited' as resolution,
+  owner.depth,
+  owner.source_anchor_type,
+  owner.source_anchor_ref
+from axis_internal.inherited('owners') as owner
+join axis_registry as axis
+  on axis.axis_code = owner.axis_code and axis.status = 'active' and axis.ownership_source = 'parallel'
+join axis_value as value
+  on value.axis_code = owner.axis_code and value.value_code = owner.value_code and value.status = 'active';
 
-comment on view v_axis_effective_owner is 'Who answers for a cell now, group nodes included. Grain: one effective accountable owner of one object, axis and value. Canonical axes follow v_object_effective_owner, parallel ones axis_object_ownership. depth: steps up the containment, 0 = the object itself.';
+comment on view v_axis_effective_owner is 'Who answers for a cell now, group nodes included. Grain: one effective accountable owner of one object, axis and value. Canonical axes follow v_object_effective_owner, parallel ones axis_object_ownership, of the nearest above where the axis inherits owners. depth: steps up the containment, 0 = the object itself.';
 comment on column v_axis_effective_owner.object_type is 'Kind of the object, e.g. collection or group.';
 comment on column v_axis_effective_owner.object_ref is 'Name of the object within its type.';
 comment on column v_axis_effective_owner.axis_code is 'Axis, as in axis_registry.';
@@ -187,7 +251,7 @@ comment on view axis_internal.cell is 'The one definition of a cell and its stat
 comment on column axis_internal.cell.object_type is 'Kind of the object, e.g. collection or group.';
 comment on column axis_internal.cell.object_ref is 'Name of the object within its type.';
 comment on column axis_internal.cell.axis_code is 'Axis, as in axis_registry.';
-comment on column axis_internal.cell.value_code is 'Value of that axis, as in axis_value.';
+comment on column axis_internal.cell.value_code is 'Value of that axis, as in axis_value; or (none).';
 comment on column axis_internal.cell.group_ref is 'Group that contains the object, the first by name where several do; null where none does.';
 comment on column axis_internal.cell.group_refs is 'Every group that contains the object, by name; null where none does.';
 comment on column axis_internal.cell.rule_codes is 'Active rules that demand the cell, sorted; at least one.';
@@ -206,7 +270,7 @@ comment on view v_axis_coverage_gap is 'Required cells without an effective acco
 comment on column v_axis_coverage_gap.object_type is 'Kind of the object, e.g. collection or group.';
 comment on column v_axis_coverage_gap.object_ref is 'Name of the object within its type.';
 comment on column v_axis_coverage_gap.axis_code is 'Axis, as in axis_registry.';
-comment on column v_axis_coverage_gap.value_code is 'Value of that axis, as in axis_value.';
+comment on column v_axis_coverage_gap.value_code is 'Value of that axis, as in axis_value; or (none).';
 comment on column v_axis_coverage_gap.rule_codes is 'Active rules that demand the cell, sorted; at least one.';
 
 create view v_axis_assignment_quality as

@@ -109,9 +109,13 @@ where rule.status = 'active'
       and assignment.axis_code = rule.axis_code
       and assignment.object_type = object.object_type
       and assignment.object_ref = object.object_ref
-  );
+  )
+-- A difference of sets rather than an anti join: the planner knows nothing of what is inherited.
+except
+select axis_code, object_type, object_ref
+from axis_internal.inherited('tags');
 
-comment on view v_axis_missing_assignment is 'Governed objects without any active assignment to an active value. Grain: one object and active axis whose rule is per_assignment.';
+comment on view v_axis_missing_assignment is 'Governed objects without any active value, inherited ones included where the axis inherits. Grain: one object and active axis whose rule is per_assignment.';
 comment on column v_axis_missing_assignment.axis_code is 'Axis, as in axis_registry.';
 comment on column v_axis_missing_assignment.object_type is 'Kind of the object, e.g. collection or group.';
 comment on column v_axis_missing_assignment.object_ref is 'Name of the object within its type.';

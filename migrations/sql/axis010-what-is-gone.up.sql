@@ -76,7 +76,7 @@ left join there on there.object_type = referring.object_type and there.object_re
 left join axis_value as value on value.axis_code = referring.axis_code and value.value_code = referring.value_code
 left join governance_registry as registry on registry.code = referring.owner_gov_code
 where there.object_ref is null
-  or value.value_code is null
+  or (value.value_code is null and referring.value_code <> '(none)')
   or (referring.owner_gov_code is not null and registry.code is null);
 
 comment on view axis_internal.stale_reference is 'Active assignments, owners and waivers whose object, value or owner is gone. Grain: one row of one table. gone: object (neither in the inventory nor a group node), value or owner.';

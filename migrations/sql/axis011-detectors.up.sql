@@ -148,10 +148,11 @@ from (
     ('stranded_anchor', 'coverage.scan_completed'),
     ('retired_scope', 'coverage.scan_completed'),
     ('scope_without_value', 'coverage.scan_completed'),
-    ('value_circle', 'coverage.scan_completed')
+    ('value_circle', 'coverage.scan_completed'),
+    ('several_values', 'coverage.scan_completed')
 ) as map (detector_code, event_type);
 
-comment on view v_drift_event_map is 'Which event a detector''s finding would be. Grain: one of the 18 detectors.';
+comment on view v_drift_event_map is 'Which event a detector''s finding would be. Grain: one of the 19 detectors.';
 comment on column v_drift_event_map.detector_code is 'The detector that reports it.';
 comment on column v_drift_event_map.event_domain is 'Domain of the event type, governance.';
 comment on column v_drift_event_map.event_type is 'Event type that the finding belongs to.';
@@ -260,9 +261,21 @@ union all
 select 'value_circle', 'warning', circle.axis_code, null, null, circle.value_code, jsonb_build_object('parent_value_code', value.parent_value_code)
 from axis_internal.value_circle as circle
 join axis_registry as axis on axis.axis_code = circle.axis_code and axis.status = 'active'
-join axis_value as value on value.axis_code = circle.axis_code and value.value_code = circle.value_code;
+join axis_value as value on value.axis_code = circle.axis_code and value.value_code = circle.value_code
+union all
+select
+  'several_values', 'warning', tagged.axis_code, tagged.object_type, tagged.object_ref, null,
+  jsonb_build_object('values', jsonb_agg(tagged.value_code order by tagged.value_code), 'inherited', bool_and(tagged.depth > 0))
+from axis_internal.axis_semantics as semantics
+join axis_registry as axis on axis.axis_code = semantics.axis_code and axis.status = 'active'
+join axis_internal.effective_tag as tagged on tagged.axis_code = semantics.axis_code
+join axis_value as value
+  on value.axis_code = tagged.axis_code and value.value_code = tagged.value_code and value.status = 'active'
+where semantics.cardinality = 'one'
+group by tagged.axis_code, tagged.object_type, tagged.object_ref
+having count(*) > 1;
 
-comment on view v_drift_finding is 'What the 18 detectors find now. Grain: one finding by detector, axis, object and value. detail: facts as JSON.';
+comment on view v_drift_finding is 'What the 19 detectors find now. Grain: one finding by detector, axis, object and value. detail: facts as JSON.';
 comment on column v_drift_finding.detector_code is 'The detector that reports it.';
 comment on column v_drift_finding.severity is 'info, warning or critical.';
 comment on column v_drift_finding.axis_code is 'Axis, as in axis_registry.';

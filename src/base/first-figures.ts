@@ -23,7 +23,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The relations of a rollout that stand in axis_internal; before it, names of the text stand for them. */
-const OWN = /\baxis_internal\.(cell|stale_owner|waiver)\b/g;
+const OWN = /\baxis_internal\.(cell|shown_value|stale_owner|waiver)\b/g;
 const NAMES = firstText.slice(firstText.indexOf('with ') + 'with '.length, firstText.lastIndexOf('select count(*)')).trimEnd();
 
 /** A query of coverage over the base model alone. It may begin with comments, and with names of its own. */

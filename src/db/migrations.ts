@@ -7,8 +7,8 @@ import axis003Down from '../../migrations/sql/axis003-guard.down.sql';
 import axis003Up from '../../migrations/sql/axis003-guard.up.sql';
 import axis004Down from '../../migrations/sql/axis004-change-stamps.down.sql';
 import axis004Up from '../../migrations/sql/axis004-change-stamps.up.sql';
-import axis005Down from '../../migrations/sql/axis005-value-circles.down.sql';
-import axis005Up from '../../migrations/sql/axis005-value-circles.up.sql';
+import axis005Down from '../../migrations/sql/axis005-values-and-tags.down.sql';
+import axis005Up from '../../migrations/sql/axis005-values-and-tags.up.sql';
 import axis006Down from '../../migrations/sql/axis006-coverage.down.sql';
 import axis006Up from '../../migrations/sql/axis006-coverage.up.sql';
 import axis007Down from '../../migrations/sql/axis007-axis-reports.down.sql';
@@ -61,7 +61,7 @@ export const SUBSTRATE: MigrationSet = {
 		{ name: 'axis002-review-tables', up: axis002Up, down: axis002Down },
 		{ name: 'axis003-guard', up: axis003Up, down: axis003Down },
 		{ name: 'axis004-change-stamps', up: axis004Up, down: axis004Down },
-		{ name: 'axis005-value-circles', up: axis005Up, down: axis005Down },
+		{ name: 'axis005-values-and-tags', up: axis005Up, down: axis005Down },
 		{ name: 'axis006-coverage', up: axis006Up, down: axis006Down },
 		{ name: 'axis007-axis-reports', up: axis007Up, down: axis007Down },
 		{ name: 'axis008-ports', up: axis008Up, down: axis008Down },

@@ -51,7 +51,7 @@ union all
 select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
 from pg_class
 join pg_namespace on pg_namespace.oid = relnamespace
-where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'gap_span', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell')
+where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'axis_semantics', 'gap_span', 'effective_tag', 'shown_value', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell')
 union all
 select 'AXIS_FOREIGN_OBJECTS', 'a function of this name exists', proname
 from pg_proc
@@ -150,8 +150,8 @@ order by object;
 --! check: views_of_fixed_size
 select 'a view has another number of rows than it must' as violation, object, rows as actual, expected
 from (
-  select 'v_drift_event_map' as object, count(*) as rows, 18 as expected from v_drift_event_map
-  union all select 'v_drift_summary', count(*), 18 from v_drift_summary
+  select 'v_drift_event_map' as object, count(*) as rows, 19 as expected from v_drift_event_map
+  union all select 'v_drift_summary', count(*), 19 from v_drift_summary
   union all select 'v_reconcile_summary', count(*), 1 from v_reconcile_summary
   union all select 'v_ui_coverage_dashboard', count(*), 1 from v_ui_coverage_dashboard
   union all
@@ -201,11 +201,11 @@ from (
 
 --! check: guards
 --! remedy: A guard trigger is missing or disabled, so the gate does not hold. Enable it: alter table … enable always trigger axis_guard_write.
--- The axis tables, the waivers and the spans of gaps, two each.
+-- The axis tables, the waivers, what axes ask for and the spans of gaps, two each.
 select
-  2 * (jsonb_array_length(:'axis_tables'::jsonb) + 2) as expected,
+  2 * (jsonb_array_length(:'axis_tables'::jsonb) + 3) as expected,
   count(*) as actual,
-  count(*) = 2 * (jsonb_array_length(:'axis_tables'::jsonb) + 2) as ok
+  count(*) = 2 * (jsonb_array_length(:'axis_tables'::jsonb) + 3) as ok
 from pg_trigger as trigger
 join pg_class as class on class.oid = trigger.tgrelid
 where class.relnamespace in (current_schema()::text::regnamespace, to_regnamespace('axis_internal'))
@@ -333,6 +333,22 @@ select 'a waiver of people is still there' as violation, 'axis_internal.waiver' 
   concat_ws(' ', axis_code, object_type, object_ref, value_code, approved_by) as key
 from axis_internal.waiver
 order by key, id;
+
+--! check: no_semantics
+--! remedy: Undo the change that made it (GET /axis/model/changes); force deletes and records it.
+-- What an axis of an earlier tier asks for is that tier's to list.
+select 'what an axis asks for is still there' as violation, 'axis_internal.axis_semantics' as object, axis_code as key
+from axis_internal.axis_semantics as semantics
+where not exists (
+  select
+  from (
+    values
+      ('responsibility', :'responsibility_axis_code'), ('containment', :'containment_axis_code'), ('topic', :'topic_axis_code')
+  ) as earlier (id, axis_code)
+  where :'leaving'::jsonb @> to_jsonb(earlier.id) and earlier.axis_code = semantics.axis_code
+)
+  and not :'leaving'::jsonb @> to_jsonb('axis:' || semantics.axis_code)
+order by key;
 
 --! check: canonical_owners
 --! remedy: Undo the batch (POST /axis/owners/:batch/undo) while tier 1 stands; force deletes and records the rows.

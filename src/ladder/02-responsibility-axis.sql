@@ -213,6 +213,8 @@ from (
   select 'axis_value', value_code, tag from axis_value
   where axis_code = :'responsibility_axis_code' and tag is distinct from :'responsibility_tag'
   union all
+  select 'axis_internal.axis_semantics', axis_code, null from axis_internal.axis_semantics where axis_code = :'responsibility_axis_code'
+  union all
   select 'coverage_rule', rule_code, tag from coverage_rule
   where axis_code = :'responsibility_axis_code' and tag is distinct from :'responsibility_tag'
   union all
@@ -240,6 +242,7 @@ order by object, key;
 delete from axis_object_ownership where axis_code = :'responsibility_axis_code';
 delete from axis_assignment where axis_code = :'responsibility_axis_code';
 delete from coverage_rule where axis_code = :'responsibility_axis_code';
+delete from axis_internal.axis_semantics where axis_code = :'responsibility_axis_code';
 delete from axis_value where axis_code = :'responsibility_axis_code';
 delete from axis_registry where axis_code = :'responsibility_axis_code';
 

@@ -159,6 +159,7 @@ from (
   select 'axis_registry' as object, axis_code as key, tag, axis_code from axis_registry
   union all select 'axis_value', value_code, tag, axis_code from axis_value
   union all select 'coverage_rule', rule_code, tag, axis_code from coverage_rule
+  union all select 'axis_internal.axis_semantics', axis_code, null, axis_code from axis_internal.axis_semantics
   union all
   select 'axis_assignment', concat_ws(' ', object_type, object_ref, value_code, status), tag, axis_code from axis_assignment
   union all
@@ -186,6 +187,7 @@ order by object, key;
 delete from axis_object_ownership where axis_code = :'declared_code';
 delete from axis_assignment where axis_code = :'declared_code';
 delete from coverage_rule where axis_code = :'declared_code';
+delete from axis_internal.axis_semantics where axis_code = :'declared_code';
 delete from axis_value where axis_code = :'declared_code';
 delete from axis_registry where axis_code = :'declared_code';
 

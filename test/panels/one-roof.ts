@@ -34,6 +34,7 @@ export function axisCoverage(code: string, name: string, direct: number, inherit
 		stale: 0,
 		quarantine: 0,
 		stale_owner_cells: 0,
+		untagged_objects: 0,
 	};
 }
 

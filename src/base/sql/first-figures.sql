@@ -67,6 +67,12 @@ first_cell as (
     group by object_type, object_ref
   ) as member on member.object_type = known.object_type and member.object_ref = known.object_ref
 ),
+first_shown_value as (
+  select axis_code, value_code, 0 as position from axis_value
+),
+v_axis_missing_assignment as (
+  select null::text as axis_code where false
+),
 first_stale_owner as (
   select
     null::text as axis_code, null::text as object_type, null::text as object_ref, null::text as value_code, null::text as owner_gov_code

@@ -45,6 +45,9 @@ export const AxisCoverage = z
 			// PostgreSQL's numeric comes as text.
 			.preprocess((given) => (typeof given === 'string' ? Number(given) : given), z.number().min(0).max(100).nullable())
 			.describe('With one decimal, rounded down; null where nothing is required.'),
+		untagged_objects: Count.describe(
+			'Objects without any value, of an axis that asks only for the values that objects have: beside the gap where that is a finding, in it where it is a gap.',
+		),
 		...qualityCounts,
 	})
 	.describe(

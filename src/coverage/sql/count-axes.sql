@@ -1,4 +1,4 @@
--- Coverage per active axis; of the covered cells those that nobody covers but owners who are gone.
+-- Coverage per active axis; of the covered cells those that nobody covers but owners who are gone. And the objects that no figure of it speaks of.
 with stale as materialized (
   select axis_code, object_type, object_ref, value_code, owner_gov_code
   from axis_internal.stale_owner
@@ -27,6 +27,9 @@ stale_cell as (
     having bool_or(side.required) and bool_and(side.gone)
   ) as cell
   group by cell.axis_code
+),
+untagged as (
+  select axis_code, count(*) as objects from v_axis_missing_assignment group by axis_code
 )
 select
   axis.axis_code,
@@ -46,8 +49,10 @@ select
   summary.low_conf,
   summary.stale,
   summary.quarantine,
-  coalesce(stale_cell.cells, 0) as stale_owner_cells
+  coalesce(stale_cell.cells, 0) as stale_owner_cells,
+  coalesce(untagged.objects, 0) as untagged_objects
 from v_axis_coverage_summary as summary
 join axis_registry as axis on axis.axis_code = summary.axis_code
 left join stale_cell on stale_cell.axis_code = summary.axis_code
+left join untagged on untagged.axis_code = summary.axis_code
 order by axis.created_at, axis.axis_code;

@@ -49,9 +49,9 @@ rolled as (
 select
   exists (select from axis_registry where axis_code = :'axis_code' and status = 'active') as known,
   (
-    select coalesce(json_agg(value_code order by value_code), '[]')
-    from axis_value
-    where axis_code = :'axis_code' and status = 'active'
+    select coalesce(json_agg(value_code order by position, value_code), '[]')
+    from axis_internal.shown_value
+    where axis_code = :'axis_code'
   ) as value_codes,
   case when by_group then 'group' else 'object' end as grain,
   case

@@ -1,4 +1,4 @@
--- Every active value of the axis for one object: which rules ask for it, and who answers for it, the nearest owner first.
+-- Every active value of the axis for one object, and (none) where that is a gap: which rules ask for it, and who answers for it, the nearest owner first.
 select
   value.value_code,
   required.rule_codes is not null as required,
@@ -18,7 +18,7 @@ select
   owner.source_anchor_ref,
   -- Whoever has an owner needs no waiver.
   case when owner.depth is null then waiver.expires_at end as waived_until
-from axis_value as value
+from axis_internal.shown_value as value
 left join v_axis_required_cell as required
   on required.axis_code = :'axis_code'
   and required.value_code = value.value_code
@@ -37,5 +37,5 @@ left join axis_internal.waiver as waiver
   and waiver.object_ref = :'object_ref'
   and waiver.ended_at is null
   and waiver.expires_at > now()
-where value.axis_code = :'axis_code' and value.status = 'active'
-order by value.value_code, owner.depth, owner.owner_gov_code, owner.source_anchor_type, owner.source_anchor_ref;
+where value.axis_code = :'axis_code'
+order by value.position, value.value_code, owner.depth, owner.owner_gov_code, owner.source_anchor_type, owner.source_anchor_ref;

@@ -41,9 +41,9 @@ kept_group as (
 select
   exists (select from axis_registry where axis_code = :'axis_code' and status = 'active') as known,
   (
-    select coalesce(json_agg(value_code order by value_code), '[]')
-    from axis_value
-    where axis_code = :'axis_code' and status = 'active'
+    select coalesce(json_agg(value_code order by position, value_code), '[]')
+    from axis_internal.shown_value
+    where axis_code = :'axis_code'
   ) as value_codes,
   (
     select coalesce(json_agg(json_build_object(

@@ -24,10 +24,16 @@ join axis_assignment as other
   on other.object_type = moved.object_type
   and other.object_ref = moved.object_ref
   and other.axis_code = moved.axis_code
-  and other.value_code = touched.before ->> 'value_code'
   and other.status = 'active'
+left join axis_internal.axis_semantics as semantics on semantics.axis_code = other.axis_code and semantics.cardinality = 'one'
 where touched.relation = 'axis_assignment'
   and touched.before ->> 'status' = 'active'
+  and (
+    other.value_code = touched.before ->> 'value_code'
+    or semantics.axis_code is not null
+    and touched.after ->> 'status' <> 'active'
+    and coalesce(other.changed_at, other.created_at) > moved.changed_at
+  )
   and not exists (select from touched as same where same.relation = 'axis_assignment' and same.id = other.id)
 union all
 select

@@ -6,8 +6,10 @@ import type { TestDatabase } from '../support/database';
 import { expectModel } from '../support/expect-model';
 import loadWorld from '../support/load-world.sql';
 import { isInForce, modelOf, sameCell, type Cell } from '../support/model';
+import { groupsAbove } from '../support/group-model';
+import { levelsOf, semanticsOf, type Tag } from '../support/semantics-model';
 import { createDatabaseAt } from '../support/states';
-import { world, type World } from '../support/world';
+import { isSame, world, type World } from '../support/world';
 
 /** As many worlds as CI promises; each is loaded and read in a transaction that is rolled back. */
 const WORLDS = 2500;
@@ -36,11 +38,37 @@ async function viewsOf(sample: World): Promise<Record<string, unknown>> {
 
 const isParallel = (sample: World, axis: string) => sample.axes.some((row) => row.axis === axis && row.source === 'parallel');
 
+/** Whether another value, further up, does not count because of it. */
+const isOnlyNearest = (sample: World, tag: Tag): boolean =>
+	semanticsOf(sample, tag.axis).cardinality === 'one' &&
+	sample.assignments.some(
+		(row) =>
+			row.status === 'active' &&
+			row.axis === tag.axis &&
+			row.value !== tag.value &&
+			levelsOf(sample, tag)
+				.slice(tag.depth + 1)
+				.flat()
+				.some((above) => isSame(above, row)),
+	);
+
 it(
-	`required cells, effective owners, gaps, quality and summary are those of the model, in ${WORLDS} worlds`,
+	`required cells, effective owners and tags, gaps, quality and summary are those of the model, in ${WORLDS} worlds`,
 	{ timeout: 600_000 },
 	async () => {
-		const seen = { required: 0, gaps: 0, inherited: 0, deep: 0, parallel: 0, quality: 0, waived: 0, lapsed: 0, spared: 0 };
+		const seen = {
+			...{ required: 0, gaps: 0, inherited: 0, deep: 0, parallel: 0, quality: 0, waived: 0, lapsed: 0, spared: 0 },
+			...{
+				ownedFromAbove: 0,
+				tagged: 0,
+				taggedFromFar: 0,
+				nearerTag: 0,
+				untagged: 0,
+				crowded: 0,
+				disagreed: 0,
+			},
+			circled: 0,
+		};
 		await fc.assert(
 			fc.asyncProperty(world, async (sample) => {
 				const [views, model] = [await viewsOf(sample), modelOf(sample)];
@@ -56,6 +84,17 @@ it(
 				seen.waived += waivers(unowned, true);
 				seen.lapsed += waivers(model.gaps, false);
 				seen.spared += waivers(model.owners, true);
+				seen.ownedFromAbove += model.owners.filter((owner) => isParallel(sample, owner.axis) && owner.depth > 0).length;
+				const given = model.tags.filter((tag) => tag.depth > 0);
+				seen.tagged += given.length;
+				seen.taggedFromFar += given.filter((tag) => tag.depth >= 3).length;
+				seen.nearerTag += given.filter((tag) => isOnlyNearest(sample, tag)).length;
+				seen.circled += given.filter((tag) => groupsAbove(sample, tag).includes(tag.ref)).length;
+				seen.untagged += model.gaps.filter((cell) => cell.value === '(none)').length;
+				seen.crowded += model.crowded.length;
+				seen.disagreed += model.crowded.filter((object) =>
+					given.some((tag) => isSame(tag, object) && tag.axis === object.axis),
+				).length;
 				seen.quality += new Set(model.quality.map((row) => row.flag)).size;
 			}),
 			{ numRuns: WORLDS },

@@ -134,6 +134,7 @@ it('an owner with two anchors equally near comes from the first by name, in the 
 		containment: objects.flatMap((child) => anchors.map((parent) => ({ child, parent }))),
 		axes: [{ axis: 'a1', status: 'active', source: 'canonical' }],
 		values: values.map((value) => ({ axis: 'a1', value, status: 'active' })),
+		semantics: [],
 		rules: [rule],
 		canonical: values.flatMap((scope) => anchors.map((anchor) => ({ ...anchor, scope, ...owned }))),
 		assignments: [],

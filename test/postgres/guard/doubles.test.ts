@@ -61,6 +61,11 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
 		await trx.raw('select * from axis_internal.bind_ports()');
 		await trx.raw('select * from axis_internal.group_tree()');
+		// Tags and owners come down, and a second tag is sought for.
+		await trx.raw(`insert into axis_internal.axis_semantics (axis_code, cardinality, tag_inheritance, owner_inheritance)
+			select axis_code, 'one', 'containment', 'containment' from axis_registry`);
+		await trx.raw(`select * from axis_internal.inherited('tags') union all select * from axis_internal.inherited('owners')`);
+		await trx.raw(`update axis_assignment set evidence = null`);
 		await trx.raw('select * from axis_internal.unmanned_authority()');
 		await trx.raw(
 			`select * from axis_internal.read_approvals('{"table": "os_proposal_approvals", "filter": {"organization": "x"}}', 1, true, true, true, '', '{}', true)`,
@@ -105,8 +110,10 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.group_tree',
 		'axis_internal.hash_run_end',
 		'axis_internal.hash_run_start',
+		'axis_internal.held',
 		'axis_internal.hold_plain_table',
 		'axis_internal.host_schema',
+		'axis_internal.inherited',
 		'axis_internal.keep_basis',
 		'axis_internal.keep_ledger_append_only',
 		'axis_internal.ledger_head',
@@ -115,8 +122,10 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.read_approvals',
 		'axis_internal.read_ports',
 		'axis_internal.refuse_foreign_ledger_write',
+		'axis_internal.refuse_moved_second_value',
 		'axis_internal.refuse_rehearsal_commit',
 		'axis_internal.refuse_reparented_circle',
+		'axis_internal.refuse_second_value',
 		'axis_internal.refuse_value_circle',
 		'axis_internal.refuse_while_gate_shut',
 		'axis_internal.signer_of',

@@ -131,7 +131,7 @@ describe('guards', () => {
 			from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgfoid = 'axis_internal.refuse_while_gate_shut'::regproc order by 1, 2`,
 		);
 		expect(rows).toEqual(
-			[...AXIS_TABLES, 'gap_span', 'waiver']
+			[...AXIS_TABLES, 'axis_semantics', 'gap_span', 'waiver']
 				.sort()
 				.flatMap((axis_table) =>
 					['axis_guard_truncate', 'axis_guard_write'].map((name) => ({ axis_table, name, enabled: 'A', per_row: 0, before: 2 })),
@@ -139,7 +139,7 @@ describe('guards', () => {
 		);
 	});
 
-	it('and every other routine of ours run with a search path that holds nobody’s functions, and what has the owner’s rights is nobody’s to call, but to read which links lead to nobody', async () => {
+	it('and every other routine of ours run with a search path that holds nobody’s functions, and what has the owner’s rights is nobody’s to call, but to read which links lead to nobody and what comes down the containment', async () => {
 		const { rows } = await db.raw(
 			`select proname, proconfig[1] as path, proconfig[2:] as other, prosecdef, has_function_privilege('public', oid, 'execute') as callable from pg_proc
 			where pronamespace = '${INTERNAL_SCHEMA}'::regnamespace or proname = 'fn_governance_scan' order by proname`,
@@ -147,6 +147,9 @@ describe('guards', () => {
 		for (const row of rows) expect(row, row.proname).toMatchObject({ path: 'search_path=pg_catalog, pg_temp' });
 		expect(rows.filter((row: { prosecdef: boolean }) => row.prosecdef)).toMatchObject([
 			{ proname: 'gate_is_open', other: ['row_security=off'], callable: false },
+			{ proname: 'inherited', other: ['row_security=off'], callable: true },
+			{ proname: 'refuse_moved_second_value', other: ['row_security=off'], callable: false },
+			{ proname: 'refuse_second_value', other: ['row_security=off'], callable: false },
 			{ proname: 'refuse_while_gate_shut', other: [], callable: false },
 			{ proname: 'unmanned_authority', other: ['row_security=off'], callable: true },
 		]);

@@ -178,6 +178,7 @@ async function empty(): Promise<void> {
 		'axis_assignment',
 		'coverage_rule',
 		'axis_value',
+		'axis_internal.axis_semantics',
 		'axis_registry',
 		'axis_internal.waiver',
 	]) {

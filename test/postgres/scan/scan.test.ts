@@ -60,6 +60,7 @@ describe('scans', () => {
 			projection_lag_timing: 4,
 			retired_scope: 0,
 			scope_without_value: 0,
+			several_values: 0,
 			stale_candidate: 1,
 			stale_owner: 0,
 			stale_reference: 0,

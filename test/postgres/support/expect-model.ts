@@ -8,7 +8,7 @@ const rowsOf = (rows: unknown) =>
 
 /** `views` is an answer of load_world. */
 export function expectModel(views: Record<string, unknown>, model: Answer): void {
-	for (const part of ['required', 'owners', 'gaps', 'quality', 'summary', 'waivers'] as const) {
+	for (const part of ['required', 'owners', 'gaps', 'quality', 'summary', 'waivers', 'tags', 'missing', 'crowded'] as const) {
 		expect(rowsOf(views[part]), part).toEqual(rowsOf(model[part]));
 	}
 }

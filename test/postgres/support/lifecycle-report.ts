@@ -50,20 +50,6 @@ function standingOf(world: World, change: AskedChange, axis: string): ModelStand
 	const isActive = world.axes.some((one) => one.axis === axis && one.status === 'active');
 	const active = new Set(world.values.filter((one) => one.axis === axis && one.status === 'active').map((one) => one.value));
 	const rules = world.rules.filter((one) => isActive && one.axis === axis && one.status === 'active');
-	const missing = world.objects.filter(
-		(object) =>
-			object.requires_owner &&
-			object.born &&
-			rules.some((rule) => rule.mode === 'per_assignment' && ['*', object.type].includes(rule.applies_to)) &&
-			!world.assignments.some(
-				(one) =>
-					one.type === object.type &&
-					one.ref === object.ref &&
-					one.axis === axis &&
-					one.status === 'active' &&
-					active.has(one.value),
-			),
-	);
 	return {
 		status: statusOf(world, change) ?? 'candidate',
 		required_cells: number('required'),
@@ -75,7 +61,7 @@ function standingOf(world: World, change: AskedChange, axis: string): ModelStand
 		low_conf: number('low_conf'),
 		stale: number('stale'),
 		quarantine: number('quarantine'),
-		missing_assignments: missing.length,
+		missing_assignments: modelOf(world).missing.filter((one) => one.axis === axis).length,
 		rules_without_values: active.size > 0 ? [] : rules.map((rule) => rule.rule).sort(),
 	};
 }

@@ -27,11 +27,7 @@ begin
   select axis, value, status
   from jsonb_to_recordset(world -> 'values') as row (axis text, value text, status text);
 
-  insert into coverage_rule (rule_code, axis_code, applies_to, coverage_mode, confidence_threshold, staleness_days, status)
-  select rule, axis, applies_to, mode, threshold, staleness, status
-  from jsonb_to_recordset(world -> 'rules')
-    as row (rule text, axis text, applies_to text, mode text, threshold numeric, staleness integer, status text);
-
+  -- Tags come before the wish for one value, so that there are objects with two.
   insert into axis_assignment (
     object_type, object_ref, axis_code, value_code, zone, confidence, provenance, assigned_kind, assigned_at, status
   )
@@ -42,6 +38,17 @@ begin
   from jsonb_to_recordset(world -> 'assignments') as row (
     type text, ref text, axis text, value text, zone text, confidence numeric, provenance text, age_days integer, status text
   );
+
+  insert into axis_internal.axis_semantics (axis_code, cardinality, missing, tag_inheritance, owner_inheritance, value_order)
+  select
+    axis, cardinality, missing, tags, owners, array(select jsonb_array_elements_text("order"))
+  from jsonb_to_recordset(world -> 'semantics')
+    as row (axis text, cardinality text, missing text, tags text, owners text, "order" jsonb);
+
+  insert into coverage_rule (rule_code, axis_code, applies_to, coverage_mode, confidence_threshold, staleness_days, status)
+  select rule, axis, applies_to, mode, threshold, staleness, status
+  from jsonb_to_recordset(world -> 'rules')
+    as row (rule text, axis text, applies_to text, mode text, threshold numeric, staleness integer, status text);
 
   insert into axis_object_ownership (
     object_type, object_ref, axis_code, value_code, owner_gov_code, owner_kind, lifecycle_status, effective_from, effective_to
@@ -85,6 +92,14 @@ begin
     'summary', (select jsonb_agg(jsonb_build_object(
       'axis', axis_code, 'required', required, 'gap', gap, 'direct', direct, 'inherited', inherited,
       'ok', ok, 'low_conf', low_conf, 'stale', stale, 'quarantine', quarantine, 'waived', waived)) from v_axis_coverage_summary),
+    'tags', (select jsonb_agg(jsonb_build_object(
+      'type', object_type, 'ref', object_ref, 'axis', axis_code, 'value', value_code, 'depth', depth,
+      'anchor_type', source_anchor_type, 'anchor_ref', source_anchor_ref))
+      from axis_internal.effective_tag join axis_value using (axis_code, value_code) where axis_value.status = 'active'),
+    'missing', (select jsonb_agg(jsonb_build_object(
+      'type', object_type, 'ref', object_ref, 'axis', axis_code)) from v_axis_missing_assignment),
+    'crowded', (select jsonb_agg(jsonb_build_object(
+      'type', object_type, 'ref', object_ref, 'axis', axis_code)) from v_drift_finding where detector_code = 'several_values'),
     'waivers', (select jsonb_agg(jsonb_build_object(
       'type', object_type, 'ref', object_ref, 'axis', axis_code, 'value', value_code, 'approved_by', approved_by,
       'days_left', round(extract(epoch from expires_at - now()) / 86400), 'ended', ended_at is not null,

@@ -1,4 +1,5 @@
 /** What the views must say of a world: the definitions of the design, spelled out one row at a time. */
+import { levelsOf, nearest, semanticsOf, tagsOf, type Tag } from './semantics-model';
 import type { ObjectRef, World } from './world';
 
 type Rule = World['rules'][number];
@@ -24,6 +25,11 @@ export interface Answer {
 	quality: (Cell & { flag: string; threshold: number; staleness: number })[];
 	summary: Record<string, string | number>[];
 	waivers: World['waivers'];
+	tags: Tag[];
+	/** Objects without any value, of axes whose rules ask for one. */
+	missing: (ObjectRef & { axis: string })[];
+	/** Objects with several values on axes that allow one. */
+	crowded: (ObjectRef & { axis: string })[];
 }
 
 export function modelOf(world: World): Answer {
@@ -40,7 +46,35 @@ export function modelOf(world: World): Answer {
 		quality,
 		summary: activeAxes(world).map((axis) => summarize(world, axis.axis, required, owners, quality)),
 		waivers: world.waivers,
+		tags: world.axes.flatMap(({ axis }) => taggable(world).flatMap((object) => tagsOf(world, object, axis))),
+		missing: missingTags(world),
+		crowded: activeAxes(world)
+			.filter(({ axis }) => semanticsOf(world, axis).cardinality === 'one')
+			.flatMap(({ axis }) =>
+				taggable(world)
+					.filter((object) => tagsOf(world, object, axis).length > 1)
+					.map((object) => ({ ...object, axis })),
+			),
 	};
+}
+
+const distinct = (objects: ObjectRef[]): ObjectRef[] =>
+	objects
+		.filter((node, index) => objects.findIndex((other) => sameObject(node, other)) === index)
+		.map(({ type, ref }) => ({ type, ref }));
+
+/** Whatever may have a value or, of a parallel axis, an owner: what has a row, and what lies in something. */
+const taggable = (world: World) => distinct([...world.assignments, ...world.containment.map((pair) => pair.child)]);
+
+const governed = (world: World) => world.objects.filter((object) => object.requires_owner && object.born);
+
+function missingTags(world: World): Answer['missing'] {
+	return activeAxes(world).flatMap(({ axis }) =>
+		governed(world)
+			.filter(({ type }) => rulesFor(world, axis, type).some((rule) => rule.mode === 'per_assignment'))
+			.filter((object) => tagsOf(world, object, axis).length === 0)
+			.map(({ type, ref }) => ({ type, ref, axis })),
+	);
 }
 
 /** Whether a waiver has neither been ended nor reached its moment. */
@@ -60,15 +94,21 @@ const rulesFor = (world: World, axis: string, type: string): Rule[] =>
 
 function requiredCells(world: World): Answer['required'] {
 	const cells: Answer['required'] = [];
-	for (const { type, ref } of world.objects.filter((object) => object.requires_owner && object.born)) {
+	for (const { type, ref } of governed(world)) {
 		for (const { axis } of activeAxes(world)) {
+			const tags = tagsOf(world, { type, ref }, axis);
 			for (const { value } of world.values.filter((row) => row.axis === axis && row.status === 'active')) {
 				const cell = { type, ref, axis, value };
-				const assigned = world.assignments.some((row) => row.status === 'active' && sameCell(row, cell));
+				const assigned = tags.some((tag) => tag.value === value);
 				const rules = rulesFor(world, axis, type).filter((rule) => rule.mode === 'cross_product' || assigned);
 				if (rules.length > 0) cells.push({ ...cell, rules: rules.map((rule) => rule.rule).sort() });
 			}
 		}
+	}
+	const untagged = missingTags(world).filter(({ axis }) => semanticsOf(world, axis).missing === 'gap');
+	for (const { type, ref, axis } of untagged) {
+		const rules = rulesFor(world, axis, type).filter((rule) => rule.mode === 'per_assignment');
+		cells.push({ type, ref, axis, value: '(none)', rules: rules.map((rule) => rule.rule).sort() });
 	}
 	return cells;
 }
@@ -77,42 +117,38 @@ function effectiveOwners(world: World): Owner[] {
 	const canonical = activeAxes(world)
 		.filter((axis) => axis.source === 'canonical')
 		.flatMap(({ axis }) => nodesOf(world).flatMap((node) => nearestOwners(world, node).map((owner) => ({ ...owner, axis }))));
-	const parallel = world.parallel
-		.filter((row) => row.kind === 'accountable' && row.status === 'active' && (row.from ?? -1) <= 0 && (row.to ?? 1) > 0)
-		.filter((row) => activeAxes(world).some((axis) => axis.axis === row.axis && axis.source === 'parallel'))
-		.map(({ type, ref, axis, value, owner }) => ({
-			type,
-			ref,
-			axis,
-			value,
-			owner,
-			resolution: 'direct',
-			depth: 0,
-			anchor_type: type,
-			anchor_ref: ref,
-		}));
+	const parallel = activeAxes(world)
+		.filter((axis) => axis.source === 'parallel')
+		.flatMap(({ axis }) => {
+			const inForce = world.parallel.filter(
+				(row) =>
+					row.axis === axis &&
+					row.kind === 'accountable' &&
+					row.status === 'active' &&
+					(row.from ?? -1) <= 0 &&
+					(row.to ?? 1) > 0,
+			);
+			const inherits = semanticsOf(world, axis).owners === 'containment';
+			const nodes = distinct([...inForce, ...world.containment.map((pair) => pair.child)]);
+			return nodes.flatMap((node) =>
+				nearest(world, node, inForce, inherits, (row) => row.value).map(({ type, ref, value, owner, depth }) => {
+					const resolution = depth === 0 ? 'direct' : 'inherited';
+					return { ...node, axis, value, owner, resolution, depth, anchor_type: type, anchor_ref: ref };
+				}),
+			);
+		});
 	return [...canonical, ...parallel].filter((owner) => isActiveValue(world, owner.axis, owner.value));
 }
 
 /** Whatever may have an effective owner: governed objects, everything that contains something, everything with an ownership row. */
 function nodesOf(world: World): ObjectRef[] {
-	const all = [
-		...world.objects.filter((object) => object.requires_owner && object.born),
-		...world.containment.map((pair) => pair.parent),
-		...world.canonical,
-	];
-	return all
-		.filter((node, index) => all.findIndex((other) => sameObject(node, other)) === index)
-		.map(({ type, ref }) => ({ type, ref }));
+	return distinct([...governed(world), ...world.containment.map((pair) => pair.parent), ...world.canonical]);
 }
 
 /** Climbs level by level; each scope takes what the first level that has any offers. */
 function nearestOwners(world: World, node: ObjectRef): Omit<Owner, 'axis'>[] {
 	const found: Omit<Owner, 'axis'>[] = [];
-	const seen: ObjectRef[] = [];
-	let level = [node];
-	for (let depth = 0; level.length > 0; depth++) {
-		seen.push(...level);
+	for (const [depth, level] of levelsOf(world, node).entries()) {
 		const here = world.canonical.filter(
 			(row) =>
 				row.kind === 'accountable' &&
@@ -125,13 +161,6 @@ function nearestOwners(world: World, node: ObjectRef): Omit<Owner, 'axis'>[] {
 			const resolution = depth === 0 ? 'direct' : 'inherited';
 			found.push({ ...node, value: row.scope, owner: row.owner, resolution, depth, anchor_type: row.type, anchor_ref: row.ref });
 		}
-		const above = world.containment
-			.filter((pair) => level.some((object) => sameObject(object, pair.child)))
-			.map((pair) => pair.parent);
-		level = above.filter(
-			(parent, index) =>
-				!seen.some((object) => sameObject(object, parent)) && above.findIndex((other) => sameObject(other, parent)) === index,
-		);
 	}
 	return found;
 }

@@ -10,6 +10,7 @@ import type {
 	ValueCoverage,
 } from '../../../src/contract';
 import { isWaived, sameCell, type Answer, type Owner } from './model';
+import { shownValues } from './semantics-model';
 import { comparePaths, groupPath, groupsAbove, groupsRight } from './group-model';
 import { isSame, type ObjectRef, type World } from './world';
 
@@ -19,13 +20,12 @@ export interface Scene {
 	model: Answer;
 	axis: string;
 	cells: CoveredCell[];
-	/** Active values of the axis, sorted. */
+	/** Values that the axis is shown with, in their order. */
 	values: string[];
 }
 
 export function sceneOf(world: World, model: Answer, axis: string): Scene {
-	const values = world.values.filter((row) => row.axis === axis && row.status === 'active').map((row) => row.value);
-	return { world, model, axis, values: values.sort(), cells: coveredCells(world, model, axis) };
+	return { world, model, axis, values: shownValues(world, axis), cells: coveredCells(world, model, axis) };
 }
 
 /** By nearness; of equally near ones the first by name. */
@@ -81,7 +81,7 @@ export const chunks = (cells: CoveredCell[], keyOf: (cell: CoveredCell) => unkno
 /** What tells an object from others. */
 export const objectKey = (cell: CoveredCell) => [cell.object_type, cell.object_ref];
 
-export function axesOf({ summary }: Answer): AxisCoverage[] {
+export function axesOf({ summary, missing }: Answer): AxisCoverage[] {
 	return summary.map((row) => {
 		const figure = (name: string) => Number(row[name]);
 		const covered = figure('direct') + figure('inherited');
@@ -103,6 +103,7 @@ export function axesOf({ summary }: Answer): AxisCoverage[] {
 			stale: figure('stale'),
 			quarantine: figure('quarantine'),
 			stale_owner_cells: 0,
+			untagged_objects: missing.filter(({ axis }) => axis === row.axis).length,
 		};
 	});
 }

@@ -13,6 +13,15 @@ export interface World {
 	containment: { child: ObjectRef; parent: ObjectRef }[];
 	axes: { axis: string; status: string; source: string }[];
 	values: { axis: string; value: string; status: string }[];
+	/** Of axes that ask for what is not usual, at most one row each. */
+	semantics: {
+		axis: string;
+		cardinality: string;
+		missing: string;
+		tags: string;
+		owners: string;
+		order: string[];
+	}[];
 	rules: { rule: string; axis: string; applies_to: string; mode: string; threshold: number; staleness: number; status: string }[];
 	assignments: (ObjectRef & {
 		axis: string;
@@ -90,7 +99,7 @@ export const singleActive = <Row extends { status: string; kind?: string }>(rows
 const waiver = fc.record({
 	at: object,
 	axis: fc.constantFrom(...AXES),
-	value: fc.constantFrom(...VALUES, ...VALUES, 'gone'),
+	value: fc.constantFrom(...VALUES, ...VALUES, '(none)', 'gone'),
 	days_left: mostly(1, 0, -1),
 	ended: mostly(false, true),
 });
@@ -102,6 +111,19 @@ export const numbered = (waivers: Omit<World['waivers'][number], 'approved_by' |
 		(row) => !row.ended,
 		(row) => keyOf(row.type, row.ref, row.axis, row.value),
 	).map((row, index) => ({ ...row, approved_by: `W${index}`, moved_from: index % 2 === 0 ? [] : ['gone'] }));
+
+/** Two tags of one axis with different values: on one object, on two, on a group and one elsewhere. */
+const couples = fc
+	.array(fc.tuple(fc.constantFrom(...AXES), anyone, anyone, fc.boolean(), fc.constantFrom('audit', 'health')), { maxLength: 2 })
+	.map((rows) =>
+		rows.flatMap(([axis, one, other, together, value]) => {
+			const tag = { axis, zone: 'approved', confidence: 1, provenance: 'known' as const, age_days: 0, status: 'active' };
+			return [
+				{ ...one, ...tag, value },
+				{ ...(together ? one : other), ...tag, value: 'other' },
+			];
+		}),
+	);
 
 export const world: fc.Arbitrary<World> = fc.record({
 	objects: fc.uniqueArray(
@@ -123,6 +145,23 @@ export const world: fc.Arbitrary<World> = fc.record({
 	values: fc.tuple(
 		...AXES.flatMap((axis) => VALUES.map((value) => fc.record({ axis: fc.constant(axis), value: fc.constant(value), status }))),
 	),
+	semantics: fc
+		.tuple(
+			...AXES.map((axis) =>
+				fc.option(
+					fc.record({
+						axis: fc.constant(axis),
+						cardinality: fc.constantFrom('many', 'one', 'one'),
+						missing: fc.constantFrom('finding', 'gap'),
+						tags: fc.constantFrom('none', 'containment'),
+						owners: fc.constantFrom('none', 'containment'),
+						order: fc.shuffledSubarray([...VALUES]),
+					}),
+					{ freq: 2 },
+				),
+			),
+		)
+		.map((rows) => rows.filter((row) => row !== null)),
 	rules: fc
 		.array(
 			fc.record({
@@ -138,7 +177,7 @@ export const world: fc.Arbitrary<World> = fc.record({
 		.map((rules) => rules.map((rule, index) => ({ rule: `R${index}`, ...rule }))),
 	assignments: fc
 		.array(
-			fc.tuple(object, fc.constantFrom(...AXES), fc.constantFrom(...VALUES)).chain(([at, axis, value]) =>
+			fc.tuple(anyone, fc.constantFrom(...AXES), fc.constantFrom(...VALUES)).chain(([at, axis, value]) =>
 				fc
 					.record({
 						zone: fc.constantFrom('approved', 'candidate', 'quarantine'),
@@ -157,6 +196,7 @@ export const world: fc.Arbitrary<World> = fc.record({
 			),
 			{ maxLength: 5 },
 		)
+		.chain((rows) => couples.map((more) => [...rows, ...more]))
 		.map((rows) => singleActive(rows, (row) => keyOf(row.type, row.ref, row.axis, row.value))),
 	parallel: fc
 		.array(
