@@ -9,6 +9,7 @@ import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRebind, addRepair } from './mend-commands';
 import { addMe } from './me-command';
+import { addModel } from './model-command';
 import { addPacket } from './packet-command';
 import { addProfile } from './profile-commands';
 import { isProgram } from './program';
@@ -44,6 +45,7 @@ export function registerCommandLine(
 		addRollback(axis, context);
 		addScan(axis, context);
 		addCheck(axis, context);
+		addModel(axis, context);
 		addRepair(axis, context);
 		addBaseline(axis, context);
 		addRebind(axis, context);

@@ -4,10 +4,12 @@ import type { z } from 'zod';
 import { REPAIR_KINDS, type AskedChange } from '../../src/contract';
 import { MODEL_OPERATIONS } from '../../src/contract/operations/model';
 import { InvalidPayloadError } from '../../src/errors';
+import { applyModelAct, axisAct, previewModelAct, ruleAct, valuesAct } from '../../src/model/acts';
 import { applyChange } from '../../src/model/apply-change';
 import { listEvents } from '../../src/model/change-events';
 import { previewChange } from '../../src/model/preview-change';
 import { listRepairs, repair, undoRepair } from '../../src/model/repair';
+import { MODEL_TEMPLATES } from '../../src/model/templates';
 import { undoChange } from '../../src/model/undo-change';
 import { actingContext, runOf, type RouteContext } from './context';
 import { mounting } from './mount';
@@ -28,6 +30,26 @@ export function mountModelRoutes(router: Router, context: RouteContext): void {
 	);
 	act(undoModelChange, async ({ user, param, body: { ratified_apr, reason } }) =>
 		undoChange(await actingContext(context), runOf(user, ratified_apr), param('id'), reason),
+	);
+
+	read(MODEL_OPERATIONS.listTemplates, () => Promise.resolve([...MODEL_TEMPLATES]));
+	act(MODEL_OPERATIONS.previewActOnAxes, async ({ user, body: { ratified_apr, ...asked } }) =>
+		previewModelAct(await actingContext(context), runOf(user, ratified_apr), axisAct(asked)),
+	);
+	act(MODEL_OPERATIONS.actOnAxes, async ({ user, body: { ratified_apr, ...asked } }) =>
+		applyModelAct(await actingContext(context), runOf(user, ratified_apr), axisAct(asked)),
+	);
+	act(MODEL_OPERATIONS.previewActOnValues, async ({ user, body: { ratified_apr, ...asked } }) =>
+		previewModelAct(await actingContext(context), runOf(user, ratified_apr), valuesAct(asked)),
+	);
+	act(MODEL_OPERATIONS.actOnValues, async ({ user, body: { ratified_apr, ...asked } }) =>
+		applyModelAct(await actingContext(context), runOf(user, ratified_apr), valuesAct(asked)),
+	);
+	act(MODEL_OPERATIONS.previewActOnRules, async ({ user, body: { ratified_apr, ...asked } }) =>
+		previewModelAct(await actingContext(context), runOf(user, ratified_apr), ruleAct(asked)),
+	);
+	act(MODEL_OPERATIONS.actOnRules, async ({ user, body: { ratified_apr, ...asked } }) =>
+		applyModelAct(await actingContext(context), runOf(user, ratified_apr), ruleAct(asked)),
 	);
 
 	read(MODEL_OPERATIONS.listRepairs, () => listRepairs(database));

@@ -91,7 +91,7 @@ export async function readFirstCounts<By extends CountedBy>(trx: Knex, by: By): 
 	return (await queryRows(trx, asFirst(text), variables)).map((found) => row.parse(found));
 }
 
-/** Counts of one axis of whatever status, in the caller's transaction. */
+/** Counts of one axis of whatever status, all 0 where there is none, in the caller's transaction. */
 export async function countStanding(trx: Knex.Transaction, axisCode: string): Promise<Standing> {
 	return standingRow.parse((await queryRows(trx, standing, { axis_code: axisCode }))[0]);
 }

@@ -1,6 +1,6 @@
 /** Makes a change of the model: one transaction, recorded in the run ledger with each row that it touched. */
 import type { Knex } from 'knex';
-import type { ChangeAnswer, AskedChange } from '../contract';
+import type { ChangeAnswer, AskedChange, Run } from '../contract';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { changeModel, type Changed } from './change-model';
 import { askedOf, requireMeaning } from './change-subject';
@@ -37,10 +37,21 @@ export async function runLifecycle(
 	spec: { asked: string; request: object },
 	work: (trx: Knex.Transaction, runId: string) => Promise<{ changed: Changed; facts: EventFacts }>,
 ): Promise<ChangeAnswer> {
+	const { run, changed } = await runChange(context, request, spec, work);
+	return { ...changed.report, committed: true, run };
+}
+
+/** The same, for who answers otherwise. */
+export async function runChange(
+	context: RolloutContext,
+	request: RunRequest,
+	spec: { asked: string; request: object },
+	work: (trx: Knex.Transaction, runId: string) => Promise<{ changed: Changed; facts: EventFacts }>,
+): Promise<{ run: Run; changed: Changed }> {
 	const { run, facts } = await runModelChange(context, request, { action: 'lifecycle', ...spec }, async (trx, runId) => {
 		const { changed, facts: event } = await work(trx, runId);
 		requireApprovalCode(changed, request, spec.asked);
 		return { ...event, ...changed };
 	});
-	return { ...facts.report, committed: true, run };
+	return { run, changed: facts };
 }

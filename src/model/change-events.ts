@@ -17,7 +17,7 @@ const eventRow = RecordedChange.pick({
 	undo_of: true,
 	undone_by: true,
 }).extend({
-	what: RecordedChange.pick({ kind: true, code: true, axis_code: true, merge_into: true, split_into: true }),
+	what: RecordedChange.pick({ kind: true, code: true, axis_code: true, merge_into: true, split_into: true, act: true }),
 	report: RecordedChange.pick({ cells_added: true, cells_removed: true, gaps_added: true, gaps_removed: true, rows: true }),
 });
 

@@ -13,9 +13,9 @@ import { activates, readStates, writeTouched, type RowChange, type TouchedRow } 
 
 export interface Changed {
 	subject: Subject;
-	/** Status of the subject before. */
-	from: AxisStatus;
-	to: AxisStatus;
+	/** Status of the subject before; null where there was none, and after likewise. */
+	from: AxisStatus | null;
+	to: AxisStatus | null;
 	report: ChangeReport;
 	touched: TouchedRow[];
 }
@@ -82,17 +82,21 @@ export interface Done {
 	waivers_left: WaiverLeft[];
 }
 
+/** Gaps that a change may open without an approval code. */
+const ANY = Number.POSITIVE_INFINITY;
+
 /** Writes the rows and then what `finish` finds left to do, and counts the subject's axis before and after. */
 export async function writeMeasured(
 	trx: Knex.Transaction,
 	subject: Subject,
 	changes: readonly RowChange[],
 	finish: () => Promise<Done>,
+	noticeGaps = ANY,
 ): Promise<Changed> {
 	const before = await measure(trx, subject.axis_code, 'before');
 	const first = await writeTouched(
 		trx,
-		changes.map(({ relation, id, change }) => ({ relation, id, change })),
+		changes.map(({ relation, id, change, row }) => ({ relation, id, change, row })),
 	);
 	const did = await finish();
 	const touched = [...first, ...did.touched];
@@ -108,14 +112,14 @@ export async function writeMeasured(
 		conflicts: did.conflicts.slice(0, LISTED),
 		left_behind: left ? LeftBehind.parse(left) : NOTHING_LEFT,
 		waivers_left: did.waivers_left.slice(0, LISTED),
-		needs_ratified_apr: activates(touched) && cells.gaps_added + cells.gaps_removed > 0,
+		needs_ratified_apr: (activates(touched) && cells.gaps_added + cells.gaps_removed > 0) || cells.gaps_added > noticeGaps,
 	};
 	return { subject, from: subject.status, to, report, touched };
 }
 
-async function readStatus(trx: Knex.Transaction, subject: Subject): Promise<AxisStatus> {
+async function readStatus(trx: Knex.Transaction, subject: Subject): Promise<AxisStatus | null> {
 	const [row] = await readStates(trx, [subject]);
-	return AxisStatus.parse(row?.state.status);
+	return row === undefined ? null : AxisStatus.parse(row.state.status);
 }
 
 function countRows(effects: readonly z.infer<typeof effect>[]): ChangedRows {

@@ -17,7 +17,8 @@ export const subjectRow = z.object({
 	status: AxisStatus,
 });
 
-export type Subject = z.infer<typeof subjectRow>;
+/** `status` is null where the change itself makes it, or its undo takes it away. */
+export type Subject = Omit<z.infer<typeof subjectRow>, 'status'> & { status: AxisStatus | null };
 
 /** What is done beside the change of status. */
 export type Move = 'status' | 'merge' | 'split';
@@ -55,14 +56,17 @@ export function requireMeaning(change: AskedChange): void {
 }
 
 /** Errors: UnknownCodeError. */
-export async function readSubject(trx: Knex, { kind, code, axis_code }: AskedChange): Promise<Subject> {
+export async function readSubject(
+	trx: Knex,
+	{ kind, code, axis_code }: Pick<AskedChange, 'kind' | 'code' | 'axis_code'>,
+): Promise<z.infer<typeof subjectRow>> {
 	const [row] = await queryRows(trx, readSubjectText, { kind, code, axis_code: axis_code ?? '' });
 	if (!row) throw new UnknownCodeError({ kind, name: code, axis_code });
 	return subjectRow.parse(row);
 }
 
 /** Errors: TransitionError, naming the statuses that may follow. */
-export function requireTransition({ kind, code, to }: AskedChange, subject: Subject): void {
+export function requireTransition({ kind, code, to }: AskedChange, subject: { status: AxisStatus }): void {
 	const allowed = MODEL_TRANSITIONS[subject.status];
 	if (!allowed.includes(to)) throw new TransitionError({ kind, name: code, from: subject.status, to, allowed: [...allowed] });
 }

@@ -3,7 +3,8 @@
  * Safe as a rehearsal is: the transaction names itself in axis.rehearsal, and the guard then fails every COMMIT of it (AX002).
  */
 import { setTimeout } from 'node:timers/promises';
-import type { AskedChange, ChangePreview, ChangeReport } from '../contract';
+import type { Knex } from 'knex';
+import type { AskedChange, ChangePreview, GateStatus } from '../contract';
 import { tryLock } from '../db/advisory-lock';
 import { queryRows } from '../db/run-sql';
 import { RolloutBusyError } from '../errors';
@@ -26,18 +27,29 @@ const LOOK_AGAIN_MS = 50;
  * RolloutBusyError, UnsupportedDatabaseError.
  */
 export async function previewChange(context: RolloutContext, request: RunRequest, change: AskedChange): Promise<ChangePreview> {
+	const asked = `The preview: ${askedOf(change)}`;
+	const { report } = await rehearseChange(context, request, asked, (trx) => changeModel(trx, change, request.requestedBy));
+	return { ...report, committed: false, gate: await readGateFor(context, request) };
+}
+
+/** How the gate stands for who asks. */
+export async function readGateFor(context: RolloutContext, request: RunRequest): Promise<GateStatus> {
 	const { ratification } = context.loaded.profile;
-	const report = await measureChange(context, request, change);
 	const reading = await readGate(context.db, ratification, request.operator ?? null);
 	const approval = ratification.approved ? await approvalBlockers(context.db, request.ratifiedApr) : [];
-	return { ...report, committed: false, gate: gateStatus(reading, ratification, approval, new Date()) };
+	return gateStatus(reading, ratification, approval, new Date());
 }
 
 /** Another preview is under way. */
 class PreviewUnderWay extends Error {}
 
-async function measureChange(context: RolloutContext, request: RunRequest, change: AskedChange): Promise<ChangeReport> {
-	const asked = `The preview: ${askedOf(change)}`;
+/** Does the work and rolls it back, one at a time. Errors: as previewChange, and work's own. */
+export async function rehearseChange<Done>(
+	context: RolloutContext,
+	request: RunRequest,
+	asked: string,
+	work: (trx: Knex.Transaction) => Promise<Done>,
+): Promise<Done> {
 	const spec: UnrecordedSpec = {
 		asked,
 		look: 'GET /axis/model/changes',
@@ -55,7 +67,7 @@ async function measureChange(context: RolloutContext, request: RunRequest, chang
 			return await runUnrecorded(context, spec, async (trx) => {
 				await queryRows(trx, openRehearsal);
 				await requireModel(trx, context.loaded.profile, request, asked);
-				return (await changeModel(trx, change, request.requestedBy)).report;
+				return work(trx);
 			});
 		} catch (error) {
 			if (!(error instanceof PreviewUnderWay)) throw error;

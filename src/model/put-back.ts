@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { queryRows } from '../db/run-sql';
 import { LifecycleConflictError } from '../errors';
 import { asViolations } from '../run/row-violations';
+import builtUpon from './sql/built-upon.sql';
 import openRestore from './sql/open-restore.sql';
 import undoViolations from './sql/undo-violations.sql';
 import { readStates, type RowChange, type TouchedRow } from './write-changes';
@@ -12,10 +13,16 @@ import { readStates, type RowChange, type TouchedRow } from './write-changes';
  * Errors: LifecycleConflictError, listing what changed since.
  */
 export async function putBack(trx: Knex, touched: readonly TouchedRow[], asked: string): Promise<RowChange[]> {
-	const violations = asViolations(await differing(trx, touched));
+	const built = await queryRows(trx, builtUpon, { touched: JSON.stringify(touched) });
+	const violations = asViolations([...(await differing(trx, touched)), ...built]);
 	if (violations.length > 0) throw new LifecycleConflictError({ asked, violations });
 	await queryRows(trx, openRestore);
-	return touched.map(({ relation, id, before }) => ({ relation, id, change: before }));
+	return touched.map(({ relation, id, before, after, row }) => ({
+		relation,
+		id,
+		change: before,
+		row: after === null ? row : undefined,
+	}));
 }
 
 /**

@@ -32,7 +32,7 @@ export function requireApprovalCode({ report }: Changed, request: RunRequest, as
 	if (!report.needs_ratified_apr || request.ratifiedApr !== null) return;
 	const { gaps_added, gaps_removed } = report;
 	throw new InvalidPayloadError({
-		reason: `${asked} activates something and moves the gap (${gaps_added} gaps come, ${gaps_removed} go): it needs ratified_apr, the code of the approval it happens under`,
+		reason: `${asked} moves the gap (${gaps_added} gaps come, ${gaps_removed} go): it needs ratified_apr, the code of the approval it happens under`,
 	});
 }
 

@@ -19,7 +19,7 @@ const eventRow = z.object({
 	root: z.string(),
 	in_force: z.boolean(),
 	subject: subjectRow.omit({ status: true }),
-	to: AxisStatus,
+	to: AxisStatus.nullable(),
 	touched: touchedRows,
 });
 
@@ -55,18 +55,26 @@ async function readEvent(trx: Knex, id: string): Promise<Event> {
 	throw new LifecycleConflictError({ asked: `Undoing ${id}`, violations });
 }
 
+const isThere = (before: object | null, after: object | null) => before !== null && after !== null;
+
 // Rows by what the event had done to them, and what is undone by this.
 function countRows({ touched, subject }: Event) {
 	const count = (relation: string, holds: (row: TouchedRow) => boolean) =>
 		touched.filter((row) => row.relation === relation && row.id !== subject.id && holds(row)).length;
-	const moved = ({ before, after }: TouchedRow) => before.value_code !== after.value_code;
+	const moved = ({ before, after }: TouchedRow) => isThere(before, after) && before?.value_code !== after?.value_code;
 	return {
-		values_activated: count('axis_value', ({ before, after }) => before.status !== after.status),
-		values_reparented: count('axis_value', ({ before, after }) => before.parent_value_code !== after.parent_value_code),
+		values_activated: count('axis_value', ({ before, after }) => isThere(before, after) && before?.status !== after?.status),
+		values_reparented: count(
+			'axis_value',
+			({ before, after }) => isThere(before, after) && before?.parent_value_code !== after?.parent_value_code,
+		),
 		assignments_retargeted: count('axis_assignment', moved),
-		assignments_superseded: count('axis_assignment', ({ before, after }) => before.status !== after.status),
+		assignments_superseded: count('axis_assignment', ({ before, after }) => before?.status !== after?.status),
 		owners_retargeted: count('axis_object_ownership', moved),
-		owners_superseded: count('axis_object_ownership', ({ before, after }) => before.lifecycle_status !== after.lifecycle_status),
+		owners_superseded: count(
+			'axis_object_ownership',
+			({ before, after }) => before?.lifecycle_status !== after?.lifecycle_status,
+		),
 		waivers_retargeted: count(WAIVERS, moved),
 	};
 }

@@ -96,6 +96,15 @@ export const profileSchema = z
 					),
 			})
 			.prefault({}),
+		model: z
+			.strictObject({
+				notice_gaps: count
+					.default(0)
+					.describe(
+						'How many gaps an act on axes, values and rules may open without ratified_apr: with more, people must have seen the preview.',
+					),
+			})
+			.prefault({}),
 		rollout: z
 			.strictObject({
 				order: z

@@ -97,6 +97,32 @@ it('a change of the model and its undo answer as described', async () => {
 	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undo))).toBe('409 AXIS_LIFECYCLE_CONFLICT');
 });
 
+it('an axis of one’s own, its values and its rule, each previewed, made and taken back, answer as described', async () => {
+	const reason = 'openapi';
+	const axis = { axis_code: 'class', template: 'data-classification', reason };
+	const values = { act: 'rename', axis_code: 'class', values: [{ value_code: 'public', value_name: 'For all' }], reason };
+	const runs: string[] = [];
+	for (const [name, body] of [
+		['axes', axis],
+		['values', values],
+		['rules', { rule_code: 'class', staleness_days: 365, reason }],
+	] as const) {
+		expect(verdict(await call(`POST /axis/model/${name}/preview`, { body }))).toBe('200');
+		const made = await call<{ run: { id: string } }>(`POST /axis/model/${name}`, { body });
+		expect(verdict(made)).toBe('200');
+		runs.unshift(made.data.run.id);
+	}
+	expect(verdict(await call('POST /axis/model/axes', { body: axis }))).toBe('409 AXIS_LIFECYCLE_CONFLICT');
+	expect(verdict(await call('POST /axis/model/rules', { body: { rule_code: 'none', staleness_days: 1, reason } }))).toBe(
+		'404 AXIS_UNKNOWN_CODE',
+	);
+	const activate = { act: 'change', axis_code: 'topic', semantics: { missing: 'gap' }, reason };
+	expect(verdict(await call('POST /axis/model/axes', { body: activate }))).toBe('400 AXIS_INVALID_PAYLOAD');
+	for (const id of runs) {
+		expect(verdict(await call('POST /axis/model/changes/{id}/undo', { path: { id }, body: { reason } }))).toBe('200');
+	}
+});
+
 it('assigning, waiving and taking both back answer as described', async () => {
 	const cell = { object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' };
 	const moved = { axis_code: 'containment', owner_gov_code: 'GOV-MOT', reason: 'openapi', replace: true, cells: [cell] };

@@ -166,6 +166,7 @@ export const preview = (more: Partial<ChangePreview> = {}): ChangePreview => ({
 
 export const event = (more: Partial<RecordedChange> = {}): RecordedChange => ({
 	id: '7829a71b-0000-4000-8000-000000000001',
+	act: null,
 	kind: 'value',
 	code: 'ai-ops',
 	axis_code: 'topic',

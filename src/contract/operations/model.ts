@@ -1,5 +1,7 @@
 /** Routes that change the model, repair rows after it, and scan it. */
+import { ActAnswer, ActPreview } from '../schemas/acts';
 import { ChangeAnswer, ChangeBody, RecordedChange, ChangePreview, ChangeUndoBody } from '../schemas/model';
+import { AxisBody, ModelTemplate, RuleBody, ValuesBody } from '../schemas/model-acts';
 import { Repair, RepairAnswer, RepairBody, RepairUndoBody } from '../schemas/repairs';
 import {
 	CandidateScanAnswer,
@@ -13,6 +15,8 @@ import {
 } from '../schemas/reports';
 import type { Operations } from './operation';
 import { AT_GATE, MODEL, NUMBERS, SCAN } from './refused';
+
+const PREVIEWED = 'The act itself, in a transaction that is rolled back. A shut gate does not stop it. Nothing is recorded.';
 
 export const MODEL_OPERATIONS = {
 	listChanges: {
@@ -49,6 +53,73 @@ export const MODEL_OPERATIONS = {
 		body: ChangeUndoBody,
 		answer: ChangeAnswer,
 		refuses: [...MODEL, 'AXIS_UNKNOWN_RUN'],
+	},
+	listTemplates: {
+		route: 'GET /model/templates',
+		tag: 'model',
+		does: 'Axes that many projects want, to begin with',
+		anyDatabase: true,
+		answer: ModelTemplate.array(),
+	},
+	actOnAxes: {
+		route: 'POST /model/axes',
+		tag: 'model',
+		does: 'Adds an axis with its values, rules and what it asks for; or changes its name and what it asks for',
+		more: 'One transaction, recorded with each row that it makes or sets, undone as a change of status is: rows that it made go, unless something was built on them.',
+		body: AxisBody,
+		answer: ActAnswer,
+		refuses: [...MODEL, 'AXIS_UNKNOWN_CODE'],
+	},
+	previewActOnAxes: {
+		route: 'POST /model/axes/preview',
+		tag: 'model',
+		does: 'What that would do',
+		more: PREVIEWED,
+		right: 'read',
+		large: true,
+		body: AxisBody,
+		answer: ActPreview,
+		refuses: [...NUMBERS, 'AXIS_UNKNOWN_CODE'],
+	},
+	actOnValues: {
+		route: 'POST /model/values',
+		tag: 'model',
+		does: 'Adds values to an axis, renames them, or puts them in order',
+		more: 'Codes never change. Recorded and undone as an act on axes.',
+		body: ValuesBody,
+		answer: ActAnswer,
+		refuses: [...MODEL, 'AXIS_UNKNOWN_CODE'],
+	},
+	previewActOnValues: {
+		route: 'POST /model/values/preview',
+		tag: 'model',
+		does: 'What that would do',
+		more: PREVIEWED,
+		right: 'read',
+		large: true,
+		body: ValuesBody,
+		answer: ActPreview,
+		refuses: [...NUMBERS, 'AXIS_UNKNOWN_CODE'],
+	},
+	actOnRules: {
+		route: 'POST /model/rules',
+		tag: 'model',
+		does: 'Changes the least confidence and the greatest age that a rule asks of tags',
+		more: 'Recorded and undone as an act on axes.',
+		body: RuleBody,
+		answer: ActAnswer,
+		refuses: [...MODEL, 'AXIS_UNKNOWN_CODE'],
+	},
+	previewActOnRules: {
+		route: 'POST /model/rules/preview',
+		tag: 'model',
+		does: 'What that would do',
+		more: PREVIEWED,
+		right: 'read',
+		large: true,
+		body: RuleBody,
+		answer: ActPreview,
+		refuses: [...NUMBERS, 'AXIS_UNKNOWN_CODE'],
 	},
 	listRepairs: {
 		route: 'GET /repairs',

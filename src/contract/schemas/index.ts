@@ -1,10 +1,12 @@
 /** Schemas of every request and answer of /axis. Their types are `src/contract`'s; screens know nothing else of them. */
+export * from './acts';
 export * from './comparison';
 export * from './coverage';
 export * from './foundation';
 export * from './gate';
 export * from './me';
 export * from './model';
+export * from './model-acts';
 export * from './owners';
 export { Code, Count, Fact, Instant, Meta, Reason, Sha256, Time, UnreadableRow } from './parts';
 export * from './profile';

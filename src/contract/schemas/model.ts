@@ -8,6 +8,9 @@ import { Run } from './rollout';
 
 export const ModelKind = z.enum(['axis', 'value', 'rule']);
 
+/** Acts beside changes of status, as the record names them. */
+export const ModelAct = z.enum(['add_axis', 'change_axis', 'add_values', 'rename_values', 'reorder_values', 'change_rule']);
+
 export const ObjectRef = z.strictObject({ object_type: Code, object_ref: Code });
 
 export const SplitPart = z.strictObject({
@@ -39,7 +42,7 @@ export const ChangeUndoBody = z.strictObject({ reason: Reason, ratified_apr });
 
 export const ModelStanding = z
 	.object({
-		status: AxisStatus.describe('Of the axis, value or rule that changes.'),
+		status: AxisStatus.nullable().describe('Of the axis, value or rule that changes; null where it is not there.'),
 		...cellCounts,
 		...qualityCounts,
 		missing_assignments: Count.describe(
@@ -143,8 +146,12 @@ const asked = {
 export const RecordedChange = z.object({
 	id: uuid.describe('Id of its run.'),
 	...asked,
-	from: AxisStatus,
-	to: AxisStatus,
+	// An event of an older build names none.
+	act: z
+		.preprocess((given) => given ?? null, ModelAct.nullable())
+		.describe('What was asked beside a change of status; null for one.'),
+	from: AxisStatus.nullable().describe('null where the change made it.'),
+	to: AxisStatus.nullable().describe('null where an undo took it away.'),
 	requested_by: text,
 	finished_at: Time,
 	ratified_apr: maybeText,
@@ -168,6 +175,7 @@ export const ModelItem = z.object({
 });
 
 export type ModelKind = z.infer<typeof ModelKind>;
+export type ModelAct = z.infer<typeof ModelAct>;
 export type SplitPart = z.infer<typeof SplitPart>;
 /** What is asked of one axis, value or rule; null where the body leaves it out. */
 export type AskedChange = z.infer<z.ZodObject<typeof asked>> & { to: z.infer<typeof ChangeBody>['to'] };

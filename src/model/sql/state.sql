@@ -6,7 +6,9 @@ with touched as (
 )
 select
   touched.relation, touched.key as id,
-  jsonb_build_object('status', row.status, 'lifecycle_status', row.lifecycle_status, 'changed_at', row.changed_at) as state
+  jsonb_build_object(
+    'axis_name', row.axis_name, 'status', row.status, 'lifecycle_status', row.lifecycle_status, 'changed_at', row.changed_at
+  ) as state
 from touched
 join axis_registry as row on row.id = touched.id
 where touched.relation = 'axis_registry'
@@ -14,13 +16,19 @@ union all
 select
   touched.relation, touched.key,
   jsonb_build_object(
-    'status', row.status, 'parent_value_code', row.parent_value_code, 'provenance', row.provenance::text, 'changed_at', row.changed_at
+    'value_name', row.value_name, 'status', row.status, 'parent_value_code', row.parent_value_code, 'provenance', row.provenance::text,
+    'changed_at', row.changed_at
   )
 from touched
 join axis_value as row on row.id = touched.id
 where touched.relation = 'axis_value'
 union all
-select touched.relation, touched.key, jsonb_build_object('status', row.status, 'changed_at', row.changed_at)
+select
+  touched.relation, touched.key,
+  jsonb_build_object(
+    'confidence_threshold', row.confidence_threshold::text, 'staleness_days', row.staleness_days::text, 'status', row.status,
+    'changed_at', row.changed_at
+  )
 from touched
 join coverage_rule as row on row.id = touched.id
 where touched.relation = 'coverage_rule'
@@ -56,4 +64,15 @@ select
   jsonb_build_object('lifecycle_status', row.lifecycle_status, 'updated_by', row.updated_by, 'updated_at', row.updated_at)
 from touched
 join governance_object_ownership as row on row.id = case when touched.id is null then touched.key::bigint end
+where touched.relation = 'governance_object_ownership'
+union all
+select
+  touched.relation, touched.key,
+  jsonb_build_object(
+    'cardinality', row.cardinality, 'missing', row.missing, 'tag_inheritance', row.tag_inheritance, 'owner_inheritance', row.owner_inheritance,
+    'value_order', to_jsonb(row.value_order)::text, 'changed_at', row.changed_at
+  )
+from touched
+join axis_internal.axis_semantics as row on row.id = touched.id
+where touched.relation = 'axis_internal.axis_semantics'
 order by relation, id;

@@ -18,6 +18,15 @@ const ASSIGNMENT = {
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const SOURCE = { source: { table: 'os_proposal_approvals', filter: {} } };
 const DEPRECATE = { kind: 'rule', code: 'CR-RESP-ALL', to: 'deprecated', reason: 'A test of permissions' };
+const REASON = 'A test of permissions';
+const ADD_AXIS = { axis_code: 'permissions', template: 'criticality', reason: REASON };
+const ADD_VALUES = {
+	act: 'rename',
+	axis_code: 'responsibility',
+	values: [{ value_code: 'audit', value_name: 'Audit' }],
+	reason: REASON,
+};
+const CHANGE_RULE = { rule_code: 'CR-RESP-ALL', staleness_days: 30, reason: REASON };
 
 export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/foundation': READ,
@@ -56,6 +65,13 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'POST /axis/model/changes/preview': { body: DEPRECATE, granted: '200' },
 	'POST /axis/model/changes': { body: DEPRECATE, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/model/changes/{id}/undo': { body: { reason: 'A test of permissions' }, granted: '423 AXIS_GATE_CLOSED' },
+	'GET /axis/model/templates': READ,
+	'POST /axis/model/axes/preview': { body: ADD_AXIS, granted: '200' },
+	'POST /axis/model/axes': { body: ADD_AXIS, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/model/values/preview': { body: ADD_VALUES, granted: '200' },
+	'POST /axis/model/values': { body: ADD_VALUES, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/model/rules/preview': { body: CHANGE_RULE, granted: '200' },
+	'POST /axis/model/rules': { body: CHANGE_RULE, granted: '423 AXIS_GATE_CLOSED' },
 	'GET /axis/baseline': READ,
 	'POST /axis/baseline': { body: { reason: 'A test of permissions' }, granted: '200' },
 	'POST /axis/baseline/{id}/undo': { body: { reason: 'A test of permissions' }, granted: '404 AXIS_UNKNOWN_RUN' },

@@ -7,7 +7,7 @@ import { mountedRoutes } from '../../support/mounted-routes';
 import { DOCUMENT, OPERATIONS, WHOLE } from '../../support/openapi/document';
 
 /** Actions that change nothing, ever: they show what another would do. */
-const PREVIEWS = ['POST /axis/model/changes/preview'];
+const PREVIEWS = ['axes', 'changes', 'rules', 'values'].map((name) => `POST /axis/model/${name}/preview`);
 
 const asDocument = (route: string) => route.replace(/:(\w+)/g, '{$1}');
 

@@ -1,0 +1,33 @@
+/** What an act is going to write: rows that it makes or sets, each with the name that people know it by, and rows that it leaves as they are. */
+import { randomUUID } from 'node:crypto';
+import type { ActRow } from '../contract';
+import { LifecycleConflictError } from '../errors';
+import type { Subject } from './change-subject';
+import type { RowChange, WholeRow } from './write-changes';
+
+/** What an answer calls a row by. */
+export type Named = Pick<ActRow, 'kind' | 'key'>;
+
+export interface ActPlan {
+	/** As a noun phrase: "Adding …". */
+	asked: string;
+	subject: Subject;
+	rows: (RowChange & Named)[];
+	kept: (Named & { why: string })[];
+}
+
+/** A row that is to be made, by a person. */
+export function make(relation: string, named: Named, actor: string, row: WholeRow): RowChange & Named {
+	const id = randomUUID();
+	return { relation, id, change: {}, row: { id, tag: null, created_by: actor, ...row }, ...named };
+}
+
+/** Errors: LifecycleConflictError where there is anything in the list. */
+export function refuseWhere(asked: string, violations: readonly { violation: string; object: string }[]): void {
+	if (violations.length > 0) throw new LifecycleConflictError({ asked, violations: [...violations] });
+}
+
+/** What is named twice, each once. */
+export function twice(codes: readonly string[]): string[] {
+	return [...new Set(codes.filter((code, index) => codes.indexOf(code) !== index))];
+}

@@ -1,0 +1,62 @@
+/** The acts that routes and commands ask for: each a plan, what is recorded of it, and its words. */
+import type { Knex } from 'knex';
+import type { AskedAxis, AskedRuleChange, AskedValues, ModelAct, ModelKind } from '../contract';
+import type { RolloutContext, RunRequest } from '../run/context';
+import type { ActPlan } from './act-plan';
+import { applyAct, previewAct } from './act';
+import { planAxis } from './plan-axis';
+import { planRule } from './plan-rule';
+import { planValues } from './plan-values';
+
+/** One act: how to plan it, and what the ledger keeps of what was asked. */
+interface Act {
+	asked: string;
+	record: {
+		kind: ModelKind;
+		code: string;
+		axis_code: null;
+		merge_into: null;
+		split_into: null;
+		act: ModelAct;
+		reason: string;
+		body: object;
+	};
+	plan: (trx: Knex.Transaction, actor: string) => Promise<ActPlan>;
+}
+
+function recordOf(kind: ModelKind, code: string, act: ModelAct, body: { reason: string }): Act['record'] {
+	return { kind, code, axis_code: null, merge_into: null, split_into: null, act, reason: body.reason, body };
+}
+
+export function axisAct(body: AskedAxis): Act {
+	const adds = body.act === 'add';
+	return {
+		asked: `${adds ? 'Adding' : 'Changing'} the axis "${body.axis_code}"`,
+		record: recordOf('axis', body.axis_code, adds ? 'add_axis' : 'change_axis', body),
+		plan: (trx, actor) => planAxis(trx, body, actor),
+	};
+}
+
+export function valuesAct(body: AskedValues): Act {
+	return {
+		asked: `Changing values of the axis "${body.axis_code}"`,
+		record: recordOf('axis', body.axis_code, `${body.act}_values`, body),
+		plan: (trx, actor) => planValues(trx, body, actor),
+	};
+}
+
+export function ruleAct(body: AskedRuleChange): Act {
+	return {
+		asked: `Changing the rule "${body.rule_code}"`,
+		record: recordOf('rule', body.rule_code, 'change_rule', body),
+		plan: (trx) => planRule(trx, body),
+	};
+}
+
+/** What the act would do. Errors: as previewAct. */
+export const previewModelAct = (context: RolloutContext, request: RunRequest, { asked, plan }: Act) =>
+	previewAct(context, request, asked, (trx) => plan(trx, request.requestedBy));
+
+/** Makes it. Errors: as applyAct. */
+export const applyModelAct = (context: RolloutContext, request: RunRequest, { asked, plan, record }: Act) =>
+	applyAct(context, request, asked, record, (trx) => plan(trx, request.requestedBy));
