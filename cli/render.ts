@@ -77,7 +77,9 @@ export function renderTiers(tiers: readonly TierResult[]): string {
 		overview,
 		deltas,
 		locks,
-		facts('Violations', tiers, (tier) => tier.violations),
+		facts('Violations', tiers, ({ violations, violations_total: total }) =>
+			total === undefined ? violations : [...violations, { and: `${total - violations.length} more` }],
+		),
 		facts('Notes', tiers, (tier) => tier.notes),
 		facts('Deleted rows of others', tiers, (tier) => tier.deleted),
 	);

@@ -1,6 +1,7 @@
 /** Refusals about the base model that this extension makes for a project that has none. */
 import type { Violation } from '../contract';
-import { define, refusal } from './define';
+import { refusal } from './define';
+import { defineListing } from './listing';
 import { listViolations } from './tier';
 
 /** Why a foundation is not made or not taken away. */
@@ -23,7 +24,7 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 };
 
 /** The foundation is not made, or not taken away. */
-export const FoundationRefusedError = define<{ asked: string; reason: Reason; violations: Violation[] }>(
+export const FoundationRefusedError = defineListing<{ asked: string; reason: Reason; violations: Violation[] }>(
 	'AXIS_FOUNDATION',
 	({ asked, reason, violations }) => {
 		const [why, todo] = WHY[reason];

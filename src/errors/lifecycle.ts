@@ -1,5 +1,6 @@
 /** Refusals of changes of the model: axes, values and rules. */
-import { refusal } from './define';
+import { refusal, type FactsOf } from './define';
+import { defineListing } from './listing';
 import { listViolations } from './tier';
 
 /** No axis, value or rule of that code. */
@@ -17,7 +18,7 @@ export const TransitionError = refusal(
 );
 
 /** The model is not as the change, or its undo, needs it. */
-export const LifecycleConflictError = refusal(
+export const LifecycleConflictError = defineListing<Omit<FactsOf<'AXIS_LIFECYCLE_CONFLICT'>, 'total'>>(
 	'AXIS_LIFECYCLE_CONFLICT',
 	({ asked, violations }) =>
 		`${asked} was refused: ${listViolations(violations)}. Nothing was changed. Correct what is listed, or ask for something else.`,

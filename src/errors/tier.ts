@@ -1,6 +1,7 @@
 /** Refusals of a tier: conditions that do not hold, the order, another run. */
 import type { Violation } from '../contract';
 import { define, refusal, showFact } from './define';
+import { defineListing } from './listing';
 
 export interface ConditionFacts {
 	tier: number;
@@ -20,7 +21,7 @@ export const listViolations = (violations: Violation[]) =>
 		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
 
 /** A tier refused to start: a precondition returned violations, or something depends on what a rollback would take away. */
-export const PreconditionError = define<ConditionFacts>('AXIS_PRECONDITION', ({ tier, name, violations, asked }) => {
+export const PreconditionError = defineListing<ConditionFacts>('AXIS_PRECONDITION', ({ tier, name, violations, asked }) => {
 	if (asked === 'obstacle')
 		return `Tier ${tier} (${name}) was not rolled back: ${listViolations(violations)}. Nothing was changed. Remove what is listed first; force does not remove it.`;
 	return asked === 'rollback'
@@ -29,7 +30,7 @@ export const PreconditionError = define<ConditionFacts>('AXIS_PRECONDITION', ({ 
 });
 
 /** A run of several tiers did not start: some of them would refuse. Each violation has its `tier` and, where there is one, its `remedy`. */
-export const RunRefusedError = define<{ asked?: 'rollback'; violations: Violation[] }>(
+export const RunRefusedError = defineListing<{ asked?: 'rollback'; violations: Violation[] }>(
 	'AXIS_PRECONDITION',
 	({ asked, violations }) => {
 		const tiers = [...new Set(violations.map(({ tier }) => Number(tier)))];
@@ -59,21 +60,21 @@ const tellRefused = (facts: ConditionFacts | RefusedWrite) =>
 		: `${facts.asked} was refused`;
 
 /** The database role may not do it: the axis objects belong to an owner role, or a grant is missing. */
-export const OwnerRequiredError = define<ConditionFacts | RefusedWrite>(
+export const OwnerRequiredError = defineListing<ConditionFacts | RefusedWrite>(
 	'AXIS_PRECONDITION',
 	(facts) =>
 		`${tellRefused(facts)}: ${listViolations(facts.violations)}. Nothing was changed. Set AXIS_OWNER_DATABASE_URL to a login of the axis tables' owner and restart Directus, or set it for one command of "directus axis"; tiers may be run by that owner with psql too ("directus axis packet"). "directus axis harden" tells who owns what.`,
 );
 
 /** A tier ran and was rolled back: a postcondition or an out-of-scope invariant did not hold. */
-export const PostconditionError = define<ConditionFacts>(
+export const PostconditionError = defineListing<ConditionFacts>(
 	'AXIS_POSTCONDITION',
 	({ tier, name, violations }) =>
 		`Tier ${tier} (${name}) was rolled back before COMMIT: ${listViolations(violations)}. Nothing was changed but the run ledger.`,
 );
 
 /** Objects of the same name exist that the bundle did not make. */
-export const ForeignObjectsError = define<ConditionFacts>(
+export const ForeignObjectsError = defineListing<ConditionFacts>(
 	'AXIS_FOREIGN_OBJECTS',
 	({ tier, name, violations }) =>
 		`Tier ${tier} (${name}) did not start: ${listViolations(violations)}. They are not this extension's. Nothing was changed. Rename or drop them first.`,

@@ -6,10 +6,13 @@
  */
 import type { Knex } from 'knex';
 import { isDirectusError } from '@directus/errors';
-import type { RehearsalAnswer, TierRef, TierResult } from '../contract';
+import { z } from 'zod';
+import type { RehearsalAnswer, TierRef, TierResult, Violation } from '../contract';
+import { Violation as ViolationSchema } from '../contract/schemas/rollout';
 import { requirePostgres } from '../db/postgres';
 import { unavailability } from '../db/availability';
 import { queryRows } from '../db/run-sql';
+import { cutViolations } from '../errors/listing';
 import { gateBlockers, readGate } from '../gate/gate';
 import { tiersThrough, verificationAfter } from './apply';
 import { changeTier } from '../tier/change-tier';
@@ -110,23 +113,31 @@ async function rehearseInside(
 	return { tiers: results, facts: { expected } };
 }
 
+/** What a refusal that lists rows carries of them. */
+const Listed = z.object({ violations: z.array(ViolationSchema).min(1), total: z.int() });
+
 // A failure that is no refusal of ours (a lost connection) ends the rehearsal as an error.
 function failedTier(context: RolloutContext, file: TierFile, error: unknown): TierResult {
 	const spec = { asked: `Rehearsing tier ${file.tier}`, file, action: 'rehearse' } as const;
 	const explained = explainFailure(error, spec, limitsOf(context));
 	if (!isDirectusError(explained) || unavailability(error) !== null) throw explained;
-	const facts: unknown = explained.extensions;
-	const listed =
-		typeof facts === 'object' && facts !== null && 'violations' in facts && Array.isArray(facts.violations)
-			? facts.violations
-			: [];
-	const violations = listed.length > 0 ? listed : [{ violation: explained.message, code: explained.code }];
-	return tierResult(file, { status: 'failed', violations });
+	const { data } = Listed.safeParse(explained.extensions);
+	if (!data) return tierResult(file, failedFor([{ violation: explained.message, code: explained.code }]));
+	return tierResult(file, failedFor(data.violations, data.total));
 }
 
 function refusedTier(file: TierFile, foreseen: readonly Foreseen[]): TierResult[] {
 	const violations = foreseen.filter(({ tier }) => tier === file.tier).flatMap((item) => item.violations);
-	return violations.length === 0 ? [] : [tierResult(file, { status: 'failed', violations })];
+	return violations.length === 0 ? [] : [tierResult(file, failedFor(violations))];
+}
+
+// `total` is told where the list does not tell it.
+function failedFor(
+	all: readonly Violation[],
+	total = all.length,
+): Pick<TierResult, 'status' | 'violations' | 'violations_total'> {
+	const { violations } = cutViolations(all);
+	return { status: 'failed', violations, ...(total > violations.length ? { violations_total: total } : {}) };
 }
 
 async function readSequences(db: Knex): Promise<Map<string, unknown>> {

@@ -125,7 +125,7 @@ describe('the ledger', () => {
 			error: {
 				code: 'AXIS_ORDER',
 				message: 'Tier 2 comes after tier 1.',
-				facts: { violations: [{ violation: 'a row too many', object: 'agents' }] },
+				facts: { violations: [{ violation: 'a row too many', object: 'agents' }], total: 7 },
 			},
 		});
 		page = await openPage({ runs: [failed, runOf({ status: 'passed', result: { tiers: [resultOf(1)] } })] });
@@ -134,7 +134,7 @@ describe('the ledger', () => {
 		expect(runs[0]?.text()).toContain('refused');
 		expect(runs[0]?.text()).toContain('Tier 2 comes after tier 1.');
 		expect(runs[0]?.text()).toContain('AXIS_ORDER');
-		expect(runs[0]?.find('li').text()).toBe('a row too many · object: agents');
+		expect(runs[0]?.findAll('li').map((row) => row.text())).toEqual(['a row too many · object: agents', 'And 6 more.']);
 		expect(runs[1]?.text()).toContain('Olga Operator');
 		expect(runs[1]?.text()).toContain('APR-1');
 		expect(runs[1]?.findAll('tbody tr').map((row) => row.text().replace(/\s+/gu, ' '))).toEqual([

@@ -21,7 +21,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'a person does it in the Data Studio; see [security.md](security.md#never-automated)',
 	},
 	AXIS_PRECONDITION: {
-		when: 'a tier did not start; `extensions.violations` lists the rows',
+		when: 'a tier did not start; `extensions.violations` lists up to 100 rows, `total` counts them',
 		remedy: 'correct the target or the profile; for a rollback see `force` in [runbook.md](runbook.md#force)',
 	},
 	AXIS_POSTCONDITION: {

@@ -127,6 +127,25 @@ describe('messages', () => {
 		expect(messageOf([1, 2, 3, 4, 5].map(violation))).toContain('v3, actual 3; and 2 more. Nothing');
 	});
 
+	it('count every row, of which the refusal carries the first hundred', () => {
+		const rows = Array.from({ length: 250 }, (_, index) => ({ ...violation(index), tier: 1 + (index % 2) }));
+		const listed = { total: 250, violations: rows.slice(0, 100) };
+		for (const error of [
+			new errors.PreconditionError({ ...tier, violations: rows }),
+			new errors.PostconditionError({ ...tier, violations: rows }),
+			new errors.ForeignObjectsError({ ...tier, violations: rows }),
+			new errors.OwnerRequiredError({ asked: 'Sealing the plan', violations: rows }),
+			new errors.FoundationRefusedError({ asked: 'It', reason: 'registered', violations: rows }),
+			new errors.LifecycleConflictError({ asked: 'It', violations: rows }),
+		]) {
+			expect(error.extensions).toMatchObject(listed);
+			expect(error.message).toContain('; and 247 more.');
+		}
+		const run = new errors.RunRefusedError({ violations: rows });
+		expect(run.extensions).toMatchObject(listed);
+		expect(run.message.match(/; and 122 more\./gu)).toHaveLength(2);
+	});
+
 	it('show facts that are objects as JSON', () => {
 		expect(messageOf([{ violation: 'v', owners: ['a', 'b'], none: null }])).toContain('v, owners ["a","b"], none null');
 	});

@@ -4,9 +4,13 @@ import { AxisStatus } from './coverage';
 import { Blocker } from './gate';
 import { ModelKind } from './model';
 import { Count, maybeText, text, texts, Time, uuid } from './parts';
-import { SealDifference, Violation } from './rollout';
+import { LISTED_VIOLATIONS, SealDifference, Violation } from './rollout';
 
-const violations = z.array(Violation);
+/** Rows that stand in the way, cut, and how many there are. */
+const rows = {
+	violations: z.array(Violation).max(LISTED_VIOLATIONS),
+	total: Count.describe('How many there are; `violations` lists the first hundred.'),
+};
 const asked = text.describe('What was refused, as a noun phrase: "Applying tier 1".');
 const oneTier = { tier: z.int(), name: text };
 
@@ -25,7 +29,7 @@ const condition = <Code extends string>(code: Code) =>
 	ofRun(code, {
 		tier: z.int().optional(),
 		name: text.optional(),
-		violations,
+		...rows,
 		asked: z
 			.enum(['rollback', 'obstacle'])
 			.optional()
@@ -45,7 +49,7 @@ export const REFUSALS = {
 	AXIS_FOUNDATION: refusal('AXIS_FOUNDATION', {
 		asked,
 		reason: z.enum(['installed', 'own', 'partial', 'absent', 'rolled_out', 'registered', 'rows']),
-		violations,
+		...rows,
 	}),
 	AXIS_ALREADY_APPLIED: ofRun('AXIS_ALREADY_APPLIED', oneTier),
 	AXIS_ORDER: ofRun('AXIS_ORDER', {
@@ -94,17 +98,16 @@ export const REFUSALS = {
 		to: AxisStatus,
 		allowed: z.array(AxisStatus).describe('What may follow.'),
 	}),
-	AXIS_LIFECYCLE_CONFLICT: refusal('AXIS_LIFECYCLE_CONFLICT', { asked, violations }),
+	AXIS_LIFECYCLE_CONFLICT: refusal('AXIS_LIFECYCLE_CONFLICT', { asked, ...rows }),
 	AXIS_CELLS_REFUSED: refusal('AXIS_CELLS_REFUSED', {
 		asked,
-		violations: violations.max(200),
+		violations: z.array(Violation).max(200),
 		total: Count.describe('How many there are; `violations` lists the first of them.'),
 	}),
 	AXIS_OWNERSHIP_READ_ONLY: refusal('AXIS_OWNERSHIP_READ_ONLY', { axis_code: text }),
 	AXIS_BATCH_CHANGED: refusal('AXIS_BATCH_CHANGED', {
 		id: text,
-		violations: violations.max(100),
-		total: Count.describe('How many there are; `violations` lists the first hundred.'),
+		...rows,
 	}),
 	AXIS_OWNER_UNUSABLE: refusal('AXIS_OWNER_UNUSABLE', { reason: text }),
 	AXIS_TOO_MANY_STREAMS: refusal('AXIS_TOO_MANY_STREAMS', {

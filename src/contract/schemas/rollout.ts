@@ -66,6 +66,9 @@ export const Violation = z
 	.looseObject({ violation: text })
 	.describe("A sentence, and the facts that the condition's query returned with it.");
 
+/** So many of them a refusal or the result of a tier lists. */
+export const LISTED_VIOLATIONS = 100;
+
 export const Delta = z.object({ object: text, before: Count, after: Count });
 
 export const HeldLock = z.object({ object: text, mode: text.describe('E.g. `ShareRowExclusiveLock`.') });
@@ -77,6 +80,7 @@ export const TierResult = z.object({
 	deltas: z.array(Delta),
 	checks: z.array(Check),
 	violations: z.array(Violation),
+	violations_total: Count.optional().describe('How many violations there are, where `violations` lists only the first hundred.'),
 	locks: z.array(HeldLock).describe('Locks on what was there before the tier, held to the end of its transaction.'),
 	notes: z.array(facts).describe('Facts for the operator that are no errors, e.g. an assignment that was skipped.'),
 	deleted: z.array(Violation).describe('Rows of people that a forced rollback deleted.'),

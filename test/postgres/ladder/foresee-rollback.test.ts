@@ -60,6 +60,18 @@ it('it tells the refusals of every tier at once, with their ways out, and change
 	expect(await lastRun(db)).toMatchObject({ action: 'rollback', status: 'refused', part_of: null });
 });
 
+it('a refusal of more rows than anybody reads carries the first hundred and counts them all, to its caller and in the ledger', async () => {
+	const { db } = database;
+	await db.raw(
+		`insert into axis_value (axis_code, value_code, tag) select 'containment', 'theirs-' || lpad(n::text, 3, '0'), 'theirs' from generate_series(1, 240) as n`,
+	);
+	await refused(db, () => rollbackAll(context, REQUEST, null), {
+		message: expect.stringContaining('; and 237 more.'),
+		extensions: { total: 240, violations: { length: 100 } },
+	});
+	expect(await lastRun(db)).toMatchObject({ error: { facts: { total: 240, violations: { length: 100 } } } });
+});
+
 describe('the report of what it would meet', () => {
 	it('of a rollout that nobody touched names the tiers that go, and nothing else; of none, nothing', async () => {
 		const tiers = ['scan', 'topic', 'containment', 'responsibility', 'structure', 'ownership'];

@@ -60,6 +60,13 @@ describe('answers for people', () => {
 		expect(text).not.toContain('Violations');
 	});
 
+	it('count the violations that are not listed', () => {
+		const violations = [{ violation: 'a row too many', object: 'agents' }];
+		const shown = (total?: number) => renderTiers([{ ...TIER, violations, ...(total ? { violations_total: total } : {}) }]);
+		expect(shown()).toMatch(/Violations:\n {2}tier 4: violation a row too many, object agents\n\n/u);
+		expect(shown(7)).toContain('object agents\n  tier 4: and 6 more');
+	});
+
 	it('say when there was nothing to do, and whether the fingerprints are equal', () => {
 		const run = {
 			id: 'r',
