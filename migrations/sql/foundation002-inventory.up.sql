@@ -17,7 +17,8 @@ begin
       with entry as (
         select
           listed.collection::text as ref,
-          columns.found ->> 'group' as parent,
+          axis_internal.group_named(listed.collection::text) as own_group,
+          axis_internal.group_named(columns.found ->> 'group') as parent,
           coalesce((columns.found ->> 'hidden')::boolean, false) as hidden,
           columns.found ->> 'status' as status,
           class.oid,
@@ -57,6 +58,7 @@ begin
       judged as (
         select
           entry.ref,
+          entry.own_group,
           entry.parent,
           entry.relkind is not null as is_there,
           rule.effect,
@@ -75,6 +77,7 @@ begin
       counted as (
         select
           judged.ref,
+          judged.own_group,
           judged.parent,
           judged.effect,
           judged.given_group,
@@ -98,7 +101,7 @@ begin
         counted.ref,
         -- A collection that contains others is the first member of its own group.
         case
-          when counted.ref in (select grouping.ref from grouping) then counted.ref
+          when counted.own_group in (select grouping.ref from grouping) then counted.own_group
           else coalesce(counted.parent, counted.given_group, '(project)')
         end,
         counted.counts,
@@ -124,7 +127,10 @@ begin
       perform axis_internal.hold_plain_table(%2$L::regclass);
       return query
       with recursive folder as (
-        select listed.collection::text as ref, to_jsonb(listed) ->> 'group' as parent from %1$I.directus_collections as listed
+        select
+          axis_internal.group_named(listed.collection::text) as ref,
+          axis_internal.group_named(to_jsonb(listed) ->> 'group') as parent
+        from %1$I.directus_collections as listed
       ),
       object as materialized (
         select inventory.object_type as kind, inventory.object_ref as ref, inventory.group_ref as grouped
@@ -160,6 +166,15 @@ comment on function axis_internal.foundation_inventory() is
 comment on function axis_internal.foundation_containment() is
   'What lies in which group, and which group in which: folders and collections that contain others, up to (project).';
 
+create function axis_internal.group_named(name text) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $function$
+  select case when name ~ '^\(+project\)+$' then '(' || name || ')' else name end
+$function$;
+
+comment on function axis_internal.group_named(text) is
+  'The group that a folder or collection of that name is: its name. (project) is the root and no folder''s, so one that is called so stands in one more pair of parentheses, and so does one that is called like that; no two share a group.';
+
 create function axis_internal.own_relations() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp
 as $function$
@@ -179,7 +194,7 @@ from axis_internal.foundation_inventory();
 comment on view v_governance_object_inventory is 'Which objects there are. Grain: one object. It needs owners where requires_owner and born.';
 comment on column v_governance_object_inventory.object_type is 'collection, or what an object rule says.';
 comment on column v_governance_object_inventory.object_ref is 'Name of the object within its type.';
-comment on column v_governance_object_inventory.group_ref is 'The folder or collection that contains it; (project) where none does.';
+comment on column v_governance_object_inventory.group_ref is 'The folder or collection that contains it; (project) where none does, ((project)) for a folder that is called (project).';
 comment on column v_governance_object_inventory.requires_owner is 'Whether it needs owners.';
 comment on column v_governance_object_inventory.born is 'Always true: what is listed is there.';
 comment on column v_governance_object_inventory.reason is 'Why it counts, or does not: collection, inactive, junction, system, rule:include, rule:exclude.';

@@ -91,6 +91,35 @@ describe('objects', () => {
 		expect(await database.db('v_object_owner_gap').count()).toEqual([{ count: '48' }]);
 	});
 
+	it('a folder or a collection that is called as the root is a group of its own, and no anchor of one counts for the other', async () => {
+		await database.db.raw(`
+			create table "((project))" (id integer primary key);
+			insert into directus_collections (collection, "group") values ('(project)', 'website'), ('((project))', '(project)');
+			update directus_collections set "group" = '(project)' where collection = 'deals';
+			update directus_collections set "group" = '((project))' where collection = 'pages'`);
+		const { hidden_settings, settings } = PLACED;
+		expect(await placedIn(database.db)).toMatchObject({
+			deals: '((project))',
+			'((project))': '(((project)))',
+			pages: '(((project)))',
+			hidden_settings,
+			settings,
+		});
+		expect(await database.db('v_object_containment').where('object_ref', 'like', '(%').orderBy('object_ref', 'desc')).toEqual(
+			expect.arrayContaining([
+				{ object_type: 'group', object_ref: '((project))', parent_type: 'group', parent_ref: 'website' },
+				{ object_type: 'group', object_ref: '(((project)))', parent_type: 'group', parent_ref: '((project))' },
+			]),
+		);
+		await database.owns('((project))', 'WEB');
+		expect(await effective('deals')).toMatchObject([{ owner_gov_code: 'WEB', depth: 1 }]);
+		expect(await effective('pages')).toMatchObject([{ owner_gov_code: 'WEB', depth: 2 }]);
+		expect(await effective('settings')).toEqual([]);
+		await database.owns('(project)', 'ALL');
+		expect(await effective('settings')).toMatchObject([{ owner_gov_code: 'ALL', source_anchor_ref: '(project)' }]);
+		expect(await effective('deals')).toMatchObject([{ owner_gov_code: 'WEB' }]);
+	});
+
 	it('the host may retype and drop every column of its tables, and a collection that comes counts at once', async () => {
 		await database.db.raw(`
 			alter table directus_collections alter column collection type text, alter column "group" type varchar(300), drop column status, drop column note;
