@@ -47,6 +47,10 @@ then_there as (
   select kind, name
   from jsonb_to_recordset(:'baseline'::jsonb -> 'listed') as listed (kind text, name text)
   union all
+  select kind, name
+  from jsonb_to_recordset(:'started'::jsonb) as started (kind text, name text)
+  where not jsonb_exists(:'baseline'::jsonb, 'listed')
+  union all
   select 'object', object_type || '/' || object_ref
   from axis_assignment
   where tag = :'containment_tag' and not jsonb_exists(:'baseline'::jsonb, 'listed')
@@ -81,6 +85,12 @@ now_there as (
   where requires_owner and born
   union all
   select 'scope', scope_code from governance_responsibility_scope where status = 'active'
+  union all
+  (
+    select 'group', parent_ref from v_object_containment where parent_type = 'group'
+    union
+    select 'group', object_ref from v_object_containment where object_type = 'group'
+  )
   union all
   select 'axis', axis_code from axis_registry where status = 'active'
   union all

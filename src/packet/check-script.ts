@@ -150,7 +150,7 @@ function accepted(): string {
 	return [
 		"select to_regclass('axis_rollout_run') is not null and to_regclass('axis_internal.assignment_row') is not null as axis_has_acts \\gset",
 		'\\if :axis_has_acts',
-		`select found.recorded, found.baseline from (${oneStatement(readAccepted)}) as found \\gset`,
+		`select found.recorded, found.baseline, found.started from (${oneStatement(readAccepted)}) as found \\gset`,
 		'\\endif',
 	].join('\n');
 }

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { RunAnswer, TierRef } from '../contract';
 import { requirePostgres } from '../db/postgres';
+import { queryRows } from '../db/run-sql';
 import { InvalidPayloadError } from '../errors';
 import { changeTier } from '../tier/change-tier';
 import type { RolloutContext, RunRequest } from '../run/context';
@@ -14,6 +15,7 @@ import { requireForesight } from './foresee-apply';
 import { readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
 import { runRecorded, type Outcome } from '../run/recorded';
+import listBase from '../tier/sql/list-base.sql';
 import { takeSeal, type SealedStep } from '../seal/seal';
 import { runSequence } from '../run/sequence';
 import { readAppliedTiers, requirePredecessor } from '../tier/applied-tiers';
@@ -105,9 +107,14 @@ async function applyInside(
 	const first = applied.size === 0;
 	const expected = await resolveExpected(trx, profile, first ? null : keptNumbers(await readPinnedNumbers(trx)));
 	const { actual: database } = await readDatabases(trx, profile);
-	const facts = { expected, database, ...(first ? { entry_fingerprint: await readFingerprint(trx) } : {}) };
+	const facts = { expected, database, ...(first ? await readEntry(trx) : {}) };
 	const result = await changeTier(context, file, tierVariables(profile, { ...who, expected }), trx, locks);
 	return { tiers: [{ ...result, notes: [...result.notes, ...structureNotes(context, file)] }], facts };
+}
+
+// What the rollout found: a rollback compares with the fingerprint, a verification with what is listed.
+async function readEntry(trx: Knex.Transaction) {
+	return { entry_fingerprint: await readFingerprint(trx), baseline: { listed: await queryRows(trx, listBase) } };
 }
 
 function requireApprovalCode(file: TierFile, request: RunRequest): void {

@@ -9,6 +9,7 @@ import type { RolloutContext, RunRequest } from '../run/context';
 import { ofTier } from '../tier/explain-tier';
 import { requireTarget } from '../run/requirements';
 import { runRecorded } from '../run/recorded';
+import listBase from '../tier/sql/list-base.sql';
 import listModel from '../tier/sql/list-model.sql';
 import readBaselineText from './sql/read-baseline.sql';
 import { tierOf, tooEarly } from '../tier/tiers';
@@ -29,7 +30,7 @@ export async function acceptBaseline(context: RolloutContext, request: RunReques
 	return record(context, request, { asked: "Accepting today's numbers", request: { reason } }, async (trx) => {
 		const { applied, checks } = await checkApplied(context, trx);
 		if (!applied.has(tierOf('structure').id)) throw tooEarly('structure', 'baseline');
-		const listed = await queryRows(trx, listModel);
+		const listed = [...(await queryRows(trx, listBase)), ...(await queryRows(trx, listModel))];
 		return { baseline: { ...numbersOf(checks), listed } };
 	});
 }

@@ -94,10 +94,10 @@ export const TierText = z.object({
 export const ModelChange = z
 	.object({
 		change: z.enum(['came', 'went']),
-		kind: z.enum(['object', 'scope', 'axis', 'value']),
-		name: text.describe('`collection/agents`, `approval`, `topic`, `topic/ai-ops`.'),
+		kind: z.enum(['object', 'group', 'scope', 'axis', 'value']),
+		name: text.describe('`collection/agents`, `website`, `approval`, `topic`, `topic/ai-ops`.'),
 	})
-	.describe('A governed object, an active scope, axis or value.');
+	.describe('A governed object, a group that holds some, an active scope, axis or value.');
 
 export const Verification = z.object({
 	status: z.enum(['PASS', 'FAIL', 'NOT_APPLIED']).describe('NOT_APPLIED: no tier is applied, so there is nothing to verify.'),

@@ -1,5 +1,6 @@
 -- What people changed by recorded acts, and the numbers that they accepted last: verification goes by both.
 -- recorded: each row that such an act left, with its status where the act says one. baseline: {} until numbers are accepted, and after a rollback.
+-- started: what the base model held when the rollout began; [] where psql began it.
 with touched as (
   select distinct on (row.relation, row.id)
     row.relation,
@@ -39,4 +40,13 @@ select
       )
     order by run.run_no desc
     limit 1
-  ), '{}')::text as baseline;
+  ), '{}')::text as baseline,
+  coalesce((
+    select run.result #> '{baseline,listed}'
+    from axis_rollout_run as run
+    where run.action = 'apply'
+      and run.status = 'passed'
+      and run.result #> '{baseline,listed}' is not null
+    order by run.run_no desc
+    limit 1
+  ), '[]')::text as started;
