@@ -51,11 +51,12 @@ export const BASE_MODEL = [
 
 /**
  * What the owner of the axis objects needs besides reading: a tier and the guard lock the approvals they rely on (select … for share), tier 1 has a
- * foreign key, tier 3 writes and its rollback deletes.
+ * foreign key, tier 3 writes and its rollback deletes, an owner that gives way is updated.
  */
 const OWNER_NEEDS = [
 	{ privilege: 'references', relation: AUTHORITIES },
 	{ privilege: 'insert', relation: 'governance_object_ownership' },
+	{ privilege: 'update', relation: 'governance_object_ownership' },
 	{ privilege: 'delete', relation: 'governance_object_ownership' },
 ];
 

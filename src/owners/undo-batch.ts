@@ -12,6 +12,7 @@ import countRows from './sql/assign/count-rows.sql';
 import endUndo from './sql/assign/end-undo.sql';
 import lockBatch from './sql/assign/lock-batch.sql';
 import lockRows from './sql/assign/lock-rows.sql';
+import restoreCanonical from './sql/assign/restore-canonical.sql';
 import undoCanonical from './sql/assign/undo-canonical.sql';
 import undoRows from './sql/assign/undo-rows.sql';
 import { requireNone } from './cell-violations';
@@ -37,7 +38,8 @@ export async function undoBatch(context: RolloutContext, writer: Writer, id: str
 		if (canonical > 0) {
 			if (context.loaded.profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code });
 			const [gone] = await queryRows(trx, undoCanonical, batch);
-			if (gone?.deleted !== canonical) throw changedMeanwhile(id);
+			const [back] = await queryRows(trx, restoreCanonical, batch);
+			if (Number(gone?.rows) + Number(back?.rows) !== canonical) throw changedMeanwhile(id);
 		}
 		await runText(trx, undoRows, batch);
 		await queryRows(trx, endUndo, { ...batch, actor: writer.actor });

@@ -25,7 +25,8 @@ export const AssignmentBody = z
 		reason: Code.describe('Why, for the record.'),
 		replace: z.boolean().optional().meta({
 			default: false,
-			description: 'Whether other direct owners give way, restored by an undo; they stay otherwise. Parallel axes only.',
+			description:
+				'Whether other direct owners, or the anchor of the group, give way, restored by an undo; otherwise the owners stay, and the anchor is in the way.',
 		}),
 		cells: cells.optional(),
 		as: ofGroup.as.optional(),
@@ -97,7 +98,7 @@ export const LinkAnswer = z.object({
 export const CellEffect = z
 	.enum(['covered', 'overridden', 'replaced', 'kept', 'conflict'])
 	.describe(
-		'covered: a cell without an owner, waived or not, gets one; overridden: an inherited owner gives way; replaced: a direct one; kept: stays as it is; conflict: several owners, or its row is taken.',
+		'covered: a cell without an owner, waived or not, gets one; overridden: an inherited owner gives way; replaced: a direct one, or that of the anchor; kept: stays as it is; conflict: several owners, or its row is taken.',
 	);
 
 export const AssignmentCell = z.object({

@@ -37,9 +37,7 @@ export function expectedOf(world: World, body: AssignmentBody): Expected {
 		values.every((value) =>
 			world.values.some((row) => row.axis === axis.axis && row.value === value && row.status === 'active'),
 		) &&
-		(axis.source === 'parallel'
-			? 'cells' in body || body.as === 'direct'
-			: body.replace !== true && values.every((value) => SCOPES.includes(value)));
+		(axis.source === 'parallel' ? 'cells' in body || body.as === 'direct' : values.every((value) => SCOPES.includes(value)));
 	if (!isFine) return nothing(world, 'AXIS_CELLS_REFUSED');
 
 	const write =
@@ -118,18 +116,34 @@ function writeCanonical(world: World, body: AssignmentBody, asked: Cell[]): Writ
 		? [...new Set(asked.map((cell) => cell.value))].map((value) => ({ type: 'group', ref: body.group_ref, value }))
 		: asked;
 	const blocked: Cell[] = [];
-	const canonical = [...world.canonical];
+	const replaced: Cell[] = [];
+	let canonical = [...world.canonical];
 	for (const { type, ref, value } of places) {
 		const standing = world.canonical.find(
 			(row) => row.kind === 'accountable' && row.status === 'active' && same(row, { type, ref }) && row.scope === value,
 		);
-		if (!standing) {
-			canonical.push({ type, ref, scope: value, owner: body.owner_gov_code, kind: 'accountable', status: 'active', anchor });
-		} else if (anchor && !(standing.owner === body.owner_gov_code && standing.anchor === true)) {
-			blocked.push(...asked.filter((cell) => cell.value === value));
+		const meant = asked.filter((cell) => cell.value === value && (anchor || same(cell, { type, ref })));
+		if (standing && standing.owner === body.owner_gov_code && (!anchor || standing.anchor === true)) continue;
+		if (standing && body.replace !== true) {
+			if (anchor) blocked.push(...meant);
+			continue;
 		}
+		if (standing) {
+			replaced.push(...meant);
+			canonical = canonical.map((row) => (row === standing ? { ...row, status: 'superseded' } : row));
+		}
+		const isAnchor = anchor || standing?.anchor === true;
+		canonical.push({
+			type,
+			ref,
+			scope: value,
+			owner: body.owner_gov_code,
+			kind: 'accountable',
+			status: 'active',
+			anchor: isAnchor,
+		});
 	}
-	return { world: { ...world, canonical }, blocked, replaced: [] };
+	return { world: { ...world, canonical }, blocked, replaced };
 }
 
 function effectOf(cell: Cell, write: Write, before: Owner[], after: Owner[]): Expected['cells'][number] {
@@ -142,10 +156,10 @@ function effectOf(cell: Cell, write: Write, before: Owner[], after: Owner[]): Ex
 			? 'conflict'
 			: old.owners.length === 0
 				? 'covered'
-				: is(write.replaced)
-					? 'replaced'
-					: isSame
-						? 'kept'
+				: isSame
+					? 'kept'
+					: is(write.replaced)
+						? 'replaced'
 						: 'overridden';
 	return { ...cell, effect, owners_before: old.owners, owners_after: now.owners };
 }

@@ -69,7 +69,7 @@ export function bodyOf(step: Step, now: World): AssignmentBody {
 	const isTame = step.axis === 'a1' && !step.stranger;
 	const allowed = (value: string) => !isTame || value !== 'other';
 	const values = step.values.filter(allowed);
-	const base = { axis_code: step.axis, owner_gov_code: step.owner, reason: 'model', replace: step.replace && !isTame };
+	const base = { axis_code: step.axis, owner_gov_code: step.owner, reason: 'model', replace: step.replace };
 	if (step.as !== 'cells') {
 		const value_codes = values.length > 0 ? values : ['audit'];
 		const as = step.axis === 'a1' || step.stranger ? step.as : 'direct';

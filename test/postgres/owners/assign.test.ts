@@ -130,6 +130,55 @@ describe('the canonical axis before anybody owns anything', () => {
 	});
 });
 
+describe('the canonical axis whose groups are owned', () => {
+	beforeEach(() => openAt('tier 4'));
+	const OWNERSHIP = 'governance_object_ownership';
+	const direct = (more: Partial<AssignmentBody> = {}) =>
+		cell({ axis_code: 'responsibility', cells: [{ ...AGENTS, value_code: 'audit' }], ...more });
+
+	it('an anchor gives way to another, which names it, and an undo gives back the very rows', async () => {
+		const before = await fingerprint(database.db);
+		const standing = await database.db(OWNERSHIP).where({ object_ref: 'GRP-AI', scope: 'audit' }).first();
+		await expect(assignOwner(context, WRITER, anchor())).rejects.toMatchObject({ code: 'AXIS_CELLS_REFUSED' });
+		const preview = await previewAssignment(context, WRITER, anchor({ replace: true }));
+		const { batch, effect } = await assignOwner(context, WRITER, anchor({ replace: true }));
+		expect(effect).toEqual(preview);
+		expect(effect).toMatchObject({ replaced_cells: 2, rows_inserted: 2, rows_superseded: 2, gaps_before: 0, gaps_after: 0 });
+		const now = await database.db(OWNERSHIP).where({ supersedes_id: standing.id }).first();
+		expect(now).toMatchObject({ owner_gov_code: 'GOV-MOT', is_inherited_anchor: true, lifecycle_status: 'active' });
+		expect(await database.db(OWNERSHIP).where({ id: standing.id }).first()).toMatchObject({
+			lifecycle_status: 'superseded',
+			effective_to: now.effective_from,
+			updated_by: 'test',
+			owner_gov_code: 'GOV-DOT',
+		});
+		expect(await database.db('v_object_owner_gap').count()).toEqual([{ count: '0' }]);
+		expect(await undoBatch(context, WRITER, batch.id)).toMatchObject({ rows_deleted: 2, rows_restored: 2 });
+		await database.db.raw(`select setval('${OWNERSHIP}_id_seq', 30)`);
+		expect(await fingerprint(database.db)).toBe(before);
+	});
+
+	it('a direct owner gives way where it is asked for, and what was built upon is undone last one first', async () => {
+		await assignOwner(context, WRITER, direct());
+		const before = await fingerprint(database.db);
+		expect(await previewAssignment(context, WRITER, direct({ owner_gov_code: 'GOV-SIV' }))).toMatchObject({ kept_cells: 1 });
+		const first = await assignOwner(context, WRITER, direct({ owner_gov_code: 'GOV-SIV', replace: true }));
+		expect(first.effect.cells).toMatchObject([{ effect: 'replaced', owners_before: ['GOV-MOT'], owners_after: ['GOV-SIV'] }]);
+		const second = await assignOwner(context, WRITER, direct({ owner_gov_code: 'GOV-MOUT', replace: true }));
+		await expect(undoBatch(context, WRITER, first.batch.id)).rejects.toMatchObject({ code: 'AXIS_BATCH_CHANGED' });
+		await undoBatch(context, WRITER, second.batch.id);
+		await undoBatch(context, WRITER, first.batch.id);
+		await database.db.raw(`select setval('${OWNERSHIP}_id_seq', 31)`);
+		expect(await fingerprint(database.db)).toBe(before);
+	});
+
+	it('is not replaced where the profile does not say that people may write it', async () => {
+		await expect(assignOwner(contextFor(database), WRITER, anchor({ replace: true }))).rejects.toMatchObject({
+			code: 'AXIS_OWNERSHIP_READ_ONLY',
+		});
+	});
+});
+
 describe('a parallel axis whose cells are owned', () => {
 	beforeEach(() => openAt('tier 4'));
 

@@ -1,6 +1,6 @@
--- Rows of the batch that are not as it left them. No row: the batch can be undone.
+-- Rows of the batch that are not as it left them, or whose place is taken. No row: the batch can be undone.
 with entry as (
-  select relation, row_key, object_type, object_ref, value_code, row_sha256
+  select relation, row_key, object_type, object_ref, value_code, row_before, row_sha256
   from axis_internal.assignment_row
   where batch_id = :'batch'::uuid
 ),
@@ -24,7 +24,31 @@ found as (
   select 'a later row supersedes a row of the batch', entry.relation, later.id::text, later.object_type, later.object_ref, later.scope
   from entry
   join governance_object_ownership as later on later.supersedes_id = entry.row_key::bigint
-  where entry.relation = 'governance_object_ownership'
+  left join entry as own on own.relation = 'governance_object_ownership' and own.row_key = later.id::text
+  where entry.relation = 'governance_object_ownership' and own.row_key is null
+  union all
+  select 'another owner stands where a row is to be put back', entry.relation, later.id::text, later.object_type, later.object_ref, later.scope
+  from entry
+  join governance_object_ownership as later
+    on later.object_type = entry.object_type
+    and later.object_ref = entry.object_ref
+    and later.scope = entry.value_code
+    and later.owner_kind = 'accountable'
+    and later.lifecycle_status = 'active'
+  left join entry as own on own.relation = entry.relation and own.row_key = later.id::text
+  where entry.relation = 'governance_object_ownership' and entry.row_before is not null and own.row_key is null
+  union all
+  select 'another owner stands where a row is to be put back', entry.relation, later.id::text, later.object_type, later.object_ref, later.value_code
+  from entry
+  join axis_object_ownership as later
+    on later.object_type = entry.object_type
+    and later.object_ref = entry.object_ref
+    and later.axis_code = entry.row_before ->> 'axis_code'
+    and later.value_code = entry.value_code
+    and later.owner_kind = 'accountable'
+    and later.lifecycle_status = 'active'
+  left join entry as own on own.relation = entry.relation and own.row_key = later.id::text
+  where entry.relation = 'axis_object_ownership' and entry.row_before is not null and own.row_key is null
 )
 select violation, relation, row_key, object_type, object_ref, value_code, count(*) over () as total_count
 from found

@@ -11,8 +11,8 @@ with effect as (
       when plan.action = 'blocked' or after.owners is null then 'conflict'
       when cardinality(after.owners) > 1 and after.owners is distinct from before.owners then 'conflict'
       when before.owners is null then 'covered'
-      when plan.action = 'replace' then 'replaced'
       when before.owners = after.owners and before.depth = after.depth then 'kept'
+      when plan.action = 'replace' then 'replaced'
       else 'overridden'
     end as effect
   from pg_temp.axis_asked as asked

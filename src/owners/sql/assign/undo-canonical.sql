@@ -4,8 +4,9 @@ with gone as (
   using axis_internal.assignment_row as entry
   where entry.batch_id = :'batch'::uuid
     and entry.relation = 'governance_object_ownership'
+    and entry.row_before is null
     and owner.id = entry.row_key::bigint
     and encode(sha256(convert_to(to_jsonb(owner)::text, 'UTF8')), 'hex') = entry.row_sha256
   returning 1
 )
-select count(*) as deleted from gone;
+select count(*) as rows from gone;

@@ -9,5 +9,5 @@ insert into axis_object_ownership
 select restored.*
 from axis_internal.assignment_row as entry
 cross join lateral jsonb_populate_record(null::axis_object_ownership, entry.row_before) as restored
-where entry.batch_id = :'batch'::uuid and entry.change = 'superseded'
+where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_object_ownership' and entry.row_before is not null
 order by restored.object_type, restored.object_ref, restored.value_code;

@@ -1,7 +1,7 @@
 -- What stands against the assignment as it was asked. No row: nothing does.
 with given as (
   select :'axis_code'::text as axis_code, :'owner_gov_code'::text as owner_gov_code, :'kind'::text as kind, :'group_ref'::text as group_ref,
-    :'source'::text as source, :'replace'::boolean as replace
+    :'source'::text as source
 ),
 named as (
   select value_code from jsonb_array_elements_text(:'value_codes'::jsonb) as asked (value_code)
@@ -20,10 +20,6 @@ found (violation, object_type, object_ref, value_code, detail) as (
   select 'a parallel axis does not inherit: an anchor would cover nothing', null, null, null, given.axis_code
   from given
   where given.kind = 'anchor' and given.source = 'parallel'
-  union all
-  select 'an owner of a canonical axis is not replaced here', null, null, null, given.axis_code
-  from given
-  where given.replace and given.source = 'canonical'
   union all
   select 'no object is in this group', 'group', given.group_ref, null, null
   from given
