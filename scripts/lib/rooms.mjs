@@ -68,7 +68,6 @@ export const ROOMS = {
 		holds: 'tries every path of a write and rolls back',
 		imports: ['src/errors', 'src/db', 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/model'],
 	},
-	'src/openapi': { holds: 'the routes of the contract as an OpenAPI document', imports: [] },
 	app: { holds: 'what screens share: reading, writing, texts, components, charts', imports: [] },
 	'panels/*': { holds: 'one Insights panel each', imports: ['app'] },
 	'modules/*': { holds: 'one module of the Studio each', imports: ['app'] },
@@ -101,7 +100,6 @@ export const ROOMS = {
 		holds: 'one file per resource: authorise, parse, one call into src, answer',
 		imports: [
 			...GROUND,
-			'src/openapi',
 			'src/host',
 			'src/openapi',
 			'src/gate',
