@@ -71,6 +71,25 @@ it('a viewer sees what a change would do, and may not make it', async () => {
 	expect(await fingerprint(db)).toBe(before);
 });
 
+it('items and GraphQL make nothing of the model active, the gate open, and point to the route that shows the gaps', async () => {
+	const [axis] = await db('axis_registry').where({ axis_code: 'topic' }).select('id');
+	const [deprecated] = await db('axis_value').where({ axis_code: 'topic', value_code: 'gov-legacy' }).select('id');
+	const refused = '409 AXIS_LIFECYCLE_CONFLICT';
+	const value = { axis_code: 'topic', value_code: 'new', status: 'active' };
+	expect(verdict(await admin.send('POST', '/items/axis_value', value))).toBe(refused);
+	expect(verdict(await admin.send('POST', '/items/axis_value', [{ ...value, status: 'candidate' }, value]))).toBe(refused);
+	const activated = await admin.send('PATCH', `/items/axis_value/${deprecated.id}`, { status: 'active' });
+	expect(verdict(activated)).toBe(refused);
+	expect(JSON.stringify(activated)).toContain('POST /axis/model/changes');
+	const mutation = `mutation { update_axis_value_item(id: "${deprecated.id}", data: {status: "active"}) { id } }`;
+	expect(JSON.stringify(await admin.send('POST', '/graphql', { query: mutation }))).toContain('AXIS_LIFECYCLE_CONFLICT');
+	expect(await fingerprint(db)).toBe(before);
+	// What is active already may be sent along.
+	const kept = await admin.send('PATCH', `/items/axis_registry/${axis.id}`, { status: 'active' });
+	expect(verdict(kept)).toBe('200');
+	expect(await fingerprint(db)).toBe(before);
+});
+
 it('with the gate shut a preview is answered, and a change is not made', async () => {
 	await shutGate(db);
 	const preview = await operator.send<ChangePreview>('POST', '/axis/model/changes/preview', MERGE);
