@@ -3,4 +3,3 @@ drop view v_governance_object_inventory;
 drop function axis_internal.foundation_containment();
 drop function axis_internal.foundation_inventory();
 drop function axis_internal.own_relations();
-drop function axis_internal.group_named(text);

@@ -166,15 +166,6 @@ comment on function axis_internal.foundation_inventory() is
 comment on function axis_internal.foundation_containment() is
   'What lies in which group, and which group in which: folders and collections that contain others, up to (project).';
 
-create function axis_internal.group_named(name text) returns text
-language sql immutable parallel safe set search_path = pg_catalog, pg_temp
-as $function$
-  select case when name ~ '^\(+project\)+$' then '(' || name || ')' else name end
-$function$;
-
-comment on function axis_internal.group_named(text) is
-  'The group that a folder or collection of that name is: its name. (project) is the root and no folder''s, so one that is called so stands in one more pair of parentheses, and so does one that is called like that; no two share a group.';
-
 create function axis_internal.own_relations() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp
 as $function$

@@ -58,3 +58,55 @@ $block$;
 
 comment on function axis_internal.group_tree() is
   'Groups of v_object_containment: one row each. parent_ref: the group right above it, the first by name of several, null at a root. group_path: the way from the root to it, both included. above: itself and every group that contains it by whatever way, each once.';
+
+create function axis_internal.group_named(name text) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $function$
+  select case when name ~ '^\(+project\)+$' then '(' || name || ')' else name end
+$function$;
+
+comment on function axis_internal.group_named(text) is
+  'The group that a folder or collection of that name is: its name. (project) is the root and no folder''s, so one that is called so stands in one more pair of parentheses, and so does one that is called like that; no two share a group.';
+
+-- What stands on folders and collections that are about to go, for the host's hook. It fails for no base model, whatever its shape: an error would
+-- end the transaction of whoever deletes.
+do $block$
+begin
+  execute format($create$
+    create function axis_internal.standing_on(names text[])
+    returns table (name text, anchors integer, anchor_owners text[], rows_of_its_own integer, owners_above text[])
+    language plpgsql stable rows 1 set search_path = pg_catalog, pg_temp
+    as $function$
+    begin
+      return query
+      with standing as materialized (
+        select owner.object_type::text as kind, owner.object_ref::text as ref, owner.owner_gov_code::text as code
+        from %1$I.governance_object_ownership as owner
+        where owner.owner_kind = 'accountable'
+          and owner.lifecycle_status = 'active'
+          and (owner.effective_to is null or owner.effective_to > now())
+          and (owner.is_inherited_anchor or owner.object_type::text = 'collection')
+      )
+      select
+        given.name,
+        (count(*) filter (where standing.kind = 'group'))::integer,
+        array_agg(distinct standing.code order by standing.code) filter (where standing.kind = 'group'),
+        (count(*) filter (where standing.kind = 'collection'))::integer,
+        (select array_agg(distinct root.code order by root.code) from standing as root where root.kind = 'group' and root.ref = '(project)')
+      from unnest(names) as given (name)
+      join standing
+        on (standing.kind = 'group' and standing.ref = axis_internal.group_named(given.name))
+        or (standing.kind = 'collection' and standing.ref = given.name)
+      group by given.name
+      order by given.name;
+    exception
+      when others then
+        return;
+    end
+    $function$
+  $create$, current_schema());
+end
+$block$;
+
+comment on function axis_internal.standing_on(text[]) is
+  'Of each of the folders or collections that owner rows of the base model stand on: how many anchors, and of whom; how many rows of the collection itself; who owns the top of the project, which Directus moves to what lay below. Nothing where the base model cannot be read.';

@@ -93,8 +93,8 @@ export const ROOMS = {
 	},
 	'hooks/gate': { holds: 'refuses what the database would refuse, and says why', imports: [...GROUND, 'src/base', 'src/gate'] },
 	'hooks/setup': {
-		holds: 'what a start does: ledger, upgrade, schedule, commands',
-		imports: [...GROUND, 'src/host', 'src/run', 'src/rollout', 'src/scan', 'cli'],
+		holds: 'what a start does: ledger, upgrade, schedule, commands, and a warning before owners lose what they stand on',
+		imports: [...GROUND, 'src/base', 'src/host', 'src/run', 'src/rollout', 'src/scan', 'cli'],
 	},
 	endpoints: {
 		holds: 'one file per resource: authorise, parse, one call into src, answer',

@@ -9,6 +9,7 @@ import { registerAutomationGuard } from '../../hooks/gate/refuse-automation';
 import { registerSelfGuard } from '../../hooks/gate/refuse-disabling';
 import { registerItemGuard } from '../../hooks/gate/refuse-item-writes';
 import { registerSchemaGuard } from '../../hooks/gate/refuse-schema-writes';
+import { registerDeleteWarning } from '../../hooks/setup/warn-before-delete';
 
 type Filter = (...event: unknown[]) => unknown;
 
@@ -45,6 +46,7 @@ function registerHook(): Map<string, Filter> {
 	registerItemGuard(register, keeper);
 	registerSchemaGuard(register, keeper);
 	registerSelfGuard(register, keeper);
+	registerDeleteWarning(register, { logger: { warn: (line) => expect.fail(line) } });
 	return filters;
 }
 

@@ -61,6 +61,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
 		await trx.raw('select * from axis_internal.bind_ports()');
 		await trx.raw('select * from axis_internal.group_tree()');
+		await trx.raw(`select * from axis_internal.standing_on('{agents,GRP-AI}')`);
 		// Tags and owners come down, and a second tag is sought for.
 		await trx.raw(`insert into axis_internal.axis_semantics (axis_code, cardinality, tag_inheritance, owner_inheritance)
 			select axis_code, 'one', 'containment', 'containment' from axis_registry`);
@@ -107,6 +108,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.chain_run',
 		'axis_internal.count_approvals',
 		'axis_internal.gate_is_open',
+		'axis_internal.group_named',
 		'axis_internal.group_tree',
 		'axis_internal.hash_run_end',
 		'axis_internal.hash_run_start',
@@ -131,6 +133,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.signer_of',
 		'axis_internal.source_condition',
 		'axis_internal.source_problem',
+		'axis_internal.standing_on',
 		'axis_internal.touches_source',
 		'axis_internal.unmanned_authority',
 		'axis_internal.wrote',
