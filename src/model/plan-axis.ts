@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { AskedAxis, AskedRule, Semantics } from '../contract';
 import { queryRows } from '../db/run-sql';
 import { InvalidPayloadError } from '../errors';
-import { make, refuseWhere, twice, type ActPlan, type Named } from './act-plan';
+import { make, refuseCircles, refuseWhere, twice, type ActPlan, type Named } from './act-plan';
 import { findAxis, requireAxis, subjectOf, type FoundAxis } from './read-axis';
 import rulesTaken from './sql/rules-taken.sql';
 import { MODEL_TEMPLATES } from './templates';
@@ -45,11 +45,11 @@ async function addAxis(trx: Knex, body: AskedAxis, actor: string): Promise<ActPl
 	for (const code of twice([...codes])) throw refuse(`values names "${code}" twice`);
 	for (const code of twice(ruleCodes)) throw refuse(`rules names "${code}" twice`);
 	for (const { value_code, parent_value_code } of body.values ?? []) {
-		if (parent_value_code === value_code) throw refuse(`the value "${value_code}" cannot be broader than itself`);
 		if (parent_value_code !== undefined && !codes.includes(parent_value_code)) {
 			throw refuse(`"${parent_value_code}", broader than "${value_code}", is none of the values`);
 		}
 	}
+	refuseCircles(body.values ?? []);
 	const taken = await queryRows(trx, rulesTaken, { codes: JSON.stringify(ruleCodes) });
 	refuseWhere(asked, [
 		...((await findAxis(trx, axis_code)) === null ? [] : [{ violation: 'an axis of this code is there', object: axis_code }]),

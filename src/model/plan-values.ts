@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { AskedValues } from '../contract';
 import { InvalidPayloadError } from '../errors';
-import { make, refuseWhere, twice, type ActPlan } from './act-plan';
+import { make, refuseCircles, refuseWhere, twice, type ActPlan } from './act-plan';
 import { setSemantics } from './plan-axis';
 import { requireAxis, subjectOf, type FoundAxis } from './read-axis';
 
@@ -44,6 +44,7 @@ function addValues(plan: ActPlan, axis: FoundAxis, { values, activate }: AskedVa
 			.filter(({ parent_value_code: parent }) => parent !== undefined && !known.has(parent))
 			.map((value) => ({ violation: 'the broader value is not there', object: String(value.parent_value_code) })),
 	]);
+	refuseCircles(values);
 	for (const { value_code, value_name = null, parent_value_code = null } of values) {
 		const row = { axis_code, value_code, value_name, parent_value_code, provenance: { source: 'people' } };
 		const status = activate ? 'active' : 'candidate';

@@ -14,6 +14,11 @@ import type { RolloutContext, RunRequest } from '../../../src/run/context';
 import { contextFor, type TestDatabase } from '../support/database';
 import { createDatabaseAt, REQUEST } from '../support/states';
 
+const CIRCLE = [
+	{ value_code: 'top', parent_value_code: 'bottom' },
+	{ value_code: 'mid', parent_value_code: 'top' },
+	{ value_code: 'bottom', parent_value_code: 'mid' },
+];
 const UNDER_NONE = { requestedBy: 'Ada', ratifiedApr: null };
 
 let database: TestDatabase;
@@ -169,6 +174,7 @@ it('what cannot be is refused, and nothing is written', async () => {
 		[axis({ axis_code: 'other', template: 'none such' }), 'AXIS_INVALID_PAYLOAD'],
 		[axis({ axis_code: 'other', values: [{ value_code: 'a' }, { value_code: 'a' }] }), 'AXIS_INVALID_PAYLOAD'],
 		[axis({ axis_code: 'other', values: [{ value_code: 'a', parent_value_code: 'b' }] }), 'AXIS_INVALID_PAYLOAD'],
+		[axis({ axis_code: 'other', values: CIRCLE }), 'AXIS_INVALID_PAYLOAD'],
 		[axis({ act: 'change' }), 'AXIS_INVALID_PAYLOAD'],
 		[axis({ act: 'change', axis_code: 'other', axis_name: 'Other' }), 'AXIS_UNKNOWN_CODE'],
 		[
@@ -177,6 +183,8 @@ it('what cannot be is refused, and nothing is written', async () => {
 		],
 		[values({ act: 'add', values: [{ value_code: 'low' }] }), 'AXIS_LIFECYCLE_CONFLICT'],
 		[values({ act: 'add', axis_code: 'responsibility', values: [{ value_code: 'new' }] }), 'AXIS_LIFECYCLE_CONFLICT'],
+		[values({ act: 'add', values: [{ value_code: 'a', parent_value_code: 'a' }] }), 'AXIS_INVALID_PAYLOAD'],
+		[values({ act: 'add', values: CIRCLE }), 'AXIS_INVALID_PAYLOAD'],
 		[values({ act: 'rename', values: [{ value_code: 'nowhere' }] }), 'AXIS_LIFECYCLE_CONFLICT'],
 		[rule({}), 'AXIS_INVALID_PAYLOAD'],
 		[rule({ rule_code: 'nowhere', staleness_days: 1 }), 'AXIS_UNKNOWN_CODE'],
