@@ -318,7 +318,8 @@ select
     when zone = 'quarantine' then 'quarantine'
     when provenance is null or provenance = 'null'::jsonb then 'missing_provenance'
     when confidence is null or confidence < coalesce(confidence_threshold, 0) then 'low_confidence'
-    when assigned_at < now() - make_interval(days => staleness_days) then 'stale'
+    -- No tag is older than a million days, and PostgreSQL knows no date so long ago.
+    when assigned_at < now() - make_interval(days => case when staleness_days < 1000000 then staleness_days end) then 'stale'
     else 'ok'
   end as quality_flag
 from judged;

@@ -148,6 +148,24 @@ it('values are added, renamed and reordered, rules and semantics changed, each u
 	expect(await fingerprint()).toEqual(start);
 });
 
+it('a rule may allow tags of any age that it can name: nobody is refused what they read', async () => {
+	await act(axis({ template: 'criticality', activate: true }));
+	await database.db('axis_assignment').insert({
+		...{ object_type: 'collection', object_ref: 'agents', axis_code: 'class', value_code: 'low', zone: 'approved' },
+		...{ provenance: '{}', assigned_kind: 'human', confidence: 1, assigned_at: '1000-01-01T00:00:00Z' },
+	});
+	const flags = () => database.db('v_axis_assignment_quality').where({ axis_code: 'class' }).pluck('quality_flag');
+	for (const [staleness_days, flag] of [
+		[0, 'ok'],
+		[300_000, 'stale'],
+		[999_999, 'ok'],
+		[2_147_483_647, 'ok'],
+	] as const) {
+		if (staleness_days > 0) await act(rule({ staleness_days }));
+		expect(await flags(), String(staleness_days)).toEqual([flag]);
+	}
+});
+
 it('an undo refuses and lists what was built on the rows that would go', async () => {
 	const { run } = await act(axis({ template: 'criticality', activate: true }));
 	await database.db('axis_assignment').insert({
