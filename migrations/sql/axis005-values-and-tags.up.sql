@@ -88,7 +88,7 @@ comment on trigger axis_value_circle_update on axis_value is 'Refuses circles of
 
 -- An object has one value at most where its axis says so. Judged after each statement, of the tags that it adds: one statement may move an object
 -- from a value to another, and rows that are older than the wish may still be changed. The row of the axis is locked until COMMIT, so that two
--- sessions do not both find room.
+-- sessions do not both find room; and it is written, as it is, so that a session whose snapshot is older than what another wrote fails (40001).
 do $block$
 declare
   event record;
@@ -126,6 +126,10 @@ begin
       if not found then
         return null;
       end if;
+      update axis_internal.axis_semantics as semantics
+      set cardinality = semantics.cardinality
+      where semantics.cardinality = 'one'
+        and semantics.axis_code in (select touched.axis_code from touched where touched.status = 'active');
       select format('%%s %%s would have %%s on axis "%%s"', crowd.object_type, crowd.object_ref, crowd.value_codes, crowd.axis_code)
       into crowded
       from (

@@ -62,6 +62,27 @@ it('of two sessions that tag an object at once the second waits and is refused',
 	await second.rollback();
 });
 
+it('a session that looks at an older state cannot give a second value either, whatever the other one looks at', async () => {
+	await ask({ cardinality: 'one' });
+	const before = await database.db('axis_internal.axis_semantics').select('changed_at');
+	const isolationLevel = 'repeatable read';
+	for (const [object_ref, config] of [
+		['agents', { isolationLevel }],
+		['tasks', {}],
+	] as const) {
+		const [first, second] = [await database.db.transaction(config), await database.db.transaction({ isolationLevel })];
+		await second.raw('select from axis_registry');
+		await first('axis_assignment').insert(tag(object_ref, 'public'));
+		await first.commit();
+		expect(await outcomeOf(second('axis_assignment').insert(tag(object_ref, 'internal')))).toMatchObject({
+			error: { code: '40001' },
+		});
+		await second.rollback();
+	}
+	expect(await tags().count()).toEqual([{ count: '2' }]);
+	expect(await database.db('axis_internal.axis_semantics').select('changed_at')).toEqual(before);
+});
+
 it('values that an object has had since before are found, may be judged, and are no more than before', async () => {
 	await tags().insert([tag('agents', 'public'), tag('agents', 'internal')]);
 	await ask({ cardinality: 'one' });
