@@ -8,8 +8,9 @@ import { readRatificationSource, sourceVariable } from '../base/ratification-sou
 import { requirePostgres } from '../db/postgres';
 import { queryRows, runText } from '../db/run-sql';
 import { InvalidPayloadError, RolloutBusyError } from '../errors';
-import { gateStatus, readGate } from '../gate/gate';
+import { gateStatus, lockGate, readGate } from '../gate/gate';
 import { sourceProblem } from '../gate/source-problem';
+import { unreadBlocker } from '../gate/unread-blocker';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { tryToExcludeRollouts } from '../run/exclusion';
 import { runRecorded } from '../run/recorded';
@@ -22,6 +23,9 @@ import profileFollows from './sql/profile-follows.sql';
 import writeSource from './sql/write-source.sql';
 
 const ASKED = 'Changing where people ratify';
+
+/** What is the matter with who asks, not with the source. */
+const OF_OPERATOR: ReadonlySet<string> = new Set(['operator_unknown', 'operator_unreadable']);
 
 /**
  * Changes the policy's source. The gate may be shut under the new one: the answer says so, and whether the profile still names another, under which
@@ -94,16 +98,23 @@ async function moveSource(
 	request: RunRequest,
 	source: RatificationSource,
 ): Promise<SourcePreview> {
-	const { ratification } = loaded.profile;
+	const ratification = { ...loaded.profile.ratification, source };
+	const operator = request.operator ?? null;
 	const problem = await sourceProblem(trx, source, ratification);
 	if (problem !== null) throw new InvalidPayloadError({ reason: problem });
 	const previous = await readRatificationSource(trx, undefined);
 	await runText(trx, writeSource, { source_table: source.table, source_filter: JSON.stringify(source.filter) });
-	const [named] = await queryRows(trx, profileFollows, { ratification_source: sourceVariable(ratification.source) });
-	const reading = await readGate(trx, { ...ratification, source }, request.operator ?? null);
+	// The act back would lock rows there too: where that cannot be, there is none.
+	const locked = await lockGate(trx, ratification, operator);
+	if (locked.approvals === null && !OF_OPERATOR.has(locked.reason)) {
+		const { message, remedy } = unreadBlocker(locked, ratification);
+		throw new InvalidPayloadError({ reason: `${message} ${remedy}`.replace(/\.$/, '') });
+	}
+	const followed = sourceVariable(loaded.profile.ratification.source);
+	const [named] = await queryRows(trx, profileFollows, { ratification_source: followed });
 	return {
 		previous,
-		gate: gateStatus(reading, { ...ratification, source }, [], new Date()),
+		gate: gateStatus(await readGate(trx, ratification, operator), ratification, [], new Date()),
 		profile_follows: named?.follows === true,
 	};
 }

@@ -4,6 +4,7 @@ import { applyChange } from '../../../src/model/apply-change';
 import { previewChange } from '../../../src/model/preview-change';
 import { undoChange } from '../../../src/model/undo-change';
 import { applyAll } from '../../../src/rollout/apply';
+import { changeSource, previewSource } from '../../../src/rollout/change-source';
 import { setUpLedger } from '../../../src/run/ledger-setup';
 import { topic } from '../model/support';
 import { ratify } from '../support/database';
@@ -59,4 +60,24 @@ it('with the gate shut it previews and changes nothing', async () => {
 	await deployment.admin('os_proposal_approvals').delete();
 	expect(await previewChange(deployment.asOwner(), REQUEST, MERGE)).toMatchObject({ gate: { status: 'BLOCKED' } });
 	await expect(applyChange(deployment.asOwner(), REQUEST, MERGE)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
+});
+
+it('people ratify nowhere where the owner cannot read and lock: there would be no way back', async () => {
+	const { admin, names } = deployment;
+	const SIGNED = { table: 'signatures', filter: {} };
+	await admin.raw('create table signatures (id integer primary key); insert into signatures values (1)');
+	const grant = (what: string) => admin.raw(`grant ${what} on signatures to ??`, [names.owner]);
+	const refused = async (told: RegExp) => {
+		const refusal = { code: 'AXIS_INVALID_PAYLOAD', message: expect.stringMatching(told) };
+		await expect(previewSource(deployment.asOwner(), REQUEST, SIGNED)).rejects.toMatchObject(refusal);
+		await expect(changeSource(deployment.asOwner(), REQUEST, SIGNED, 'There')).rejects.toMatchObject(refusal);
+		expect(await admin('axis_internal.gate_policy').pluck('source_table')).toEqual(['os_proposal_approvals']);
+	};
+	await refused(/signatures/);
+	await grant('select');
+	await refused(/approvals cannot be locked. Grant UPDATE on signatures/);
+	await grant('update');
+	expect(await changeSource(deployment.asOwner(), REQUEST, SIGNED, 'There')).toMatchObject({ gate: { status: 'READY' } });
+	const back = await changeSource(deployment.asOwner(), REQUEST, { table: 'os_proposal_approvals', filter: {} }, 'Back');
+	expect(back).toMatchObject({ previous: SIGNED, gate: { status: 'READY', ratification_count: 1 } });
 });
