@@ -9,6 +9,8 @@ import { MAJORS, startMajor, writeProfile, type Major } from './support/majors';
 import { connect, resetRollout } from './support/rollout';
 
 const APPROVALS = '/items/os_proposal_approvals';
+/** The policy of whoever is not signed in, which every Directus has under this id. */
+const PUBLIC = 'abf8a154-5b1c-4a46-ac9c-7300570f4f17';
 const APPROVAL = { organization: 'Council', first_name: 'Ada' };
 
 /** A webhook that writes an item with full permission: in nobody's name. */
@@ -150,6 +152,20 @@ describe.each(MAJORS)('studio_session on Directus %i', (major) => {
 			{ organization: 'Customer', first_name: 'Cyd' },
 		]);
 		expect(verdict(await admin.send('DELETE', item))).toBe('204');
+	});
+
+	it('the public signs in that table where it is granted, makes no approval, and opens no gate', async () => {
+		const nobody = createApi(null, host.url);
+		const grant = { policy: PUBLIC, collection: 'os_proposal_approvals', action: 'create', fields: ['*'] };
+		const granted = await admin.send<{ id: number }>('POST', '/permissions', { ...grant, permissions: {}, validation: {} });
+		expect(verdict(await nobody.send('POST', APPROVALS, { organization: 'Customer', first_name: 'Cy' }))).toBe('204');
+		expect((await admin.get('/axis/gate')).data).toMatchObject({ status: 'BLOCKED', ratification_count: 0 });
+		expect(verdict(await nobody.send('POST', APPROVALS, APPROVAL))).toBe('403 AXIS_HUMAN_ONLY');
+		expect(await host.db('os_proposal_approvals').select('organization', 'first_name')).toEqual([
+			{ organization: 'Customer', first_name: 'Cy' },
+		]);
+		await admin.send('DELETE', `/permissions/${granted.data.id}`);
+		await host.db('os_proposal_approvals').delete();
 	});
 
 	it('a login as the Studio makes it passes', async () => {
