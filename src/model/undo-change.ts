@@ -12,7 +12,7 @@ import { writeMeasured } from './change-model';
 import readEventText from './sql/read-event.sql';
 import { subjectRow } from './change-subject';
 import { putBack, requirePutBack } from './put-back';
-import { touchedRows, WAIVERS, type TouchedRow } from './write-changes';
+import { SEMANTICS, touchedRows, WAIVERS, type TouchedRow } from './write-changes';
 
 const eventRow = z.object({
 	id: z.string(),
@@ -40,7 +40,10 @@ export async function undoChange(
 		const event = await readEvent(trx, id);
 		const changes = await putBack(trx, event.touched, asked);
 		const done = { rows: countRows(event), conflicts: [], touched: [], waivers_left: [] };
-		const changed = await writeMeasured(trx, { ...event.subject, status: event.to }, changes, async () => done);
+		// What an axis asks for opens gaps without that anything becomes active: taken back as it is asked for.
+		const asks = event.touched.some(({ relation }) => relation === SEMANTICS);
+		const notice = asks ? context.loaded.profile.model.notice_gaps : undefined;
+		const changed = await writeMeasured(trx, { ...event.subject, status: event.to }, changes, async () => done, notice);
 		await requirePutBack(trx, event.touched, asked);
 		return { changed, facts: { root: event.root, in_force: !event.in_force, undo_of: event.id } };
 	});

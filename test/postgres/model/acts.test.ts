@@ -148,6 +148,14 @@ it('values are added, renamed and reordered, rules and semantics changed, each u
 	expect(await fingerprint()).toEqual(start);
 });
 
+it('an undo that opens as many gaps as need an approval code needs one too', async () => {
+	await act(axis({ template: 'data-classification', activate: true }));
+	const { run } = await act(axis({ act: 'change', semantics: { missing: 'finding' } }), UNDER_NONE);
+	await expect(undoChange(context, UNDER_NONE, run.id, 'Back')).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD' });
+	expect(await figures()).toEqual([0, 0, 35]);
+	expect(await undoChange(context, REQUEST, run.id, 'Back')).toMatchObject({ gaps_added: 35, needs_ratified_apr: true });
+});
+
 it('a rule may allow tags of any age that it can name: nobody is refused what they read', async () => {
 	await act(axis({ template: 'criticality', activate: true }));
 	await database.db('axis_assignment').insert({
