@@ -9,6 +9,7 @@ import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRebind, addRepair } from './mend-commands';
 import { addMe } from './me-command';
+import { addOwner } from './owner-command';
 import { addModel } from './model-command';
 import { addPacket } from './packet-command';
 import { addProfile } from './profile-commands';
@@ -51,6 +52,7 @@ export function registerCommandLine(
 		addRebind(axis, context);
 		addAuthority(axis, context);
 		addMe(axis, context);
+		addOwner(axis, context);
 		addRuns(axis, context);
 		addSeal(axis, context);
 		addPacket(axis, context);

@@ -1,10 +1,12 @@
-/** Routes that write cells: assigning owners, its preview, its undo, waiving, and the records of it. */
+/** Routes that write cells: assigning owners, ending them, handing over, previews, the undo, waiving, and the records of it. */
 import type { Router } from 'express';
 import { OWNERS } from '../../src/contract/operations/owners';
 import { assignOwner, previewAssignment } from '../../src/owners/assign-owner';
 import { listAuthorities, suggestLinks } from '../../src/owners/authorities';
 import { listBatches } from '../../src/owners/batches';
+import { endOwner, previewEnd } from '../../src/owners/end-owner';
 import { linkAuthority } from '../../src/owners/link-authority';
+import { previewTransfer, transferOwner } from '../../src/owners/transfer-owner';
 import { undoBatch } from '../../src/owners/undo-batch';
 import { revokeWaiver, waiveCells } from '../../src/owners/waive';
 import { listWaivers } from '../../src/owners/waivers';
@@ -18,6 +20,10 @@ export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 
 	act(OWNERS.previewAssignment, async ({ user, body }) => previewAssignment(await actingContext(context), writerOf(user), body));
 	act(OWNERS.assignOwner, async ({ user, body }) => assignOwner(await actingContext(context), writerOf(user), body));
+	act(OWNERS.previewEnd, async ({ user, body }) => previewEnd(await actingContext(context), writerOf(user), body));
+	act(OWNERS.endOwners, async ({ user, body }) => endOwner(await actingContext(context), writerOf(user), body));
+	act(OWNERS.previewTransfer, async ({ user, body }) => previewTransfer(await actingContext(context), writerOf(user), body));
+	act(OWNERS.transferOwners, async ({ user, body }) => transferOwner(await actingContext(context), writerOf(user), body));
 	act(OWNERS.undoAssignment, async ({ user, param }) => undoBatch(await actingContext(context), writerOf(user), param('batch')));
 	list(OWNERS.listAuthorities, ({ page }) => listAuthorities(database, page));
 	list(OWNERS.suggestLinks, ({ page }) => suggestLinks(database, page));

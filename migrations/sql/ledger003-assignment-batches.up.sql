@@ -3,9 +3,10 @@
 
 create table axis_internal.assignment_batch (
   id uuid primary key default gen_random_uuid(),
-  axis_code text not null,
-  owner_gov_code text not null,
-  kind text not null check (kind in ('direct', 'anchor')),
+  axis_code text,
+  owner_gov_code text,
+  from_gov_code text,
+  kind text not null check (kind in ('direct', 'anchor', 'end', 'transfer')),
   group_ref text,
   reason text not null check (reason <> ''),
   requested_by text not null,
@@ -13,18 +14,22 @@ create table axis_internal.assignment_batch (
   effect jsonb,
   undone_by text,
   undone_at timestamptz,
-  constraint assignment_batch_anchor_check check (kind = 'direct' or group_ref is not null),
+  constraint assignment_batch_anchor_check check (kind <> 'anchor' or group_ref is not null),
+  constraint assignment_batch_axis_check check (kind = 'transfer' or axis_code is not null),
+  constraint assignment_batch_owner_check check ((kind = 'end') = (owner_gov_code is null)),
+  constraint assignment_batch_from_check check ((kind = 'transfer') = (from_gov_code is not null)),
   constraint assignment_batch_undone_check check ((undone_at is null) = (undone_by is null))
 );
 
 create index assignment_batch_requested_at_idx on axis_internal.assignment_batch (requested_at);
 
-comment on table axis_internal.assignment_batch is 'Assignments of an owner to cells. Grain: one batch. Every row of it carries the tag assign:<id>.';
+comment on table axis_internal.assignment_batch is 'Assignments of an owner to cells, ends of owners, and what was handed over. Grain: one batch. Every row of it carries the tag assign:<id>.';
 comment on column axis_internal.assignment_batch.id is 'Key of the batch.';
-comment on column axis_internal.assignment_batch.axis_code is 'Axis of the cells. No foreign key: a batch outlives its axis.';
-comment on column axis_internal.assignment_batch.owner_gov_code is 'Authority of governance_registry that was assigned.';
-comment on column axis_internal.assignment_batch.kind is 'direct: a row for each cell; anchor: a row on the group, for each value.';
-comment on column axis_internal.assignment_batch.group_ref is 'Group whose cells were meant; null where cells were named one by one.';
+comment on column axis_internal.assignment_batch.axis_code is 'Axis of the cells; null where a transfer is of several. No foreign key: a batch outlives its axis.';
+comment on column axis_internal.assignment_batch.owner_gov_code is 'Authority of governance_registry that was assigned or took over; null for an end.';
+comment on column axis_internal.assignment_batch.from_gov_code is 'Authority that handed over; null for other kinds.';
+comment on column axis_internal.assignment_batch.kind is 'direct: a row for each cell; anchor: a row on the group, for each value; end: rows ended; transfer: rows passed to another authority.';
+comment on column axis_internal.assignment_batch.group_ref is 'Group whose cells were meant; null where cells were named one by one, or of a transfer not just one group.';
 comment on column axis_internal.assignment_batch.reason is 'Why, in the words of who asked.';
 comment on column axis_internal.assignment_batch.requested_by is 'Directus user id of who asked, or the name of a program.';
 comment on column axis_internal.assignment_batch.requested_at is 'When it was asked.';
@@ -40,11 +45,11 @@ create table axis_internal.assignment_row (
   object_type text not null,
   object_ref text not null,
   value_code text not null,
-  change text not null check (change in ('inserted', 'superseded')),
+  change text not null check (change in ('inserted', 'superseded', 'ended')),
   row_before jsonb,
   row_sha256 text not null,
   unique (batch_id, relation, row_key),
-  constraint assignment_row_before_check check ((change = 'superseded') = (row_before is not null))
+  constraint assignment_row_before_check check ((change = 'inserted') = (row_before is null))
 );
 
 comment on table axis_internal.assignment_row is 'Rows that a batch wrote. Grain: one row of one batch.';
@@ -55,6 +60,6 @@ comment on column axis_internal.assignment_row.row_key is 'Primary key of the ro
 comment on column axis_internal.assignment_row.object_type is 'Kind of the object that the row stands on.';
 comment on column axis_internal.assignment_row.object_ref is 'Name of the object within its type.';
 comment on column axis_internal.assignment_row.value_code is 'Value of the axis; on a canonical axis the scope.';
-comment on column axis_internal.assignment_row.change is 'inserted: new with the batch; superseded: an owner that gave way to it.';
-comment on column axis_internal.assignment_row.row_before is 'The row as it was before it gave way, to be restored; null where it is new.';
+comment on column axis_internal.assignment_row.change is 'inserted: new with the batch; superseded: an owner that gave way to it; ended: one that ended.';
+comment on column axis_internal.assignment_row.row_before is 'The row as it was before it gave way or ended, to be restored; null where it is new.';
 comment on column axis_internal.assignment_row.row_sha256 is 'SHA-256 of the row as the batch left it, hex: an undo refuses what was changed since.';

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { AUTHORITIES } from '../base/relations';
 import type { AssignmentAnswer, AssignmentBody, AssignmentEffect, AssignmentKind } from '../contract';
 import { AssignmentCell, AssignmentCounts } from '../contract/schemas';
-import { requireAxis } from '../coverage/axis';
 import { keepAskedCells } from '../coverage/cells';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { CellsRefusedError, OwnershipReadOnlyError } from '../errors';
 import type { RolloutContext } from '../run/context';
+import { readAxisSource } from './axis-source';
 import { readBatch, requireRecord } from './batches';
 import askCells from './sql/assign/ask-cells.sql';
 import askGroup from './sql/assign/ask-group.sql';
@@ -21,7 +21,6 @@ import lockCanonical from './sql/assign/lock-canonical.sql';
 import lockStanding from './sql/assign/lock-standing.sql';
 import planCanonical from './sql/assign/plan-canonical.sql';
 import planParallel from './sql/assign/plan-parallel.sql';
-import readAxis from './sql/assign/read-axis.sql';
 import stage from './sql/assign/stage.sql';
 import startBatch from './sql/assign/start-batch.sql';
 import violationsText from './sql/assign/violations.sql';
@@ -36,7 +35,6 @@ const LOOK = 'GET /axis/owners';
 const SHOWN_CELLS = 200;
 
 const counts = AssignmentCounts.omit({ gaps_before: true, gaps_after: true });
-const axisRow = z.object({ ownership_source: z.enum(['canonical', 'parallel']) });
 
 /**
  * What the assignment would change, found by doing it and rolling it back. Conflicts are part of the answer.
@@ -74,7 +72,7 @@ async function assign(
 ): Promise<{ id: string; effect: AssignmentEffect }> {
 	const { axis_code, owner_gov_code } = body;
 	await requireRecord(trx);
-	const source = await readSource(trx, axis_code);
+	const source = await readAxisSource(trx, axis_code);
 	if (source === 'canonical' && loaded.profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code });
 	const place = placeOf(body);
 	const names = { axis_code, owner_gov_code, ...place, source, actor, replace: body.replace === true, authorities: AUTHORITIES };
@@ -89,7 +87,7 @@ async function assign(
 	else if (names.replace) await runText(trx, lockCanonical);
 	const gaps_before = await keepAskedCells(trx, axis_code, 'before');
 	await runText(trx, source === 'canonical' ? planCanonical : planParallel, names);
-	const [started] = await queryRows(trx, startBatch, { ...names, reason: body.reason });
+	const [started] = await queryRows(trx, startBatch, { ...names, from_gov_code: null, reason: body.reason });
 	const id = String(started?.id);
 	await runText(trx, source === 'canonical' ? writeCanonical : writeParallel, { ...names, batch: id, tag: `assign:${id}` });
 	const gaps_after = await keepAskedCells(trx, axis_code, 'after');
@@ -101,12 +99,6 @@ async function assign(
 
 function placeOf(body: AssignmentBody): { kind: AssignmentKind; group_ref: string | null } {
 	return 'cells' in body ? { kind: 'direct', group_ref: null } : { kind: body.as, group_ref: body.group_ref };
-}
-
-async function readSource(trx: Knex.Transaction, axis_code: string): Promise<'canonical' | 'parallel'> {
-	await requireAxis(trx, axis_code);
-	const [row] = await queryRows(trx, readAxis, { axis_code });
-	return axisRow.parse(row).ownership_source;
 }
 
 async function readCounts(trx: Knex.Transaction, names: Variables): Promise<z.output<typeof counts>> {

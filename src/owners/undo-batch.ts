@@ -1,4 +1,4 @@
-/** Undoes a batch of assignments: deletes its rows and restores those that gave way, or refuses. */
+/** Undoes a batch of owners: deletes its rows and restores those that gave way, or refuses. */
 import type { Knex } from 'knex';
 import { present } from '../db/present';
 import { z } from 'zod';
@@ -27,8 +27,9 @@ const rowCounts = z.object({ deleted: z.number(), restored: z.number(), canonica
  * writeCells.
  */
 export async function undoBatch(context: RolloutContext, writer: Writer, id: string): Promise<UndoAnswer> {
+	const { profile } = context.loaded;
 	return writeCells(context, writer, { asked: 'Undoing an assignment', look: 'GET /axis/owners', commit: true }, async (trx) => {
-		const axis_code = await requireStanding(trx, id);
+		await requireStanding(trx, id);
 		const batch = { batch: id };
 		// Rows are compared as text: times in them must not depend on the session.
 		await runText(trx, "set local time zone 'UTC'");
@@ -36,7 +37,8 @@ export async function undoBatch(context: RolloutContext, writer: Writer, id: str
 		await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
 		const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
 		if (canonical > 0) {
-			if (context.loaded.profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code });
+			if (profile.ownership?.writable === false)
+				throw new OwnershipReadOnlyError({ axis_code: profile.responsibility.axis_code });
 			const [gone] = await queryRows(trx, undoCanonical, batch);
 			const [back] = await queryRows(trx, restoreCanonical, batch);
 			if (Number(gone?.rows) + Number(back?.rows) !== canonical) throw changedMeanwhile(id);
@@ -51,8 +53,8 @@ function changedMeanwhile(id: string): Error {
 	return new BatchChangedError({ id, violations: [{ violation: 'a row of the batch was changed meanwhile' }], total: 1 });
 }
 
-/** Answers the batch's axis, and locks the batch. */
-async function requireStanding(trx: Knex.Transaction, id: string): Promise<string> {
+/** Locks the batch. */
+async function requireStanding(trx: Knex.Transaction, id: string): Promise<void> {
 	await requireRecord(trx);
 	const [found] = await queryRows(trx, lockBatch, { batch: id });
 	if (!found) throw new UnknownBatchError({ id });
@@ -63,5 +65,4 @@ async function requireStanding(trx: Knex.Transaction, id: string): Promise<strin
 			'tier 1 was rolled back, and its rows in axis_object_ownership are gone; apply it again to undo what stands in governance_object_ownership',
 		);
 	}
-	return String(found.axis_code);
 }

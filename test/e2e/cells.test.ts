@@ -1,7 +1,14 @@
 /** Assigning owners over HTTP: preview, assignment, list and undo agree, and every refusal says why. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
-import type { AssignmentAnswer, AssignmentBatch, AssignmentEffect, UndoAnswer } from '../../src/contract';
+import type {
+	AssignmentAnswer,
+	AssignmentBatch,
+	AssignmentEffect,
+	EndedAnswer,
+	EndedEffect,
+	UndoAnswer,
+} from '../../src/contract';
 import { apiOf, verdict, type Api } from './support/api';
 import { applyTiers, connect, fingerprint, resetRollout, shutGate } from './support/rollout';
 
@@ -47,6 +54,31 @@ it('preview, assignment, list and undo tell the same, and the undo leaves no tra
 	expect(undone.data).toMatchObject({ rows_deleted: 1, rows_restored: 1, batch: { id, state: 'undone', undone_by: user.id } });
 	expect(await fingerprint(db)).toBe(before);
 	expect(verdict(await operator.send('POST', `/axis/owners/${id}/undo`, {}))).toBe('409 AXIS_BATCH_CHANGED');
+});
+
+it('an owner that ends and all that an authority answers for: preview, act and undo tell the same', async () => {
+	const before = await fingerprint(db);
+	const { axis_code, reason, cells } = BODY;
+	const end = { axis_code, reason, cells };
+	const acts: [string, object, object][] = [
+		['/axis/owners/end', end, { rows_ended: 1, opened_cells: 1, gaps_before: 0, gaps_after: 1 }],
+		[
+			'/axis/owners/transfer',
+			{ from: 'GOV-DOT', to: 'GOV-MOT', axes: ['containment'], reason: 'dissolved' },
+			{ rows_ended: 3, passed_cells: 3, gaps_after: 0 },
+		],
+	];
+	for (const [path, body, effect] of acts) {
+		const preview = await operator.send<EndedEffect>('POST', `${path}/preview`, body);
+		expect(await fingerprint(db), path).toBe(before);
+		const made = await operator.send<EndedAnswer>('POST', path, body);
+		expect(made.data.effect, path).toEqual(preview.data);
+		expect(made.data.effect, path).toMatchObject(effect);
+		await operator.send<UndoAnswer>('POST', `/axis/owners/${made.data.batch.id}/undo`, {});
+		expect(await fingerprint(db), path).toBe(before);
+	}
+	const all = { from: 'GOV-DOT', to: 'GOV-MOT', reason: 'dissolved' };
+	expect(verdict(await operator.send('POST', '/axis/owners/transfer', all))).toBe('409 AXIS_OWNERSHIP_READ_ONLY');
 });
 
 it('a row that somebody changed in the Studio is not undone, and is named', async () => {

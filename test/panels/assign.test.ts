@@ -38,6 +38,7 @@ const BATCH: AssignmentBatch = {
 	id: 'b-1',
 	axis_code: 'containment',
 	owner_gov_code: 'GOV-MOT',
+	from_gov_code: null,
 	kind: 'direct',
 	group_ref: null,
 	reason: 'found',

@@ -1,4 +1,5 @@
 /** Routes that write cells: assigning owners, its preview and undo, waiving. */
+import { EndBody, EndedAnswer, EndedEffect, TransferBody } from '../schemas/ended';
 import {
 	AssignmentAnswer,
 	AssignmentBatch,
@@ -37,6 +38,42 @@ export const OWNERS = {
 		more: '`cells` names the cells one by one; `as`, `group_ref` and `value_codes` name all required cells of what a group contains. One transaction. A cell that would have several owners refuses the whole batch. Canonical axes write governance_object_ownership, and only where the profile says `ownership.writable`.',
 		body: AssignmentBody,
 		answer: AssignmentAnswer,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
+	},
+	previewEnd: {
+		route: 'POST /owners/end/preview',
+		tag: 'cells',
+		does: 'What ending owners would do, found by doing it and rolling it back',
+		large: true,
+		body: EndBody,
+		answer: EndedEffect,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
+	},
+	endOwners: {
+		route: 'POST /owners/end',
+		tag: 'cells',
+		does: 'Ends owners, as one batch',
+		more: 'The rows turn `revoked`. Each cell falls back to what it inherits, or nobody answers for it. POST /axis/owners/:batch/undo takes it back.',
+		body: EndBody,
+		answer: EndedAnswer,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
+	},
+	previewTransfer: {
+		route: 'POST /owners/transfer/preview',
+		tag: 'cells',
+		does: 'What handing over would do, found by doing it and rolling it back',
+		large: true,
+		body: TransferBody,
+		answer: EndedEffect,
+		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
+	},
+	transferOwners: {
+		route: 'POST /owners/transfer',
+		tag: 'cells',
+		does: 'Hands over what an authority answers for, as one batch',
+		more: 'Each of its rows in effect, anchors on groups too, is superseded by one of the new owner. POST /axis/owners/:batch/undo takes it back.',
+		body: TransferBody,
+		answer: EndedAnswer,
 		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
 	},
 	undoAssignment: {

@@ -2,6 +2,7 @@
 export * from './acts';
 export * from './comparison';
 export * from './coverage';
+export * from './ended';
 export * from './foundation';
 export * from './gate';
 export * from './me';

@@ -1,21 +1,10 @@
 /** Who answers for a cell: assigning owners, undoing it, waiving. A cell is object × axis × value. */
 import { z } from 'zod';
-import { listOf } from './list-of';
 import { Code, Count, Instant, maybeText, queryText, text, texts, Time, uuid } from './parts';
+import { AssignmentKind, cells, chosenPlace, NOT_ONE, ONE_OF, place } from './place';
 import { Run } from './rollout';
 
-export const CellRef = z.strictObject({ object_type: Code, object_ref: Code, value_code: Code });
-const cells = listOf(CellRef, { min: 1, max: 100_000 });
-
-export const AssignmentKind = z.enum(['direct', 'anchor']);
-
-const ofGroup = {
-	as: AssignmentKind.describe(
-		'direct: a row for each cell of the group; anchor: a row on the group for each value, which its objects inherit (canonical axes).',
-	),
-	group_ref: Code,
-	value_codes: listOf(Code, { min: 1, max: 1000 }),
-};
+export { AssignmentKind, CellRef } from './place';
 
 /** Cells by name, or all required cells of what a group contains. One object that is closed, so that an unknown key is named as such. */
 export const AssignmentBody = z
@@ -28,25 +17,13 @@ export const AssignmentBody = z
 			description:
 				'Whether other direct owners, or the anchor of the group, give way, restored by an undo; otherwise the owners stay, and the anchor is in the way.',
 		}),
-		cells: cells.optional(),
-		as: ofGroup.as.optional(),
-		group_ref: ofGroup.group_ref.optional(),
-		value_codes: ofGroup.value_codes.optional(),
+		...place,
 	})
-	.meta({
-		description: 'Cells by name, or all required cells of what a group contains.',
-		oneOf: [
-			{ required: ['cells'], properties: { as: false, group_ref: false, value_codes: false } },
-			{ required: ['as', 'group_ref', 'value_codes'], properties: { cells: false } },
-		],
-	})
+	.meta({ description: 'Cells by name, or all required cells of what a group contains.', oneOf: ONE_OF })
 	.transform(({ cells, as, group_ref, value_codes, ...rest }, refuse) => {
-		const given = [as, group_ref, value_codes].filter((part) => part !== undefined).length;
-		if (cells !== undefined && given === 0) return { ...rest, cells };
-		if (cells === undefined && as !== undefined && group_ref !== undefined && value_codes !== undefined) {
-			return { ...rest, as, group_ref, value_codes };
-		}
-		refuse.addIssue('give either cells, or as with group_ref and value_codes');
+		const chosen = chosenPlace({ cells, as, group_ref, value_codes });
+		if (chosen !== null) return { ...rest, ...chosen };
+		refuse.addIssue(NOT_ONE);
 		return z.NEVER;
 	});
 
@@ -129,6 +106,7 @@ export const AssignmentCounts = z.object({
 	rows_superseded: counted,
 });
 
+export const BatchKind = z.enum([...AssignmentKind.options, 'end', 'transfer']);
 const assigned = { axis_code: text, owner_gov_code: text, kind: AssignmentKind, group_ref: maybeText };
 
 export const AssignmentEffect = z.object({
@@ -140,7 +118,11 @@ export const AssignmentEffect = z.object({
 export const AssignmentBatch = z
 	.object({
 		id: uuid,
-		...assigned,
+		axis_code: maybeText.describe('Null where a transfer is of several axes.'),
+		owner_gov_code: maybeText.describe('Who was assigned or took over; null for an end.'),
+		from_gov_code: maybeText.describe('Who handed over; null for other kinds.'),
+		kind: BatchKind,
+		group_ref: maybeText,
 		reason: text,
 		requested_by: text.describe('Directus user id.'),
 		requested_at: Time,
@@ -201,8 +183,6 @@ export const WaiverAnswer = z.object({
 	waivers: z.array(Waiver).max(200),
 });
 
-export type CellRef = z.infer<typeof CellRef>;
-export type AssignmentKind = z.infer<typeof AssignmentKind>;
 export type AssignmentBody = z.infer<typeof AssignmentBody>;
 export type Authority = z.infer<typeof Authority>;
 export type LinkedTo = z.infer<typeof LinkedTo>;

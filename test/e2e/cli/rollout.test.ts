@@ -132,6 +132,34 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining('The numbers of the rollout hold.') });
 	});
 
+	it('says what handing over, ending and giving would do, and asks before it does', async () => {
+		const transfer = ['owner', 'transfer', 'GOV-DOT', 'GOV-MOT', '--axis', 'containment', '--reason', 'dissolved'];
+		const dry = await host.run(...transfer, '--dry-run');
+		expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('Rows ended: 3, made: 3. Cells passed: 3')]);
+		expect(dry.stdout).toContain('Nothing was changed.');
+		const place = [
+			'--axis',
+			'containment',
+			'--object',
+			'collection/agents',
+			'--value',
+			'GRP-AI',
+			'--reason',
+			'left',
+			'--dry-run',
+		];
+		expect(await host.run('owner', 'end', ...place)).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('without an owner now: 1'),
+		});
+		expect(await host.run('owner', 'give', 'GOV-MOT', ...place, '--replace')).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('replaced: 1'),
+		});
+		expect((await host.run(...transfer)).stderr).toContain('--yes');
+		expect(await host.db('axis_internal.assignment_batch').count()).toEqual([{ count: '0' }]);
+	});
+
 	it('exports the model as a profile, which says the same as the database, and takes no file that is none', async () => {
 		const file = join(host.workDir, 'model.json');
 		const [printed, written] = await Promise.all([

@@ -15,6 +15,12 @@ const ASSIGNMENT = {
 	reason: 'permissions',
 	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
 };
+const ENDED = {
+	axis_code: 'responsibility',
+	reason: 'permissions',
+	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
+};
+const TRANSFER = { from: 'GOV-DOT', to: 'GOV-MOT', reason: 'permissions' };
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const SOURCE = { source: { table: 'os_proposal_approvals', filter: {} } };
 const DEPRECATE = { kind: 'rule', code: 'CR-RESP-ALL', to: 'deprecated', reason: 'A test of permissions' };
@@ -106,6 +112,10 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/owners': READ,
 	'POST /axis/owners/preview': { body: ASSIGNMENT, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/owners': { body: ASSIGNMENT, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/owners/end/preview': { body: ENDED, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/owners/end': { body: ENDED, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/owners/transfer/preview': { body: TRANSFER, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/owners/transfer': { body: TRANSFER, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/owners/{batch}/undo': { body: {}, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/dashboard': { body: {}, granted: '200' },
 	'GET /axis/waivers': READ,

@@ -1,4 +1,4 @@
-select axis_code, undone_at is not null as undone
+select undone_at is not null as undone
 from axis_internal.assignment_batch
 where id::text = :'batch'
 for update;

@@ -1,0 +1,177 @@
+/** `directus axis owner`: gives, ends or hands over owners. */
+import { z } from 'zod';
+import type { AssignmentEffect, EndedEffect } from '../src/contract';
+import { AssignmentBody, AssignmentKind, EndBody, TransferBody } from '../src/contract/schemas';
+import { assignOwner, previewAssignment } from '../src/owners/assign-owner';
+import { endOwner, previewEnd } from '../src/owners/end-owner';
+import { previewTransfer, transferOwner } from '../src/owners/transfer-owner';
+import type { RolloutContext } from '../src/run/context';
+import type { Writer } from '../src/owners/write-cells';
+import { confirm } from './confirm';
+import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
+import { EXIT_CODES, examples, type Command } from './program';
+import { blocks } from './render';
+import { runCommand, type Answer, type CliContext, type Session } from './session';
+import { formatTable } from './table';
+
+const several = z.array(codeOption).default([]);
+const options = z.object({
+	axis: several,
+	group: several,
+	object: z.array(z.string().regex(/^[^/]+\/.+$/s, 'is not a type, a slash and a name')).default([]),
+	value: several,
+	as: AssignmentKind.default('direct'),
+	replace: flagOption,
+	reason: reasonOption.optional(),
+	dryRun: flagOption,
+	yes: flagOption,
+});
+type Options = z.infer<typeof options>;
+
+export function addOwner(axis: Command, context: CliContext): void {
+	axis
+		.command('owner')
+		.description('Give an owner to cells, end owners, or hand over what an authority answers for: one batch, with a preview.')
+		.argument('<what>', 'give, end or transfer')
+		.argument('[codes...]', 'with give: the authority; with transfer: who hands over, and who takes over')
+		.option('--axis <codes...>', 'with give and end: the axis; with transfer: these axes alone')
+		.option('--object <objects...>', 'objects by type and name, as collection/agents; with --value their cells')
+		.option('--group <groups...>', 'with give and end: the group; with transfer: these groups and what lies in them')
+		.option('--value <codes...>', 'with give and end: values of the axis')
+		.option('--as <kind>', 'with --group: direct, for each cell below it, or anchor, on the group itself (default: direct)')
+		.option('--replace', 'with give: owners that stand there give way')
+		.option('--reason <text>', 'why, for the record; needed')
+		.option('--dry-run', 'say what it would do, and change nothing')
+		.option('--yes', YES_HELP)
+		.option('--json', JSON_HELP)
+		.allowExcessArguments(false)
+		.addHelpText(
+			'after',
+			EXIT_CODES +
+				examples(
+					'owner transfer TEAM-OLD TEAM-NEW --reason "The team was dissolved" --dry-run',
+					'owner give TEAM-WEB --axis responsibility --group pages --as anchor --value policy --replace --reason "They took over"',
+					'owner end --axis responsibility --object collection/pages --value policy --reason "They left" --yes',
+				),
+		)
+		.action(async (what, codes, given) => {
+			await runCommand(context, wantsJson(given), async (session) => {
+				const read = readOptions(options, given);
+				const named = z.array(codeOption).parse(codes);
+				if (what === 'transfer') return transfer(session, named, read);
+				if (what === 'end') return end(session, named, read);
+				if (what === 'give') return give(session, named, read);
+				throw new UsageError(`there is no 'owner ${String(what)}': give, end, transfer`);
+			});
+		});
+}
+
+async function transfer(session: Session, codes: string[], { axis, group, object, value, replace, ...read }: Options) {
+	if (object.length > 0 || value.length > 0 || replace)
+		throw new UsageError("'--object', '--value' and '--replace' are not used with 'transfer'");
+	const [from, to, ...more] = codes;
+	if (from === undefined || to === undefined || more.length > 0)
+		throw new UsageError('two codes are needed: owner transfer <from> <to>');
+	const axes = axis.length > 0 ? { axes: axis } : {};
+	const groups = group.length > 0 ? { groups: group } : {};
+	const body = parsed(TransferBody, { from, to, ...axes, ...groups, reason: read.reason });
+	return run(session, read, `Handing over what ${from} answers for to ${to}`, {
+		preview: (target, writer) => previewTransfer(target, writer, body),
+		write: (target, writer) => transferOwner(target, writer, body),
+		render: renderEnded,
+	});
+}
+
+async function end(session: Session, codes: string[], { replace, ...read }: Options): Promise<Answer> {
+	if (codes.length > 0 || replace) throw new UsageError("a code and '--replace' are not used with 'end'");
+	const body = parsed(EndBody, placeOf(read));
+	return run(session, read, 'Ending owners', {
+		preview: (target, writer) => previewEnd(target, writer, body),
+		write: (target, writer) => endOwner(target, writer, body),
+		render: renderEnded,
+	});
+}
+
+async function give(session: Session, codes: string[], { replace, ...read }: Options): Promise<Answer> {
+	const [owner_gov_code, ...more] = codes;
+	if (owner_gov_code === undefined || more.length > 0) throw new UsageError('one code is needed: owner give <code>');
+	const body = parsed(AssignmentBody, { ...placeOf(read), owner_gov_code, replace });
+	return run(session, read, `Giving ${owner_gov_code} to cells`, {
+		preview: (target, writer) => previewAssignment(target, writer, body),
+		write: (target, writer) => assignOwner(target, writer, body),
+		render: renderGiven,
+	});
+}
+
+/** The body of a request, as the options say it: objects with values are cells by name, a group with values is a group. */
+function placeOf({ axis, object, group, value, as, reason }: Omit<Options, 'replace'>): object {
+	const [axis_code, ...axes] = axis;
+	if (axis_code === undefined || axes.length > 0 || value.length === 0)
+		throw new UsageError("one '--axis' and at least one '--value' are needed");
+	const [group_ref, ...groups] = group;
+	if (group_ref !== undefined && object.length === 0 && groups.length === 0)
+		return { axis_code, reason, as, group_ref, value_codes: value };
+	if (group_ref !== undefined || object.length === 0) throw new UsageError("either one '--group' or '--object' is needed");
+	const cells = object.flatMap((named) => {
+		const slash = named.indexOf('/');
+		return value.map((value_code) => ({ object_type: named.slice(0, slash), object_ref: named.slice(slash + 1), value_code }));
+	});
+	return { axis_code, reason, cells };
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, given: object): z.output<Schema> {
+	const read = schema.safeParse(given);
+	if (read.success) return read.data;
+	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
+}
+
+interface Act<Effect> {
+	preview: (target: RolloutContext, writer: Writer) => Promise<Effect>;
+	write: (target: RolloutContext, writer: Writer) => Promise<{ batch: { id: string }; effect: Effect }>;
+	render: (effect: Effect) => string;
+}
+
+async function run<Effect>(
+	session: Session,
+	{ dryRun, yes }: Pick<Options, 'dryRun' | 'yes'>,
+	what: string,
+	{ preview, write, render }: Act<Effect>,
+): Promise<Answer> {
+	const target = await session.acting();
+	const writer = { actor: session.requestedBy };
+	if (dryRun) {
+		const data = await preview(target, writer);
+		return { data, ok: true, text: blocks(render(data), 'Nothing was changed.') };
+	}
+	await confirm(session.terminal, yes, what, 'yes', target.loaded.profile);
+	const data = await write(target, writer);
+	return { data, ok: true, text: blocks(`Batch ${data.batch.id}.`, render(data.effect)) };
+}
+
+function renderEnded(effect: EndedEffect): string {
+	const { rows_ended, rows_inserted, passed_cells, inherited_cells, opened_cells, kept_cells, gaps_before, gaps_after } = effect;
+	return blocks(
+		`Rows ended: ${rows_ended}, made: ${rows_inserted}. Cells passed: ${passed_cells}, inherited now: ${inherited_cells}, without an owner now: ${opened_cells}, still the same: ${kept_cells}. Gaps: ${gaps_before} before, ${gaps_after} after.`,
+		formatTable(
+			['axis', 'object', 'value', 'effect', 'before', 'after'],
+			effect.cells.map((cell) => [
+				...[cell.axis_code, `${cell.object_type} ${cell.object_ref}`, cell.value_code, cell.effect],
+				...[cell.owners_before.join(', '), cell.owners_after.join(', ')],
+			]),
+		),
+	);
+}
+
+function renderGiven(effect: AssignmentEffect): string {
+	const { asked_cells, covered_cells, overridden_cells, replaced_cells, kept_cells, conflict_cells } = effect;
+	return blocks(
+		`Cells: ${asked_cells}. Covered: ${covered_cells}, overridden: ${overridden_cells}, replaced: ${replaced_cells}, kept: ${kept_cells}, in conflict: ${conflict_cells}. Gaps: ${effect.gaps_before} before, ${effect.gaps_after} after.`,
+		formatTable(
+			['object', 'value', 'effect', 'before', 'after'],
+			effect.cells.map((cell) => [
+				...[`${cell.object_type} ${cell.object_ref}`, cell.value_code, cell.effect],
+				...[cell.owners_before.join(', '), cell.owners_after.join(', ')],
+			]),
+		),
+	);
+}
