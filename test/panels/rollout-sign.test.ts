@@ -41,12 +41,18 @@ it('asks for agreement to a statement in their own name, writes the item, and th
 });
 
 it('elsewhere it writes what makes an item an approval, and the fields that the table has', async () => {
-	const source = { table: 'votes', filter: { status: 'published', board: 3 } };
-	await openDialog({ gate: { ...BLOCKED, source }, mayRatify: 'votes', fields: ['first_name', 'last_name', 'signature_text'] });
+	const source = { table: 'votes?of/2026', filter: { status: 'published', board: 3 } };
+	await openDialog({
+		gate: { ...BLOCKED, source },
+		mayRatify: 'votes?of/2026',
+		fields: ['first_name', 'last_name', 'signature_text'],
+	});
 	expect(page.told()).toContain('published');
 	await agree();
 	await page.button('Sign').trigger('click');
-	expect(page.api.takeSent().body).toEqual({
+	const sent = page.api.takeSent();
+	expect(sent.path).toBe('/items/votes%3Fof%2F2026');
+	expect(sent.body).toEqual({
 		status: 'published',
 		board: 3,
 		first_name: 'Olga',
