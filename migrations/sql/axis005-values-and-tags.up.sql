@@ -181,13 +181,14 @@ alter table axis_assignment enable always trigger axis_assignment_single_update;
 comment on trigger axis_assignment_single_insert on axis_assignment is 'Refuses a second value where the axis allows one (23514).';
 comment on trigger axis_assignment_single_update on axis_assignment is 'Refuses a second value where the axis allows one (23514).';
 
--- What comes down v_object_containment, for tags and owners alike. The ways down are walked level by level from what carries rows, each pair of
--- container and contained once and at its least depth: that ends on circles, and costs no more where many ways lead to the same. With the owner's rights, as a view reads its tables. A function that
--- answers at once where no axis inherits, so that the planner sees of all this a short list. Its body is text: nothing here depends on the base model.
+-- What comes down the containment, for tags and owners alike. The ways down are walked level by level from what carries rows, each pair of
+-- container and contained once and at its least depth: that ends on circles, and costs no more where many ways lead to the same. It reads our own
+-- tables with the owner's rights, as a view does, and the containment not at all: v_object_containment may be somebody else's, and what it calls must
+-- not run with those rights. Whoever asks brings the links along.
 do $block$
 begin
   execute format($create$
-    create function axis_internal.inherited(what text)
+    create function axis_internal.inherited(what text, links jsonb)
     returns table (
       object_type text, object_ref text, axis_code text, value_code text, held_id uuid, owner_gov_code text, depth integer,
       source_anchor_type text, source_anchor_ref text
@@ -206,19 +207,15 @@ begin
       from_nodes text[];
       level integer := 0;
     begin
-      if not exists (
-        select from axis_internal.axis_semantics as semantics
-        where case what when 'tags' then semantics.tag_inheritance else semantics.owner_inheritance end = 'containment'
-      ) then
+      if links is null then
         return;
       end if;
 
       with link as materialized (
         select distinct
-          jsonb_build_array(contained.object_type, contained.object_ref)::text as child,
-          jsonb_build_array(contained.parent_type, contained.parent_ref)::text as parent
-        from %1$I.v_object_containment as contained
-        where contained.parent_type is not null and contained.parent_ref is not null
+          jsonb_build_array(contained.link ->> 0, contained.link ->> 1)::text as child,
+          jsonb_build_array(contained.link ->> 2, contained.link ->> 3)::text as parent
+        from jsonb_array_elements(links) as contained (link)
       ),
       container as materialized (
         select distinct link.parent as node from link
@@ -269,15 +266,15 @@ begin
       ),
       taken as (
         select
-          contained.object_type::text as object_type, contained.object_ref::text as object_ref,
+          contained.link ->> 0 as object_type, contained.link ->> 1 as object_ref,
           given.axis_code, given.value_code, given.per_value, given.id, given.owner_gov_code, given.depth + 1 as depth,
           given.anchor_type, given.anchor_ref,
           rank() over (
-            partition by contained.object_type, contained.object_ref, given.axis_code, given.per_value order by given.depth
+            partition by contained.link ->> 0, contained.link ->> 1, given.axis_code, given.per_value order by given.depth
           ) as nearness
-        from %1$I.v_object_containment as contained
+        from jsonb_array_elements(links) as contained (link)
         join given
-          on given.nearness = 1 and given.node = jsonb_build_array(contained.parent_type, contained.parent_ref)::text
+          on given.nearness = 1 and given.node = jsonb_build_array(contained.link ->> 2, contained.link ->> 3)::text
       )
       -- One row a value for tags, from the first by name of those equally near; for owners one a row.
       select distinct on (
@@ -334,8 +331,52 @@ $block$;
 
 comment on function axis_internal.held(text) is
   'Rows that come down the containment, of axes that inherit: active tags with an active value ("tags"), accountable owners in force ("owners"). per_value: what the nearest is sought for, the value, or nothing where an object may have one.';
-comment on function axis_internal.inherited(text) is
-  'What objects are given by what contains them, the nearest, where they have nothing of their own; of "tags" or "owners", of axes that inherit. Several parents are equal: all that are equally near count, a tag once a value. depth: steps up, at least 1. held_id: the row that comes down.';
+comment on function axis_internal.inherited(text, jsonb) is
+  'What objects are given by what contains them, the nearest, where they have nothing of their own; of "tags" or "owners", of axes that inherit. links: the containment, an array of [object_type, object_ref, parent_type, parent_ref]; null for none. Several parents are equal: all that are equally near count, a tag once a value. depth: steps up, at least 1. held_id: the row that comes down.';
+
+create view axis_internal.inherited_tag as
+select object_type, object_ref, axis_code, value_code, held_id, depth, source_anchor_type, source_anchor_ref
+from axis_internal.inherited(
+  'tags',
+  -- Nothing is read where no axis inherits.
+  case when exists (select from axis_internal.axis_semantics where tag_inheritance = 'containment') then (
+    select jsonb_agg(jsonb_build_array(object_type::text, object_ref::text, parent_type::text, parent_ref::text))
+    from v_object_containment
+    where parent_type is not null and parent_ref is not null
+  ) end
+);
+
+comment on view axis_internal.inherited_tag is 'Tags that objects have from the nearest that contains them. Grain: one object, axis and value.';
+comment on column axis_internal.inherited_tag.object_type is 'Kind of the object, e.g. collection or group.';
+comment on column axis_internal.inherited_tag.object_ref is 'Name of the object within its type.';
+comment on column axis_internal.inherited_tag.axis_code is 'Axis, as in axis_registry.';
+comment on column axis_internal.inherited_tag.value_code is 'Value of that axis, as in axis_value.';
+comment on column axis_internal.inherited_tag.held_id is 'The tag, as in axis_assignment.id.';
+comment on column axis_internal.inherited_tag.depth is 'Steps up the containment to the row, at least 1.';
+comment on column axis_internal.inherited_tag.source_anchor_type is 'Kind of what carries the row.';
+comment on column axis_internal.inherited_tag.source_anchor_ref is 'Name of what carries the row.';
+
+create view axis_internal.inherited_owner as
+select object_type, object_ref, axis_code, value_code, owner_gov_code, depth, source_anchor_type, source_anchor_ref
+from axis_internal.inherited(
+  'owners',
+  -- Nothing is read where no axis inherits.
+  case when exists (select from axis_internal.axis_semantics where owner_inheritance = 'containment') then (
+    select jsonb_agg(jsonb_build_array(object_type::text, object_ref::text, parent_type::text, parent_ref::text))
+    from v_object_containment
+    where parent_type is not null and parent_ref is not null
+  ) end
+);
+
+comment on view axis_internal.inherited_owner is 'Owners that objects have from the nearest that contains them, on axes of their own rows. Grain: one object, axis, value and row that comes down.';
+comment on column axis_internal.inherited_owner.object_type is 'Kind of the object, e.g. collection or group.';
+comment on column axis_internal.inherited_owner.object_ref is 'Name of the object within its type.';
+comment on column axis_internal.inherited_owner.axis_code is 'Axis, as in axis_registry.';
+comment on column axis_internal.inherited_owner.value_code is 'Value of that axis, as in axis_value.';
+comment on column axis_internal.inherited_owner.owner_gov_code is 'Authority of governance_registry that answers for the cell.';
+comment on column axis_internal.inherited_owner.depth is 'Steps up the containment to the row, at least 1.';
+comment on column axis_internal.inherited_owner.source_anchor_type is 'Kind of what carries the row.';
+comment on column axis_internal.inherited_owner.source_anchor_ref is 'Name of what carries the row.';
 
 create view axis_internal.effective_tag as
 select
@@ -346,7 +387,7 @@ where status = 'active'
 union all
 select
   object_type, object_ref, axis_code, value_code, held_id, 'inherited', depth, source_anchor_type, source_anchor_ref
-from axis_internal.inherited('tags');
+from axis_internal.inherited_tag;
 
 comment on view axis_internal.effective_tag is 'The values that an object has: its own active tags, and where the axis inherits those of the nearest that contains it. Grain: one object, axis and value; several of an axis with one value only where equally near ones disagree, or rows are older than the axis'' wish. Values of whatever status for its own, active ones for inherited.';
 comment on column axis_internal.effective_tag.object_type is 'Kind of the object, e.g. collection or group.';

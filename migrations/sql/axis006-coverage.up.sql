@@ -40,7 +40,7 @@ left join axis_assignment as assignment
   and assignment.object_ref = object.object_ref
   and assignment.axis_code = value.axis_code
   and assignment.value_code = value.value_code
-left join axis_internal.inherited('tags') as given
+left join axis_internal.inherited_tag as given
   on demand.assigned_rules is not null
   and given.object_type = object.object_type
   and given.object_ref = object.object_ref
@@ -75,7 +75,7 @@ select
   given.axis_code,
   given.value_code,
   demand.assigned_rules as rule_codes
-from axis_internal.inherited('tags') as given
+from axis_internal.inherited_tag as given
 left join demand
   on demand.axis_code = given.axis_code
   and demand.object_type = given.object_type
@@ -164,7 +164,7 @@ select
   owner.depth,
   owner.source_anchor_type,
   owner.source_anchor_ref
-from axis_internal.inherited('owners') as owner
+from axis_internal.inherited_owner as owner
 join axis_registry as axis
   on axis.axis_code = owner.axis_code and axis.status = 'active' and axis.ownership_source = 'parallel'
 join axis_value as value

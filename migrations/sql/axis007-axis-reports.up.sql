@@ -113,7 +113,7 @@ where rule.status = 'active'
 -- A difference of sets rather than an anti join: the planner knows nothing of what is inherited.
 except
 select axis_code, object_type, object_ref
-from axis_internal.inherited('tags');
+from axis_internal.inherited_tag;
 
 comment on view v_axis_missing_assignment is 'Governed objects without any active value, inherited ones included where the axis inherits. Grain: one object and active axis whose rule is per_assignment.';
 comment on column v_axis_missing_assignment.axis_code is 'Axis, as in axis_registry.';

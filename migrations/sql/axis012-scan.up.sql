@@ -102,6 +102,33 @@ comment on column v_drift_issue_payload.payload is 'What the event would carry, 
 comment on column v_drift_issue_payload.emit_blocked is 'Whether the event must not be emitted.';
 comment on column v_drift_issue_payload.blocked_reason is 'Why the event is not emitted.';
 
+-- A scan is run by whoever asks for it, and Directus' role may only read axis_internal where the database is hardened: so the owner writes this.
+-- What is written is handed over; nothing of others is read with the owner's rights.
+create function axis_internal.keep_gap_spans(scan bigint, is_open boolean, cells jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set row_security = off
+as $function$
+begin
+  if is_open then
+    insert into axis_internal.gap_span (axis_code, object_type, object_ref, value_code, opened_by)
+    select cell.axis_code, cell.object_type, cell.object_ref, cell.value_code, scan
+    from jsonb_to_recordset(cells) as cell (axis_code text, object_type text, object_ref text, value_code text)
+    order by cell.axis_code, cell.object_type, cell.object_ref, cell.value_code;
+  else
+    update axis_internal.gap_span as span
+    set closed_by = scan
+    from jsonb_to_recordset(cells) as cell (axis_code text, object_type text, object_ref text, value_code text)
+    where span.closed_by is null
+      and span.axis_code = cell.axis_code
+      and span.object_type = cell.object_type
+      and span.object_ref = cell.object_ref
+      and span.value_code = cell.value_code;
+  end if;
+end
+$function$;
+
+comment on function axis_internal.keep_gap_spans(bigint, boolean, jsonb) is
+  'Writes that a scan saw gaps that were not open, or no longer saw gaps that were. cells: an array of objects with axis_code, object_type, object_ref and value_code. The guard judges it.';
+
 do $block$
 begin
   execute format($create$
@@ -190,35 +217,42 @@ begin
         last_seen = clock_timestamp(),
         scan_count = axis_candidate_finding.scan_count + 1;
 
-      -- Both sides stacked, never joined: the planner knows nothing of the view's rows.
-      with gap as materialized (
-        select axis_code, object_type, object_ref, value_code from %1$I.v_axis_coverage_gap
-      ),
-      known as materialized (
-        select axis_code, object_type, object_ref, value_code from axis_internal.gap_span where closed_by is null
-      ),
-      closed as (
-        update axis_internal.gap_span as span
-        set closed_by = scan
-        from (
-          select axis_code, object_type, object_ref, value_code from known
-          except
-          select axis_code, object_type, object_ref, value_code from gap
-        ) as gone
-        where span.closed_by is null
-          and span.axis_code = gone.axis_code
-          and span.object_type = gone.object_type
-          and span.object_ref = gone.object_ref
-          and span.value_code = gone.value_code
-      )
-      insert into axis_internal.gap_span (axis_code, object_type, object_ref, value_code, opened_by)
-      select axis_code, object_type, object_ref, value_code, scan
+      -- What came and went. Both sides stacked, never joined: the planner knows nothing of the view's rows.
+      perform axis_internal.keep_gap_spans(scan, batch.is_open, batch.cells)
       from (
-        select axis_code, object_type, object_ref, value_code from gap
-        except
-        select axis_code, object_type, object_ref, value_code from known
-      ) as came
-      order by axis_code, object_type, object_ref, value_code;
+        with gap as materialized (
+          select axis_code, object_type, object_ref, value_code from %1$I.v_axis_coverage_gap
+        ),
+        known as materialized (
+          select axis_code, object_type, object_ref, value_code from axis_internal.gap_span where closed_by is null
+        ),
+        changed as (
+          select true as is_open, came.axis_code, came.object_type, came.object_ref, came.value_code
+          from (
+            select axis_code, object_type, object_ref, value_code from gap
+            except
+            select axis_code, object_type, object_ref, value_code from known
+          ) as came
+          union all
+          select false, gone.axis_code, gone.object_type, gone.object_ref, gone.value_code
+          from (
+            select axis_code, object_type, object_ref, value_code from known
+            except
+            select axis_code, object_type, object_ref, value_code from gap
+          ) as gone
+        ),
+        -- One value of jsonb holds no more than 256 MB.
+        placed as (
+          select changed.*, row_number() over (order by axis_code, object_type, object_ref, value_code) / 50000 as place from changed
+        )
+        select
+          is_open,
+          jsonb_agg(jsonb_build_object(
+            'axis_code', axis_code, 'object_type', object_type, 'object_ref', object_ref, 'value_code', value_code
+          )) as cells
+        from placed
+        group by is_open, place
+      ) as batch;
 
       insert into %1$I.governance_event_log (
         scan_id, detector_code, event_domain, event_type, event_stream, delivery_lane, severity, canonical_address, payload, blocked_reason

@@ -51,7 +51,7 @@ union all
 select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
 from pg_class
 join pg_namespace on pg_namespace.oid = relnamespace
-where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'axis_semantics', 'gap_span', 'effective_tag', 'shown_value', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell')
+where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'axis_semantics', 'gap_span', 'inherited_tag', 'inherited_owner', 'effective_tag', 'shown_value', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell')
 union all
 select 'AXIS_FOREIGN_OBJECTS', 'a function of this name exists', proname
 from pg_proc

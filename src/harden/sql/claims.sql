@@ -83,7 +83,7 @@ claim (position, kind, claim, holds, fact) as (
   select 11, 'claim', 'All functions are the owner''s', coalesce(bool_and(proowner is not distinct from owner), true),
     format('%s of %s', count(*) filter (where proowner = owner), count(*)) from role, routine
   union all
-  -- 11 tables, the waivers and what axes ask for have two each, the ledger three, the rehearsals one; the ledger is there before tier 1.
+  -- 11 tables, the waivers, what axes ask for and the spans of gaps have two each, the ledger three, the rehearsals one; the ledger is there before tier 1.
   select 12, 'claim', 'Every guard is there and enabled', wanted.guards = count(*) filter (where tgenabled = 'A') and wanted.guards = count(*),
     format('%s of %s', count(*) filter (where tgenabled = 'A'), wanted.guards)
   from (
@@ -155,13 +155,13 @@ claim (position, kind, claim, holds, fact) as (
   select 21, 'claim', 'Directus'' role may not make temporary tables', not has_database_privilege(host, current_database(), 'temporary'),
     null from role
   union all
-  select 22, 'claim', 'No function but the guard''s, the foundation''s, the links'' and the tags'' has the owner''s rights', count(pg_proc.oid) = 0,
+  select 22, 'claim', 'No function but the guard''s, the foundation''s, the links'', the tags'' and the scan''s has the owner''s rights', count(pg_proc.oid) = 0,
     string_agg(pg_proc.oid::regprocedure::text, ', ' order by pg_proc.oid::regprocedure::text)
   from role
   left join pg_proc on proowner = owner and prosecdef
     and not exists (
       select from (values ('gate_is_open'), ('refuse_while_gate_shut'), ('foundation_inventory'), ('foundation_containment'), ('unmanned_authority'), ('refuse_second_value'),
-        ('refuse_moved_second_value'), ('inherited')) as known (name)
+        ('refuse_moved_second_value'), ('inherited'), ('keep_gap_spans')) as known (name)
       where to_regproc('axis_internal.' || known.name) = pg_proc.oid
     )
   union all

@@ -65,7 +65,9 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		// Tags and owners come down, and a second tag is sought for.
 		await trx.raw(`insert into axis_internal.axis_semantics (axis_code, cardinality, tag_inheritance, owner_inheritance)
 			select axis_code, 'one', 'containment', 'containment' from axis_registry`);
-		await trx.raw(`select * from axis_internal.inherited('tags') union all select * from axis_internal.inherited('owners')`);
+		await trx.raw(
+			`select object_ref from axis_internal.inherited_tag union all select object_ref from axis_internal.inherited_owner`,
+		);
 		await trx.raw(`update axis_assignment set evidence = null`);
 		await trx.raw('select * from axis_internal.unmanned_authority()');
 		await trx.raw(
@@ -117,6 +119,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.host_schema',
 		'axis_internal.inherited',
 		'axis_internal.keep_basis',
+		'axis_internal.keep_gap_spans',
 		'axis_internal.keep_ledger_append_only',
 		'axis_internal.ledger_head',
 		'axis_internal.mark_change',

@@ -139,7 +139,7 @@ describe('guards', () => {
 		);
 	});
 
-	it('and every other routine of ours run with a search path that holds nobody’s functions, and what has the owner’s rights is nobody’s to call, but to read which links lead to nobody and what comes down the containment', async () => {
+	it('and every other routine of ours run with a search path that holds nobody’s functions, and what has the owner’s rights is nobody’s to call, but to read which links lead to nobody and what comes down the containment, and to write what a scan saw', async () => {
 		const { rows } = await db.raw(
 			`select proname, proconfig[1] as path, proconfig[2:] as other, prosecdef, has_function_privilege('public', oid, 'execute') as callable from pg_proc
 			where pronamespace = '${INTERNAL_SCHEMA}'::regnamespace or proname = 'fn_governance_scan' order by proname`,
@@ -148,6 +148,7 @@ describe('guards', () => {
 		expect(rows.filter((row: { prosecdef: boolean }) => row.prosecdef)).toMatchObject([
 			{ proname: 'gate_is_open', other: ['row_security=off'], callable: false },
 			{ proname: 'inherited', other: ['row_security=off'], callable: true },
+			{ proname: 'keep_gap_spans', other: ['row_security=off'], callable: true },
 			{ proname: 'refuse_moved_second_value', other: ['row_security=off'], callable: false },
 			{ proname: 'refuse_second_value', other: ['row_security=off'], callable: false },
 			{ proname: 'refuse_while_gate_shut', other: [], callable: false },
