@@ -19,6 +19,7 @@ import { addRuns, addScan } from './record-commands';
 import { addSeal } from './seal-command';
 import type { CliContext } from './session';
 import { addSource } from './source-command';
+import { addTag } from './tag-command';
 
 const HELP = `
 Every command asks the database that this Directus is configured for, and the profile that AXIS_PROFILE names.
@@ -47,6 +48,7 @@ export function registerCommandLine(
 		addScan(axis, context);
 		addCheck(axis, context);
 		addModel(axis, context);
+		addTag(axis, context);
 		addRepair(axis, context);
 		addBaseline(axis, context);
 		addRebind(axis, context);

@@ -1,14 +1,13 @@
 /** `directus axis model`: axes, values and rules, one act at a time, shown before it is made. */
 import { z } from 'zod';
-import type { ActReport } from '../src/contract';
 import { AxisBody, RuleBody, ValuesBody } from '../src/contract/schemas';
-import { applyModelAct, axisAct, previewModelAct, ruleAct, valuesAct } from '../src/model/acts';
+import { axisAct, ruleAct, valuesAct } from '../src/model/acts';
 import { MODEL_TEMPLATES } from '../src/model/templates';
 import { undoChange } from '../src/model/undo-change';
 import { confirm } from './confirm';
 import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
+import { makeAct, parseBody } from './make-act';
 import { EXIT_CODES, examples, type Command } from './program';
-import { blocks } from './render';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
 import { formatTable } from './table';
 
@@ -73,7 +72,7 @@ export function addModel(axis: Command, context: CliContext): void {
 				if (read.reason === undefined) throw new UsageError("option '--reason' is needed: the run ledger keeps it");
 				const reason = read.reason;
 				if (what === 'undo') return undo(session, named, reason, read);
-				return make(session, actOf(String(what), named, z.array(z.string()).parse(values), { ...read, reason }), read);
+				return makeAct(session, actOf(String(what), named, z.array(z.string()).parse(values), { ...read, reason }), read);
 			});
 		});
 }
@@ -97,41 +96,24 @@ function actOf(what: string, code: string, given: string[], asked: Options & { r
 		case 'add-axis': {
 			const rules = [{ coverage_mode: asked.mode, ...rule }];
 			const more = values.length > 0 ? { values } : {};
-			return axisAct(parse(AxisBody, { act: 'add', ...common, template: asked.template, rules, activate, ...more }));
+			return axisAct(parseBody(AxisBody, { act: 'add', ...common, template: asked.template, rules, activate, ...more }));
 		}
 		case 'change-axis':
-			return axisAct(parse(AxisBody, { act: 'change', ...common }));
+			return axisAct(parseBody(AxisBody, { act: 'change', ...common }));
 		case 'add-values':
-			return valuesAct(parse(ValuesBody, { act: 'add', axis_code: code, values, activate, reason }));
+			return valuesAct(parseBody(ValuesBody, { act: 'add', axis_code: code, values, activate, reason }));
 		case 'rename-values':
-			return valuesAct(parse(ValuesBody, { act: 'rename', axis_code: code, values, reason }));
+			return valuesAct(parseBody(ValuesBody, { act: 'rename', axis_code: code, values, reason }));
 		case 'reorder-values':
-			return valuesAct(parse(ValuesBody, { act: 'reorder', axis_code: code, values, reason }));
+			return valuesAct(parseBody(ValuesBody, { act: 'reorder', axis_code: code, values, reason }));
 		case 'change-rule':
-			return ruleAct(parse(RuleBody, { rule_code: code, ...rule, reason }));
+			return ruleAct(parseBody(RuleBody, { rule_code: code, ...rule, reason }));
 		default:
 			throw new UsageError(`there is no 'model ${what}': templates, ${ACTS.join(', ')}, undo`);
 	}
 }
 
 const inheritance = (inherits: boolean | undefined) => (inherits === undefined ? undefined : inherits ? 'containment' : 'none');
-
-function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
-}
-
-async function make(session: Session, act: ReturnType<typeof actOf>, { ratifiedApr, dryRun, yes }: Options): Promise<Answer> {
-	const target = await session.acting();
-	const request = { requestedBy: session.requestedBy, ratifiedApr: ratifiedApr ?? null };
-	const preview = await previewModelAct(target, request, act);
-	if (dryRun) return { data: preview, ok: true, text: blocks(render(preview), 'Nothing was changed.') };
-	if (!yes) session.terminal.tell(render(preview));
-	await confirm(session.terminal, yes, preview.asked, 'yes', target.loaded.profile);
-	const data = await applyModelAct(target, request, act);
-	return { data, ok: data.run.status === 'passed', text: blocks(`Run ${data.run.id}.`, render(data)) };
-}
 
 async function undo(session: Session, id: string, reason: string, { ratifiedApr, yes }: Options): Promise<Answer> {
 	const target = await session.acting();
@@ -147,16 +129,4 @@ function listTemplates(): Answer {
 		does,
 	]);
 	return { data: MODEL_TEMPLATES, ok: true, text: formatTable(['template', 'values', 'for'], rows) };
-}
-
-function render({ asked, totals, rows, gaps_before, gaps_after, needs_ratified_apr }: ActReport): string {
-	const { created, changed, deleted, kept } = totals;
-	return blocks(
-		`${asked}: ${created} made, ${changed} changed, ${deleted} deleted, ${kept} kept. Gaps: ${gaps_before} before, ${gaps_after} after.`,
-		formatTable(
-			['', 'kind', 'key', 'why'],
-			rows.map((row) => [row.what, row.kind, row.key, row.why]),
-		),
-		needs_ratified_apr ? 'It needs an approval code: --ratified-apr.' : '',
-	);
 }

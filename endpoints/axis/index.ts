@@ -16,6 +16,7 @@ import { mountReportRoutes } from './report.routes';
 import { mountRolloutRoutes } from './rollout.routes';
 import { mountRunRoutes } from './runs.routes';
 import { mountScanRoutes } from './scan.routes';
+import { mountTagRoutes } from './tags.routes';
 import type { RouteContext } from './context';
 import { explainOtherSchema } from './other-schema';
 import { queueFor, type ReadQueue } from './read-queue';
@@ -39,6 +40,7 @@ export default {
 		mountOwnerRoutes(router, context);
 		mountMyRoutes(router, context);
 		mountModelRoutes(router, context);
+		mountTagRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.
 		mountReportRoutes(router, context);
 		mountCoverageRoutes(router, context);

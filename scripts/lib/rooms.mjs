@@ -59,6 +59,10 @@ export const ROOMS = {
 		holds: 'changes of axes, values and rules: preview, apply, undo, repair',
 		imports: [...GROUND, 'src/base', 'src/gate', 'src/coverage', 'src/run', 'src/tier'],
 	},
+	'src/tags': {
+		holds: 'which object has which value: tags, moves, clears, approves, quarantines, in the frame of acts on the model',
+		imports: ['src/errors', 'src/db', 'src/model'],
+	},
 	'src/packet': {
 		holds: 'the ladder as files for psql',
 		imports: [...GROUND, 'migrations', 'src/base', 'src/gate', 'src/run', 'src/tier'],
@@ -86,6 +90,7 @@ export const ROOMS = {
 			'src/scan',
 			'src/owners',
 			'src/model',
+			'src/tags',
 			'src/packet',
 			'src/harden',
 			'src/self-test',
@@ -111,6 +116,7 @@ export const ROOMS = {
 			'src/scan',
 			'src/owners',
 			'src/model',
+			'src/tags',
 			'src/packet',
 			'src/self-test',
 		],

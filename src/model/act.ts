@@ -89,12 +89,15 @@ function reportOf({ plan, changed: { report, touched } }: Acted): ActReport {
 
 const nameOf = (named: { kind: string; key: string } | undefined) => ({ kind: named?.kind ?? '', key: named?.key ?? '' });
 
-/** A row that changes tells only what does; the stamp of the change is no news. */
+/** No news of a row: the stamp of the change, and the id of the row in its place, which is told itself. */
+const UNTOLD = ['changed_at', 'superseded_by'];
+
+/** A row that changes tells only what does. */
 function changeOf({ before, after }: TouchedRow): Pick<ActRow, 'what' | 'before' | 'after'> {
 	const tell = (state: TouchedRow['before'], other: TouchedRow['before']) =>
 		state === null
 			? null
-			: Object.fromEntries(Object.entries(state).filter(([name, held]) => name !== 'changed_at' && held !== other?.[name]));
+			: Object.fromEntries(Object.entries(state).filter(([name, held]) => !UNTOLD.includes(name) && held !== other?.[name]));
 	const what = before === null ? 'created' : after === null ? 'deleted' : 'changed';
 	return { what, before: tell(before, after), after: tell(after, before) };
 }

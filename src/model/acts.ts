@@ -9,7 +9,7 @@ import { planRule } from './plan-rule';
 import { planValues } from './plan-values';
 
 /** One act: how to plan it, and what the ledger keeps of what was asked. */
-interface Act {
+export interface Act {
 	asked: string;
 	record: {
 		kind: ModelKind;
@@ -24,7 +24,8 @@ interface Act {
 	plan: (trx: Knex.Transaction, actor: string) => Promise<ActPlan>;
 }
 
-function recordOf(kind: ModelKind, code: string, act: ModelAct, body: { reason: string }): Act['record'] {
+/** What the ledger keeps of an act. */
+export function recordOf(kind: ModelKind, code: string, act: ModelAct, body: { reason: string }): Act['record'] {
 	return { kind, code, axis_code: null, merge_into: null, split_into: null, act, reason: body.reason, body };
 }
 

@@ -10,6 +10,7 @@ import state from './sql/state.sql';
 import writeAnchorsText from './sql/write-anchors.sql';
 import wholeRowsText from './sql/whole-rows.sql';
 import writeChangesText from './sql/write-changes.sql';
+import writeTagsText from './sql/write-tags.sql';
 import writeSemanticsText from './sql/write-semantics.sql';
 import writeWaiversText from './sql/write-waivers.sql';
 
@@ -17,6 +18,9 @@ import writeWaiversText from './sql/write-waivers.sql';
 export const WAIVERS = 'axis_internal.waiver';
 /** Table of what axes ask for beyond the usual. */
 export const SEMANTICS = 'axis_internal.axis_semantics';
+
+/** Table of the tags. */
+export const TAGS = 'axis_assignment';
 
 /** Table of the owners of the base model. */
 export const ANCHORS = 'governance_object_ownership';
@@ -62,18 +66,21 @@ async function readWhole(trx: Knex, rows: readonly { relation: string; id: strin
 
 /** Makes, sets and takes away what is named, in the order of the tables. The guard judges it. Errors: the database's own. */
 export async function writeChanges(trx: Knex, changes: readonly RowChange[]): Promise<void> {
-	const made = changes.filter(({ row: whole }) => whole !== undefined);
-	const gone = changes.filter(({ change }) => change === null);
 	const ofAnchors = changes.filter(({ relation }) => relation === ANCHORS);
-	const set = changes.filter(
-		({ relation, change, row: whole }) => relation !== ANCHORS && change !== null && whole === undefined,
-	);
+	const ofTags = changes
+		.filter(({ relation }) => relation === TAGS)
+		.map(({ id, change, row: whole }) => ({ id, change, made: whole }));
+	const others = changes.filter(({ relation }) => relation !== ANCHORS && relation !== TAGS);
+	const made = others.filter(({ row: whole }) => whole !== undefined);
+	const gone = others.filter(({ change }) => change === null);
+	const set = others.filter(({ change, row: whole }) => change !== null && whole === undefined);
 	const has = (rows: readonly RowChange[], table: string) => rows.some(({ relation }) => relation === table);
 	if (ofAnchors.length > 0) await runText(trx, writeAnchorsText, { changes: JSON.stringify(ofAnchors) });
 	if (made.length > 0) await runText(trx, insertRowsText, { made: JSON.stringify(made) });
 	if (has(made, SEMANTICS)) await runText(trx, insertSemanticsText, { made: JSON.stringify(made) });
 	const variables = { changes: JSON.stringify(set) };
 	await runText(trx, writeChangesText, variables);
+	if (ofTags.length > 0) await runText(trx, writeTagsText, { changes: JSON.stringify(ofTags) });
 	if (has(set, WAIVERS)) await runText(trx, writeWaiversText, variables);
 	if (has(set, SEMANTICS)) await runText(trx, writeSemanticsText, variables);
 	if (has(gone, SEMANTICS)) await runText(trx, deleteSemanticsText, { gone: JSON.stringify(gone) });

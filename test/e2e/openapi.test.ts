@@ -123,6 +123,19 @@ it('an axis of one’s own, its values and its rule, each previewed, made and ta
 	}
 });
 
+it('tags are previewed, quarantined and given back, and answer as described', async () => {
+	const objects = [{ object_type: 'collection', object_ref: 'agents' }];
+	const body = { axis_code: 'containment', action: 'quarantine', objects, reason: 'openapi' };
+	expect(verdict(await call('POST /axis/tags/preview', { body }))).toBe('200');
+	const made = await call<{ run: { id: string } }>('POST /axis/tags', { body });
+	expect(verdict(made)).toBe('200');
+	const unknown = { ...body, value_code: 'none such' };
+	expect(verdict(await call('POST /axis/tags', { body: unknown }))).toBe('404 AXIS_UNKNOWN_CODE');
+	expect(verdict(await call('POST /axis/tags', { body: { ...body, action: 'tag' } }))).toBe('400 AXIS_INVALID_PAYLOAD');
+	const undo = { path: { id: made.data.run.id }, body: { reason: 'openapi' } };
+	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undo))).toBe('200');
+});
+
 it('assigning, waiving and taking both back answer as described', async () => {
 	const cell = { object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' };
 	const moved = { axis_code: 'containment', owner_gov_code: 'GOV-MOT', reason: 'openapi', replace: true, cells: [cell] };

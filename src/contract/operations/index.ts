@@ -7,6 +7,7 @@ import { MODEL_OPERATIONS } from './model';
 import { PROFILE_OPERATIONS } from './profile';
 import { OWNERS } from './owners';
 import { ROLLOUT } from './rollout';
+import { TAGS } from './tags';
 
 export type { Operation } from './operation';
 
@@ -18,6 +19,7 @@ export const OPERATIONS = {
 	...OWNERS,
 	...ME,
 	...MODEL_OPERATIONS,
+	...TAGS,
 	...REPORTS,
 	...COVERAGE,
 } as const;

@@ -15,3 +15,4 @@ export * from './repairs';
 export * from './reports';
 export * from './rollout';
 export * from './source';
+export * from './tags';

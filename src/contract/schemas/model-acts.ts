@@ -19,7 +19,11 @@ export const Semantics = z.strictObject({
 	owner_inheritance: z.enum(['none', 'containment']).optional().describe('The same of owners, of a parallel axis. Usually none.'),
 });
 
-const ValueCode = Code.refine((code) => code !== '(none)', 'must not be (none): that is the cell of an object without any value');
+/** (none) is no value. */
+export const ValueCode = Code.refine(
+	(code) => code !== '(none)',
+	'must not be (none): that is the cell of an object without any value',
+);
 
 export const AskedValue = z.strictObject({
 	value_code: ValueCode,

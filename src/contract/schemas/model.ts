@@ -9,7 +9,19 @@ import { Run } from './rollout';
 export const ModelKind = z.enum(['axis', 'value', 'rule']);
 
 /** Acts beside changes of status, as the record names them. */
-export const ModelAct = z.enum(['add_axis', 'change_axis', 'add_values', 'rename_values', 'reorder_values', 'change_rule']);
+export const ModelAct = z.enum([
+	'add_axis',
+	'change_axis',
+	'add_values',
+	'rename_values',
+	'reorder_values',
+	'change_rule',
+	'tag',
+	'move_tags',
+	'clear_tags',
+	'approve_tags',
+	'quarantine_tags',
+]);
 
 export const ObjectRef = z.strictObject({ object_type: Code, object_ref: Code });
 

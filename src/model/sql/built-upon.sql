@@ -1,8 +1,9 @@
 -- What stands on rows that a change made, and was not made by it: while there is any, its undo would take it away with them, or fail. No row: nothing.
-with made as (
-  select relation, id::uuid as id
-  from jsonb_to_recordset(:'touched'::jsonb) as touched (relation text, id text, before jsonb)
-  where before is null
+with touched as (
+  select relation, id, before from jsonb_to_recordset(:'touched'::jsonb) as touched (relation text, id text, before jsonb)
+),
+made as (
+  select relation, id::uuid as id from touched where before is null
 ),
 axis as (
   select axis_registry.axis_code from made join axis_registry on axis_registry.id = made.id where made.relation = 'axis_registry'
@@ -27,6 +28,11 @@ built (object, id, key) as (
   select 'axis_assignment', later.id, concat_ws(' ', later.object_type, later.object_ref, later.axis_code, later.value_code)
   from axis_assignment as later
   where (later.axis_code, later.value_code) in (select axis_code, value_code from value)
+  union all
+  select 'axis_assignment', later.id, concat_ws(' ', later.object_type, later.object_ref, later.axis_code, later.value_code)
+  from axis_assignment as later
+  join made on made.relation = 'axis_assignment' and made.id = later.superseded_by
+  where not exists (select from touched where touched.relation = 'axis_assignment' and touched.id = later.id::text)
   union all
   select
     'axis_object_ownership', later.id,

@@ -37,7 +37,7 @@ select
   touched.relation, touched.key,
   jsonb_build_object(
     'value_code', row.value_code, 'status', row.status, 'superseded_by', row.superseded_by, 'provenance', row.provenance::text,
-    'changed_at', row.changed_at
+    'zone', row.zone, 'changed_at', row.changed_at
   )
 from touched
 join axis_assignment as row on row.id = touched.id

@@ -1,7 +1,7 @@
 -- Why an event cannot be undone: a row that it touched is not as it left it, or a row made since stands where one would go back to. No row: it can.
 with touched as (
-  select relation, id as key, case when relation <> 'governance_object_ownership' then id::uuid end as id, before, after
-  from jsonb_to_recordset(:'touched'::jsonb) as touched (relation text, id text, before jsonb, after jsonb)
+  select relation, id as key, case when relation <> 'governance_object_ownership' then id::uuid end as id, before, after, row as whole
+  from jsonb_to_recordset(:'touched'::jsonb) as touched (relation text, id text, before jsonb, after jsonb, row jsonb)
 ),
 present as (
   select relation, id as key, state
@@ -19,11 +19,11 @@ select
   'an assignment made since stands in the way', 'axis_assignment',
   concat_ws(' ', other.object_type, other.object_ref, other.axis_code, other.value_code)
 from touched
-join axis_assignment as moved on moved.id = touched.id
+left join axis_assignment as moved on moved.id = touched.id
 join axis_assignment as other
-  on other.object_type = moved.object_type
-  and other.object_ref = moved.object_ref
-  and other.axis_code = moved.axis_code
+  on other.object_type = coalesce(moved.object_type, touched.whole ->> 'object_type')
+  and other.object_ref = coalesce(moved.object_ref, touched.whole ->> 'object_ref')
+  and other.axis_code = coalesce(moved.axis_code, touched.whole ->> 'axis_code')
   and other.status = 'active'
 left join axis_internal.axis_semantics as semantics on semantics.axis_code = other.axis_code and semantics.cardinality = 'one'
 where touched.relation = 'axis_assignment'
@@ -31,8 +31,7 @@ where touched.relation = 'axis_assignment'
   and (
     other.value_code = touched.before ->> 'value_code'
     or semantics.axis_code is not null
-    and touched.after ->> 'status' <> 'active'
-    and coalesce(other.changed_at, other.created_at) > moved.changed_at
+    and (moved.id is null or touched.after ->> 'status' <> 'active' and coalesce(other.changed_at, other.created_at) > moved.changed_at)
   )
   and not exists (select from touched as same where same.relation = 'axis_assignment' and same.id = other.id)
 union all

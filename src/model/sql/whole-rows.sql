@@ -19,5 +19,10 @@ where asked.relation = 'coverage_rule'
 union all
 select asked.relation, asked.id, to_jsonb(row)
 from asked
+join axis_assignment as row on row.id = asked.id
+where asked.relation = 'axis_assignment'
+union all
+select asked.relation, asked.id, to_jsonb(row)
+from asked
 join axis_internal.axis_semantics as row on row.id = asked.id
 where asked.relation = 'axis_internal.axis_semantics';

@@ -30,16 +30,6 @@ set
 from jsonb_to_recordset(:'changes'::jsonb) as asked (relation text, id uuid, change jsonb)
 where asked.relation = 'coverage_rule' and row.id = asked.id;
 
-update axis_assignment as row
-set
-  value_code = case when jsonb_exists(change, 'value_code') then change ->> 'value_code' else row.value_code end,
-  status = case when jsonb_exists(change, 'status') then change ->> 'status' else row.status end,
-  superseded_by = case when jsonb_exists(change, 'superseded_by') then (change ->> 'superseded_by')::uuid else row.superseded_by end,
-  provenance = case when jsonb_exists(change, 'provenance') then (change ->> 'provenance')::jsonb else row.provenance end,
-  changed_at = case when jsonb_exists(change, 'changed_at') then (change ->> 'changed_at')::timestamptz else row.changed_at end
-from jsonb_to_recordset(:'changes'::jsonb) as asked (relation text, id uuid, change jsonb)
-where asked.relation = 'axis_assignment' and row.id = asked.id;
-
 update axis_object_ownership as row
 set
   value_code = case when jsonb_exists(change, 'value_code') then change ->> 'value_code' else row.value_code end,

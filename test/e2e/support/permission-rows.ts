@@ -34,6 +34,13 @@ const ADD_VALUES = {
 };
 const CHANGE_RULE = { rule_code: 'CR-RESP-ALL', staleness_days: 30, reason: REASON };
 
+const CLEAR_TAGS = {
+	axis_code: 'responsibility',
+	action: 'clear',
+	objects: [{ object_type: 'collection', object_ref: 'agents' }],
+	reason: REASON,
+};
+
 export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/foundation': READ,
 	'POST /axis/foundation/preview': { body: {}, granted: '200' },
@@ -78,6 +85,8 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'POST /axis/model/values': { body: ADD_VALUES, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/model/rules/preview': { body: CHANGE_RULE, granted: '200' },
 	'POST /axis/model/rules': { body: CHANGE_RULE, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/tags/preview': { body: CLEAR_TAGS, granted: '200' },
+	'POST /axis/tags': { body: CLEAR_TAGS, granted: '423 AXIS_GATE_CLOSED' },
 	'GET /axis/baseline': READ,
 	'POST /axis/baseline': { body: { reason: 'A test of permissions' }, granted: '200' },
 	'POST /axis/baseline/{id}/undo': { body: { reason: 'A test of permissions' }, granted: '404 AXIS_UNKNOWN_RUN' },

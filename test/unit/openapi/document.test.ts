@@ -7,7 +7,9 @@ import { mountedRoutes } from '../../support/mounted-routes';
 import { DOCUMENT, OPERATIONS, WHOLE } from '../../support/openapi/document';
 
 /** Actions that change nothing, ever: they show what another would do. */
-const PREVIEWS = ['axes', 'changes', 'rules', 'values'].map((name) => `POST /axis/model/${name}/preview`);
+const PREVIEWS = [...['axes', 'changes', 'rules', 'values'].map((name) => `/model/${name}`), '/tags'].map(
+	(path) => `POST /axis${path}/preview`,
+);
 
 const asDocument = (route: string) => route.replace(/:(\w+)/g, '{$1}');
 
