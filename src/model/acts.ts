@@ -1,6 +1,7 @@
 /** The acts that routes and commands ask for: each a plan, what is recorded of it, and its words. */
 import type { Knex } from 'knex';
 import type { AskedAxis, AskedRuleChange, AskedValues, ModelAct, ModelKind } from '../contract';
+import { axesOf, type Profile } from '../profile/profile';
 import type { RolloutContext, RunRequest } from '../run/context';
 import type { ActPlan } from './act-plan';
 import { applyAct, previewAct } from './act';
@@ -21,7 +22,7 @@ export interface Act {
 		reason: string;
 		body: object;
 	};
-	plan: (trx: Knex.Transaction, actor: string) => Promise<ActPlan>;
+	plan: (trx: Knex.Transaction, actor: string, profile: Profile) => Promise<ActPlan>;
 }
 
 /** What the ledger keeps of an act. */
@@ -34,7 +35,7 @@ export function axisAct(body: AskedAxis): Act {
 	return {
 		asked: `${adds ? 'Adding' : 'Changing'} the axis "${body.axis_code}"`,
 		record: recordOf('axis', body.axis_code, adds ? 'add_axis' : 'change_axis', body),
-		plan: (trx, actor) => planAxis(trx, body, actor),
+		plan: (trx, actor, profile) => planAxis(trx, body, actor, axesOf(profile)),
 	};
 }
 
@@ -56,8 +57,8 @@ export function ruleAct(body: AskedRuleChange): Act {
 
 /** What the act would do. Errors: as previewAct. */
 export const previewModelAct = (context: RolloutContext, request: RunRequest, { asked, plan }: Act) =>
-	previewAct(context, request, asked, (trx) => plan(trx, request.requestedBy));
+	previewAct(context, request, asked, (trx) => plan(trx, request.requestedBy, context.loaded.profile));
 
 /** Makes it. Errors: as applyAct. */
 export const applyModelAct = (context: RolloutContext, request: RunRequest, { asked, plan, record }: Act) =>
-	applyAct(context, request, asked, record, (trx) => plan(trx, request.requestedBy));
+	applyAct(context, request, asked, record, (trx) => plan(trx, request.requestedBy, context.loaded.profile));

@@ -23,22 +23,26 @@ type Asks = Partial<Record<(typeof ASKS)[number], string>>;
 
 const RULE: AskedRule = { applies_to: '*', coverage_mode: 'per_assignment', confidence_threshold: 0, staleness_days: 0 };
 
+/** Longest code that a route takes; a rule's number takes four of it. */
+const CODE_LENGTH = 255;
+
 const refuse = (reason: string) => new InvalidPayloadError({ reason });
 
-/** Errors: InvalidPayloadError, UnknownCodeError, LifecycleConflictError. */
-export async function planAxis(trx: Knex, asked: AskedAxis, actor: string): Promise<ActPlan> {
-	return asked.act === 'add' ? addAxis(trx, asked, actor) : changeAxis(trx, asked, actor);
+/** `ofTiers`: codes of the axes that tiers of the profile make. Errors: InvalidPayloadError, UnknownCodeError, LifecycleConflictError. */
+export async function planAxis(trx: Knex, asked: AskedAxis, actor: string, ofTiers: readonly string[]): Promise<ActPlan> {
+	return asked.act === 'add' ? addAxis(trx, asked, actor, ofTiers) : changeAxis(trx, asked, actor);
 }
 
-async function addAxis(trx: Knex, body: AskedAxis, actor: string): Promise<ActPlan> {
+async function addAxis(trx: Knex, body: AskedAxis, actor: string, ofTiers: readonly string[]): Promise<ActPlan> {
 	const { axis_code, activate } = body;
 	const asked = `Adding the axis "${axis_code}"`;
+	if (ofTiers.includes(axis_code)) throw refuse(`the axis "${axis_code}" is made by a tier of the profile: apply that tier`);
 	const template = templateOf(body);
 	const values = body.values ?? template?.values ?? [];
 	if (values.length === 0) throw refuse('a new axis needs values, or a template that has them');
 	const rules = (body.rules ?? [RULE]).map((rule, index) => ({
 		...rule,
-		rule_code: rule.rule_code ?? (index === 0 ? axis_code : `${axis_code}-${index + 1}`),
+		rule_code: rule.rule_code ?? (index === 0 ? axis_code : `${[...axis_code].slice(0, CODE_LENGTH - 4).join('')}-${index + 1}`),
 	}));
 	const codes = values.map((value) => value.value_code);
 	const ruleCodes = rules.map((rule) => rule.rule_code);

@@ -11,7 +11,9 @@ const state = z.object({ confidence_threshold: z.coerce.number(), staleness_days
 
 /** Errors: InvalidPayloadError, UnknownCodeError. */
 export async function planRule(trx: Knex, body: AskedRuleChange): Promise<ActPlan> {
-	const { rule_code, confidence_threshold, staleness_days } = body;
+	const { rule_code, staleness_days } = body;
+	// As the column keeps it: three decimals.
+	const confidence_threshold = body.confidence_threshold === undefined ? undefined : Number(body.confidence_threshold.toFixed(3));
 	if (confidence_threshold === undefined && staleness_days === undefined) {
 		throw new InvalidPayloadError({ reason: 'give confidence_threshold or staleness_days' });
 	}

@@ -8,6 +8,11 @@ import { problemsBetween } from './well-formed';
 export { profileSchema };
 
 export type Profile = z.output<typeof profileSchema>;
+/** Codes of the axes that tiers of a profile make. */
+export function axesOf({ responsibility, containment, topic, axes = [] }: Profile): string[] {
+	return [responsibility, containment, topic, ...axes].flatMap((axis) => axis?.axis_code ?? []);
+}
+
 export type Invariant = Profile['invariants'][number];
 
 /** A profile with the fingerprint of the file that it came from. */

@@ -35,7 +35,7 @@ export const AskedRule = z.strictObject({
 	rule_code: Code.optional().describe('Left out: the code of the axis.'),
 	applies_to: Code.default('*').describe('An object type, or * for every type.'),
 	coverage_mode: z.enum(['cross_product', 'per_assignment']).default('per_assignment'),
-	confidence_threshold: z.number().min(0).max(1).default(0),
+	confidence_threshold: z.number().min(0).max(1).default(0).describe('Three decimals count.'),
 	staleness_days: z.int().min(0).max(2_147_483_647).default(0),
 });
 

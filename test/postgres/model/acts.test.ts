@@ -201,6 +201,7 @@ it('what cannot be is refused, and nothing is written', async () => {
 		[axis({ axis_code: 'other', values: [{ value_code: 'a' }, { value_code: 'a' }] }), 'AXIS_INVALID_PAYLOAD'],
 		[axis({ axis_code: 'other', values: [{ value_code: 'a', parent_value_code: 'b' }] }), 'AXIS_INVALID_PAYLOAD'],
 		[axis({ axis_code: 'other', values: CIRCLE }), 'AXIS_INVALID_PAYLOAD'],
+		[axis({ axis_code: 'topic', template: 'criticality' }), 'AXIS_INVALID_PAYLOAD'],
 		[axis({ act: 'change' }), 'AXIS_INVALID_PAYLOAD'],
 		[axis({ act: 'change', axis_code: 'other', axis_name: 'Other' }), 'AXIS_UNKNOWN_CODE'],
 		[
@@ -221,4 +222,15 @@ it('what cannot be is refused, and nothing is written', async () => {
 	}
 	expect(await fingerprint()).toEqual(before);
 	expect(AxisBody.safeParse({ axis_code: 'x', values: [{ value_code: '(none)' }], reason: 'x' }).success).toBe(false);
+});
+
+it('a threshold counts to three decimals, and a code of the longest has rules of codes that can be named', async () => {
+	const axis_code = 'x'.repeat(255);
+	await act(axis({ axis_code, template: 'criticality', rules: [{}, { applies_to: 'collection' }] }));
+	const codes = await database.db('coverage_rule').where({ axis_code }).orderBy('rule_code').pluck('rule_code');
+	expect(codes.map((code: string) => code.length)).toEqual([253, 255]);
+	const strict = rule({ rule_code: codes[1], confidence_threshold: 0.12349 });
+	expect((await act(strict)).answer.totals).toMatchObject({ changed: 1, kept: 0 });
+	expect(await database.db('coverage_rule').where({ rule_code: codes[1] }).pluck('confidence_threshold')).toEqual(['0.123']);
+	expect((await previewModelAct(context, REQUEST, strict)).totals).toMatchObject({ changed: 0, kept: 1 });
 });
