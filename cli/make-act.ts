@@ -1,9 +1,7 @@
 /** Makes an act that commands ask for, after it was shown and confirmed. */
-import type { z } from 'zod';
 import type { ActReport } from '../src/contract';
 import { applyModelAct, previewModelAct, type Act } from '../src/model/acts';
 import { confirm } from './confirm';
-import { UsageError } from './options';
 import { blocks } from './render';
 import type { Answer, Session } from './session';
 import { formatTable } from './table';
@@ -13,13 +11,6 @@ interface Given {
 	ratifiedApr?: string | undefined;
 	dryRun: boolean;
 	yes: boolean;
-}
-
-/** Errors: UsageError that names everything that is wrong. */
-export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-	const read = schema.safeParse(body);
-	if (read.success) return read.data;
-	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
 }
 
 /** Errors: those of the act; where nobody confirms, confirm's. */

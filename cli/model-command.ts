@@ -5,8 +5,18 @@ import { axisAct, ruleAct, valuesAct } from '../src/model/acts';
 import { MODEL_TEMPLATES } from '../src/model/templates';
 import { undoChange } from '../src/model/undo-change';
 import { confirm } from './confirm';
-import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
-import { makeAct, parseBody } from './make-act';
+import {
+	codeOption,
+	flagOption,
+	JSON_HELP,
+	parseBody,
+	readOptions,
+	reasonOption,
+	UsageError,
+	wantsJson,
+	YES_HELP,
+} from './options';
+import { makeAct } from './make-act';
 import { EXIT_CODES, examples, type Command } from './program';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
 import { formatTable } from './table';

@@ -37,6 +37,13 @@ export function readOptions<Schema extends z.ZodType>(schema: Schema, given: unk
 	throw new UsageError(parsed.error.issues.map((issue) => `option '${optionName(issue.path)}' ${issue.message}`).join('; '));
 }
 
+/** The body of a request, made of what was given. Errors: UsageError that names everything that is wrong. */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+	const read = schema.safeParse(body);
+	if (read.success) return read.data;
+	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
+}
+
 /** Errors: UsageError when both are given. */
 export function refuseBoth(first: [name: string, value: unknown], second: [name: string, value: unknown]): void {
 	if (first[1] !== undefined && second[1] !== undefined)

@@ -8,7 +8,17 @@ import { previewTransfer, transferOwner } from '../src/owners/transfer-owner';
 import type { RolloutContext } from '../src/run/context';
 import type { Writer } from '../src/owners/write-cells';
 import { confirm } from './confirm';
-import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
+import {
+	codeOption,
+	flagOption,
+	JSON_HELP,
+	parseBody,
+	readOptions,
+	reasonOption,
+	UsageError,
+	wantsJson,
+	YES_HELP,
+} from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
@@ -74,7 +84,7 @@ async function transfer(session: Session, codes: string[], { axis, group, object
 		throw new UsageError('two codes are needed: owner transfer <from> <to>');
 	const axes = axis.length > 0 ? { axes: axis } : {};
 	const groups = group.length > 0 ? { groups: group } : {};
-	const body = parsed(TransferBody, { from, to, ...axes, ...groups, reason: read.reason });
+	const body = parseBody(TransferBody, { from, to, ...axes, ...groups, reason: read.reason });
 	return run(session, read, `Handing over what ${from} answers for to ${to}`, {
 		preview: (target, writer) => previewTransfer(target, writer, body),
 		write: (target, writer) => transferOwner(target, writer, body),
@@ -84,7 +94,7 @@ async function transfer(session: Session, codes: string[], { axis, group, object
 
 async function end(session: Session, codes: string[], { replace, ...read }: Options): Promise<Answer> {
 	if (codes.length > 0 || replace) throw new UsageError("a code and '--replace' are not used with 'end'");
-	const body = parsed(EndBody, placeOf(read));
+	const body = parseBody(EndBody, placeOf(read));
 	return run(session, read, 'Ending owners', {
 		preview: (target, writer) => previewEnd(target, writer, body),
 		write: (target, writer) => endOwner(target, writer, body),
@@ -95,7 +105,7 @@ async function end(session: Session, codes: string[], { replace, ...read }: Opti
 async function give(session: Session, codes: string[], { replace, ...read }: Options): Promise<Answer> {
 	const [owner_gov_code, ...more] = codes;
 	if (owner_gov_code === undefined || more.length > 0) throw new UsageError('one code is needed: owner give <code>');
-	const body = parsed(AssignmentBody, { ...placeOf(read), owner_gov_code, replace });
+	const body = parseBody(AssignmentBody, { ...placeOf(read), owner_gov_code, replace });
 	return run(session, read, `Giving ${owner_gov_code} to cells`, {
 		preview: (target, writer) => previewAssignment(target, writer, body),
 		write: (target, writer) => assignOwner(target, writer, body),
@@ -117,12 +127,6 @@ function placeOf({ axis, object, group, value, as, reason }: Omit<Options, 'repl
 		return value.map((value_code) => ({ object_type: named.slice(0, slash), object_ref: named.slice(slash + 1), value_code }));
 	});
 	return { axis_code, reason, cells };
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, given: object): z.output<Schema> {
-	const read = schema.safeParse(given);
-	if (read.success) return read.data;
-	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
 }
 
 interface Act<Effect> {

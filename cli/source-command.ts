@@ -4,7 +4,17 @@ import type { RatificationSource, SourcePreview } from '../src/contract';
 import { AskedSource } from '../src/contract/schemas';
 import { changeSource, previewSource } from '../src/rollout/change-source';
 import { confirm } from './confirm';
-import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
+import {
+	codeOption,
+	flagOption,
+	JSON_HELP,
+	parseBody,
+	readOptions,
+	reasonOption,
+	UsageError,
+	wantsJson,
+	YES_HELP,
+} from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks, renderBlockers } from './render';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
@@ -57,9 +67,7 @@ async function answer(session: Session, table: unknown, given: unknown): Promise
 }
 
 function sourceOf(table: unknown, filter: string | undefined): RatificationSource {
-	const parsed = AskedSource.safeParse({ table, filter: filter === undefined ? {} : fromJson(filter) });
-	if (parsed.success) return parsed.data;
-	throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
+	return parseBody(AskedSource, { table, filter: filter === undefined ? {} : fromJson(filter) });
 }
 
 function show({ table, filter }: RatificationSource): string {

@@ -2,8 +2,18 @@
 import { z } from 'zod';
 import { TagsBody } from '../src/contract/schemas';
 import { tagsAct } from '../src/tags/act-on-tags';
-import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
-import { makeAct, parseBody } from './make-act';
+import {
+	codeOption,
+	flagOption,
+	JSON_HELP,
+	parseBody,
+	readOptions,
+	reasonOption,
+	UsageError,
+	wantsJson,
+	YES_HELP,
+} from './options';
+import { makeAct } from './make-act';
 import { EXIT_CODES, examples, type Command } from './program';
 import { runCommand, type CliContext } from './session';
 
