@@ -1,22 +1,14 @@
 /** Plans a new axis with all that belongs to it, and changes of an axis' name and of what it asks for. */
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { AskedAxis, AskedRule, Semantics } from '../contract';
+import type { AskedAxis, AskedRule } from '../contract';
 import { queryRows } from '../db/run-sql';
 import { InvalidPayloadError } from '../errors';
 import { make, refuseCircles, refuseWhere, twice, type ActPlan, type Named } from './act-plan';
 import { findAxis, requireAxis, subjectOf, type FoundAxis } from './read-axis';
 import rulesTaken from './sql/rules-taken.sql';
-import { MODEL_TEMPLATES } from './templates';
+import { MODEL_TEMPLATES, USUAL } from './templates';
 import { SEMANTICS, type RowChange, type WholeRow } from './write-changes';
-
-/** What an axis asks for that says nothing of itself. */
-const USUAL = {
-	cardinality: 'many',
-	missing: 'finding',
-	tag_inheritance: 'none',
-	owner_inheritance: 'none',
-} as const satisfies Required<Semantics>;
 
 const ASKS = ['cardinality', 'missing', 'tag_inheritance', 'owner_inheritance'] as const;
 type Asks = Partial<Record<(typeof ASKS)[number], string>>;

@@ -1,8 +1,15 @@
 /** Axes that many projects want, to begin with: what a new axis takes where nothing else is asked. */
-import type { ModelTemplate } from '../contract';
+import type { ModelTemplate, Semantics } from '../contract';
 
-const usual = { cardinality: 'many', missing: 'finding', tag_inheritance: 'none', owner_inheritance: 'none' } as const;
-const one = { ...usual, cardinality: 'one' } as const;
+/** What an axis asks for that says nothing of itself. */
+export const USUAL = {
+	cardinality: 'many',
+	missing: 'finding',
+	tag_inheritance: 'none',
+	owner_inheritance: 'none',
+} as const satisfies Required<Semantics>;
+
+const one = { ...USUAL, cardinality: 'one' } as const;
 const value = (value_code: string, value_name: string) => ({ value_code, value_name });
 
 export const MODEL_TEMPLATES: readonly ModelTemplate[] = [
