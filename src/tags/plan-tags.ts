@@ -40,11 +40,11 @@ export async function planTags(trx: Knex, body: AskedTags, asked: string, actor:
 	const objects = JSON.stringify(await objectsOf(trx, axis, body, asked));
 	const variables = { axis_code, action, value_code, target, cardinality, objects, reason };
 	const plan: ActPlan = { asked, subject: subjectOf(axis), rows: [], kept: [] };
-	for (const row of z.array(plannedRow).parse(await queryRows(trx, planText, variables))) plans(plan, axis_code, row, actor);
+	for (const row of z.array(plannedRow).parse(await queryRows(trx, planText, variables))) addRow(plan, axis_code, row, actor);
 	return plan;
 }
 
-function plans(plan: ActPlan, axisCode: string, planned: z.infer<typeof plannedRow>, actor: string): void {
+function addRow(plan: ActPlan, axisCode: string, planned: z.infer<typeof plannedRow>, actor: string): void {
 	const { object_type, object_ref, value_code, id, change, row, why } = planned;
 	const key = [object_type, object_ref, axisCode, ...(value_code === null ? [] : [value_code])].join(' ');
 	const named = { kind: 'tag', key };
@@ -65,7 +65,7 @@ async function requireValue(trx: Knex, axis_code: string, value_code: string): P
 async function objectsOf(trx: Knex, axis: FoundAxis, { action, objects, group_ref = '', as }: AskedTags, asked: string) {
 	if (objects !== undefined) return objects;
 	if (as === 'group') {
-		// What stands there from a time when the axis did inherit may go.
+		// Tags of the group from a time when the axis did inherit may still be cleared.
 		const inherits = axis.semantics?.tag_inheritance === 'containment' || action === 'clear';
 		const violation = 'nothing below the group would have its tags: tag_inheritance of the axis is none';
 		refuseWhere(asked, inherits ? [] : [{ violation, object: axis.axis_code }]);
