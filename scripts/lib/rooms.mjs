@@ -52,7 +52,7 @@ export const ROOMS = {
 	},
 	'src/scan': { holds: 'scans and candidate scans', imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier'] },
 	'src/owners': {
-		holds: 'who answers for a cell: assigns, undoes, waives',
+		holds: 'who answers for a cell: assigns, ends, hands over, undoes, waives',
 		imports: ['src/errors', 'src/db', 'src/base', 'src/gate', 'src/coverage', 'src/run'],
 	},
 	'src/model': {
