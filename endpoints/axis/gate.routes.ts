@@ -1,4 +1,4 @@
-/** Routes that tell where the rollout stands: gate, self-test, preflight, plan, verification, invariants. Of them only the change of the source changes something. */
+/** Routes that tell where the rollout stands: gate, self-test, preflight, plan, verification, invariants. Only the change of the source changes anything. */
 import type { Router } from 'express';
 import { GATE } from '../../src/contract/operations/gate';
 import { gateStatus, policyForAnybody, readGate } from '../../src/gate/gate';

@@ -35,7 +35,7 @@ export function nameOf({ first_name, last_name, email }: Signer): string {
 	return [first_name, last_name].filter(Boolean).join(' ') || (email ?? '');
 }
 
-/** The values of the filter come first: they make the item an approval. Fields that the table has not are left to the table. */
+/** The values of the filter are always sent, and win: they make the item an approval. Other fields are sent where the table has them. */
 export function signedItem(
 	{ filter }: Source,
 	{ signer, statement, hasField }: { signer: Signer; statement: string; hasField: (field: string) => boolean },

@@ -12,7 +12,7 @@ export interface Demands {
 	maxGap: number | null;
 	/** 0..100; an axis that requires nothing has it. */
 	minPercent: number | null;
-	/** A scan as readGapChanges takes it: no gap may be there that was not there then. */
+	/** A scan as readGapChanges takes it, or '' for the last one: no gap may be there that was not there then. */
 	noNewSince: string | null;
 }
 

@@ -89,7 +89,7 @@ function reportOf({ plan, changed: { report, touched } }: Acted): ActReport {
 
 const nameOf = (named: { kind: string; key: string } | undefined) => ({ kind: named?.kind ?? '', key: named?.key ?? '' });
 
-/** No news of a row: the stamp of the change, and the id of the row in its place, which is told itself. */
+/** Fields that an answer leaves out: the stamp of the change, and the id of the successor, which is a row of the answer itself. */
 const UNTOLD = ['changed_at', 'superseded_by'];
 
 /** A row that changes tells only what does. */

@@ -30,6 +30,7 @@ export function recordOf(kind: ModelKind, code: string, act: ModelAct, body: { r
 	return { kind, code, axis_code: null, merge_into: null, split_into: null, act, reason: body.reason, body };
 }
 
+/** Adds an axis, or changes its name and what it asks for. */
 export function axisAct(body: AskedAxis): Act {
 	const adds = body.act === 'add';
 	return {
@@ -39,6 +40,7 @@ export function axisAct(body: AskedAxis): Act {
 	};
 }
 
+/** Adds, renames or reorders values of an axis. */
 export function valuesAct(body: AskedValues): Act {
 	return {
 		asked: `Changing values of the axis "${body.axis_code}"`,
@@ -47,6 +49,7 @@ export function valuesAct(body: AskedValues): Act {
 	};
 }
 
+/** Changes what a rule asks of tags. */
 export function ruleAct(body: AskedRuleChange): Act {
 	return {
 		asked: `Changing the rule "${body.rule_code}"`,

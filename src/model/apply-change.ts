@@ -41,7 +41,7 @@ export async function runLifecycle(
 	return { ...changed.report, committed: true, run };
 }
 
-/** The same, for who answers otherwise. */
+/** As runLifecycle, for acts, whose answer has another shape. */
 export async function runChange(
 	context: RolloutContext,
 	request: RunRequest,

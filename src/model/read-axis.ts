@@ -1,4 +1,4 @@
-/** An axis as an act finds it: its values, its rules and what it asks for. */
+/** An axis as an act finds it, of whatever status: its values and what it asks for. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { AxisStatus, Semantics } from '../contract/schemas';

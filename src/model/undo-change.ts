@@ -40,7 +40,7 @@ export async function undoChange(
 		const event = await readEvent(trx, id);
 		const changes = await putBack(trx, event.touched, asked);
 		const done = { rows: countRows(event), conflicts: [], touched: [], waivers_left: [] };
-		// What an axis asks for opens gaps without that anything becomes active: taken back as it is asked for.
+		// What an axis asks for can open gaps although nothing becomes active: its undo needs an approval code where the act itself would.
 		const asks = event.touched.some(({ relation }) => relation === SEMANTICS);
 		const notice = asks ? context.loaded.profile.model.notice_gaps : undefined;
 		const changed = await writeMeasured(trx, { ...event.subject, status: event.to }, changes, async () => done, notice);

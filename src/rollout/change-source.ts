@@ -1,6 +1,6 @@
 /**
  * Lets the gate read the ratification from elsewhere. Once tier 1 stands the database's policy holds the source, so this is an act under the old, open
- * gate, and recorded. It is taken back by itself, the other way round.
+ * gate, and recorded. The same act, naming the previous source, takes it back.
  */
 import type { Knex } from 'knex';
 import type { RatificationSource, SourceAnswer, SourcePreview } from '../contract';
@@ -104,7 +104,7 @@ async function moveSource(
 	if (problem !== null) throw new InvalidPayloadError({ reason: problem });
 	const previous = await readRatificationSource(trx, undefined);
 	await runText(trx, writeSource, { source_table: source.table, source_filter: JSON.stringify(source.filter) });
-	// The act back would lock rows there too: where that cannot be, there is none.
+	// To leave the new source, its rows must be locked: where that cannot be, nobody could ever leave it.
 	const locked = await lockGate(trx, ratification, operator);
 	if (locked.approvals === null && !OF_OPERATOR.has(locked.reason)) {
 		const { message, remedy } = unreadBlocker(locked, ratification);

@@ -116,8 +116,8 @@ it('an axis of one’s own, its values and its rule, each previewed, made and ta
 	expect(verdict(await call('POST /axis/model/rules', { body: { rule_code: 'none', staleness_days: 1, reason } }))).toBe(
 		'404 AXIS_UNKNOWN_CODE',
 	);
-	const activate = { act: 'change', axis_code: 'topic', semantics: { missing: 'gap' }, reason };
-	expect(verdict(await call('POST /axis/model/axes', { body: activate }))).toBe('400 AXIS_INVALID_PAYLOAD');
+	const asGap = { act: 'change', axis_code: 'topic', semantics: { missing: 'gap' }, reason };
+	expect(verdict(await call('POST /axis/model/axes', { body: asGap }))).toBe('400 AXIS_INVALID_PAYLOAD');
 	for (const id of runs) {
 		expect(verdict(await call('POST /axis/model/changes/{id}/undo', { path: { id }, body: { reason } }))).toBe('200');
 	}

@@ -1,4 +1,4 @@
-/** One shape of preview and answer for whatever people change, one by one or in bulk: what was asked, what changes, what stays and why. */
+/** One shape of preview and answer for acts on axes, values, rules and tags: what was asked, what changes, what stays and why. */
 import { z } from 'zod';
 import { GateStatus } from './gate';
 import { Count, maybeText, text } from './parts';
@@ -11,8 +11,8 @@ export const LISTED_ROWS = 100;
 
 export const ActRow = z.object({
 	what: z.enum(['created', 'changed', 'deleted', 'kept']),
-	kind: text.describe('What the row is: `axis`, `value`, `rule`, `semantics`, `tag` or `owner`.'),
-	key: text.describe('Its code, with that of its axis; of a tag or an owner its cell.'),
+	kind: text.describe('What the row is: `axis`, `value`, `rule`, `semantics` or `tag`.'),
+	key: text.describe('Its code, with that of its axis; of a tag its cell.'),
 	why: maybeText.describe('Of a row that is kept, why; null of others.'),
 	before: fields.nullable().describe('What changes, as it was; null where the row was not there, and where it is kept.'),
 	after: fields.nullable().describe('What changes, as it is; null where the row goes, and where it is kept.'),

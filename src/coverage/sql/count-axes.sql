@@ -1,4 +1,4 @@
--- Coverage per active axis; of the covered cells those that nobody covers but owners who are gone. And the objects that no figure of it speaks of.
+-- Coverage per active axis. stale_owner_cells: covered cells whose every owner is gone. untagged_objects: objects without any value.
 with stale as materialized (
   select axis_code, object_type, object_ref, value_code, owner_gov_code
   from axis_internal.stale_owner

@@ -1,4 +1,4 @@
-/** Another place where people ratify: an act under the old, open gate, recorded, and taken back by itself. */
+/** Another place where people ratify: an act under the old, open gate, recorded, and taken back by the same act. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { RatificationSource } from '../../../src/contract';
 import { applyTier } from '../../../src/rollout/apply';

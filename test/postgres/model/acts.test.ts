@@ -142,7 +142,7 @@ it('values are added, renamed and reordered, rules and semantics changed, each u
 	const { rows } = await readCounts(database.db, 'class', 'value', { limit: 10, offset: 0 });
 	expect(rows.map(({ value_code }) => value_code)).toEqual(['c', 'a', 'b', '(none)']);
 
-	// What the order and the new value changed after it stands in the way of the wish; the others do not care.
+	// The order is kept in the same row as `missing`: it is undone first. The other acts touch rows of their own.
 	await expect(undoChange(context, REQUEST, gap.run.id, 'Back')).rejects.toMatchObject({ code: 'AXIS_LIFECYCLE_CONFLICT' });
 	for (const { run } of [renamed, ordered, strict, added, gap]) await undoChange(context, REQUEST, run.id, 'Back');
 	expect(await fingerprint()).toEqual(start);

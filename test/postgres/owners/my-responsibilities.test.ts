@@ -16,7 +16,7 @@ const STRANGER = '00000000-0000-4000-8000-000000000009';
 
 let database: TestDatabase;
 
-// Ada is GOV-MOIT. Grace is GOV-DOT by the parent of her role. One scope of Ada's group has lost its owner, and her topics' owner rows and a waiver end soon.
+// Ada is GOV-MOIT. Grace is GOV-DOT by the parent of her role. One scope of Ada's group has lost its owner. A waiver of Ada's and owner rows of Grace's end soon.
 beforeAll(async () => {
 	database = await createDatabaseAt('tier 6');
 	const { db } = database;

@@ -1,3 +1,4 @@
+-- How many cells keep their owner, and what became of the others.
 select
   count(*) filter (where effect <> 'kept') as asked_cells,
   count(distinct (object_type, object_ref)) filter (where effect <> 'kept') as asked_objects,

@@ -1,3 +1,4 @@
+-- How many rows end, and of which axes.
 select
   count(*) as rows_ended,
   count(*) filter (where is_anchor) as anchors_ended,

@@ -1,4 +1,5 @@
--- Ends the rows, first: a cell has one active accountable owner at most. A row that begins later keeps its end.
+-- Ends the rows before their successors are made: a cell has one active accountable owner at most. A row of a parallel axis that begins later keeps its
+-- effective_to, which may not be earlier than effective_from.
 with ended as (
   update governance_object_ownership as owner
   set lifecycle_status = :'status', effective_to = least(owner.effective_to, now()), updated_at = now(), updated_by = :'actor'
