@@ -19,7 +19,7 @@ export const deDe: Record<AssignKey, string> = {
 	place_cells: 'an jeder ausgewählten Zelle',
 	place_group: 'an jeder Zelle von {group} für diese Werte: {values}',
 	place_anchor: 'an {group} selbst, wovon der Inhalt erbt: {values}',
-	anchor_at: 'Gruppe, die für alles darunter einsteht',
+	anchor_at: 'Gruppe, deren Verantwortlicher für alles darunter einsteht',
 	replace: 'Andere direkte Verantwortliche ersetzen',
 	reason: 'Begründung',
 	approved_by: 'Genehmigt von',

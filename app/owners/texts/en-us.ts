@@ -16,7 +16,7 @@ export const enUs = {
 	place_cells: 'on each chosen cell',
 	place_group: 'on every cell of {group} for these values: {values}',
 	place_anchor: 'on {group} itself, for what it contains to inherit: {values}',
-	anchor_at: 'Group that answers for all below it',
+	anchor_at: 'Group whose owner answers for all below it',
 	replace: 'Replace other direct owners',
 	reason: 'Reason',
 	approved_by: 'Approved by',

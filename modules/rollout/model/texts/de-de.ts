@@ -84,7 +84,7 @@ export const deDe: Record<ModelKey, string> = {
 	act_move_tags: '{code}: Zuordnungen verschoben',
 	act_clear_tags: '{code}: Zuordnungen entfernt',
 	act_approve_tags: '{code}: Zuordnungen bestätigt',
-	act_quarantine_tags: '{code}: Zuordnungen in Quarantäne',
+	act_quarantine_tags: '{code}: Zuordnungen in Quarantäne gestellt',
 	change_words: '{code}: {from} → {to}',
 	change_merged: '{code}: {from} → {to}, zusammengeführt mit {target}',
 	change_split: '{code}: {from} → {to}, aufgeteilt auf {targets}',
