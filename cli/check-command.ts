@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CoverageCheck } from '../src/contract';
 import { ScanAsked } from '../src/contract/schemas';
 import { checkCoverage } from '../src/coverage/check';
-import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, UsageError, wantsJson } from './options';
+import { codeOption, flagOption, readOptions, refuseBoth, UsageError, wantsJson } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { runCommand, type CliContext } from './session';
 
@@ -36,7 +36,7 @@ export function addCheck(axis: Command, context: CliContext): void {
 		.option('--since <scan>', 'number of a scan, or a day or time for the last one until then (default: the last scan)')
 		.option('--axis <code>', 'judge this axis alone')
 		.option('--junit', 'print the checks as JUnit XML')
-		.option('--json', JSON_HELP)
+		.option('--json', 'print the checks as JSON')
 		.allowExcessArguments(false)
 		.addHelpText(
 			'after',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { EndingSoon, MyResponsibilities } from '../src/contract';
 import { listEndingSoon, readMyResponsibilities } from '../src/owners/my-responsibilities';
-import { JSON_HELP, readOptions, UsageError, wantsJson } from './options';
+import { readOptions, UsageError, wantsJson } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
 import { runCommand, type CliContext } from './session';
@@ -17,7 +17,7 @@ export function addMe(axis: Command, context: CliContext): void {
 		.command('me')
 		.description('Tell what a person answers for: their authorities, cells, gaps in their groups, and what ends within 30 days.')
 		.option('--user <id>', 'a user of Directus; nobody is signed in on a command line, so it is needed')
-		.option('--json', JSON_HELP)
+		.option('--json', 'print the data as JSON, with what ends as `ending`')
 		.allowExcessArguments(false)
 		.addHelpText('after', EXIT_CODES + examples('me --user 2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52'))
 		.action(async (given) => {
@@ -27,7 +27,7 @@ export function addMe(axis: Command, context: CliContext): void {
 				const { db } = rollout();
 				const data = await readMyResponsibilities(db, user);
 				const { rows, total } = await listEndingSoon(db, user, undefined, { limit: SHOWN, offset: 0 });
-				return { data, ok: true, text: blocks(renderMe(data), renderEnding(rows, total)) };
+				return { data: { ...data, ending: rows }, ok: true, text: blocks(renderMe(data), renderEnding(rows, total)) };
 			});
 		});
 }

@@ -42,6 +42,6 @@ async function refuseActivation(asked: string, payload: unknown, meta: unknown, 
 		const [row] = await database(collection).whereIn('id', keys.map(String)).whereNot({ status: 'active' }).select('id').limit(1);
 		if (row === undefined) return;
 	}
-	const violation = 'what becomes active does so by POST /axis/model/changes, which shows first which gaps open';
+	const violation = 'what becomes active does so by POST /axis/model/changes; its preview shows which gaps open';
 	throw new LifecycleConflictError({ asked, violations: [{ violation, object: collection }] });
 }

@@ -128,7 +128,7 @@ create table axis_internal.gap_span (
   object_ref text not null,
   value_code text not null,
   opened_by bigint not null references governance_scan_run (scan_id) on delete cascade,
-  closed_by bigint references governance_scan_run (scan_id) on delete set null,
+  closed_by bigint references governance_scan_run (scan_id) on delete cascade,
   constraint gap_span_order_check check (closed_by > opened_by)
 );
 
@@ -142,7 +142,7 @@ comment on column axis_internal.gap_span.axis_code is 'Axis, as in axis_registry
 comment on column axis_internal.gap_span.object_type is 'Kind of the object, e.g. collection.';
 comment on column axis_internal.gap_span.object_ref is 'Name of the object within its type.';
 comment on column axis_internal.gap_span.value_code is 'Value of that axis, as in axis_value.';
-comment on column axis_internal.gap_span.opened_by is 'First scan that saw the gap. A scan that is deleted takes what it opened with it: tier 6 rolls back so.';
+comment on column axis_internal.gap_span.opened_by is 'First scan that saw the gap. A scan that is deleted takes with it what it opened or closed: tier 6 rolls back so, and the next scan opens again what is still a gap.';
 comment on column axis_internal.gap_span.closed_by is 'First scan after it that did not see it; null while the last one did.';
 
 create table governance_drift_state (

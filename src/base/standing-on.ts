@@ -36,7 +36,7 @@ function lineOf({ name, anchors, anchor_owners, rows_of_its_own, owners_above }:
 			? `Anchors that stand on it: ${anchors}, of ${(anchor_owners ?? []).join(', ')}. Their cells below it fall to the top of the project, ${above}.`
 			: '';
 	const own = rows_of_its_own > 0 ? `Owner rows of the collection itself: ${rows_of_its_own}.` : '';
-	return [`"${name}" is deleted.`, falls, own, 'The rows stay until the repair "stranded" ends them.']
+	return [`"${name}" is about to be deleted.`, falls, own, 'The rows stay until the repair "stranded" ends them.']
 		.filter((part) => part !== '')
 		.join(' ');
 }

@@ -12,11 +12,13 @@ import { writeMeasured } from './change-model';
 import readEventText from './sql/read-event.sql';
 import { subjectRow } from './change-subject';
 import { putBack, requirePutBack } from './put-back';
-import { SEMANTICS, touchedRows, WAIVERS, type TouchedRow } from './write-changes';
+import { touchedRows, WAIVERS, type TouchedRow } from './write-changes';
 
 const eventRow = z.object({
 	id: z.string(),
 	root: z.string(),
+	/** Whether it is an act, or the undo of one. */
+	is_act: z.boolean(),
 	in_force: z.boolean(),
 	subject: subjectRow.omit({ status: true }),
 	to: AxisStatus.nullable(),
@@ -40,9 +42,8 @@ export async function undoChange(
 		const event = await readEvent(trx, id);
 		const changes = await putBack(trx, event.touched, asked);
 		const done = { rows: countRows(event), conflicts: [], touched: [], waivers_left: [] };
-		// What an axis asks for can open gaps although nothing becomes active: its undo needs an approval code where the act itself would.
-		const asks = event.touched.some(({ relation }) => relation === SEMANTICS);
-		const notice = asks ? context.loaded.profile.model.notice_gaps : undefined;
+		// An act opens gaps although nothing becomes active: its undo needs an approval code where the act itself would.
+		const notice = event.is_act ? context.loaded.profile.model.notice_gaps : undefined;
 		const changed = await writeMeasured(trx, { ...event.subject, status: event.to }, changes, async () => done, notice);
 		await requirePutBack(trx, event.touched, asked);
 		return { changed, facts: { root: event.root, in_force: !event.in_force, undo_of: event.id } };
@@ -72,11 +73,14 @@ function countRows({ touched, subject }: Event) {
 			({ before, after }) => isThere(before, after) && before?.parent_value_code !== after?.parent_value_code,
 		),
 		assignments_retargeted: count('axis_assignment', moved),
-		assignments_superseded: count('axis_assignment', ({ before, after }) => before?.status !== after?.status),
+		assignments_superseded: count(
+			'axis_assignment',
+			({ before, after }) => isThere(before, after) && before?.status !== after?.status,
+		),
 		owners_retargeted: count('axis_object_ownership', moved),
 		owners_superseded: count(
 			'axis_object_ownership',
-			({ before, after }) => before?.lifecycle_status !== after?.lifecycle_status,
+			({ before, after }) => isThere(before, after) && before?.lifecycle_status !== after?.lifecycle_status,
 		),
 		waivers_retargeted: count(WAIVERS, moved),
 	};

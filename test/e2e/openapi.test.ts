@@ -5,6 +5,7 @@ import type {
 	AssignmentAnswer,
 	BaselineAnswer,
 	CellRef,
+	EndedAnswer,
 	Foundation,
 	RepairAnswer,
 	SourceAnswer,
@@ -144,6 +145,17 @@ it('assigning, waiving and taking both back answer as described', async () => {
 	const undo = { path: { batch: made.batch.id }, body: {} };
 	expect(verdict(await call('POST /axis/owners/{batch}/undo', undo))).toBe('200');
 	expect(verdict(await call('POST /axis/owners/{batch}/undo', undo))).toBe('409 AXIS_BATCH_CHANGED');
+
+	const end = { axis_code: 'containment', reason: 'openapi', cells: [cell] };
+	const transfer = { from: 'GOV-DOT', to: 'GOV-MOT', axes: ['containment'], reason: 'openapi' };
+	for (const [name, body] of [
+		['POST /axis/owners/end', end],
+		['POST /axis/owners/transfer', transfer],
+	] as const) {
+		expect(verdict(await call(`${name}/preview`, { body }))).toBe('200');
+		const { data } = await call<EndedAnswer>(name, { body });
+		expect(verdict(await call('POST /axis/owners/{batch}/undo', { path: { batch: data.batch.id }, body: {} }))).toBe('200');
+	}
 
 	const { data: gaps } = await call<CellRef[]>(GAPS, { path: { axis: 'topic' } });
 	const cells = gaps.slice(0, 1).map(({ object_type, object_ref, value_code }) => ({ object_type, object_ref, value_code }));

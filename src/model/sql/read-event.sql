@@ -5,6 +5,10 @@ select
   result ->> 'from' as "from",
   result ->> 'to' as "to",
   result ->> 'root' as root,
+  exists (
+    select from axis_rollout_run as made
+    where made.id = (axis_rollout_run.result ->> 'root')::uuid and made.request -> 'act' is not null
+  ) as is_act,
   (result ->> 'in_force')::boolean as in_force,
   result -> 'subject' as subject,
   result -> 'touched' as touched

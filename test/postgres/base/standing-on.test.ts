@@ -31,7 +31,7 @@ it('says how many anchors stand on it, whose cells fall, and who owns what they 
 	project = await createProject('founded');
 	await project.owns('website', 'WEB');
 	expect(await deleted('website')).toEqual([
-		`"website" is deleted. Anchors that stand on it: 6, of WEB. Their cells below it fall to the top of the project, which nobody owns. ${END}`,
+		`"website" is about to be deleted. Anchors that stand on it: 6, of WEB. Their cells below it fall to the top of the project, which nobody owns. ${END}`,
 	]);
 	await project.owns('(project)', 'ALL');
 	await project.owns('sales', 'ALL', 'audit');
@@ -41,8 +41,8 @@ it('says how many anchors stand on it, whose cells fall, and who owns what they 
 		{ object_type: 'collection', object_ref: 'pages', scope: 'policy', owner_gov_code: 'WEB', effective_to: '2020-01-01' },
 	]);
 	expect(await deleted('blog', 'pages', 'sales')).toEqual([
-		`"pages" is deleted. Owner rows of the collection itself: 1. ${END}`,
-		`"sales" is deleted. Anchors that stand on it: 2, of ALL, WEB. Their cells below it fall to the top of the project, owned by ALL. ${END}`,
+		`"pages" is about to be deleted. Owner rows of the collection itself: 1. ${END}`,
+		`"sales" is about to be deleted. Anchors that stand on it: 2, of ALL, WEB. Their cells below it fall to the top of the project, owned by ALL. ${END}`,
 	]);
 });
 

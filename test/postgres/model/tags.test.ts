@@ -216,7 +216,10 @@ it('a whole folder is one call: each object below it, or the folder itself whose
 	const again = await act(tags({ action: 'tag', value_code: 'a', group_ref, as: 'objects' }));
 	expect(again.answer.totals).toMatchObject({ created: 0, kept: n });
 	expect(new Set(again.answer.rows.map(({ why }) => why))).toEqual(new Set(['it has the value']));
-	await undo(each.run.id);
+	// As many gaps open as the undo takes tags away.
+	const underNone = { requestedBy: 'Ada', ratifiedApr: null };
+	await expect(undoChange(context, underNone, each.run.id, 'Back')).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD' });
+	expect(await undo(each.run.id)).toMatchObject({ gaps_added: n, rows: { assignments_superseded: 0 } });
 
 	const itself = await act(tags({ action: 'tag', value_code: 'b', group_ref, as: 'group' }));
 	expect(itself.answer.totals).toMatchObject({ created: 1, kept: 0 });
