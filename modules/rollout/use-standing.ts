@@ -30,7 +30,7 @@ interface CollectionsStore {
 	getCollection: (collection: string) => { meta: object | null } | null;
 }
 
-/** Whether the user signs in the Studio: the form is open to them, closed, or there is none because the table is not registered as a collection. */
+/** Whether the user signs in the Studio: with the table's form beside, not at all, or without a form because the table is not registered as a collection. */
 export type SigningPlace = 'open' | 'closed' | 'unregistered';
 
 export interface Rights {

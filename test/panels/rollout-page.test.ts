@@ -53,10 +53,12 @@ describe('the gate', () => {
 		expect(page.view.find('.ratify').exists()).toBe(false);
 	});
 
-	it('says where the source is no collection, and leads nowhere', async () => {
+	it('lets an admin sign where the source is no collection, says what others need, and leads to no form', async () => {
 		const gate = { ...BLOCKED, source: { table: 'votes', filter: {} } };
 		page = await openPage({ gate, mayRatify: 'votes', unregistered: 'votes' });
-		expect(page.view.find('.ratify').text()).toContain('People ratify in votes, which is no collection here');
+		expect(plain(page.view.find('.ratify').text())).toBe(
+			'Sign …Admins sign here. For others to sign, an admin registers votes as a collection.',
+		);
 		expect(page.view.find('.ratify a').exists()).toBe(false);
 	});
 

@@ -28,7 +28,7 @@ export const deDe: Record<RolloutKey, string> = {
 	reload: 'Neu laden',
 	ratify_where: 'Oder selbst einen Eintrag in {table} anlegen.',
 	ratify_values: 'Eine Zustimmung ist ein Eintrag mit {values}.',
-	ratify_unregistered: 'Ratifiziert wird in {table}, hier keine Sammlung: ein Admin trägt sie ein.',
+	ratify_unregistered: 'Admins unterschreiben hier. Damit andere unterschreiben, trägt ein Admin {table} als Sammlung ein.',
 	sign_open: 'Unterschreiben …',
 	sign_title: 'Rollout unterschreiben',
 	sign_statement:

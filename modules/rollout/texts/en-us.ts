@@ -26,7 +26,7 @@ export const enUs = {
 	reload: 'Reload',
 	ratify_where: 'Or create an item in {table} yourself.',
 	ratify_values: 'An approval is an item with {values}.',
-	ratify_unregistered: 'People ratify in {table}, which is no collection here: an admin registers it.',
+	ratify_unregistered: 'Admins sign here. For others to sign, an admin registers {table} as a collection.',
 	sign_open: 'Sign …',
 	sign_title: 'Sign the rollout',
 	sign_statement: 'I ratify the rollout of the profile {profile}: its tiers may be applied, and the axis tables may be written.',
