@@ -6,6 +6,10 @@ import { blocks } from './render';
 import type { Answer, Session } from './session';
 import { formatTable } from './table';
 
+/** Which code is one, is the profile's to say: ratification.known_approval. */
+const NEEDS_CODE =
+	'It changes gaps, so it needs --ratified-apr: a code of approval_requests where the project has that table, else any name, for the record.';
+
 /** What a command is given beside what the act is about. */
 interface Given {
 	ratifiedApr?: string | undefined;
@@ -18,21 +22,22 @@ export async function makeAct(session: Session, act: Act, { ratifiedApr, dryRun,
 	const target = await session.acting();
 	const request = { requestedBy: session.requestedBy, ratifiedApr: ratifiedApr ?? null };
 	const preview = await previewModelAct(target, request, act);
-	if (dryRun) return { data: preview, ok: true, text: blocks(render(preview), 'Nothing was changed.') };
-	if (!yes) session.terminal.tell(render(preview));
+	const shown = blocks(render(preview), preview.needs_ratified_apr ? NEEDS_CODE : '');
+	if (dryRun) return { data: preview, ok: true, text: blocks(shown, 'Nothing was changed.') };
+	if (!yes) session.terminal.tell(shown);
 	await confirm(session.terminal, yes, preview.asked, 'yes', target.loaded.profile);
 	const data = await applyModelAct(target, request, act);
-	return { data, ok: data.run.status === 'passed', text: blocks(`Run ${data.run.id}.`, render(data)) };
+	const undo = `Run ${data.run.id}. To take it back: directus axis model undo ${data.run.id} --reason <why>`;
+	return { data, ok: data.run.status === 'passed', text: blocks(render(data), undo) };
 }
 
-function render({ asked, totals, rows, gaps_before, gaps_after, needs_ratified_apr }: ActReport): string {
+function render({ asked, totals, rows, gaps_before, gaps_after, gaps_added, gaps_removed }: ActReport): string {
 	const { created, changed, deleted, kept } = totals;
 	return blocks(
-		`${asked}: ${created} made, ${changed} changed, ${deleted} deleted, ${kept} kept. Gaps: ${gaps_before} before, ${gaps_after} after.`,
+		`${asked}: ${created} made, ${changed} changed, ${deleted} deleted, ${kept} kept. Gaps: ${gaps_before} before, ${gaps_after} after; ${gaps_added} open, ${gaps_removed} close.`,
 		formatTable(
 			['', 'kind', 'key', 'why'],
 			rows.map((row) => [row.what, row.kind, row.key, row.why]),
 		),
-		needs_ratified_apr ? 'It needs an approval code: --ratified-apr.' : '',
 	);
 }

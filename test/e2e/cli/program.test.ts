@@ -17,7 +17,11 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 	afterAll(() => host.drop());
 
 	it('says what it can do', async () => {
-		const [answer, apply] = await Promise.all([host.run('--help'), host.run('apply', '--help')]);
+		const [answer, apply, templates] = await Promise.all([
+			host.run('--help'),
+			host.run('apply', '--help'),
+			host.run('model', 'templates'),
+		]);
 		expect(answer.code).toBe(0);
 		for (const command of [
 			'gate',
@@ -43,12 +47,14 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		])
 			expect(answer.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
 		expect(apply.stdout).toContain('$ directus axis apply --ratified-apr APR-2026-17');
+		expect(templates).toMatchObject({ code: 0, stdout: expect.stringContaining('data-classification') });
 		expect(apply.stdout).toContain('Exit codes: 0 ready or passed, 10 blocked or refused, 1 error, 130 interrupted.');
 	});
 
 	it('exits with 1 for what it does not understand, with one line on stderr', async () => {
 		const wrong = [
 			[['gate', '--colour'], "error: unknown option '--colour'"],
+			[['me'], "error: option '--user' is needed"],
 			[['apply'], 'error: Applying the rollout needs a confirmation'],
 			[
 				['apply', '--ratified-apr', CODE, '--tier', '1', '--through', '?'],
