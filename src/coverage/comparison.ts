@@ -65,7 +65,7 @@ function requireOrder(since: ScanMoment, until: ScanMoment): void {
 /** The scan of that number, else the last one until that day or moment, else the last one. Errors: UnknownScanError, UnsupportedDatabaseError. */
 async function requireScan(trx: Knex, asked = ''): Promise<ScanMoment> {
 	if (/^\d*$/.test(asked)) return findScanOf(trx, asked, { scan_id: asked });
-	return findScanOf(trx, asked, { moment: DAY.test(asked) ? `${asked} 24:00 UTC` : asked });
+	return findScanOf(trx, asked, { at_latest: DAY.test(asked) ? `${asked} 24:00 UTC` : asked });
 }
 
 async function requireScanBefore(trx: Knex, { scan_id }: ScanMoment): Promise<ScanMoment> {
@@ -75,11 +75,11 @@ async function requireScanBefore(trx: Knex, { scan_id }: ScanMoment): Promise<Sc
 async function findScanOf(
 	trx: Knex,
 	asked: string,
-	by: { scan_id?: string; moment?: string; before?: string },
+	by: { scan_id?: string; at_latest?: string; before?: string },
 ): Promise<ScanMoment> {
 	requirePostgres(trx);
 	const scanned = await present(trx, 'governance_scan_run', 'axis_internal.gap_span');
-	const [found] = scanned ? await queryRows(trx, findScan, { scan_id: '', moment: '', before: '', ...by }) : [];
+	const [found] = scanned ? await queryRows(trx, findScan, { scan_id: '', at_latest: '', before: '', ...by }) : [];
 	if (found === undefined) throw new UnknownScanError({ scan: asked });
 	return ScanMoment.parse(found);
 }

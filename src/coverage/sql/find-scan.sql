@@ -3,7 +3,7 @@ select scan_id::text as scan_id, finished_at
 from governance_scan_run
 where finished_at is not null
   and (:'scan_id'::text = '' or scan_id = nullif(:'scan_id'::text, '')::numeric)
-  and (:'moment'::text = '' or finished_at <= nullif(:'moment'::text, '')::timestamptz)
+  and (:'at_latest'::text = '' or finished_at <= nullif(:'at_latest'::text, '')::timestamptz)
   and (:'before'::text = '' or scan_id < nullif(:'before'::text, '')::bigint)
 order by governance_scan_run.scan_id desc
 limit 1;

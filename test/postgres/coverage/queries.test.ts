@@ -31,6 +31,12 @@ const GIVEN = {
 	value: '',
 	most_objects: '500',
 	moment: 'before',
+	scan_id: '',
+	at_latest: '',
+	before: '',
+	since: '1',
+	until: '1',
+	change: '',
 	limit: '10',
 	offset: '0',
 };
