@@ -1,6 +1,7 @@
 /** `directus axis me`: what a person answers for. */
 import { z } from 'zod';
 import type { EndingSoon, MyResponsibilities } from '../src/contract';
+import { SOON_DAYS } from '../src/contract/schemas';
 import { listEndingSoon, readMyResponsibilities } from '../src/owners/my-responsibilities';
 import { readOptions, UsageError, wantsJson } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
@@ -15,7 +16,9 @@ const meOptions = z.object({ user: z.guid('must be the id of a user').optional()
 export function addMe(axis: Command, context: CliContext): void {
 	axis
 		.command('me')
-		.description('Tell what a person answers for: their authorities, cells, gaps in their groups, and what ends within 30 days.')
+		.description(
+			`Tell what a person answers for: their authorities, cells, gaps in their groups, and what ends within ${SOON_DAYS} days.`,
+		)
 		.option('--user <id>', 'a user of Directus; nobody is signed in on a command line, so it is needed')
 		.option('--json', 'print the data as JSON, with what ends as `ending`')
 		.allowExcessArguments(false)
@@ -47,5 +50,5 @@ function renderEnding(rows: readonly EndingSoon[], total: number): string {
 		['ends', 'what', 'axis', 'object', 'value'],
 		rows.map((row) => [formatTime(row.ends_at), row.what, row.axis_code, `${row.object_type} ${row.object_ref}`, row.value_code]),
 	);
-	return blocks(table, total > rows.length ? `${rows.length} of ${total} that end within 30 days.` : '');
+	return blocks(table, total > rows.length ? `${rows.length} of ${total} that end within ${SOON_DAYS} days.` : '');
 }

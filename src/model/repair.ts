@@ -8,7 +8,7 @@ import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
 import { LifecycleConflictError, OwnershipReadOnlyError, UnknownRunError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
-import lockAnchors from './sql/lock-anchors.sql';
+import lockOwners from '../base/sql/lock-owners.sql';
 import lockWaivers from './sql/lock-waivers.sql';
 import containmentNew from './sql/repair-containment-new.sql';
 import containmentPlan from './sql/repair-containment-plan.sql';
@@ -116,7 +116,7 @@ export async function undoRepair(
 /** Errors: OwnershipReadOnlyError where the profile keeps its hands off the base model. */
 async function lockBaseModel(trx: Knex.Transaction, { loaded: { profile } }: RolloutContext): Promise<void> {
 	if (profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code: profile.responsibility.axis_code });
-	await runText(trx, lockAnchors);
+	await runText(trx, lockOwners);
 }
 
 /** What a repair or its undo did. */

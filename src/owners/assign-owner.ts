@@ -17,7 +17,7 @@ import effectCells from './sql/assign/effect-cells.sql';
 import effectCounts from './sql/assign/effect-counts.sql';
 import effectHead from './sql/assign/effect-head.sql';
 import endBatch from './sql/assign/end-batch.sql';
-import lockCanonical from './sql/assign/lock-canonical.sql';
+import lockOwners from '../base/sql/lock-owners.sql';
 import lockStanding from './sql/assign/lock-standing.sql';
 import planCanonical from './sql/assign/plan-canonical.sql';
 import planParallel from './sql/assign/plan-parallel.sql';
@@ -84,7 +84,7 @@ async function assign(
 	await requireNone(trx, violationsText, { ...names, value_codes }, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
 
 	if (source === 'parallel') await queryRows(trx, lockStanding, names);
-	else if (names.replace) await runText(trx, lockCanonical);
+	else if (names.replace) await runText(trx, lockOwners);
 	const gaps_before = await keepAskedCells(trx, axis_code, 'before');
 	await runText(trx, source === 'canonical' ? planCanonical : planParallel, names);
 	const [started] = await queryRows(trx, startBatch, { ...names, from_gov_code: null, reason: body.reason });

@@ -9,7 +9,7 @@ import { OwnershipReadOnlyError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import { requireRecord } from './batches';
 import endBatch from './sql/assign/end-batch.sql';
-import lockCanonical from './sql/assign/lock-canonical.sql';
+import lockOwners from '../base/sql/lock-owners.sql';
 import stageAsked from './sql/assign/stage.sql';
 import startBatch from './sql/assign/start-batch.sql';
 import effectCells from './sql/end/effect-cells.sql';
@@ -56,7 +56,7 @@ const cellCounts = EndedCounts.omit({
 /** Makes room for the rows that end and keeps other writers of owners away until the end of the transaction. Errors: PrerequisiteMissingError (requireRecord). */
 export async function openEnding(trx: Knex.Transaction, { loaded }: RolloutContext): Promise<void> {
 	await requireRecord(trx);
-	if (loaded.profile.ownership?.writable !== false) await runText(trx, lockCanonical);
+	if (loaded.profile.ownership?.writable !== false) await runText(trx, lockOwners);
 	await runText(trx, lockParallel);
 	await runText(trx, stageAsked);
 	await runText(trx, stageEnding);

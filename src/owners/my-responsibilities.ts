@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { AUTHORITIES } from '../base/relations';
-import { EndingSoon, MyAxis, MyAuthority, MyCell, type MyResponsibilities } from '../contract/schemas';
+import { EndingSoon, MyAxis, MyAuthority, MyCell, SOON_DAYS, type MyResponsibilities } from '../contract/schemas';
 import { hasViews } from '../coverage/axis';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
@@ -14,9 +14,6 @@ import cellsText from './sql/me/cells.sql';
 import countByAxis from './sql/me/count-by-axis.sql';
 import endingText from './sql/me/ending.sql';
 import groupsText from './sql/me/groups.sql';
-
-/** As far ahead as `ending` looks where nobody asks for another number of days. */
-const SOON_DAYS = 30;
 
 /** Who is meant by "me": the authorities that the user stands behind, and the groups that those answer for with all below them, null before tier 1. */
 interface Me {

@@ -36,8 +36,11 @@ export const MyCell = CoverageGap.extend({
 	source_anchor_ref: maybeText.describe('Where an inherited owner comes from.'),
 });
 
+/** How many days ahead is soon, where nobody asks for another number. */
+export const SOON_DAYS = 30;
+
 export const EndingQuery = z.object({
-	days: z.coerce.number().int().min(0).max(3650).default(30).describe('How far ahead.'),
+	days: z.coerce.number().int().min(0).max(3650).default(SOON_DAYS).describe('How far ahead.'),
 });
 
 export const EndingSoon = z.object({

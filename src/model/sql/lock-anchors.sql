@@ -1,2 +1,0 @@
--- Nobody writes owners of the base model until the end of the transaction: what is ended is what was read. Readers go on.
-lock table governance_object_ownership in share row exclusive mode;
