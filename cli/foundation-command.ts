@@ -1,8 +1,9 @@
 /** `directus axis foundation`: the base model for a project that has none. */
 import { z } from 'zod';
-import type { Foundation, FoundationFigures } from '../src/contract';
+import type { Foundation, FoundationFigures, FoundationRemoval, RemovedRows } from '../src/contract';
 import { queryRows } from '../src/db/run-sql';
-import { installFoundation, readFoundation, removeFoundation } from '../src/foundation/foundation';
+import { installFoundation, readFoundation } from '../src/foundation/foundation';
+import { foreseeRemoval, removeFoundation } from '../src/foundation/remove-foundation';
 import { confirm } from './confirm';
 import { ensureLedger } from './ensure-ledger';
 import { flagOption, JSON_HELP, readOptions, UsageError, wantsJson, YES_HELP } from './options';
@@ -19,11 +20,11 @@ export function addFoundation(axis: Command, context: CliContext): void {
 		.description(
 			'Make the base model in a project that has none, from its collections and folders; show what would count; take it away.',
 		)
-		.option('--dry-run', 'show what counts, or would count, and change nothing')
+		.option('--dry-run', 'show what counts, or would count; with --remove what would go; and change nothing')
 		.option('--remove', 'take it away again; tiers must be rolled back first')
 		.option(
 			'--force',
-			'with --remove: delete rows that people made, too, and leave settings of the tables in Directus as folders',
+			'with --remove: take along what people made: rows, links of authorities, settings of the tables in Directus',
 		)
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
@@ -31,14 +32,22 @@ export function addFoundation(axis: Command, context: CliContext): void {
 		.addHelpText(
 			'after',
 			EXIT_CODES +
-				examples('foundation --dry-run', 'foundation', 'foundation --remove', 'foundation --remove --force --yes --json'),
+				examples(
+					'foundation --dry-run',
+					'foundation',
+					'foundation --remove --dry-run',
+					'foundation --remove --force --yes --json',
+				),
 		)
 		.action(async (given) => {
 			await runCommand(context, wantsJson(given), async (session) => {
 				const { dryRun, remove, force, yes } = readOptions(options, given);
-				if (dryRun && remove) throw new UsageError("option '--dry-run' cannot be used with option '--remove'");
 				if (force && !remove) throw new UsageError("option '--force' is used with option '--remove' alone");
 				const target = await session.acting();
+				if (dryRun && remove) {
+					const data = await foreseeRemoval(target);
+					return { data, ok: !data.rolled_out && data.leads_to_it.length === 0, text: renderRemoval(data) };
+				}
 				if (dryRun) {
 					const data = await readFoundation(target, { preview: true });
 					return { data, ok: data.status !== 'partial', text: renderFoundation(data) };
@@ -54,7 +63,12 @@ export function addFoundation(axis: Command, context: CliContext): void {
 				);
 				await ensureLedger(target);
 				const request = { requestedBy: session.requestedBy, ratifiedApr: null };
-				const data = remove ? await removeFoundation(target, request, { force }) : await installFoundation(target, request);
+				if (remove) {
+					const data = await removeFoundation(target, request, { force });
+					const text = blocks(`Run ${data.run.id}.`, renderRemoved(data.removed), renderFoundation(data.foundation));
+					return { data, ok: data.run.status === 'passed', text };
+				}
+				const data = await installFoundation(target, request);
 				return { data, ok: data.run.status === 'passed', text: blocks(`Run ${data.run.id}.`, renderFoundation(data.foundation)) };
 			});
 		});
@@ -68,11 +82,32 @@ const STATUS: Readonly<Record<Foundation['status'], string>> = {
 };
 
 /** How a project stands and what counts in it, for people. */
-export function renderFoundation({ status, in_the_way, missing, figures }: Foundation): string {
+export function renderFoundation({ status, in_the_way, missing, makes, figures }: Foundation): string {
 	return blocks(
 		STATUS[status],
 		in_the_way.length === 0 ? '' : `There: ${in_the_way.join(', ')}. Missing: ${missing.join(', ')}.`,
 		figures === null ? '' : renderFigures(figures),
+		makes.length === 0 || figures === null ? '' : `"directus axis foundation" would make: ${makes.join(', ')}.`,
+	);
+}
+
+/** What taking it away would take along, and what stands in the way, for people. */
+export function renderRemoval({ relations, removed, needs_force, rolled_out, leads_to_it }: FoundationRemoval): string {
+	return blocks(
+		`These would go: ${relations.join(', ')}.`,
+		needs_force ? 'So would this, which people made, and only with --force:' : 'People made nothing that would go with it.',
+		renderRemoved(removed),
+		rolled_out ? 'Tiers stand on it: roll them back first, with "directus axis rollback".' : '',
+		leads_to_it.length === 0 ? '' : `These lead to it, and have to go first: ${leads_to_it.join(', ')}.`,
+		'Nothing was changed.',
+	);
+}
+
+function renderRemoved(removed: readonly RemovedRows[]): string {
+	if (removed.length === 0) return '';
+	return formatTable(
+		['of people', 'about', 'before', 'after'],
+		removed.map(({ object, about, before, after }) => [object, about, before, after]),
 	);
 }
 

@@ -18,6 +18,14 @@ comment on column governance_registry.status is 'candidate, active, deprecated o
 comment on column governance_registry.email is 'Where it can be reached.';
 comment on column governance_registry.created_at is 'When the row was made.';
 
+-- A link goes with its authority, and never fits another one of the same code. None is left of a base model that was there before.
+delete from axis_internal.authority_link;
+alter table axis_internal.authority_link
+  add constraint authority_link_authority_code_fkey foreign key (authority_code) references governance_registry (code)
+    on update cascade on delete cascade;
+
+comment on constraint authority_link_authority_code_fkey on axis_internal.authority_link is 'As long as the foundation stands: a link is of an authority of it.';
+
 create table governance_responsibility_scope (
   scope_code text primary key check (scope_code <> ''),
   description text not null,

@@ -11,7 +11,7 @@ create table if not exists axis_internal.authority_link (
 );
 
 comment on table axis_internal.authority_link is 'Who in Directus stands behind an authority. Grain: one authority that is linked.';
-comment on column axis_internal.authority_link.authority_code is 'Authority of governance_registry. No foreign key: the base model may come later and go.';
+comment on column axis_internal.authority_link.authority_code is 'Authority of governance_registry. The base model may come later and go: only that of the foundation has a foreign key here.';
 comment on column axis_internal.authority_link.directus_role is 'Role of Directus; null where a user is linked. No foreign key: a role may be deleted.';
 comment on column axis_internal.authority_link.directus_user is 'User of Directus; null where a role is linked. No foreign key: a user may be deleted.';
 comment on column axis_internal.authority_link.reason is 'Why, in the words of who linked it.';

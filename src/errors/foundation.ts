@@ -5,7 +5,7 @@ import { defineListing } from './listing';
 import { listViolations } from './tier';
 
 /** Why a foundation is not made or not taken away. */
-type Reason = 'installed' | 'own' | 'partial' | 'absent' | 'rolled_out' | 'registered' | 'rows';
+type Reason = 'installed' | 'own' | 'partial' | 'absent' | 'rolled_out' | 'depended' | 'rows';
 
 const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	installed: ['it is there already', 'GET /axis/foundation shows what counts in it.'],
@@ -16,11 +16,11 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	partial: ['names that it needs are taken', 'Rename or drop what is listed, or complete it to a base model of your own.'],
 	absent: ['this extension made none here', 'A base model that is the project’s own is never touched.'],
 	rolled_out: ['the axis tables stand on it', 'Roll every tier back first: POST /axis/rollback.'],
-	registered: [
-		'Directus holds settings of its tables, and would keep them as folders',
-		'{"force": true} takes the tables away all the same; then delete the folders in the data model.',
+	depended: ['something of others leads to it', 'Remove what is listed first; force does not remove it.'],
+	rows: [
+		'people made what would go with it',
+		'Export what you want to keep; {"force": true} takes all of it along, and records how much.',
 	],
-	rows: ['people made rows in it', 'Export what you want to keep; {"force": true} deletes the rows, and records how many.'],
 };
 
 /** The foundation is not made, or not taken away. */
@@ -28,10 +28,16 @@ export const FoundationRefusedError = defineListing<{ asked: string; reason: Rea
 	'AXIS_FOUNDATION',
 	({ asked, reason, violations }) => {
 		const [why, todo] = WHY[reason];
-		const listed = violations.length === 0 ? '' : `: ${listViolations(violations)}`;
+		const listed = violations.length === 0 ? '' : `: ${reason === 'rows' ? listRows(violations) : listViolations(violations)}`;
 		return `${asked} was refused: ${why}${listed}. Nothing was changed. ${todo}`;
 	},
 );
+
+/** All of them: there are no more than tables that may hold some. */
+const listRows = (violations: Violation[]) =>
+	violations
+		.map(({ object, about, rows }) => `${String(object)} ${about === undefined ? '' : `(of ${String(about)}) `}${String(rows)}`)
+		.join(', ');
 
 /** The project has nothing of a base model: a list of all that is missing would tell nobody anything. */
 export const NoBaseModelError = refusal(

@@ -1,25 +1,15 @@
-/** The base model for a project that has none: looked at before it is made, made and taken away in one transaction each. */
+/** The base model for a project that has none: looked at before it is made, and made in one transaction. */
 import type { Knex } from 'knex';
-import { FOUNDATION as RELATIONS, FOUNDATION_TABLES } from '../base/relations';
-import type { Foundation, FoundationAnswer, Violation } from '../contract';
-import { FOUNDATION, LEDGER, migrateDown, migrateUp } from '../db/migrations';
-import { asDirectus } from '../db/owner-rights';
+import type { Foundation, FoundationAnswer } from '../contract';
+import { FOUNDATION, LEDGER, migrateUp } from '../db/migrations';
 import { requirePostgres } from '../db/postgres';
-import { queryRows } from '../db/run-sql';
 import { rolledBack, withSnapshot, withTransaction } from '../db/transaction';
-import { FoundationRefusedError, OwnerRequiredError } from '../errors';
+import { FoundationRefusedError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { explainUnsettled } from '../run/explain';
-import { runRecorded, type RunSpec } from '../run/recorded';
-import { tellStructureChange } from '../run/structure-change';
 import { readFigures } from './figures';
-import madeByPeople from './sql/made-by-people.sql';
-import notOwned from './sql/not-owned.sql';
-import registeredText from './sql/registered.sql';
+import { LOOK, recordAct } from './record';
 import { readStanding } from './standing';
-
-/** What tells how an act ended that was not answered. */
-const LOOK = 'GET /axis/foundation';
 
 /**
  * How the project stands, and what counts in it. Where there is no base model, `preview` makes one, reads it, and takes it back in the same
@@ -57,7 +47,7 @@ export async function readFoundation(context: RolloutContext, { preview }: { pre
  */
 export async function installFoundation(context: RolloutContext, request: RunRequest): Promise<FoundationAnswer> {
 	const asked = 'Making the foundation';
-	return record(context, request, asked, { install: true }, async (trx) => {
+	const run = await recordAct(context, request, { asked, request: { install: true } }, async (trx) => {
 		const { status, in_the_way } = await readStanding(trx);
 		if (status === 'installed' || status === 'own') throw new FoundationRefusedError({ asked, reason: status, violations: [] });
 		const violations = in_the_way.map((object) => ({ violation: 'the name is taken', object }));
@@ -65,62 +55,5 @@ export async function installFoundation(context: RolloutContext, request: RunReq
 		await migrateUp(trx, FOUNDATION);
 		return { figures: await readFigures(trx, { reasons: true }) };
 	});
-}
-
-/**
- * Takes the base model away. `force`: rows that people made go as well, and Directus keeps settings of the tables as folders. Errors: FoundationRefusedError where there is none of this extension, a tier
- * stands on it; without `force` also where Directus holds settings of its tables, or people made rows; OwnerRequiredError where it belongs to another role; else as
- * installFoundation.
- */
-export async function removeFoundation(
-	context: RolloutContext,
-	request: RunRequest,
-	{ force }: { force: boolean },
-): Promise<FoundationAnswer> {
-	const asked = 'Taking the foundation away';
-	return record(context, request, asked, { remove: true, force }, async (trx) => {
-		const { status, rolled_out } = await readStanding(trx);
-		if (status !== 'installed') throw new FoundationRefusedError({ asked, reason: 'absent', violations: [] });
-		if (rolled_out) throw new FoundationRefusedError({ asked, reason: 'rolled_out', violations: [] });
-		const owned = await queryRows(trx, notOwned, { names: JSON.stringify(RELATIONS) });
-		const others = owned.map(({ object }) => violationOf('it belongs to another database role', object));
-		if (others.length > 0) throw new OwnerRequiredError({ asked, violations: others });
-		const names = JSON.stringify(FOUNDATION_TABLES);
-		const registered = (await queryRows(asDirectus(trx), registeredText, { names })).map(({ object }) =>
-			violationOf('Directus holds settings of it', object),
-		);
-		if (registered.length > 0 && !force)
-			throw new FoundationRefusedError({ asked, reason: 'registered', violations: registered });
-		const made = (await queryRows(trx, madeByPeople)).filter(({ rows }) => Number(rows) > 0);
-		const violations = made.map(({ object, rows }) => ({ ...violationOf('people made rows', object), rows: Number(rows) }));
-		if (violations.length > 0 && !force) throw new FoundationRefusedError({ asked, reason: 'rows', violations });
-		await migrateDown(trx, FOUNDATION);
-		return { deleted: made };
-	});
-}
-
-function violationOf(violation: string, object: unknown): Violation {
-	return { violation, object };
-}
-
-async function record(
-	context: RolloutContext,
-	request: RunRequest,
-	asked: string,
-	what: object,
-	work: (trx: Knex.Transaction) => Promise<Record<string, unknown>>,
-): Promise<FoundationAnswer> {
-	requirePostgres(context.db);
-	const spec: RunSpec = {
-		action: 'foundation',
-		tiers: [],
-		asked,
-		request: what,
-		partOf: null,
-		commit: true,
-		explain: (error, limits) => explainUnsettled(error, { asked, look: LOOK }, limits),
-	};
-	const { run } = await runRecorded(context, request, spec, async (trx) => ({ tiers: [], facts: await work(trx) }));
-	await tellStructureChange(context, 'a change of the foundation');
 	return { run, foundation: await readFoundation(context, { preview: false }) };
 }

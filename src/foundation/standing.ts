@@ -1,7 +1,7 @@
 /** Whether a project has the base model that the rollout builds on: its own, the one that this extension makes, none, or parts of one. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { FOUNDATION_TABLES } from '../base/relations';
+import { FOUNDATION, FOUNDATION_TABLES } from '../base/relations';
 import type { Foundation } from '../contract';
 import { queryRows } from '../db/run-sql';
 import standingText from './sql/standing.sql';
@@ -28,8 +28,8 @@ export async function readStanding(trx: Knex): Promise<Omit<Foundation, 'figures
 		.map(([name, kind]) => `${kind} ${name}`)
 		.sort();
 	const missing = Object.keys(NEEDED).filter((name) => found[name] === undefined);
-	const state = { rolled_out, in_the_way: [], missing: [] };
+	const state = { rolled_out, in_the_way: [], missing: [], makes: [] };
 	if (installed) return { ...state, status: 'installed', missing };
-	if (taken.length === 0) return { ...state, status: 'none' };
+	if (taken.length === 0) return { ...state, status: 'none', makes: [...FOUNDATION] };
 	return missing.length === 0 ? { ...state, status: 'own' } : { ...state, status: 'partial', in_the_way: taken, missing };
 }

@@ -6,6 +6,8 @@ import {
 	type AxisCoverage,
 	type Foundation,
 	type FoundationAnswer,
+	type FoundationRemoval,
+	type FoundationRemovalAnswer,
 	type RunAnswer,
 	type Verification,
 } from '../../src/contract';
@@ -114,7 +116,7 @@ function showsItsPage(): void {
 function tellsWhatWouldCount(): void {
 	it('says that there is none, and what would count, before anything is written', async () => {
 		const { data: standing } = await admin.get<Foundation>('/axis/foundation');
-		expect(standing).toEqual({ status: 'none', in_the_way: [], missing: [], rolled_out: false, figures: null });
+		expect(standing).toMatchObject({ status: 'none', in_the_way: [], missing: [], rolled_out: false, figures: null });
 		const { data } = await call<Foundation>('/axis/foundation/preview', {});
 		expect(data.figures).toMatchObject({ objects: 13, required_cells: 78, gap_cells: 78, conflicts: 0 });
 		expect(data.figures?.groups).toEqual([
@@ -170,12 +172,15 @@ function isTakenAway(): void {
 	it('is not taken away with what people made in it unless they say so', async () => {
 		const refused = await call('/axis/foundation/remove', {});
 		expect(verdict(refused)).toBe('409 AXIS_FOUNDATION');
-		expect(refused.errors?.[0]?.message).toContain('governance_object_ownership, rows 12');
-		await admin.send('PATCH', '/collections/governance_registry', { meta: { note: 'Who can be accountable' } });
-		expect((await call('/axis/foundation/remove', {})).errors?.[0]?.message).toContain('would keep them as folders');
-		const { data } = await call<FoundationAnswer>('/axis/foundation/remove', { force: true });
-		expect(data.foundation).toMatchObject({ status: 'none', figures: null });
-		expect((await admin.send('DELETE', '/collections/governance_registry')).status).toBe(204);
+		expect(refused.errors?.[0]?.message).toContain('governance_object_ownership 12, governance_');
+		await admin.send('PATCH', '/collections/governance_ratification', { meta: { note: 'Who signed' } });
+		const { data: foreseen } = await call<FoundationRemoval>('/axis/foundation/remove/preview', {});
+		const registered = { object: 'directus_collections', about: 'governance_ratification', before: 1, after: 0 };
+		expect(foreseen.removed).toContainEqual(registered);
+		const { data } = await call<FoundationRemovalAnswer>('/axis/foundation/remove', { force: true });
+		expect(data).toMatchObject({ foundation: { status: 'none', figures: null }, removed: foreseen.removed });
+		for (const left of ['/collections/governance_ratification', '/items/governance_ratification'])
+			expect((await admin.get(left)).status).toBe(403);
 		expect((await admin.get('/items/governance_registry')).status).toBe(403);
 		for (const collection of ['refunds', 'events', 'posts']) expect((await admin.get(`/items/${collection}`)).status).toBe(200);
 		for (const collection of ['refunds', 'events']) await admin.send('DELETE', `/collections/${collection}`);

@@ -64,7 +64,8 @@ it('where the project has a base model of its own no other is made', async () =>
 	const { data } = await call<Foundation>('POST /axis/foundation/preview', { body: {} });
 	expect(data).toMatchObject({ status: 'own', figures: { objects: 35, required_cells: 210, gap_cells: 210 } });
 	expect(verdict(await call('POST /axis/foundation', { body: {} }))).toBe('409 AXIS_FOUNDATION');
-	expect(verdict(await call('POST /axis/foundation/remove', { body: {} }))).toBe('409 AXIS_FOUNDATION');
+	for (const name of ['POST /axis/foundation/remove', 'POST /axis/foundation/remove/preview'])
+		expect(verdict(await call(name, { body: {} }))).toBe('409 AXIS_FOUNDATION');
 });
 
 it('while the gate is shut a tier is refused as described', async () => {
@@ -309,5 +310,6 @@ it('a rollback answers as described, refused and passed', async () => {
 
 it('every route of the document has passed here, but for those that foundation.test.ts calls in another project', () => {
 	const names = OPERATIONS.map((operation) => operation.name);
-	expect([...passed, 'POST /axis/foundation', 'POST /axis/foundation/remove'].toSorted()).toEqual(names.toSorted());
+	const elsewhere = ['', '/remove', '/remove/preview'].map((path) => `POST /axis/foundation${path}`);
+	expect([...passed, ...elsewhere].toSorted()).toEqual(names.toSorted());
 });

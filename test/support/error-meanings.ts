@@ -53,7 +53,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'rename or drop it',
 	},
 	AXIS_FOUNDATION: {
-		when: 'the base model cannot be made or taken away: one is there, a name is taken, tiers stand on it, or people made rows',
+		when: 'the base model cannot be made or taken away: one is there, a name is taken, tiers or something of others stand on it, or people made what would go with it',
 		remedy: 'see the message; `GET /axis/foundation` shows how the project stands',
 	},
 	AXIS_NEWER_SCHEMA: {

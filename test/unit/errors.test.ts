@@ -135,7 +135,7 @@ describe('messages', () => {
 			new errors.PostconditionError({ ...tier, violations: rows }),
 			new errors.ForeignObjectsError({ ...tier, violations: rows }),
 			new errors.OwnerRequiredError({ asked: 'Sealing the plan', violations: rows }),
-			new errors.FoundationRefusedError({ asked: 'It', reason: 'registered', violations: rows }),
+			new errors.FoundationRefusedError({ asked: 'It', reason: 'depended', violations: rows }),
 			new errors.LifecycleConflictError({ asked: 'It', violations: rows }),
 		]) {
 			expect(error.extensions).toMatchObject(listed);

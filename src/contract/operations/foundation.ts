@@ -1,5 +1,12 @@
 /** Routes of the base model, for a project that has none. */
-import { Foundation, FoundationAnswer, FoundationBody, FoundationRemoveBody } from '../schemas/foundation';
+import {
+	Foundation,
+	FoundationAnswer,
+	FoundationBody,
+	FoundationRemoval,
+	FoundationRemovalAnswer,
+	FoundationRemoveBody,
+} from '../schemas/foundation';
 import type { Operations } from './operation';
 import { FOUNDATION_ACTION, PROFILE } from './refused';
 
@@ -31,13 +38,22 @@ export const FOUNDATION = {
 		answer: FoundationAnswer,
 		refuses: FOUNDATION_ACTION,
 	},
+	foreseeFoundationRemoval: {
+		route: 'POST /foundation/remove/preview',
+		tag: 'foundation',
+		does: 'What taking the base model away would take along, and what stands in its way',
+		more: 'Nothing is changed.',
+		body: FoundationBody,
+		answer: FoundationRemoval,
+		refuses: FOUNDATION_ACTION,
+	},
 	removeFoundation: {
 		route: 'POST /foundation/remove',
 		tag: 'foundation',
 		does: 'Takes the base model away that this extension made',
-		more: 'Refused while a tier stands on it; without `force` also where people made rows, and where Directus holds settings of its tables, which stay as folders.',
+		more: 'Refused while a tier stands on it, or something of others leads to it; without `force` also where people made rows, linked an authority, or registered one of its tables in Directus: `removed` names what went, with counts.',
 		body: FoundationRemoveBody,
-		answer: FoundationAnswer,
+		answer: FoundationRemovalAnswer,
 		refuses: FOUNDATION_ACTION,
 	},
 } satisfies Operations;

@@ -5,7 +5,10 @@ import { Run } from './rollout';
 
 export const FoundationBody = z.strictObject({});
 export const FoundationRemoveBody = z.strictObject({
-	force: z.boolean().default(false).describe('Deletes the rows that people made in it, and records how many.'),
+	force: z
+		.boolean()
+		.default(false)
+		.describe('Takes along what people made in it, and records how much: `POST /axis/foundation/remove/preview` says what.'),
 });
 
 export const ScopeFigures = z.object({ scope_code: text, description: maybeText, gap_cells: Count });
@@ -44,11 +47,38 @@ export const Foundation = z.object({
 	in_the_way: texts.describe('Of a partial one: what is there, kind and name, as `view v_object_containment`.'),
 	missing: texts.describe('Tables and views that it lacks.'),
 	rolled_out: z.boolean().describe('Whether the axis tables are there.'),
+	makes: texts.describe('Tables and views that a foundation would make; empty where there is something of a base model.'),
 	figures: FoundationFigures.nullable().describe('null where there is no whole base model.'),
 });
 
 export const FoundationAnswer = z.object({ run: Run, foundation: Foundation });
 
+export const RemovedRows = z.object({
+	object: text.describe('Where they are: a table of the base model, `axis_internal.authority_link`, or a table of Directus.'),
+	about: maybeText.describe('Of a table of Directus: the table of the base model that it holds settings of.'),
+	before: Count.describe('Rows that people made.'),
+	after: Count,
+});
+
+export const FoundationRemoval = z.object({
+	relations: texts.describe('Tables and views that go.'),
+	removed: z
+		.array(RemovedRows)
+		.describe('All that goes besides what the base model came with; `after` as `force` would leave it.'),
+	needs_force: z.boolean().describe('Whether anything is removed that people made.'),
+	rolled_out: z.boolean().describe('Whether tiers stand on it, which have to be rolled back first.'),
+	leads_to_it: texts.describe(
+		'Foreign keys and views of others that lead to it, and have to go first; not listed while tiers stand on it.',
+	),
+});
+
+export const FoundationRemovalAnswer = FoundationAnswer.extend({
+	removed: z.array(RemovedRows).describe('All that went besides what the base model came with; the run records it.'),
+});
+
 export type FoundationFigures = z.infer<typeof FoundationFigures>;
 export type Foundation = z.infer<typeof Foundation>;
 export type FoundationAnswer = z.infer<typeof FoundationAnswer>;
+export type RemovedRows = z.infer<typeof RemovedRows>;
+export type FoundationRemoval = z.infer<typeof FoundationRemoval>;
+export type FoundationRemovalAnswer = z.infer<typeof FoundationRemovalAnswer>;

@@ -45,6 +45,7 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'GET /axis/foundation': READ,
 	'POST /axis/foundation/preview': { body: {}, granted: '200' },
 	'POST /axis/foundation': { body: {}, granted: '409 AXIS_FOUNDATION' },
+	'POST /axis/foundation/remove/preview': { body: {}, granted: '409 AXIS_FOUNDATION' },
 	'POST /axis/foundation/remove': { body: {}, granted: '409 AXIS_FOUNDATION' },
 	'GET /axis/gate': READ,
 	'POST /axis/gate/source/preview': { body: SOURCE, granted: '200' },

@@ -1,6 +1,8 @@
 /** A project without a base model: Directus' own tables, and collections in folders. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { installFoundation, readFoundation, removeFoundation } from '../../../src/foundation/foundation';
+import { FOUNDATION } from '../../../src/base/relations';
+import { installFoundation, readFoundation } from '../../../src/foundation/foundation';
+import { foreseeRemoval, removeFoundation } from '../../../src/foundation/remove-foundation';
 import { readPreflight } from '../../../src/rollout/preflight';
 import { verifyRollout } from '../../../src/rollout/verify';
 import { contextFor, createDatabase } from '../support/database';
@@ -16,11 +18,18 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 const context = () => contextFor(database);
+const LINK = {
+	authority_code: 'TEAM',
+	directus_role: '2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52',
+	reason: 'They run the website',
+	linked_by: 'test',
+};
 
 it('shows what would count before anything is written, and writes nothing', async () => {
 	const before = await database.fingerprint();
 	const { figures, ...standing } = await readFoundation(context(), { preview: true });
-	expect(standing).toEqual({ status: 'none', in_the_way: [], missing: [], rolled_out: false });
+	expect(standing).toMatchObject({ status: 'none', in_the_way: [], missing: [], rolled_out: false });
+	expect(standing.makes).toEqual(FOUNDATION);
 	expect(figures).toMatchObject({ objects: 8, required_cells: 48, gap_cells: 48, conflicts: 0 });
 	expect(figures?.groups).toEqual([
 		{ group_ref: '(project)', parent_ref: null, objects: 8, direct_objects: 2, gap_cells: 48 },
@@ -89,33 +98,96 @@ it('is made and taken away in one act each, both recorded, and leaves the databa
 	]);
 });
 
-it('does not take away what people made unless they say so', async () => {
+const register = async (...collections: string[]) => {
+	await database.db('directus_collections').insert(collections.map((collection) => ({ collection })));
+	await database.db('directus_fields').insert(collections.map((collection) => ({ collection, field: 'id' })));
+};
+
+it('does not take away what people made unless they say so, and counts it before and after', async () => {
 	await installFoundation(context(), REQUEST);
+	const before = await database.fingerprint();
 	await database.db('governance_registry').insert({ code: 'TEAM', name: 'Team' });
 	await database.owns('(project)', 'TEAM');
+	await database.db('governance_responsibility_scope').where({ scope_code: 'audit' }).update({ description: 'Ours' });
+	await database.ratify();
+	await database.db('axis_internal.authority_link').insert(LINK);
+	await register('governance_ratification');
+	await database.db('directus_permissions').insert({ collection: 'governance_ratification', action: 'create' });
+	await database.db('directus_relations').insert({
+		many_collection: 'pages',
+		many_field: 'signed',
+		one_collection: 'governance_ratification',
+	});
+	await database.db('directus_collections').where({ collection: 'pages' }).update({ group: 'governance_ratification' });
+	const rows = [
+		['axis_internal.authority_link', null, 1],
+		['governance_object_ownership', null, 6],
+		['governance_ratification', null, 1],
+		['governance_registry', null, 1],
+		['governance_responsibility_scope', null, 1],
+		...['collections', 'fields', 'permissions', 'relations'].map((of) => [`directus_${of}`, 'governance_ratification', 1]),
+	];
+	const removed = rows.map(([object, about, count]) => ({ object, about, before: count, after: 0 }));
+	expect(await foreseeRemoval(context())).toEqual({
+		relations: expect.arrayContaining(['governance_registry', 'v_object_owner_gap']),
+		removed,
+		needs_force: true,
+		rolled_out: false,
+		leads_to_it: [],
+	});
 	await expect(removeFoundation(context(), REQUEST, { force: false })).rejects.toMatchObject({
 		code: 'AXIS_FOUNDATION',
-		extensions: {
-			reason: 'rows',
-			violations: [
-				{ violation: 'people made rows', object: 'governance_object_ownership', rows: 6 },
-				{ violation: 'people made rows', object: 'governance_registry', rows: 1 },
-			],
-		},
+		message: expect.stringMatching(
+			/authority_link 1, governance_object_ownership 6, .* directus_permissions \(of governance_ratification\) 1, .*Nothing was changed/,
+		),
+		extensions: { reason: 'rows', total: 9 },
 	});
 	expect(await database.db('governance_registry')).toHaveLength(1);
-	expect((await removeFoundation(context(), REQUEST, { force: true })).run).toMatchObject({ status: 'passed' });
+
+	const done = await removeFoundation(context(), REQUEST, { force: true });
+	expect(done).toMatchObject({ run: { status: 'passed', result: { removed } }, foundation: { status: 'none' } });
+	expect(done.removed).toEqual(removed);
+	const left = ['collections', 'fields', 'permissions'].map((of) =>
+		database.db(`directus_${of}`).where('collection', 'like', 'governance%'),
+	);
+	expect((await Promise.all(left)).flat()).toEqual([]);
+	expect(await database.db('directus_collections').where({ collection: 'pages' }).pluck('group')).toEqual([null]);
+
+	await installFoundation(context(), REQUEST);
+	expect(await database.fingerprint()).toBe(before);
+	await database.db('governance_registry').insert({ code: 'TEAM', name: 'Another team' });
+	expect(await database.db('axis_internal.authority_link')).toEqual([]);
 });
 
-it('refuses where a table is registered in Directus unless they say so, and where a name is taken', async () => {
+it('a link goes with its authority and follows its code, so that it never fits another team', async () => {
+	await database.db('axis_internal.authority_link').insert(LINK);
 	await installFoundation(context(), REQUEST);
-	await database.db('directus_collections').insert({ collection: 'governance_registry' });
-	await expect(removeFoundation(context(), REQUEST, { force: false })).rejects.toThrow('settings of its tables');
-	expect((await removeFoundation(context(), REQUEST, { force: true })).foundation.status).toBe('none');
-	expect((await installFoundation(context(), REQUEST)).foundation.figures).toMatchObject({ objects: 8 });
-	await database.db('directus_collections').where({ collection: 'governance_registry' }).delete();
-	await removeFoundation(context(), REQUEST, { force: false });
+	expect(await database.db('axis_internal.authority_link')).toEqual([]);
+	await database.db('governance_registry').insert({ code: 'TEAM', name: 'Team' });
+	await database.db('axis_internal.authority_link').insert(LINK);
+	await database.db('governance_registry').update({ code: 'CREW' });
+	expect(await database.db('axis_internal.authority_link').pluck('authority_code')).toEqual(['CREW']);
+	await database.db('governance_registry').delete();
+	expect(await database.db('axis_internal.authority_link')).toEqual([]);
+	await expect(database.db('axis_internal.authority_link').insert(LINK)).rejects.toMatchObject({ code: '23503' });
+});
 
+it('names what of others leads to it, and changes nothing until that is gone', async () => {
+	await installFoundation(context(), REQUEST);
+	await database.db
+		.raw(`alter table pages add column team text constraint pages_team_foreign references governance_registry (code);
+		create view gaps_of_ours as select object_ref from v_object_owner_gap`);
+	const leads_to_it = ['gaps_of_ours', 'pages.pages_team_foreign'];
+	expect(await foreseeRemoval(context())).toMatchObject({ removed: [], needs_force: false, leads_to_it });
+	await expect(removeFoundation(context(), REQUEST, { force: true })).rejects.toMatchObject({
+		extensions: { reason: 'depended', violations: leads_to_it.map((object) => ({ object })) },
+	});
+	await database.db.raw('drop view gaps_of_ours; alter table pages drop column team');
+	expect((await removeFoundation(context(), REQUEST, { force: false })).removed).toEqual([]);
+	await expect(foreseeRemoval(context())).rejects.toThrow('this extension made none here');
+});
+
+it('is not made where a name is taken', async () => {
 	await database.db.raw('create table governance_registry (id integer); create view v_object_owner_gap as select 1 as one');
 	const { status, in_the_way, figures } = await readFoundation(context(), { preview: true });
 	expect({ status, in_the_way, figures }).toEqual({

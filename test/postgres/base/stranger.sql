@@ -15,6 +15,9 @@ create table directus_relations (
   junction_field varchar(64)
 );
 create table directus_files (id uuid primary key);
+create table directus_fields (id serial primary key, collection varchar(64) not null, field varchar(64) not null);
+create table directus_permissions (id serial primary key, collection varchar(64) not null, action varchar(10) not null);
+create table directus_presets (id serial primary key, collection varchar(64), "user" uuid);
 
 create table articles (id integer primary key, title text);
 create table articles_tags (id serial primary key, articles_id integer, item varchar(255), collection varchar(64), sort integer, date_created timestamptz);

@@ -51,6 +51,7 @@ it('nothing that Directus’ role puts on Directus’ tables runs with the owner
 	expect([await gapsOf(project.directus), await gapsOf(project.owner)]).toEqual(['48', '48']);
 
 	await project.directus.raw(RUNS);
+	await project.owner('governance_registry').insert({ code: 'TEAM', name: 'Team' });
 	await project.owner('axis_internal.authority_link').insert({ ...(await aLink()), authority_code: 'TEAM' });
 	for (const [plant, text] of Object.entries(PLANTS)) {
 		const trx = await project.directus.transaction();
@@ -69,6 +70,7 @@ it('nothing that Directus’ role puts on Directus’ tables runs with the owner
 it('what stands there cannot be changed while it is read', async () => {
 	await project.harden();
 	await installFoundation(asOwner(), REQUEST);
+	await project.owner('governance_registry').insert({ code: 'TEAM', name: 'Team' });
 	await project.owner('axis_internal.authority_link').insert({ ...(await aLink()), authority_code: 'TEAM' });
 	for (const [read, table] of [
 		['v_governance_object_inventory', 'directus_collections'],

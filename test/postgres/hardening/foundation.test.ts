@@ -1,7 +1,8 @@
 /** A foundation in a hardened database: it reads Directus' tables with the owner's rights, and nothing that Directus' role put there runs with them. */
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { installFoundation, readFoundation, removeFoundation } from '../../../src/foundation/foundation';
+import { installFoundation, readFoundation } from '../../../src/foundation/foundation';
+import { removeFoundation } from '../../../src/foundation/remove-foundation';
 import { hardeningScript, readHardening } from '../../../src/harden/harden';
 import { contextFor } from '../support/database';
 import { createHardenable, gapsOf, type Hardenable } from './project';
@@ -61,8 +62,10 @@ it('is previewed, made and taken away with the owner’s connection, and refused
 	await insertAs(project.directus, 'TEAM');
 	await project.harden();
 	await insertAs(project.directus, 'LATER');
+	await project.directus('directus_collections').insert({ collection: 'governance_registry' });
 	await expect(removeFoundation(asDirectus(), REQUEST, { force: true })).rejects.toMatchObject(refused);
 	expect((await removeFoundation(asOwner(), REQUEST, { force: true })).foundation.status).toBe('none');
+	expect(await project.directus('directus_collections').where({ collection: 'governance_registry' })).toEqual([]);
 });
 
 it('the check tells of a table that is not the owner’s, of a right that is lacking, and of a trigger that somebody left on one', async () => {

@@ -1,6 +1,7 @@
 /** A project that can be hardened: a role for Directus, which owns what is there, and one that shall own the axis objects. */
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
+import { markOwnerPool } from '../../../src/db/owner-rights';
 import { hardeningScript, type Roles } from '../../../src/harden/harden';
 import { setUpLedger } from '../../../src/run/ledger-setup';
 import strangerSql from '../base/stranger.sql';
@@ -35,11 +36,13 @@ export async function createHardenable(): Promise<Hardenable> {
 	await directus.raw(strangerSql);
 	await directus.raw(peopleSql);
 	await setUpLedger(directus, async () => {});
+	const owner = database.connect(names.owner);
+	markOwnerPool(owner, directus);
 	return {
 		database,
 		names,
 		directus,
-		owner: database.connect(names.owner),
+		owner,
 		async harden() {
 			await database.db.raw(hardeningScript(names, false));
 			await database.db.raw(`alter role ${names.owner} login`);

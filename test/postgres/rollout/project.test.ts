@@ -1,7 +1,7 @@
 /** A project with a foundation: the rollout with the smallest profile, owners given afterwards, and all of it taken back. */
 import { afterEach, describe, expect, it } from 'vitest';
 import bundled from '../../../profiles/project.json?text';
-import { removeFoundation } from '../../../src/foundation/foundation';
+import { removeFoundation } from '../../../src/foundation/remove-foundation';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
 import { readPlan } from '../../../src/rollout/plan';
 import { readPreflight } from '../../../src/rollout/preflight';

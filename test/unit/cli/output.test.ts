@@ -203,11 +203,20 @@ it('a Directus without collections is told in words that nothing counts yet', ()
 		groups: [],
 		left_out: { count: 0, objects: [] },
 	};
-	const told = renderFoundation({ status: 'none', in_the_way: [], missing: [], rolled_out: false, figures });
+	const told = renderFoundation({
+		status: 'none',
+		in_the_way: [],
+		missing: [],
+		makes: ['governance_registry'],
+		rolled_out: false,
+		figures,
+	});
 	expect(told).toBe(`This project has no base model.
 
 Nothing needs an owner yet: Directus holds no collection with a table or a view.
 
 SCOPE  CELLS WITHOUT OWNER
-audit                    0`);
+audit                    0
+
+"directus axis foundation" would make: governance_registry.`);
 });
