@@ -1,15 +1,14 @@
 /** The active axes, or what is missing before there is one. Most panels begin with it. */
-import { ROUTES, type AxisCoverage, type Foundation, type Plan } from '../src/contract';
+import { ROUTES, type AxisCoverage, type Plan } from '../src/contract';
 import type { Fetch } from './client';
-import { readFailure } from './failure';
+import { readOrNoModel, type NoModel } from './read-or-no-model';
 
 export type AxesReading =
 	/** While none is active: the one that first figures are of, not rolled out. */
 	| { kind: 'axes'; axes: AxisCoverage[] }
 	/** No axis is active, or not the one that first figures are of; the plan tells what is missing. */
 	| { kind: 'empty'; plan: Plan }
-	/** The project has nothing to read who is accountable from. */
-	| { kind: 'no_model' }
+	| NoModel
 	| { kind: 'unknown_axis'; axis: string; active: string[] };
 
 /** `wanted` is the code of the one axis to show, null for all active ones. */
@@ -19,20 +18,9 @@ export async function readAxes(fetch: Fetch, wanted: string | null): Promise<Axe
 	if (axes.length > 0) return { kind: 'axes', axes };
 
 	const active = known.filter((axis) => axis.rolled_out).map((axis) => axis.axis_code);
-	return wanted !== null && active.length > 0 ? { kind: 'unknown_axis', axis: wanted, active } : readMissing(fetch);
-}
-
-async function readMissing(fetch: Fetch): Promise<AxesReading> {
-	try {
-		return { kind: 'empty', plan: await fetch.data<Plan>(ROUTES.plan) };
-	} catch (error) {
-		const failure = readFailure(error);
-		if (failure.kind !== 'refused' || failure.code !== 'AXIS_PREREQUISITE_MISSING') throw error;
-		// Whether there is no base model at all, or half of one, is another question.
-		const { status } = await fetch.data<Foundation>(ROUTES.foundation);
-		if (status === 'none') return { kind: 'no_model' };
-		throw error;
-	}
+	return wanted !== null && active.length > 0
+		? { kind: 'unknown_axis', axis: wanted, active }
+		: readOrNoModel(fetch, async () => ({ kind: 'empty', plan: await fetch.data<Plan>(ROUTES.plan) }));
 }
 
 /** Whether what is shown is of a project that rolled nothing out yet. */

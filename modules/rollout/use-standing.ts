@@ -1,20 +1,23 @@
-/** Where the rollout stands: gate and plan, read together, and whether the user may act. */
+/** Where the rollout stands: gate and plan, read together, or no base model yet; and whether the user may act. */
 import { useStores } from '@directus/extensions-sdk';
 import { computed, type ComputedRef } from 'vue';
 import { LEDGER_TABLE, ROUTES, type GateStatus, type Plan } from '../../src/contract';
+import { readOrNoModel, type NoModel } from '../../app/read-or-no-model';
 import { useReading, type Reading } from '../../app/use-reading';
 
 export interface Standing {
+	kind: 'standing';
 	gate: GateStatus;
 	plan: Plan;
 }
 
-export function useStanding(): Reading<Standing> {
-	return useReading<Standing>({
-		read: async (fetch) => {
-			const [gate, plan] = await Promise.all([fetch.data<GateStatus>(ROUTES.gate), fetch.data<Plan>(ROUTES.plan)]);
-			return { gate, plan };
-		},
+export function useStanding(): Reading<Standing | NoModel> {
+	return useReading<Standing | NoModel>({
+		read: (fetch) =>
+			readOrNoModel(fetch, async () => {
+				const [gate, plan] = await Promise.all([fetch.data<GateStatus>(ROUTES.gate), fetch.data<Plan>(ROUTES.plan)]);
+				return { kind: 'standing', gate, plan };
+			}),
 	});
 }
 

@@ -1,6 +1,7 @@
 /** Paths of the `/axis` endpoint, shared by the API, the panels and the tests. */
 export const ROUTES = {
 	foundation: '/axis/foundation',
+	foundationPreview: '/axis/foundation/preview',
 	gate: '/axis/gate',
 	selfTest: '/axis/gate/self-test',
 	preflight: '/axis/preflight',

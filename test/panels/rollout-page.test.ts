@@ -69,6 +69,16 @@ describe('the gate', () => {
 	});
 });
 
+it('without a base model the page says how to begin; with half of one, what is missing', async () => {
+	const plan = new Refused(refusal(409, 'AXIS_PREREQUISITE_MISSING', 'No base model.'));
+	const foundation = { status: 'none', in_the_way: [], missing: [], makes: [], rolled_out: false, figures: null };
+	page = await openPage({ answers: { '/axis/plan': plan, '/axis/foundation': foundation } });
+	expect(page.buttons()).toEqual(['Preview the foundation']);
+	page.view.unmount();
+	page = await openPage({ answers: { '/axis/plan': plan, '/axis/foundation': { ...foundation, status: 'partial' } } });
+	expect(page.view.find('[role="alert"]').text()).toContain('No base model.');
+});
+
 describe('the ladder', () => {
 	it('has every tier with its state and what it is expected to move', async () => {
 		page = await openPage({ plan: planOf({ applied: 2 }) });

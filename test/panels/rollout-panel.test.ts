@@ -63,3 +63,13 @@ it('hides the tiers where its option says so, and speaks German', async () => {
 	expect(studio.panel.find('ol').exists()).toBe(false);
 	expect(studio.words()).toContain('2 von 7 Stufen angewendet');
 });
+
+it('without a base model it says how to begin, and is no error', async () => {
+	studio = openAny(RolloutPanel, { language: 'de-DE' });
+	await studio.api.take('/axis/plan').fail(refusal(409, 'AXIS_PREREQUISITE_MISSING', 'No base model.'));
+	await studio.api
+		.take('/axis/foundation')
+		.answer({ status: 'none', in_the_way: [], missing: [], makes: [], rolled_out: false, figures: null });
+	expect(studio.panel.find('[role="alert"]').exists()).toBe(false);
+	expect(studio.words()).toContain('Vorschau der Grundlage');
+});

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
+import OverviewPanel from '../../panels/overview/panel.vue';
+import { seriousViolations } from './axe';
 import { axisCoverage, plan, plannedTier, RATIFICATION, responsibilityMatrix } from './one-roof';
-import { openPanel, refusal, type Studio } from './studio';
+import { openAny, openPanel, plain, refusal, type Studio } from './studio';
 
 let studio: Studio;
 afterEach(() => studio.panel.unmount());
@@ -130,16 +132,73 @@ describe('before a rollout', () => {
 	});
 
 	const NO_MODEL = refusal(409, 'AXIS_PREREQUISITE_MISSING', 'No base model.');
-	const standing = (status: string) => ({ status, in_the_way: [], missing: [], rolled_out: false, figures: null });
+	const standing = (status: string) => ({ status, in_the_way: [], missing: [], makes: [], rolled_out: false, figures: null });
+	const group = { objects: 5, direct_objects: 2, gap_cells: 5 };
+	const PREVIEW = {
+		...standing('none'),
+		makes: ['governance_registry', 'v_object_owner_gap'],
+		figures: {
+			objects: 8,
+			required_cells: 8,
+			gap_cells: 8,
+			conflicts: 0,
+			scopes: [{ scope_code: 'audit', description: null, gap_cells: 8 }],
+			groups: [
+				{ ...group, group_ref: '(project)', parent_ref: null, objects: 8 },
+				{ ...group, group_ref: 'website', parent_ref: '(project)' },
+			],
+			left_out: { count: 0, objects: [] },
+		},
+	};
 
-	it('without a base model it says in a sentence how to make one, and does not look like an error', async () => {
-		studio = openPanel();
+	async function openWithoutModel(mayAct: boolean): Promise<void> {
+		studio = openAny(OverviewPanel, { mayAct });
 		await studio.api.take('/axis/coverage').answer([]);
 		await studio.api.take('/axis/plan').fail(NO_MODEL);
 		await studio.api.take('/axis/foundation').answer(standing('none'));
+	}
+	const press = (words: string) =>
+		studio.panel
+			.findAll('button')
+			.find((button) => plain(button.text()) === words)
+			?.trigger('click');
+
+	it('without a base model it shows what one would be, and makes it once that is confirmed', async () => {
+		await openWithoutModel(true);
 		expect(studio.words()).toContain('Nothing says yet who is accountable');
-		expect(studio.words()).toContain('directus axis foundation --dry-run');
 		expect(find('[role="alert"]').exists()).toBe(false);
+		await press('Preview the foundation');
+		await studio.api.take('/axis/foundation/preview').answer(PREVIEW);
+		expect(studio.words()).toContain('8 objects × 1 value = 8 cells, 8 of them without an owner at first.');
+		expect(studio.words()).toContain('website: 5 objects');
+		expect(studio.words()).not.toContain('(project)');
+		expect(find('details').text()).toContain('governance_registry, v_object_owner_gap');
+		expect(await seriousViolations(studio.panel.element)).toEqual([]);
+		await press('Make it');
+		expect(studio.words()).toContain('nothing of Directus is changed');
+		expect(studio.api.sent.map(({ path }) => path)).toEqual(['/axis/foundation/preview']);
+		await press('Yes, make it');
+		await studio.api.take('/axis/foundation').answer({});
+		await studio.api.take('/axis/coverage').answer([first]);
+		expect(studio.words()).toContain('Not rolled out yet');
+	});
+
+	it('to who may not act it says the sentence, and offers nothing', async () => {
+		await openWithoutModel(false);
+		expect(studio.words()).toContain('This project has no base model');
+		expect(studio.panel.findAll('.state-message button')).toEqual([]);
+	});
+
+	it('a refusal to make one is told, and what is there is read anew', async () => {
+		await openWithoutModel(true);
+		await press('Preview the foundation');
+		await studio.api.take('/axis/foundation/preview').answer(PREVIEW);
+		await press('Make it');
+		await press('Yes, make it');
+		await studio.api.take('/axis/foundation').fail(refusal(409, 'AXIS_FOUNDATION', 'It is there already.'));
+		expect(find('[role="alert"]').text()).toBe('It is there already.');
+		await studio.api.take('/axis/coverage').answer([first]);
+		expect(studio.words()).toContain('Not rolled out yet');
 	});
 
 	it('with half of one the server’s words tell what is missing', async () => {
