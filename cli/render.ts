@@ -1,5 +1,14 @@
 /** Answers as text for people. */
-import type { Blocker, Check, FingerprintComparison, ModelChange, Plan, RunAnswer, TierResult } from '../src/contract';
+import type {
+	Blocker,
+	Check,
+	FingerprintComparison,
+	FingerprintDifference,
+	ModelChange,
+	Plan,
+	RunAnswer,
+	TierResult,
+} from '../src/contract';
 import { formatCell, formatTable } from './table';
 
 /** Blocks of text with an empty line between them; empty ones are left out. */
@@ -99,11 +108,21 @@ export function renderRun({ run, committed, tiers, fingerprint }: RunAnswer): st
 	return blocks(renderTiers(tiers), nothing, fingerprint ? renderFingerprint(fingerprint) : '', outcome);
 }
 
-function renderFingerprint({ entry, exit, equal }: FingerprintComparison): string {
+function renderFingerprint({ entry, exit, equal, differences }: FingerprintComparison): string {
 	if (entry === null) return `Fingerprint ${exit}; none was recorded before the first tier.`;
-	return equal
-		? `Fingerprint equal to the one before the first tier (${exit}).`
-		: `Fingerprint DIFFERENT: ${entry} before the first tier, ${exit} now.`;
+	if (equal) return `Fingerprint equal to the one before the first tier (${exit}).`;
+	const told =
+		differences === null
+			? 'What differs is not known: the rollout recorded no more than the hash.'
+			: renderDifferences(differences);
+	return blocks(`Fingerprint DIFFERENT: ${entry} before the first tier, ${exit} now.`, told);
+}
+
+function renderDifferences(differences: readonly FingerprintDifference[]): string {
+	return formatTable(
+		['what differs', 'how', 'rows before', 'rows now'],
+		differences.map(({ object, change, before, after }) => [object, change, before, after]),
+	);
 }
 
 function facts(

@@ -11,13 +11,14 @@ import type { TierFile } from '../tier/tier-file';
 import { missingText } from './base-model';
 import { changeText } from './change';
 import { collect, collectNotes, collectViolations, countBefore, helpers, noteChecks, readInvariantsBefore } from './conditions';
-import { setFingerprint } from './fingerprint';
+import { rowParts, setFingerprint } from './fingerprint';
 import { beginRun, commitRun } from './doubles';
 import { MEASURED } from '../tier/expected';
 import { expectedNumbers } from './numbers';
 import { findSource, makePredicate } from './look';
 import { preamble, requireApprovalCode, type PacketSource } from './preamble';
 import { literal, oneStatement, paragraphs, refuseViolations, setVariable } from '../db/psql-text';
+import listBase from '../tier/sql/list-base.sql';
 import compareApply from './sql/compare-apply.sql';
 import lockRollout from './sql/lock-rollout.sql';
 import recordRun from './sql/record-run.sql';
@@ -144,7 +145,10 @@ function recordEntry(): string {
 		'\\if :axis_any_applied',
 		'\\else',
 		setFingerprint('axis_entry_fingerprint'),
-		`select :'axis_facts'::jsonb || jsonb_build_object('entry_fingerprint', :'axis_entry_fingerprint') as axis_facts \\gset`,
+		`select :'axis_facts'::jsonb || jsonb_build_object('entry_fingerprint', :'axis_entry_fingerprint',`,
+		`  'entry_parts', jsonb_build_object('objects', :'axis_catalog_objects'::jsonb, 'rows', ${rowParts()}),`,
+		"  'baseline', jsonb_build_object('listed', (select coalesce(jsonb_agg(to_jsonb(listed) order by kind, name), '[]')",
+		`    from (${oneStatement(listBase)}) as listed))) as axis_facts \\gset`,
 		'\\endif',
 	].join('\n');
 }

@@ -10,7 +10,7 @@ import { readDatabases, requireEntry } from '../run/requirements';
 import { requireGate } from '../tier/require-gate';
 import { alreadyApplied, ofTier } from '../tier/explain-tier';
 import { keptNumbers, resolveExpected } from '../tier/expected';
-import { readFingerprint } from '../tier/fingerprint';
+import { readFingerprintParts } from '../tier/fingerprint';
 import { requireForesight } from './foresee-apply';
 import { readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
@@ -114,7 +114,8 @@ async function applyInside(
 
 // What the rollout found: a rollback compares with the fingerprint, a verification with what is listed.
 async function readEntry(trx: Knex.Transaction) {
-	return { entry_fingerprint: await readFingerprint(trx), baseline: { listed: await queryRows(trx, listBase) } };
+	const { fingerprint, parts } = await readFingerprintParts(trx);
+	return { entry_fingerprint: fingerprint, entry_parts: parts, baseline: { listed: await queryRows(trx, listBase) } };
 }
 
 function requireApprovalCode(file: TierFile, request: RunRequest): void {

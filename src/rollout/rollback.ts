@@ -10,10 +10,10 @@ import { countObjects, toDeltas } from '../tier/deltas';
 import { requireDatabase } from '../run/requirements';
 import { tellMissing } from '../base/prerequisites';
 import { resolveExpected } from '../tier/expected';
-import { readFingerprint } from '../tier/fingerprint';
+import { differencesOf, parseParts, readFingerprintParts } from '../tier/fingerprint';
 import { foreseeRollback } from './foresee-rollback';
 import { invariantChecks, invariantViolations, readInvariants } from '../tier/invariants';
-import { readEntryFingerprint, readPinnedNumbers } from '../run/ledger-read';
+import { readEntryFingerprint, readEntryParts, readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
 import { readApplied } from './read-applied';
 import { ofTier, requireNoViolations } from '../tier/explain-tier';
@@ -152,6 +152,8 @@ async function undoTier(
 
 async function compareFingerprint(trx: Knex): Promise<FingerprintComparison> {
 	const entry = await readEntryFingerprint(trx);
-	const exit = await readFingerprint(trx);
-	return { entry, exit, equal: entry === exit };
+	const { fingerprint: exit, parts } = await readFingerprintParts(trx);
+	if (entry === exit) return { entry, exit, equal: true, differences: [] };
+	const before = parseParts(await readEntryParts(trx));
+	return { entry, exit, equal: false, differences: before && differencesOf(before, parts) };
 }

@@ -10,6 +10,7 @@ import { isUuid } from '../db/uuid';
 import { UnknownRunError } from '../errors';
 import countRunsText from './sql/ledger-count-runs.sql';
 import entryFingerprint from './sql/ledger-entry-fingerprint.sql';
+import entryParts from './sql/ledger-entry-parts.sql';
 import listRunsText from './sql/ledger-list-runs.sql';
 import pinnedDatabase from './sql/ledger-pinned-database.sql';
 import pinnedNumbers from './sql/ledger-pinned-numbers.sql';
@@ -79,6 +80,12 @@ export async function readPinnedDatabase(db: Knex): Promise<string | null> {
 export async function readEntryFingerprint(db: Knex): Promise<string | null> {
 	const [row] = await queryRows(db, entryFingerprint);
 	return typeof row?.entry_fingerprint === 'string' ? row.entry_fingerprint : null;
+}
+
+/** What that fingerprint was made of, as it was recorded; null where it was not. */
+export async function readEntryParts(db: Knex): Promise<unknown> {
+	const [row] = await queryRows(db, entryParts);
+	return row?.entry_parts ?? null;
 }
 
 /**

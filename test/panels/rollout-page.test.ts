@@ -155,6 +155,33 @@ describe('the ledger', () => {
 		]);
 	});
 
+	it('tells of a rollback whether all is as before, and what differs', async () => {
+		const ended = (fingerprint: object) => runOf({ action: 'rollback', status: 'passed', result: { tiers: [], fingerprint } });
+		const differences = [
+			{ object: 'refunds', change: 'added', before: null, after: null },
+			{ object: 'governance_object_ownership', change: 'rows', before: 0, after: 6 },
+		];
+		const hash = { entry: 'a', exit: 'b' };
+		page = await openPage({
+			runs: [
+				ended({ ...hash, equal: false, differences }),
+				ended({ ...hash, equal: false }),
+				ended({ ...hash, equal: true, differences: [] }),
+				ended({ ...hash, entry: null, equal: false, differences: null }),
+			],
+		});
+		const told = page.view
+			.findAll('section[aria-label="Runs"] .run')
+			.map((run) => run.findAll('.run-fingerprint > *').map((part) => part.text()));
+		const different = 'The database is not as it was before the first tier. What differs:';
+		expect(told).toEqual([
+			[different, 'refunds camerows of governance_object_ownership: 0 before, 6 now'],
+			[different, 'That is not known: the rollout recorded a hash alone.'],
+			['The database is as it was before the first tier.'],
+			[],
+		]);
+	});
+
 	it('names the tiers of a run, and none where it was of none', async () => {
 		page = await openPage({
 			runs: [runOf({ tiers: [3, 4] }), runOf({ tiers: [3] }), runOf({ action: 'foundation', tiers: [] })],

@@ -113,6 +113,13 @@ export const deDe: Record<RolloutKey, string> = {
 	locks_held: 'Sperren: {locks}',
 	violation: 'Verletzungen',
 	deleted: 'Gelöschte Zeilen, die Personen angelegt haben',
+	fingerprint_equal: 'Die Datenbank ist, wie sie vor der ersten Stufe war.',
+	fingerprint_different: 'Die Datenbank ist nicht, wie sie vor der ersten Stufe war. Es unterscheidet sich:',
+	difference_added: '{object} kam hinzu',
+	difference_removed: '{object} ist nicht mehr da',
+	difference_changed: 'die Struktur von {object}',
+	difference_rows: 'Zeilen von {object}: {before} vorher, {after} jetzt',
+	difference_unknown: 'Das ist nicht bekannt: Der Rollout hat nur eine Prüfsumme festgehalten.',
 
 	history: 'Läufe',
 	history_empty: 'Es hat noch niemand etwas ausgeführt.',

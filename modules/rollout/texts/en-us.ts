@@ -108,6 +108,13 @@ export const enUs = {
 	locks_held: 'Locks: {locks}',
 	violation: 'Violations',
 	deleted: 'Deleted rows that people made',
+	fingerprint_equal: 'The database is as it was before the first tier.',
+	fingerprint_different: 'The database is not as it was before the first tier. What differs:',
+	difference_added: '{object} came',
+	difference_removed: '{object} is gone',
+	difference_changed: 'the structure of {object}',
+	difference_rows: 'rows of {object}: {before} before, {after} now',
+	difference_unknown: 'That is not known: the rollout recorded a hash alone.',
 
 	history: 'Runs',
 	history_empty: 'Nobody has run anything yet.',

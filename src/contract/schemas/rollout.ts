@@ -119,11 +119,22 @@ export const Run = z.object({
 	error: z.unknown().describe('Why it did not pass.'),
 });
 
+export const FingerprintDifference = z.object({
+	object: text.describe('Table, view or function.'),
+	change: z.enum(['added', 'removed', 'changed', 'rows']).describe('rows: its rows are others than before.'),
+	before: Count.nullable().describe('Number of rows; null where the change is none of rows.'),
+	after: Count.nullable(),
+});
+
 export const FingerprintComparison = z
 	.object({
 		entry: maybeText.describe('Before the first tier; null where it was not recorded.'),
 		exit: text,
 		equal: z.boolean(),
+		differences: z
+			.array(FingerprintDifference)
+			.nullable()
+			.describe('What is not as before the first tier; null where the rollout recorded no more than the hash.'),
 	})
 	.describe('Of a rollback after which no tier is applied. Catalog, and rows of the tables that the rollout may write.');
 
@@ -213,6 +224,7 @@ export type TierResult = z.infer<typeof TierResult>;
 export type RunAction = z.infer<typeof RunAction>;
 export type RunStatus = z.infer<typeof RunStatus>;
 export type Run = z.infer<typeof Run>;
+export type FingerprintDifference = z.infer<typeof FingerprintDifference>;
 export type FingerprintComparison = z.infer<typeof FingerprintComparison>;
 export type RunAnswer = z.infer<typeof RunAnswer>;
 export type RehearsalAnswer = z.infer<typeof RehearsalAnswer>;

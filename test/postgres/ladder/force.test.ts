@@ -47,7 +47,12 @@ describe('the whole rollback', () => {
 		await database.db('os_proposal_approvals').delete();
 		const first = await rollbackAll(context, REQUEST, null);
 		expect(first.tiers.map((result) => result.tier)).toEqual([6, 5, 4, 3, 2, 1]);
-		expect(first.fingerprint).toEqual({ entry: expect.any(String), exit: first.fingerprint?.entry, equal: true });
+		expect(first.fingerprint).toEqual({
+			entry: expect.any(String),
+			exit: first.fingerprint?.entry,
+			equal: true,
+			differences: [],
+		});
 		const left = await standing(database.db);
 		const second = await rollbackAll(context, REQUEST, null);
 		expect(second).toMatchObject({ tiers: [], fingerprint: first.fingerprint, run: { status: 'passed' } });

@@ -1,10 +1,12 @@
 /** The packet applied by psql: the same end state as the engine's, and the same refusals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withSnapshot } from '../../../src/db/transaction';
 import { applyAll } from '../../../src/rollout/apply';
 import { verifyChain } from '../../../src/run/ledger-read';
 import { readPlan } from '../../../src/rollout/plan';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import { verifyRollout } from '../../../src/rollout/verify';
+import { readFingerprintParts } from '../../../src/tier/fingerprint';
 import { contextFor, createDatabase, ratify, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { PSQL, SKIPPED, writeTestPacket, type Packet } from './psql';
@@ -59,13 +61,16 @@ describe.skipIf(PSQL === null)(`the packet through psql${SKIPPED}`, () => {
 
 	it("records each tier in the ledger, in the tier's own transaction", async () => {
 		await ratify(database.db);
+		const found = await withSnapshot(database.db, readFingerprintParts);
 		expect(packet.run(database, '99_run_all.sql', GIVEN).status).toBe(0);
 		const runs = await database.db('axis_rollout_run').orderBy('run_no');
 		expect(runs.map((run) => [run.action, run.tiers, run.status, run.requested_by, run.ratified_apr])).toEqual(
 			[1, 2, 3, 4, 5, 6].map((tier) => ['apply', [tier], 'passed', 'test', CODE]),
 		);
 		expect(runs[0].result).toMatchObject({ expected: { inventory: 35, canonical_gap: 210, ownership_seed: 30 } });
-		expect(runs[0].result.entry_fingerprint).toMatch(/^[0-9a-f]{64}$/);
+		expect(runs[0].result).toMatchObject({ entry_fingerprint: found.fingerprint, entry_parts: found.parts });
+		const { listed } = runs[0].result.baseline;
+		expect(new Set(listed.map(({ kind }: { kind: string }) => kind))).toEqual(new Set(['group', 'object', 'scope']));
 		expect(runs[2].result.tiers[0].deltas).toContainEqual({ object: 'v_object_owner_gap', before: 210, after: 0 });
 		expect(await verifyChain(database.db)).toMatchObject({ status: 'PASS', runs: 6 });
 	});

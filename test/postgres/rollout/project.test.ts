@@ -61,6 +61,17 @@ describe.each([
 		await project.db('governance_object_ownership').delete();
 		expect(await rollbackAll(context, UNNAMED, null)).toMatchObject({ fingerprint: { equal: true } });
 		expect(await project.fingerprint()).toBe(ratified);
+		await project.owns('(project)', 'ALL');
+		await project.db.raw('create table refunds (id integer); alter table pages add column tone text');
+		const { fingerprint } = await rollbackAll(context, UNNAMED, null);
+		expect(fingerprint).toMatchObject({ entry: ratified, equal: false });
+		expect(fingerprint?.differences).toEqual([
+			{ object: 'pages', change: 'changed', before: null, after: null },
+			{ object: 'refunds', change: 'added', before: null, after: null },
+			{ object: 'governance_object_ownership', change: 'rows', before: 0, after: 6 },
+		]);
+		await project.db.raw('drop table refunds; alter table pages drop column tone');
+		await project.db('governance_object_ownership').delete();
 
 		await project.db('governance_ratification').delete();
 		expect(await project.fingerprint()).toBe(founded);

@@ -87,10 +87,14 @@ describe('answers for people', () => {
 			run: { ...run, tiers: [] },
 			committed: true,
 			tiers: [],
-			fingerprint: { entry: 'a', exit: 'b', equal: false },
+			fingerprint: { entry: 'a', exit: 'b', equal: false, differences: null },
 		};
-		expect(renderRun(answer)).toBe(
-			'There was nothing to do.\n\nFingerprint DIFFERENT: a before the first tier, b now.\n\nRun r: rollback passed, committed.',
+		const told = (facts: string) =>
+			`There was nothing to do.\n\nFingerprint DIFFERENT: a before the first tier, b now.\n\n${facts}\n\nRun r: rollback passed, committed.`;
+		expect(renderRun(answer)).toBe(told('What differs is not known: the rollout recorded no more than the hash.'));
+		const differences = [{ object: 'pages', change: 'rows', before: 1, after: 2 } as const];
+		expect(renderRun({ ...answer, fingerprint: { ...answer.fingerprint, differences } })).toBe(
+			told('WHAT DIFFERS  HOW   ROWS BEFORE  ROWS NOW\npages         rows            1         2'),
 		);
 	});
 });
