@@ -37,7 +37,7 @@ const READS = [
 	'/axis/review-queue',
 	'/axis/drift',
 	'/axis/drift/summary',
-	'/axis/owners',
+	'/axis/changes',
 	'/axis/registry',
 	'/axis/repairs',
 	'/axis/invariants',

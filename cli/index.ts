@@ -4,6 +4,7 @@ import type { OwnerDatabase } from '../src/db/owner-database';
 import type { Config } from '../src/profile/config';
 import { addApply, addRehearse, addRollback } from './act-commands';
 import { addAuthority } from './authority-command';
+import { addChanges } from './changes-command';
 import { addCheck } from './check-command';
 import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
@@ -55,6 +56,7 @@ export function registerCommandLine(
 		addAuthority(axis, context);
 		addMe(axis, context);
 		addOwner(axis, context);
+		addChanges(axis, context);
 		addRuns(axis, context);
 		addSeal(axis, context);
 		addPacket(axis, context);
@@ -67,5 +69,6 @@ function printsExactly(argv: readonly string[]): boolean {
 	return [
 		['axis', 'harden', '--print'],
 		['axis', 'profile', 'export'],
+		['axis', 'changes', '--csv'],
 	].some((words) => words.every((word) => argv.includes(word)));
 }

@@ -57,7 +57,8 @@ export function addRepair(axis: Command, context: CliContext): void {
 				const data =
 					asked === undefined ? await undoRepair(target, request, undo ?? '', why) : await repair(target, request, asked, why);
 				const [ended, made] = asked === undefined ? ['put back', 'deleted'] : ['ended', 'made'];
-				const text = `Run ${data.run.id}: rows ${ended} ${data.rows_ended}, rows ${made} ${data.rows_made}.`;
+				const back = asked === undefined ? '' : ` To take it back: directus axis repair --undo ${data.run.id} --reason <why>`;
+				const text = `Run ${data.run.id}: rows ${ended} ${data.rows_ended}, rows ${made} ${data.rows_made}.${back}`;
 				return { data, ok: data.run.status === 'passed', text };
 			});
 		});
@@ -88,7 +89,12 @@ export function addBaseline(axis: Command, context: CliContext): void {
 				const { target, request } = await begin(session, what, { yes, ratifiedApr: null });
 				const data =
 					undo === undefined ? await acceptBaseline(target, request, why) : await undoBaseline(target, request, undo, why);
-				return { data, ok: data.run.status === 'passed', text: blocks(`Run ${data.run.id}.`, renderBaseline(data.baseline)) };
+				const back = undo === undefined ? ` To take it back: directus axis baseline --undo ${data.run.id} --reason <why>` : '';
+				return {
+					data,
+					ok: data.run.status === 'passed',
+					text: blocks(`Run ${data.run.id}.${back}`, renderBaseline(data.baseline)),
+				};
 			});
 		});
 }

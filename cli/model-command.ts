@@ -129,7 +129,11 @@ async function undo(session: Session, id: string, reason: string, { ratifiedApr,
 	const target = await session.acting();
 	await confirm(session.terminal, yes, `Undoing ${id}`, 'yes', target.loaded.profile);
 	const data = await undoChange(target, { requestedBy: session.requestedBy, ratifiedApr: ratifiedApr ?? null }, id, reason);
-	return { data, ok: data.run.status === 'passed', text: `Run ${data.run.id}. Undone; ${data.after.gap_cells} gaps now.` };
+	return {
+		data,
+		ok: data.run.status === 'passed',
+		text: `Undone; ${data.after.gap_cells} gaps now.\n\nRun ${data.run.id}. To make it again: directus axis model undo ${data.run.id} --reason <why>`,
+	};
 }
 
 function listTemplates(): Answer {

@@ -1,10 +1,11 @@
-/** `directus axis owner`: gives, ends or hands over owners. */
+/** `directus axis owner`: gives, ends or hands over owners, and takes such a batch back. */
 import { z } from 'zod';
 import type { AssignmentEffect, EndedEffect } from '../src/contract';
 import { AssignmentBody, AssignmentKind, EndBody, TransferBody } from '../src/contract/schemas';
 import { assignOwner, previewAssignment } from '../src/owners/assign-owner';
 import { endOwner, previewEnd } from '../src/owners/end-owner';
 import { previewTransfer, transferOwner } from '../src/owners/transfer-owner';
+import { undoBatch } from '../src/owners/undo-batch';
 import type { RolloutContext } from '../src/run/context';
 import type { Writer } from '../src/owners/write-cells';
 import { confirm } from './confirm';
@@ -41,16 +42,21 @@ type Options = z.infer<typeof options>;
 export function addOwner(axis: Command, context: CliContext): void {
 	axis
 		.command('owner')
-		.description('Give an owner to cells, end owners, or hand over what an authority answers for: one batch, with a preview.')
-		.argument('<what>', 'give, end or transfer')
-		.argument('[codes...]', 'with give: the authority; with transfer: who hands over, and who takes over')
+		.description(
+			'Give an owner to cells, end owners, hand over what an authority answers for, one batch with a preview; or take a batch back.',
+		)
+		.argument('<what>', 'give, end, transfer or undo')
+		.argument(
+			'[codes...]',
+			'with give: the authority; with transfer: who hands over, and who takes over; with undo: the id of the batch',
+		)
 		.option('--axis <codes...>', 'with give and end: the axis; with transfer: these axes alone')
 		.option('--object <objects...>', 'objects by type and name, as collection/agents; with --value their cells')
 		.option('--group <groups...>', 'with give and end: the group; with transfer: these groups and what lies in them')
 		.option('--value <codes...>', 'with give and end: values of the axis')
 		.option('--as <kind>', 'with --group: direct, for each cell below it, or anchor, on the group itself (default: direct)')
 		.option('--replace', 'with give: owners that stand there give way')
-		.option('--reason <text>', 'why, for the record; needed')
+		.option('--reason <text>', 'why, for the record; needed but for undo')
 		.option('--dry-run', 'say what it would do, and change nothing')
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
@@ -61,6 +67,7 @@ export function addOwner(axis: Command, context: CliContext): void {
 				examples(
 					'owner transfer TEAM-OLD TEAM-NEW --reason "The team was dissolved" --dry-run',
 					'owner give TEAM-WEB --axis responsibility --group pages --as anchor --value policy --replace --reason "They took over"',
+					'owner undo 2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52',
 					'owner end --axis responsibility --object collection/pages --value policy --reason "They left" --yes',
 				),
 		)
@@ -71,7 +78,8 @@ export function addOwner(axis: Command, context: CliContext): void {
 				if (what === 'transfer') return transfer(session, named, read);
 				if (what === 'end') return end(session, named, read);
 				if (what === 'give') return give(session, named, read);
-				throw new UsageError(`there is no 'owner ${String(what)}': give, end, transfer`);
+				if (what === 'undo') return undo(session, named, read);
+				throw new UsageError(`there is no 'owner ${String(what)}': give, end, transfer, undo`);
 			});
 		});
 }
@@ -113,6 +121,22 @@ async function give(session: Session, codes: string[], { replace, ...read }: Opt
 	});
 }
 
+/** Waivers are batches too. */
+async function undo(session: Session, codes: string[], { yes, dryRun, ...read }: Options): Promise<Answer> {
+	const [batch, ...more] = codes;
+	if (batch === undefined || more.length > 0) throw new UsageError('one id is needed: owner undo <batch>');
+	const isGiven = dryRun || read.reason !== undefined || read.replace || [...read.axis, ...read.group, ...read.object].length > 0;
+	if (isGiven) throw new UsageError("'undo' takes the id of a batch and '--yes' alone");
+	const target = await session.acting();
+	await confirm(session.terminal, yes, `Taking back the batch ${batch}`, 'yes', target.loaded.profile);
+	const data = await undoBatch(target, { actor: session.requestedBy }, batch);
+	return {
+		data,
+		ok: true,
+		text: `Batch ${batch} taken back: rows deleted ${data.rows_deleted}, put back ${data.rows_restored}.`,
+	};
+}
+
 /** The body of a request, as the options say it: objects with values are cells by name, a group with values is a group. */
 function placeOf({ axis, object, group, value, as, reason }: Omit<Options, 'replace'>): object {
 	const [axis_code, ...axes] = axis;
@@ -149,7 +173,8 @@ async function run<Effect>(
 	}
 	await confirm(session.terminal, yes, what, 'yes', target.loaded.profile);
 	const data = await write(target, writer);
-	return { data, ok: true, text: blocks(`Batch ${data.batch.id}.`, render(data.effect)) };
+	const id = data.batch.id;
+	return { data, ok: true, text: blocks(render(data.effect), `Batch ${id}. To take it back: directus axis owner undo ${id}`) };
 }
 
 function renderEnded(effect: EndedEffect): string {

@@ -5,6 +5,7 @@ import { createOwnerDatabase } from '../../src/db/owner-database';
 import { createAuthorise } from './authorise';
 import { mountAboutRoutes } from './about.routes';
 import { mountBaselineRoutes } from './baseline.routes';
+import { mountChangeRoutes } from './changes.routes';
 import { mountCoverageRoutes } from './coverage.routes';
 import { mountFoundationRoutes } from './foundation.routes';
 import { mountGateRoutes } from './gate.routes';
@@ -39,6 +40,7 @@ export default {
 		mountScanRoutes(router, context);
 		mountOwnerRoutes(router, context);
 		mountMyRoutes(router, context);
+		mountChangeRoutes(router, context);
 		mountModelRoutes(router, context);
 		mountTagRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.

@@ -6,7 +6,6 @@ import { MODEL_OPERATIONS } from '../../src/contract/operations/model';
 import { InvalidPayloadError } from '../../src/errors';
 import { applyModelAct, axisAct, previewModelAct, ruleAct, valuesAct } from '../../src/model/acts';
 import { applyChange } from '../../src/model/apply-change';
-import { listEvents } from '../../src/model/change-events';
 import { previewChange } from '../../src/model/preview-change';
 import { listRepairs, repair, undoRepair } from '../../src/model/repair';
 import { MODEL_TEMPLATES } from '../../src/model/templates';
@@ -14,13 +13,12 @@ import { undoChange } from '../../src/model/undo-change';
 import { actingContext, runOf, type RouteContext } from './context';
 import { mounting } from './mount';
 
-const { listChanges, changeModel, previewModelChange, undoModelChange } = MODEL_OPERATIONS;
+const { changeModel, previewModelChange, undoModelChange } = MODEL_OPERATIONS;
 
 export function mountModelRoutes(router: Router, context: RouteContext): void {
 	const { database } = context.host;
-	const { read, act, list } = mounting(router, context);
+	const { read, act } = mounting(router, context);
 
-	list(listChanges, ({ page }) => listEvents(database, page));
 	// Writes nothing that stays: who may read may ask.
 	act(previewModelChange, async ({ user, body }) =>
 		previewChange(await actingContext(context), runOf(user, body.ratified_apr), changeOf(body)),

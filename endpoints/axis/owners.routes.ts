@@ -3,7 +3,6 @@ import type { Router } from 'express';
 import { OWNERS } from '../../src/contract/operations/owners';
 import { assignOwner, previewAssignment } from '../../src/owners/assign-owner';
 import { listAuthorities, suggestLinks } from '../../src/owners/authorities';
-import { listBatches } from '../../src/owners/batches';
 import { endOwner, previewEnd } from '../../src/owners/end-owner';
 import { linkAuthority } from '../../src/owners/link-authority';
 import { previewTransfer, transferOwner } from '../../src/owners/transfer-owner';
@@ -30,7 +29,6 @@ export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 	act(OWNERS.linkAuthority, async ({ user, param, body }) =>
 		linkAuthority(await actingContext(context), runOf(user), param('code'), body),
 	);
-	list(OWNERS.listAssignments, ({ page }) => listBatches(database, page));
 
 	act(OWNERS.waiveCells, async ({ user, body }) => waiveCells(await actingContext(context), writerOf(user), body));
 	act(OWNERS.revokeWaiver, async ({ user, param }) =>

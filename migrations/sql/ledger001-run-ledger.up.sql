@@ -30,7 +30,10 @@ create table axis_rollout_run (
 );
 
 create index axis_rollout_run_part_of_idx on axis_rollout_run (part_of) where part_of is not null;
-create index axis_rollout_run_lifecycle_idx on axis_rollout_run (run_no) where action = 'lifecycle';
+create index axis_rollout_run_lifecycle_idx on axis_rollout_run ((result ->> 'root'), run_no)
+  where action = 'lifecycle' and status = 'passed' and jsonb_exists(request, 'undo');
+create index axis_rollout_run_undo_idx on axis_rollout_run ((request ->> 'undo')) where action in ('repair', 'baseline') and status = 'passed';
+create index axis_rollout_run_change_idx on axis_rollout_run (finished_at desc, id) where status = 'passed' and action <> 'rehearse';
 create index axis_rollout_run_accepted_idx on axis_rollout_run (run_no) where action in ('baseline', 'repair');
 
 comment on table axis_rollout_run is 'Run ledger of the axis rollout. Grain: one recorded attempt. Append-only, written by the engine. Read permission opens the reports, create permission the actions.';
@@ -54,6 +57,9 @@ comment on column axis_rollout_run.request is 'What was asked, reason included; 
 comment on column axis_rollout_run.start_event is 'Place of the start in the chain of events, from 1 without gaps.';
 comment on column axis_rollout_run.end_event is 'Place of the end in the chain of events; null while it runs.';
 comment on column axis_rollout_run.end_previous_hash is 'Hash of the event before the end.';
+comment on index axis_rollout_run_lifecycle_idx is 'Undos of a change of the model, and what took those back.';
+comment on index axis_rollout_run_undo_idx is 'What took a repair or accepted numbers back.';
+comment on index axis_rollout_run_change_idx is 'The history of what people changed, newest first.';
 comment on index axis_rollout_run_accepted_idx is 'What a verification goes by.';
 
 create function axis_internal.refuse_foreign_ledger_write() returns trigger

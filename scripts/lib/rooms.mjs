@@ -63,6 +63,10 @@ export const ROOMS = {
 		holds: 'which object has which value: tags, moves, clears, approves, quarantines, in the frame of acts on the model',
 		imports: ['src/errors', 'src/db', 'src/model'],
 	},
+	'src/changes': {
+		holds: 'what people changed: the one history of it, what of it stands, and taking it back before a rollback',
+		imports: [...GROUND, 'src/run', 'src/owners', 'src/model'],
+	},
 	'src/packet': {
 		holds: 'the ladder as files for psql',
 		imports: [...GROUND, 'migrations', 'src/base', 'src/gate', 'src/run', 'src/tier'],
@@ -91,6 +95,7 @@ export const ROOMS = {
 			'src/owners',
 			'src/model',
 			'src/tags',
+			'src/changes',
 			'src/packet',
 			'src/harden',
 			'src/self-test',
@@ -117,6 +122,7 @@ export const ROOMS = {
 			'src/owners',
 			'src/model',
 			'src/tags',
+			'src/changes',
 			'src/packet',
 			'src/self-test',
 		],

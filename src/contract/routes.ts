@@ -18,6 +18,7 @@ export const ROUTES = {
 	apply: '/axis/apply',
 	rollback: '/axis/rollback',
 	rollbackForesight: '/axis/rollback/foresight',
+	changes: '/axis/changes',
 	model: '/axis/model',
 	modelChanges: '/axis/model/changes',
 	modelChangesPreview: '/axis/model/changes/preview',

@@ -35,7 +35,7 @@ export const UnknownPersonError = refusal(
 /** No batch of that id. */
 export const UnknownBatchError = refusal(
 	'AXIS_UNKNOWN_BATCH',
-	({ id }) => `There is no batch of assignments "${id}". Nothing was changed. GET /axis/owners lists them.`,
+	({ id }) => `There is no batch of owners or waivers "${id}". Nothing was changed. GET /axis/changes lists them.`,
 );
 
 /** The batch cannot be undone: its rows are not as it left them, or it was undone before. */

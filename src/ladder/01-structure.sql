@@ -289,7 +289,7 @@ order by kind, object;
 
 --! dependants
 --! check: tables_empty
---! remedy: Undo the change that made them (GET /axis/owners, GET /axis/model/changes), or delete them; force deletes and records them.
+--! remedy: Undo the change that made them (GET /axis/changes), or delete them; force deletes and records them.
 -- Dropping a table takes its rows with it: with force they go, and this list is what is recorded of them.
 -- Rows of an axis whose own tier is rolled back first are that tier's to list; what scans recorded goes with tier 6.
 select 'a table still holds a row' as violation, object, key
@@ -335,7 +335,7 @@ from axis_internal.waiver
 order by key, id;
 
 --! check: no_semantics
---! remedy: Undo the change that made it (GET /axis/model/changes); force deletes and records it.
+--! remedy: Undo the change that made it (GET /axis/changes); force deletes and records it.
 -- What an axis of an earlier tier asks for is that tier's to list.
 select 'what an axis asks for is still there' as violation, 'axis_internal.axis_semantics' as object, axis_code as key
 from axis_internal.axis_semantics as semantics

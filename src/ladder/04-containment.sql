@@ -276,7 +276,7 @@ where declared.axis_code <> '';
 
 --! dependants
 --! check: rows_of_others
---! remedy: A tag assign:… names its batch: POST /axis/owners/:batch/undo. A change of the model is undone from GET /axis/model/changes. Else delete them; force deletes and records them.
+--! remedy: A tag assign:… names its batch: POST /axis/owners/:batch/undo. A change of the model is undone from GET /axis/changes. Else delete them; force deletes and records them.
 select 'a row that is not of this tier depends on the axis' as violation, object, key, tag
 from (
   select 'axis_registry' as object, axis_code as key, tag from axis_registry
@@ -299,7 +299,7 @@ from (
 order by object, key;
 
 --! check: rows_changed
---! remedy: Undo the change that made it (GET /axis/owners, GET /axis/model/changes); force deletes and records it.
+--! remedy: Undo the change that made it (GET /axis/changes); force deletes and records it.
 select 'a row of this tier was changed since' as violation, object, key, changed_at
 from (
   select 'axis_registry' as object, axis_code as key, changed_at from axis_registry where tag = :'containment_tag'

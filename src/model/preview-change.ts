@@ -52,7 +52,7 @@ export async function rehearseChange<Done>(
 ): Promise<Done> {
 	const spec: UnrecordedSpec = {
 		asked,
-		look: 'GET /axis/model/changes',
+		look: 'GET /axis/changes',
 		commit: false,
 		oneSnapshot: true,
 		async lock(trx) {

@@ -96,21 +96,25 @@ export async function undoRepair(
 	id: string,
 	reason: string,
 ): Promise<RepairAnswer> {
+	const spec = { asked: `Undoing the repair ${id}`, request: { undo: id, reason } };
+	return runRepair(context, request, spec, (trx) => takeRepairBack(trx, context, id));
+}
+
+/** The same in the caller's frame; answers what the ledger keeps of it. Errors: those of undoRepair but the frame's. */
+export async function takeRepairBack(trx: Knex.Transaction, context: RolloutContext, id: string): Promise<Done> {
 	const asked = `Undoing the repair ${id}`;
-	return runRepair(context, request, { asked, request: { undo: id, reason } }, async (trx) => {
-		const [row] = await queryRows(trx, readRepairText, { id });
-		if (!row) throw new UnknownRunError({ id });
-		const { touched, made, undone_by } = repairRow.parse(row);
-		const refuse = (violation: string) => new LifecycleConflictError({ asked, violations: [{ violation }] });
-		if (undone_by !== null) throw refuse('the repair is taken back already');
-		if (touched.some(({ relation }) => relation === ANCHORS)) await lockBaseModel(trx, context);
-		const tag = tagOf(id);
-		const now = madeRow.parse((await queryRows(trx, countMade, { tag }))[0]);
-		if (now.made !== made || now.changed > 0) throw refuse('a row that the repair made was changed or deleted since');
-		await runText(trx, deleteRows, { tag });
-		await writeChanges(trx, await putBack(trx, touched, asked));
-		return { kind: z.enum(REPAIR_KINDS).parse(row.kind), rows_ended: touched.length, rows_made: made };
-	});
+	const [row] = await queryRows(trx, readRepairText, { id });
+	if (!row) throw new UnknownRunError({ id });
+	const { touched, made, undone_by } = repairRow.parse(row);
+	const refuse = (violation: string) => new LifecycleConflictError({ asked, violations: [{ violation }] });
+	if (undone_by !== null) throw refuse('the repair is taken back already');
+	if (touched.some(({ relation }) => relation === ANCHORS)) await lockBaseModel(trx, context);
+	const tag = tagOf(id);
+	const now = madeRow.parse((await queryRows(trx, countMade, { tag }))[0]);
+	if (now.made !== made || now.changed > 0) throw refuse('a row that the repair made was changed or deleted since');
+	await runText(trx, deleteRows, { tag });
+	await writeChanges(trx, await putBack(trx, touched, asked));
+	return { kind: z.enum(REPAIR_KINDS).parse(row.kind), rows_ended: touched.length, rows_made: made };
 }
 
 /** Errors: OwnershipReadOnlyError where the profile keeps its hands off the base model. */

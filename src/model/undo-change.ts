@@ -38,16 +38,24 @@ export async function undoChange(
 	reason: string,
 ): Promise<ChangeAnswer> {
 	const asked = `Undoing the change ${id}`;
-	return runLifecycle(context, request, { asked, request: { undo: id, reason } }, async (trx) => {
-		const event = await readEvent(trx, id);
-		const changes = await putBack(trx, event.touched, asked);
-		const done = { rows: countRows(event), conflicts: [], touched: [], waivers_left: [] };
-		// An act opens gaps although nothing becomes active: its undo needs an approval code where the act itself would.
-		const notice = event.is_act ? context.loaded.profile.model.notice_gaps : undefined;
-		const changed = await writeMeasured(trx, { ...event.subject, status: event.to }, changes, async () => done, notice);
-		await requirePutBack(trx, event.touched, asked);
-		return { changed, facts: { root: event.root, in_force: !event.in_force, undo_of: event.id } };
-	});
+	return runLifecycle(context, request, { asked, request: { undo: id, reason } }, (trx) => undo(trx, context, id, asked));
+}
+
+/** The same in the caller's frame; answers what the ledger keeps of it. Errors: those of undoChange but the frame's. */
+export async function takeChangeBack(trx: Knex.Transaction, context: RolloutContext, id: string): Promise<object> {
+	const { changed, facts } = await undo(trx, context, id, `Undoing the change ${id}`);
+	return { ...facts, ...changed };
+}
+
+async function undo(trx: Knex.Transaction, context: RolloutContext, id: string, asked: string) {
+	const event = await readEvent(trx, id);
+	const changes = await putBack(trx, event.touched, asked);
+	const done = { rows: countRows(event), conflicts: [], touched: [], waivers_left: [] };
+	// An act opens gaps although nothing becomes active: its undo needs an approval code where the act itself would.
+	const notice = event.is_act ? context.loaded.profile.model.notice_gaps : undefined;
+	const changed = await writeMeasured(trx, { ...event.subject, status: event.to }, changes, async () => done, notice);
+	await requirePutBack(trx, event.touched, asked);
+	return { changed, facts: { root: event.root, in_force: !event.in_force, undo_of: event.id } };
 }
 
 async function readEvent(trx: Knex, id: string): Promise<Event> {

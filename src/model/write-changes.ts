@@ -42,11 +42,12 @@ export interface RowChange {
 const rowState = z.record(z.string(), z.string().nullable());
 const wholeRow = z.record(z.string(), z.unknown());
 const row = z.object({ relation: z.string(), id: z.string() });
-const stateRow = row.extend({ state: rowState });
+const place = z.object({ axis_code: z.string(), object_type: z.string(), object_ref: z.string() }).partial();
+const stateRow = row.extend({ state: rowState, place });
 
-/** What the ledger keeps of an event: rows as they were and as they are; null where there was none. `row`: the whole of one that came or went. */
+/** What the ledger keeps of an event: rows as they were and as they are; null where there was none. `row`: the whole of one that came or went; `place`: axis and object, by which the history is searched. */
 export const touchedRows = z.array(
-	row.extend({ before: rowState.nullable(), after: rowState.nullable(), row: wholeRow.optional() }),
+	row.extend({ before: rowState.nullable(), after: rowState.nullable(), row: wholeRow.optional(), place: place.optional() }),
 );
 
 /** A row as it was and as it is. */
@@ -91,7 +92,7 @@ const keyOf = ({ relation, id }: { relation: string; id: string }) => `${relatio
 
 /** Writes, and answers each row before and after; those that were not there and are not made are left out. */
 export async function writeTouched(trx: Knex, changes: readonly RowChange[]): Promise<TouchedRow[]> {
-	const states = async () => new Map((await readStates(trx, changes)).map((found) => [keyOf(found), found.state]));
+	const states = async () => new Map((await readStates(trx, changes)).map((found) => [keyOf(found), found]));
 	const going = await readWhole(
 		trx,
 		changes.filter(({ change }) => change === null),
@@ -109,7 +110,8 @@ export async function writeTouched(trx: Knex, changes: readonly RowChange[]): Pr
 		const [was, is] = [before.get(key) ?? null, after.get(key) ?? null];
 		if (was === null && is === null) return [];
 		const found = whole.get(key);
-		const touched = { relation: changed.relation, id: changed.id, before: was, after: is };
+		const states = { before: was?.state ?? null, after: is?.state ?? null };
+		const touched = { relation: changed.relation, id: changed.id, ...states, place: (is ?? was)?.place };
 		return [found === undefined ? touched : { ...touched, row: found }];
 	});
 }

@@ -26,6 +26,7 @@ export const INFO = {
 
 const TAG_WORDS: Readonly<Record<Tag, string>> = {
 	me: 'What you answer for yourself',
+	changes: 'The history of what people changed',
 	foundation: 'The base model, for a project that has none',
 	gate: 'The gate, and where the rollout stands',
 	rollout: 'The rollout: seal, rehearse, apply, roll back',

@@ -30,7 +30,7 @@ import { requireNone } from './cell-violations';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Assigning owners';
-const LOOK = 'GET /axis/owners';
+const LOOK = 'GET /axis/changes';
 /** So many cells an answer shows. */
 const SHOWN_CELLS = 200;
 

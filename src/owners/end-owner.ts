@@ -16,7 +16,7 @@ import violations from './sql/end/violations-end.sql';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Ending owners';
-const LOOK = 'GET /axis/owners';
+const LOOK = 'GET /axis/changes';
 
 /** What it would do, found by doing it and rolling it back. Errors: as endOwner. */
 export async function previewEnd(context: RolloutContext, writer: Writer, body: EndBody): Promise<EndedEffect> {

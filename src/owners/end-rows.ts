@@ -86,7 +86,7 @@ export async function endPlanned(
 	const rows_inserted = to_gov_code === null ? 0 : ended.rows_ended;
 	const measured = { ...(await readCounts(trx, names)), ...ended, rows_inserted, gaps_before, gaps_after };
 	// The record of a batch has these counts whatever its kind.
-	const recorded = { ...measured, replaced_cells: measured.passed_cells, rows_superseded: ended.rows_ended };
+	const recorded = { ...measured, axes, replaced_cells: measured.passed_cells, rows_superseded: ended.rows_ended };
 	await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(recorded) });
 	const effect = { kind, axes, from_gov_code, to_gov_code, group_ref, ...measured, ...(await readShown(trx, names)) };
 	return { id, effect };

@@ -14,7 +14,7 @@ import violations from './sql/end/violations-transfer.sql';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Handing over owners';
-const LOOK = 'GET /axis/owners';
+const LOOK = 'GET /axis/changes';
 
 /** What it would do, found by doing it and rolling it back. Errors: as transferOwner. */
 export async function previewTransfer(context: RolloutContext, writer: Writer, body: TransferBody): Promise<EndedEffect> {

@@ -1,4 +1,4 @@
-/** Undoes a batch of owners: deletes its rows and restores those that gave way, or refuses. */
+/** Undoes a batch of owners or waivers: deletes its rows and restores those that gave way, or refuses. */
 import type { Knex } from 'knex';
 import { present } from '../db/present';
 import { z } from 'zod';
@@ -27,26 +27,39 @@ const rowCounts = z.object({ deleted: z.number(), restored: z.number(), canonica
  * writeCells.
  */
 export async function undoBatch(context: RolloutContext, writer: Writer, id: string): Promise<UndoAnswer> {
-	const { profile } = context.loaded;
-	return writeCells(context, writer, { asked: 'Undoing an assignment', look: 'GET /axis/owners', commit: true }, async (trx) => {
-		await requireStanding(trx, id);
-		const batch = { batch: id };
-		// Rows are compared as text: times in them must not depend on the session.
-		await runText(trx, "set local time zone 'UTC'");
-		await runText(trx, lockRows, batch);
-		await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
-		const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
-		if (canonical > 0) {
-			if (profile.ownership?.writable === false)
-				throw new OwnershipReadOnlyError({ axis_code: profile.responsibility.axis_code });
-			const [gone] = await queryRows(trx, undoCanonical, batch);
-			const [back] = await queryRows(trx, restoreCanonical, batch);
-			if (Number(gone?.rows) + Number(back?.rows) !== canonical) throw changedMeanwhile(id);
-		}
-		await runText(trx, undoRows, batch);
-		await queryRows(trx, endUndo, { ...batch, actor: writer.actor });
-		return { batch: await readBatch(trx, id), rows_deleted: deleted, rows_restored: restored };
-	});
+	return writeCells(
+		context,
+		writer,
+		{ asked: `Taking back the batch ${id}`, look: 'GET /axis/changes', commit: true },
+		async (trx) => {
+			const { deleted, restored } = await takeBatchBack(trx, context, id);
+			await queryRows(trx, endUndo, { batch: id, actor: writer.actor, run: null });
+			return { batch: await readBatch(trx, id), rows_deleted: deleted, rows_restored: restored };
+		},
+	);
+}
+
+/** The rows of the undo alone, in the caller's frame: neither the gate is asked nor the batch ended. Errors: those of undoBatch but writeCells'. */
+export async function takeBatchBack(
+	trx: Knex.Transaction,
+	{ loaded: { profile } }: RolloutContext,
+	id: string,
+): Promise<{ deleted: number; restored: number }> {
+	await requireStanding(trx, id);
+	const batch = { batch: id };
+	// Rows are compared as text: times in them must not depend on the session.
+	await runText(trx, "set local time zone 'UTC'");
+	await runText(trx, lockRows, batch);
+	await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
+	const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
+	if (canonical > 0) {
+		if (profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code: profile.responsibility.axis_code });
+		const [gone] = await queryRows(trx, undoCanonical, batch);
+		const [back] = await queryRows(trx, restoreCanonical, batch);
+		if (Number(gone?.rows) + Number(back?.rows) !== canonical) throw changedMeanwhile(id);
+	}
+	await runText(trx, undoRows, batch);
+	return { deleted, restored };
 }
 
 function changedMeanwhile(id: string): Error {

@@ -1,4 +1,4 @@
-/** Waives required cells: they may go without an owner until a day. Waived cells are counted apart, never as covered. */
+/** Waives required cells, as batches that can be undone: they may go without an owner until a day. Waived cells are counted apart, never as covered. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { WaiverAnswer, WaiverBody } from '../contract';
@@ -10,7 +10,10 @@ import { queryRows, runText } from '../db/run-sql';
 import { CellsRefusedError, PrerequisiteMissingError, UnknownWaiverError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import askCells from './sql/assign/ask-cells.sql';
+import countRows from './sql/assign/count-rows.sql';
+import endBatch from './sql/assign/end-batch.sql';
 import stage from './sql/assign/stage.sql';
+import startBatch from './sql/assign/start-batch.sql';
 import head from './sql/waive/head.sql';
 import lockText from './sql/waive/lock.sql';
 import madeText from './sql/waive/made.sql';
@@ -18,12 +21,14 @@ import readText from './sql/waive/read.sql';
 import revokeText from './sql/waive/revoke.sql';
 import violationsText from './sql/waive/violations.sql';
 import writeText from './sql/waive/write.sql';
+import { readBatch, requireRecord } from './batches';
 import { requireNone } from './cell-violations';
 import { hasWaivers } from './waivers';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Waiving cells';
 const LOOK = 'GET /axis/waivers';
+const rowCounts = z.object({ deleted: z.number(), restored: z.number() });
 /** So many waivers an answer shows. */
 const SHOWN = 200;
 
@@ -41,15 +46,25 @@ export async function waiveCells(context: RolloutContext, writer: Writer, body: 
 		const gaps_before = await keepAskedCells(trx, axis_code, 'before');
 		const names = { axis_code, reason, approved_by, expires_at, actor: writer.actor };
 		await requireNone(trx, violationsText, names, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
-		await runText(trx, writeText, names);
+		const id = await startWaivers(trx, { kind: 'waive', axis_code, reason, actor: writer.actor });
+		await runText(trx, writeText, { ...names, batch: id });
 		const made = await queryRows(trx, head + madeText, { axis_code, limit: SHOWN });
-		return {
-			waived_cells: Number(made[0]?.total_count ?? 0),
-			gaps_before,
-			gaps_after: await countGapCells(trx, axis_code),
-			waivers: z.array(Waiver).parse(made),
-		};
+		const waived_cells = Number(made[0]?.total_count ?? 0);
+		const gaps_after = await countGapCells(trx, axis_code);
+		const { deleted, restored } = rowCounts.parse((await queryRows(trx, countRows, { batch: id }))[0]);
+		const effect = { asked_cells: waived_cells, gaps_before, gaps_after, rows_inserted: deleted, rows_superseded: restored };
+		await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(effect) });
+		return { batch: await readBatch(trx, id), waived_cells, gaps_before, gaps_after, waivers: z.array(Waiver).parse(made) };
 	});
+}
+
+/** Starts the record of the batch, and answers its id. */
+async function startWaivers(
+	trx: Knex.Transaction,
+	{ kind, axis_code, reason, actor }: { kind: 'waive' | 'revoke'; axis_code: string; reason: string; actor: string },
+): Promise<string> {
+	const nobody = { owner_gov_code: null, from_gov_code: null, group_ref: null };
+	return String((await queryRows(trx, startBatch, { kind, axis_code, reason, actor, ...nobody }))[0]?.id);
 }
 
 /** Ends a waiver: its cell is a gap again at once. Errors: UnknownWaiverError; CellsRefusedError where it ended before; those of writeCells. */
@@ -64,7 +79,10 @@ export async function revokeWaiver(context: RolloutContext, writer: Writer, id: 
 			const violation = waiver.state === 'revoked' ? 'the waiver was revoked already' : 'the waiver has expired already';
 			throw new CellsRefusedError({ asked, violations: [{ violation, object_type, object_ref, value_code }], total: 1 });
 		}
-		await queryRows(trx, revokeText, { waiver: id, actor: writer.actor });
+		const { axis_code, reason } = waiver;
+		const batch = await startWaivers(trx, { kind: 'revoke', axis_code, reason, actor: writer.actor });
+		await runText(trx, revokeText, { waiver: id, actor: writer.actor, batch });
+		await queryRows(trx, endBatch, { batch, effect: JSON.stringify({ asked_cells: 1, rows_superseded: 1, rows_inserted: 0 }) });
 		return readWaiver(trx, id);
 	});
 }
@@ -76,5 +94,6 @@ async function readWaiver(trx: Knex.Transaction, id: string): Promise<Waiver> {
 }
 
 async function requireTable(trx: Knex.Transaction): Promise<void> {
+	await requireRecord(trx);
 	if (!(await hasWaivers(trx))) throw new PrerequisiteMissingError({ missing: ['axis_internal.waiver'] });
 }

@@ -82,6 +82,12 @@ export async function endRunApart(db: Knex, id: string, end: RunEnd): Promise<Ru
 	});
 }
 
+/** Records an act that passed as a part of another one's transaction, start and end at once: both hold or neither does. Last of all: nobody else writes until COMMIT. */
+export async function recordWithin(trx: Knex.Transaction, start: RunStart, result: object): Promise<void> {
+	await queryRows(trx, openLedger);
+	await updateRun(trx, await insertRun(trx, start), { status: 'passed', result, error: null });
+}
+
 /** Marks runs aborted whose process died. The caller holds the rollout's lock. */
 export async function abandonDeadRuns(trx: Knex.Transaction): Promise<number> {
 	await queryRows(trx, openLedger);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
 import type {
 	AssignmentAnswer,
-	AssignmentBatch,
+	RecordedChange,
 	AssignmentEffect,
 	EndedAnswer,
 	EndedEffect,
@@ -41,14 +41,13 @@ it('preview, assignment, list and undo tell the same, and the undo leaves no tra
 
 	const { id } = made.data.batch;
 	const viewer = await apiOf('viewer');
-	const list = await viewer.get<AssignmentBatch[]>('/axis/owners?limit=1');
-	expect(list.data).toEqual([made.data.batch]);
+	const list = await viewer.get<RecordedChange[]>('/axis/changes?kind=owners,waivers&limit=1');
 	const [user] = await db('directus_users').where({ email: 'operator@example.com' });
-	expect(list.data[0]).toMatchObject({ id, state: 'applied', reason: 'moved', requested_by: user.id });
+	expect(list.data[0]).toMatchObject({ id, act: 'assign', why: 'moved', who: user.id, undo: `POST /axis/owners/${id}/undo` });
 	const [row] = await db('axis_object_ownership').where({ tag: `assign:${id}` });
 	expect(row).toMatchObject({ owner_gov_code: 'GOV-MOT', created_by: user.id });
-	const csv = await viewer.get('/axis/owners', { Accept: 'text/csv' });
-	expect(csv.text.split('\r\n')[0]).toContain('id,axis_code,owner_gov_code');
+	const csv = await viewer.get(`/axis/changes?batch=${id}`, { Accept: 'text/csv' });
+	expect(csv.text.split('\r\n').map((line) => line.slice(0, 36))).toEqual(['id,at,who,kind,act,what,why,axis_cod', id, '']);
 
 	const undone = await operator.send<UndoAnswer>('POST', `/axis/owners/${id}/undo`, {});
 	expect(undone.data).toMatchObject({ rows_deleted: 1, rows_restored: 1, batch: { id, state: 'undone', undone_by: user.id } });

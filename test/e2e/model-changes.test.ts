@@ -125,7 +125,7 @@ it('a step that does not follow, a code that is not there, and a body that makes
 	expect(verdict(await operator.send('POST', '/axis/model/changes', back))).toBe('200');
 	const undone = await operator.send<ChangeAnswer>('POST', `/axis/model/changes/${made}/undo`, { reason: 'no' });
 	expect(verdict(undone)).toBe('409 AXIS_LIFECYCLE_CONFLICT');
-	const [last] = (await operator.get<RecordedChange[]>('/axis/model/changes')).data;
+	const [last] = (await operator.get<RecordedChange[]>('/axis/changes?kind=value')).data;
 	expect(verdict(await operator.send('POST', `/axis/model/changes/${last?.id}/undo`, { reason: 'no' }))).toBe('200');
 });
 
@@ -138,8 +138,8 @@ it('an undo puts every row back, and the list says so', async () => {
 	const rows = await db('axis_assignment').where({ axis_code: 'topic', value_code: 'ai-ops', status: 'active' });
 	expect(rows).toHaveLength(3);
 	expect(rows.every((row) => row.changed_at === null)).toBe(true);
-	const { data } = await viewer.get<RecordedChange[]>('/axis/model/changes');
-	expect(data.find((event) => event.id === made)).toMatchObject({ undone_by: answer.data.run.id, reason: 'one team now' });
+	const { data } = await viewer.get<RecordedChange[]>('/axis/changes?kind=value');
+	expect(data.find((event) => event.id === made)).toMatchObject({ undone_in: answer.data.run.id, why: 'one team now' });
 	// As if nothing had been: the tier comes off without force.
 	expect((await admin.send('POST', '/axis/rollback/5', {})).status).toBe(200);
 });

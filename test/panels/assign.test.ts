@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AssignmentBatch, AssignmentEffect } from '../../src/contract';
 import { seriousViolations } from './axe';
 import { buttonOf, cell, openDialog } from './cell-dialog';
+import { event } from './model-studio';
 import { RATIFICATION } from './one-roof';
 import { plain, refusal, type Studio } from './studio';
 
@@ -50,6 +51,8 @@ const BATCH: AssignmentBatch = {
 	effect: EFFECT,
 };
 
+const RECENT = '/axis/changes?kind=owners&limit=10';
+
 let studio: Studio;
 afterEach(() => studio.panel.unmount());
 
@@ -58,7 +61,7 @@ const isDisabled = (words: string) => button(words).attributes('disabled') !== u
 async function openAssign(cells = [cell('agents'), cell('tasks')], options = {}): Promise<void> {
 	studio = await openDialog('assign-owner', cells, options);
 	await studio.api.take('/axis/authorities?limit=1000').answer([{ owner_gov_code: 'GOV-MOT', owner_name: 'MOT' }], 1);
-	await studio.api.take('/axis/owners?limit=10').answer([], 0);
+	await studio.api.take(RECENT).answer([], 0);
 }
 async function fill(): Promise<void> {
 	await studio.panel.find('select').setValue('GOV-MOT');
@@ -92,7 +95,8 @@ describe('"Assign owner…"', () => {
 		await studio.api.take('/axis/owners').answer({ batch: BATCH, effect: EFFECT });
 		expect(plain(studio.panel.find('[role="status"]').text())).toContain('Assigned GOV-MOT: 2 cells covered.');
 		expect(studio.panel.emitted('done')).toBeUndefined();
-		await studio.api.take('/axis/owners?limit=10').answer([BATCH], 1);
+		await studio.api.take(RECENT).answer([event({ id: 'b-1', kind: 'owners', act: 'assign', to: 'GOV-MOT', cells: 2 })], 1);
+		expect(studio.words()).toContain('GOV-MOT, 2 cells');
 		await studio.panel.find('.undo').trigger('click');
 		await studio.api
 			.take('/axis/owners/b-1/undo')

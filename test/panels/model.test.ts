@@ -20,7 +20,7 @@ let model: Opened;
 beforeEach(() => {
 	api = new ModelApi();
 	api.answers.set('/axis/model', ITEMS);
-	api.answers.set('/axis/model/changes', [event()]);
+	api.answers.set('/axis/changes', [event()]);
 });
 afterEach(() => model.page.unmount());
 
@@ -77,7 +77,7 @@ describe('a change', () => {
 		api.reads.length = 0;
 		await api.last().answer({ committed: true });
 		expect(model.page.find('[role=dialog]').exists()).toBe(false);
-		expect(api.reads).toEqual(['/axis/model?limit=1000', '/axis/model/changes?limit=20']);
+		expect(api.reads).toEqual(['/axis/model?limit=1000', '/axis/changes?kind=axis%2Cvalue%2Crule%2Ctags&limit=20']);
 	});
 
 	it('that is chosen anew is tried out anew, and the old figures open nothing', async () => {
@@ -204,7 +204,7 @@ describe('an undo', () => {
 	});
 
 	it('is not offered for what was undone', async () => {
-		api.answers.set('/axis/model/changes', [event({ undone_by: 'x' })]);
+		api.answers.set('/axis/changes', [event({ undone_by: 'x' })]);
 		model = await openModel(api);
 		expect(model.words()).toContain('undone');
 		expect(model.page.findAll('button').some((one) => one.text() === 'Undo')).toBe(false);

@@ -77,7 +77,7 @@ export async function openPage(
 		unregistered,
 	} = standing;
 	const api = new RolloutApi();
-	api.answers.set('/axis/model', []).set('/axis/model/changes', []);
+	api.answers.set('/axis/model', []).set('/axis/changes', []);
 	api.answers.set('/axis/gate', gate).set('/axis/plan', plan);
 	api.answers.set('/axis/rollback/foresight', { tiers: [], refuses: [], takes: [] });
 	api.answers.set('/axis/runs', (path: string) =>

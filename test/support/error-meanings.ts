@@ -81,7 +81,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'assign owners where that table is kept, or set `ownership.writable`',
 	},
 	AXIS_BATCH_CHANGED: {
-		when: 'a batch of assignments cannot be undone: its rows are gone or were changed since, or it was undone before',
+		when: 'a batch of owners or waivers cannot be undone: its rows are gone or were changed since, or it was undone before',
 		remedy: 'review the rows listed, and assign what should hold now',
 	},
 	AXIS_TRANSITION: {
@@ -125,8 +125,8 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: '`GET /axis/authorities/suggestions` names some',
 	},
 	AXIS_UNKNOWN_BATCH: {
-		when: 'there is no batch of assignments of that id',
-		remedy: '`GET /axis/owners` lists them',
+		when: 'there is no batch of owners or waivers of that id',
+		remedy: '`GET /axis/changes` lists them',
 	},
 	AXIS_UNKNOWN_SCAN: {
 		when: 'there is no scan of that number, none until that day, or none at all',

@@ -1,4 +1,5 @@
 /** Every route of /axis, in the order in which they are mounted: what it needs, does, takes, answers and may be refused for. */
+import { CHANGES } from './changes';
 import { COVERAGE, REPORTS } from './coverage';
 import { FOUNDATION } from './foundation';
 import { GATE } from './gate';
@@ -18,6 +19,7 @@ export const OPERATIONS = {
 	...ROLLOUT,
 	...OWNERS,
 	...ME,
+	...CHANGES,
 	...MODEL_OPERATIONS,
 	...TAGS,
 	...REPORTS,

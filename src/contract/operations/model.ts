@@ -1,6 +1,6 @@
 /** Routes that change the model, repair rows after it, and scan it. */
 import { ActAnswer, ActPreview } from '../schemas/acts';
-import { ChangeAnswer, ChangeBody, RecordedChange, ChangePreview, ChangeUndoBody } from '../schemas/model';
+import { ChangeAnswer, ChangeBody, ChangePreview, ChangeUndoBody } from '../schemas/model';
 import { AxisBody, ModelTemplate, RuleBody, ValuesBody } from '../schemas/model-acts';
 import { Repair, RepairAnswer, RepairBody, RepairUndoBody } from '../schemas/repairs';
 import {
@@ -19,12 +19,6 @@ import { AT_GATE, MODEL, NUMBERS, SCAN } from './refused';
 const PREVIEWED = 'The act itself, in a transaction that is rolled back. A shut gate does not stop it. Nothing is recorded.';
 
 export const MODEL_OPERATIONS = {
-	listChanges: {
-		route: 'GET /model/changes',
-		tag: 'model',
-		does: 'Changes of the model that were made, newest first',
-		list: RecordedChange,
-	},
 	changeModel: {
 		route: 'POST /model/changes',
 		tag: 'model',

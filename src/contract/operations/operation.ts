@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { RefusalCode } from '../schemas/refusals';
 
 export type Tag =
-	'me' | 'foundation' | 'gate' | 'rollout' | 'runs' | 'coverage' | 'cells' | 'reports' | 'model' | 'scans' | 'about';
+	'me' | 'changes' | 'foundation' | 'gate' | 'rollout' | 'runs' | 'coverage' | 'cells' | 'reports' | 'model' | 'scans' | 'about';
 
 interface Described {
 	/** Method, and path under /axis as Express spells it. */

@@ -2,7 +2,6 @@
 import { EndBody, EndedAnswer, EndedEffect, TransferBody } from '../schemas/ended';
 import {
 	AssignmentAnswer,
-	AssignmentBatch,
 	AssignmentBody,
 	AssignmentEffect,
 	Authority,
@@ -79,7 +78,7 @@ export const OWNERS = {
 	undoAssignment: {
 		route: 'POST /owners/:batch/undo',
 		tag: 'cells',
-		does: 'Takes a batch of assignments back',
+		does: 'Takes a batch back: owners that were assigned, ended or handed over, waivers that were made or revoked',
 		more: 'Deletes the rows of the batch and restores those that gave way to them, to the letter. Refused where one of them was changed since.',
 		body: UndoBody,
 		answer: UndoAnswer,
@@ -110,12 +109,6 @@ export const OWNERS = {
 		body: LinkBody,
 		answer: LinkAnswer,
 		refuses: LINK,
-	},
-	listAssignments: {
-		route: 'GET /owners',
-		tag: 'cells',
-		does: 'Batches of assignments, the newest first',
-		list: AssignmentBatch,
 	},
 	listWaivers: {
 		route: 'GET /waivers',

@@ -1,5 +1,6 @@
 /** Schemas of every request and answer of /axis. Their types are `src/contract`'s; screens know nothing else of them. */
 export * from './acts';
+export * from './changes';
 export * from './comparison';
 export * from './coverage';
 export * from './ended';

@@ -1,27 +1,16 @@
 /** The model: axes, values and rules, and what a change of them does. Counts are whole numbers of cells or rows. */
 import { z } from 'zod';
+import { MODEL_ACTS, TAG_ACTS } from '../model';
 import { AxisStatus, cellCounts, qualityCounts } from './coverage';
 import { GateStatus } from './gate';
 import { listOf } from './list-of';
-import { Code, Count, maybeText, Reason, text, texts, Time, uuid } from './parts';
+import { Code, Count, maybeText, Reason, text, texts, Time } from './parts';
 import { Run } from './rollout';
 
 export const ModelKind = z.enum(['axis', 'value', 'rule']);
 
 /** Acts beside changes of status, as the record names them. */
-export const ModelAct = z.enum([
-	'add_axis',
-	'change_axis',
-	'add_values',
-	'rename_values',
-	'reorder_values',
-	'change_rule',
-	'tag',
-	'move_tags',
-	'clear_tags',
-	'approve_tags',
-	'quarantine_tags',
-]);
+export const ModelAct = z.enum([...MODEL_ACTS, ...TAG_ACTS]);
 
 export const ObjectRef = z.strictObject({ object_type: Code, object_ref: Code });
 
@@ -146,33 +135,6 @@ export const ChangeReport = z.object({
 export const ChangePreview = ChangeReport.extend({ committed: z.literal(false), gate: GateStatus });
 export const ChangeAnswer = ChangeReport.extend({ committed: z.literal(true), run: Run });
 
-const asked = {
-	kind: ModelKind,
-	code: text,
-	axis_code: maybeText.describe('Axis of a value; null otherwise.'),
-	merge_into: maybeText,
-	split_into: z.array(z.object({ value_code: text, objects: z.array(z.object(ofObject)).optional() })).nullable(),
-	reason: text,
-};
-
-export const RecordedChange = z.object({
-	id: uuid.describe('Id of its run.'),
-	...asked,
-	// An event of an older build names none.
-	act: z
-		.preprocess((given) => given ?? null, ModelAct.nullable())
-		.describe('What was asked beside a change of status; null for one.'),
-	from: AxisStatus.nullable().describe('null where the change made it.'),
-	to: AxisStatus.nullable().describe('null where an undo took it away.'),
-	requested_by: text,
-	finished_at: Time,
-	ratified_apr: maybeText,
-	undo_of: uuid.nullable().describe('The event that this one undid; null for a change.'),
-	undone_by: uuid.nullable().describe('The event that undid this one last; null while it holds.'),
-	...moved,
-	rows: ChangedRows,
-});
-
 export const ModelItem = z.object({
 	kind: ModelKind,
 	code: text,
@@ -190,7 +152,16 @@ export type ModelKind = z.infer<typeof ModelKind>;
 export type ModelAct = z.infer<typeof ModelAct>;
 export type SplitPart = z.infer<typeof SplitPart>;
 /** What is asked of one axis, value or rule; null where the body leaves it out. */
-export type AskedChange = z.infer<z.ZodObject<typeof asked>> & { to: z.infer<typeof ChangeBody>['to'] };
+export interface AskedChange {
+	kind: ModelKind;
+	code: string;
+	/** Of a value; null otherwise. */
+	axis_code: string | null;
+	to: z.infer<typeof ChangeBody>['to'];
+	merge_into: string | null;
+	split_into: { value_code: string; objects?: { object_type: string; object_ref: string }[] | undefined }[] | null;
+	reason: string;
+}
 export type ModelStanding = z.infer<typeof ModelStanding>;
 export type RowConflict = z.infer<typeof RowConflict>;
 export type ChangedRows = z.infer<typeof ChangedRows>;
@@ -200,5 +171,4 @@ export type CellChanges = z.infer<typeof CellChanges>;
 export type ChangeReport = z.infer<typeof ChangeReport>;
 export type ChangePreview = z.infer<typeof ChangePreview>;
 export type ChangeAnswer = z.infer<typeof ChangeAnswer>;
-export type RecordedChange = z.infer<typeof RecordedChange>;
 export type ModelItem = z.infer<typeof ModelItem>;

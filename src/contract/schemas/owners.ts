@@ -106,7 +106,7 @@ export const AssignmentCounts = z.object({
 	rows_superseded: counted,
 });
 
-export const BatchKind = z.enum([...AssignmentKind.options, 'end', 'transfer']);
+export const BatchKind = z.enum([...AssignmentKind.options, 'end', 'transfer', 'waive', 'revoke']);
 const assigned = { axis_code: text, owner_gov_code: text, kind: AssignmentKind, group_ref: maybeText };
 
 export const AssignmentEffect = z.object({
@@ -119,7 +119,7 @@ export const AssignmentBatch = z
 	.object({
 		id: uuid,
 		axis_code: maybeText.describe('Null where a transfer is of several axes.'),
-		owner_gov_code: maybeText.describe('Who was assigned or took over; null for an end.'),
+		owner_gov_code: maybeText.describe('Who was assigned or took over; null for other kinds.'),
 		from_gov_code: maybeText.describe('Who handed over; null for other kinds.'),
 		kind: BatchKind,
 		group_ref: maybeText,
@@ -131,7 +131,7 @@ export const AssignmentBatch = z
 		undone_at: Time.nullable(),
 		effect: AssignmentCounts,
 	})
-	.describe('Every row of it carries the tag `assign:<id>`.');
+	.describe('Every owner that it makes carries the tag `assign:<id>`.');
 
 export const AssignmentAnswer = z.object({ batch: AssignmentBatch, effect: AssignmentEffect });
 
@@ -177,6 +177,7 @@ export const Waiver = z.object({
 });
 
 export const WaiverAnswer = z.object({
+	batch: AssignmentBatch,
 	waived_cells: Count,
 	gaps_before: Count.describe('Gaps of the whole axis.'),
 	gaps_after: Count,

@@ -9,7 +9,7 @@ import { readPage } from '../../../endpoints/axis/request';
 import { readCells } from '../../../src/coverage/cells';
 import { COUNTED_BY, readCounts } from '../../../src/coverage/counts';
 import { listAuthorities } from '../../../src/owners/authorities';
-import { listBatches } from '../../../src/owners/batches';
+import { listChanges } from '../../../src/changes/list-changes';
 import { listWaivers } from '../../../src/owners/waivers';
 import { csvRecords } from '../../../src/contract';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
@@ -18,7 +18,6 @@ import { LOCKS, NAMESPACE } from '../../../src/db/lock-keys';
 import type { RowTaker } from '../../../src/db/cursor';
 import { readListing, type Page } from '../../../src/db/listing';
 import { withTransaction } from '../../../src/db/transaction';
-import { listEvents } from '../../../src/model/change-events';
 import { listRuns } from '../../../src/run/ledger-read';
 import type { TestDatabase } from '../support/database';
 import { outcomeOf, until } from '../support/sessions';
@@ -73,9 +72,8 @@ describe('as CSV every list has the records of its JSON', () => {
 		...REPORTS.map((name): (typeof lists)[number] => [name, (page) => readReport(database.db, name, page)]),
 		['runs', async (page) => ({ rows: (await listRuns(database.db, page)).runs })],
 		['waivers', (page) => listWaivers(database.db, page, { axis: '', state: '' })],
-		['assignments', (page) => listBatches(database.db, page)],
 		['owners', (page) => listAuthorities(database.db, page)],
-		['lifecycle', (page) => listEvents(database.db, page)],
+		['changes', (page) => listChanges(database.db, page)],
 	];
 
 	it.each(lists)('%s', async (_name, read) => {

@@ -5,7 +5,7 @@ import { AxisBody, RuleBody, ValuesBody } from '../../../src/contract/schemas';
 import { readCounts, readCoverage } from '../../../src/coverage/counts';
 import { applyModelAct, axisAct, previewModelAct, ruleAct, valuesAct } from '../../../src/model/acts';
 import { applyChange } from '../../../src/model/apply-change';
-import { listEvents } from '../../../src/model/change-events';
+import { listChanges } from '../../../src/changes/list-changes';
 import { MODEL_TEMPLATES } from '../../../src/model/templates';
 import { undoChange } from '../../../src/model/undo-change';
 import { reportRollback } from '../../../src/rollout/report-rollback';
@@ -75,14 +75,15 @@ it('an axis from a template is one act: a candidate that demands nothing, verifi
 	const told = JSON.stringify(await reportRollback(context));
 	for (const row of ['axis_registry', 'axis_value', 'coverage_rule', 'axis_internal.axis_semantics']) expect(told).toContain(row);
 
-	const { rows } = await listEvents(database.db, { limit: 10, offset: 0 });
+	const { rows } = await listChanges(database.db, { limit: 10, offset: 0 });
 	expect(rows[0]).toMatchObject({
 		kind: 'axis',
 		code: 'class',
 		act: 'add_axis',
 		from: null,
 		to: 'candidate',
-		requested_by: 'Ada',
+		who: 'Ada',
+		what: 'Axis added "class".',
 	});
 	const undone = await undoChange(context, UNDER_NONE, run.id, 'A mistake');
 	expect(undone.after.status).toBeNull();

@@ -4,7 +4,7 @@ import type { ActReport, AskedTags, TagAction } from '../../../src/contract';
 import { AxisBody, TagsBody } from '../../../src/contract/schemas';
 import { readCoverage } from '../../../src/coverage/counts';
 import { applyModelAct, axisAct, previewModelAct } from '../../../src/model/acts';
-import { listEvents } from '../../../src/model/change-events';
+import { listChanges } from '../../../src/changes/list-changes';
 import { undoChange } from '../../../src/model/undo-change';
 import { tagsAct } from '../../../src/tags/act-on-tags';
 import type { RolloutContext } from '../../../src/run/context';
@@ -172,7 +172,7 @@ it('a tag that gives way is superseded by one of the next revision, and nothing 
 		{ value_code: 'b', revision: 3, status: 'active', superseded_by: null, zone: 'quarantine' },
 	]);
 	expect(rows[2].provenance).toMatchObject({ source: 'people', reason: 'We looked', before: rows[1].provenance });
-	const { rows: events } = await listEvents(database.db, { limit: 10, offset: 0 });
+	const { rows: events } = await listChanges(database.db, { limit: 4, offset: 0 });
 	expect(events.map((event) => event.act)).toEqual(['quarantine_tags', 'move_tags', 'tag', 'add_axis']);
 });
 

@@ -1,7 +1,7 @@
 /** Undos on the reference deployment: rows come back as they were, or nothing does; and the list of what was changed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyChange } from '../../../src/model/apply-change';
-import { listEvents } from '../../../src/model/change-events';
+import { listChanges } from '../../../src/changes/list-changes';
 import { undoChange } from '../../../src/model/undo-change';
 import type { RolloutContext } from '../../../src/run/context';
 import { verifyChain } from '../../../src/run/ledger-read';
@@ -70,28 +70,40 @@ it('every change is listed with who, when, why and its numbers, undone or not, a
 	const made = await applyChange(context, REQUEST, MERGE);
 	const undone = await undoChange(context, REQUEST, made.run.id, 'no');
 	const again = await undoChange(context, REQUEST, undone.run.id, 'yes');
-	const { rows, total } = await listEvents(database.db, { limit: 10, offset: 0 });
+	const { rows, total } = await listChanges(database.db, { limit: 10, offset: 0 }, { kind: 'value' });
 	expect(total).toBe(3);
 	expect(rows).toMatchObject([
-		{ id: again.run.id, undo_of: undone.run.id, undone_by: null, reason: 'yes', from: 'active', to: 'deprecated' },
-		{ id: undone.run.id, undo_of: made.run.id, undone_by: again.run.id, reason: 'no', from: 'deprecated', to: 'active' },
+		{ id: again.run.id, undo_of: undone.run.id, undone_in: null, why: 'yes', from: 'active', to: 'deprecated' },
+		{
+			id: undone.run.id,
+			undo_of: made.run.id,
+			undone_in: again.run.id,
+			undone_by: 'test',
+			why: 'no',
+			from: 'deprecated',
+			to: 'active',
+		},
 		{
 			id: made.run.id,
 			kind: 'value',
 			code: 'ai-ops',
 			axis_code: 'topic',
 			merge_into: 'workflow',
-			reason: 'one team now',
-			requested_by: 'test',
+			why: 'one team now',
+			who: 'test',
 			ratified_apr: REQUEST.ratifiedApr,
-			finished_at: expect.any(String),
+			at: expect.any(String),
+			what: 'The value "ai-ops" of the axis "topic" merged into "workflow".',
 			undo_of: null,
 			undone_by: null,
-			cells_added: 3,
-			rows: { assignments_retargeted: 3 },
+			undo: `POST /axis/model/changes/${made.run.id}/undo`,
 		},
 	]);
 	await undoChange(context, REQUEST, made.run.id, 'no again');
-	expect((await listEvents(database.db, { limit: 1, offset: 3 })).rows[0]).toMatchObject({ undone_by: expect.any(String) });
+	expect((await listChanges(database.db, { limit: 1, offset: 3 }, { kind: 'value' })).rows[0]).toMatchObject({
+		undone_by: 'test',
+		undone_in: expect.any(String),
+		undo: null,
+	});
 	expect(await verifyChain(database.db)).toMatchObject({ status: 'PASS' });
 });

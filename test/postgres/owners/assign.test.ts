@@ -1,7 +1,7 @@
 /** Assigning owners on the reference deployment: numbers, refusals, the locks, and a batch of 100,000 cells. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assignOwner, previewAssignment } from '../../../src/owners/assign-owner';
-import { listBatches } from '../../../src/owners/batches';
+import { listChanges } from '../../../src/changes/list-changes';
 import { undoBatch } from '../../../src/owners/undo-batch';
 import type { AssignmentBody } from '../../../src/contract';
 import { rollbackTier } from '../../../src/rollout/rollback';
@@ -60,12 +60,16 @@ describe('the canonical axis before anybody owns anything', () => {
 		expect(gaps).toBe(0);
 		expect(await database.db('v_object_owner_gap').count()).toEqual([{ count: '0' }]);
 		for (const id of ids) expect(await undoBatch(context, WRITER, id)).toMatchObject({ rows_deleted: 6, rows_restored: 0 });
-		const { rows, total } = await listBatches(database.db, { limit: 2, offset: 0 });
-		expect([total, rows.map((row) => [row.id, row.state])]).toEqual([
-			5,
+		const { rows, total } = await listChanges(database.db, { limit: 7, offset: 0 }, { kind: 'owners' });
+		// Each batch and its undo.
+		expect([total, rows.map(({ id, undo_of, undone_by }) => [id, undo_of, undone_by])]).toEqual([
+			10,
 			[
-				[ids[4], 'undone'],
-				[ids[3], 'undone'],
+				...ids.toReversed().map((id) => [id, id, null]),
+				...ids
+					.slice(3)
+					.toReversed()
+					.map((id) => [id, null, 'test']),
 			],
 		]);
 		await database.db.raw(`select setval('governance_object_ownership_id_seq', 1, false)`);
@@ -215,7 +219,9 @@ describe('a parallel axis whose cells are owned', () => {
 			code: 'AXIS_BATCH_CHANGED',
 			message: expect.stringContaining('tier 1 was rolled back'),
 		});
-		expect((await listBatches(database.db, PAGE)).rows).toMatchObject([{ id: batch.id, state: 'applied' }]);
+		expect((await listChanges(database.db, PAGE, { kind: 'owners' })).rows).toMatchObject([
+			{ id: batch.id, undone_at: null, undo: null },
+		]);
 		await expect(assignOwner(context, WRITER, cell())).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_AXIS' });
 	});
 });

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EndBody, TransferBody } from '../../../src/contract';
 import { assignOwner } from '../../../src/owners/assign-owner';
-import { listBatches } from '../../../src/owners/batches';
+import { listChanges } from '../../../src/changes/list-changes';
 import { endOwner, previewEnd } from '../../../src/owners/end-owner';
 import { previewTransfer, transferOwner } from '../../../src/owners/transfer-owner';
 import { undoBatch } from '../../../src/owners/undo-batch';
@@ -150,7 +150,15 @@ describe('what is handed over', () => {
 		expect([await standing(BASE, 'GOV-DOT'), await standing('axis_object_ownership', 'GOV-DOT')]).toEqual([[], []]);
 		expect((await standing(BASE, 'GOV-MOT')).map((row) => String(row.supersedes_id))).toEqual(base.map((row) => String(row.id)));
 		expect(await database.db('v_object_owner_gap').count()).toEqual([{ count: '0' }]);
-		expect((await listBatches(database.db, { limit: 1, offset: 0 })).rows).toMatchObject([{ id: batch.id }]);
+		const [told] = (await listChanges(database.db, { limit: 1, offset: 0 }, { axis: 'topic' })).rows;
+		expect(told).toMatchObject({
+			id: batch.id,
+			act: 'transfer',
+			from: 'GOV-DOT',
+			to: 'GOV-MOT',
+			undo: `POST /axis/owners/${batch.id}/undo`,
+		});
+		expect(told?.what).toBe(`"GOV-DOT" handed ${moved} rows over to "GOV-MOT" on several axes.`);
 		expect(await undoBatch(context, WRITER, batch.id)).toMatchObject({ rows_deleted: moved, rows_restored: moved });
 		expect(await rows()).toEqual(before);
 	});

@@ -3,11 +3,10 @@ import type { Knex } from 'knex';
 import { readCells, readObject } from '../../../src/coverage/cells';
 import { readCounts, readCoverage } from '../../../src/coverage/counts';
 import { readMatrix, readMatrixPage } from '../../../src/coverage/page';
-import { listBatches } from '../../../src/owners/batches';
+import { listChanges } from '../../../src/changes/list-changes';
 import { previewAssignment } from '../../../src/owners/assign-owner';
 import { listWaivers } from '../../../src/owners/waivers';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
-import { listEvents } from '../../../src/model/change-events';
 import { previewChange } from '../../../src/model/preview-change';
 import type { RolloutContext } from '../../../src/run/context';
 import { readPlan } from '../../../src/rollout/plan';
@@ -41,8 +40,8 @@ export function readsOf(loaded: RolloutContext['loaded']): Map<string, Read> {
 	}
 	for (const name of REPORTS) reads.set(name, (db) => readReport(db, name, PAGE));
 	reads.set('waivers', (db) => listWaivers(db, PAGE, { axis: '', state: '' }));
-	reads.set('assignments', (db) => listBatches(db, PAGE));
-	reads.set('lifecycle', (db) => listEvents(db, PAGE));
+	reads.set('changes', (db) => listChanges(db, PAGE));
+	reads.set('changes of an object', (db) => listChanges(db, PAGE, { object: 'agents', axis: 'topic' }));
 	reads.set('preflight', (db) => readPreflight({ db, loaded }));
 	reads.set('plan', (db) => readPlan({ db, loaded }));
 	reads.set('verify', (db) => verifyRollout({ db, loaded }));

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readCoverage } from '../../../src/coverage/counts';
 import { readMatrix } from '../../../src/coverage/page';
 import { assignOwner } from '../../../src/owners/assign-owner';
-import { listBatches } from '../../../src/owners/batches';
+import { listChanges } from '../../../src/changes/list-changes';
 import { undoBatch } from '../../../src/owners/undo-batch';
 import { revokeWaiver, waiveCells } from '../../../src/owners/waive';
 import { listWaivers } from '../../../src/owners/waivers';
@@ -80,7 +80,7 @@ async function answers(context: RolloutContext) {
 		reason: 'theirs',
 	});
 	const drift = await readReport(db, 'drift/summary', PAGE);
-	const batches = await listBatches(db, PAGE);
+	const batches = await listChanges(db, PAGE, { kind: 'owners' });
 	await undoBatch(context, WRITER, batch.batch.id);
 	const waivers = await listWaivers(db, PAGE, { axis: '', state: '' });
 	const back = await rollbackAll(context, REQUEST, null, { force: true });
@@ -97,7 +97,7 @@ async function answers(context: RolloutContext) {
 		plan: plan.tiers,
 		verify: { status: verify.status, checks: verify.checks },
 		drift: drift.rows,
-		batches: batches.rows.map((row) => [row.effect.gaps_before, row.requested_at.slice(0, 4)]),
+		batches: batches.rows.map((row) => [row.gaps_before, row.at.slice(0, 4)]),
 		back: [back.tiers.map(({ tier, status, checks }) => ({ tier, status, checks })), back.fingerprint?.equal],
 		runs: runs.map(({ action, status, tiers }) => ({ action, status, tiers })),
 		// The hash covers ids and times of this database's own runs.

@@ -21,6 +21,26 @@ found as (
   where entry.relation = 'governance_object_ownership'
     and encode(sha256(convert_to(to_jsonb(owner)::text, 'UTF8')), 'hex') is distinct from entry.row_sha256
   union all
+  select
+    case when waiver.id is null then 'a row of the batch is gone' else 'a row of the batch was changed since' end,
+    entry.relation, entry.row_key, entry.object_type, entry.object_ref, entry.value_code
+  from entry
+  left join axis_internal.waiver as waiver on waiver.id = entry.row_key::uuid
+  where entry.relation = 'axis_internal.waiver'
+    and encode(sha256(convert_to(to_jsonb(waiver)::text, 'UTF8')), 'hex') is distinct from entry.row_sha256
+  union all
+  select
+    'another waiver stands where one is to be put back', entry.relation, later.id::text, later.object_type, later.object_ref, later.value_code
+  from entry
+  join axis_internal.waiver as later
+    on later.object_type = entry.object_type
+    and later.object_ref = entry.object_ref
+    and later.axis_code = entry.row_before ->> 'axis_code'
+    and later.value_code = entry.value_code
+    and later.ended_at is null
+  left join entry as own on own.relation = entry.relation and own.row_key = later.id::text
+  where entry.relation = 'axis_internal.waiver' and entry.row_before is not null and own.row_key is null
+  union all
   select 'a later row supersedes a row of the batch', entry.relation, later.id::text, later.object_type, later.object_ref, later.scope
   from entry
   join governance_object_ownership as later on later.supersedes_id = entry.row_key::bigint

@@ -6,3 +6,10 @@ join axis_object_ownership as owner on owner.id = entry.row_key::uuid
 where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_object_ownership'
 order by owner.id
 for update of owner;
+
+select waiver.id
+from axis_internal.assignment_row as entry
+join axis_internal.waiver as waiver on waiver.id = entry.row_key::uuid
+where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.waiver'
+order by waiver.id
+for update of waiver;

@@ -11,3 +11,17 @@ from axis_internal.assignment_row as entry
 cross join lateral jsonb_populate_record(null::axis_object_ownership, entry.row_before) as restored
 where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_object_ownership' and entry.row_before is not null
 order by restored.object_type, restored.object_ref, restored.value_code;
+
+-- The same with waivers.
+delete from axis_internal.waiver as waiver
+using axis_internal.assignment_row as entry
+where entry.batch_id = :'batch'::uuid
+  and entry.relation = 'axis_internal.waiver'
+  and waiver.id = entry.row_key::uuid;
+
+insert into axis_internal.waiver
+select restored.*
+from axis_internal.assignment_row as entry
+cross join lateral jsonb_populate_record(null::axis_internal.waiver, entry.row_before) as restored
+where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.waiver' and entry.row_before is not null
+order by restored.object_type, restored.object_ref, restored.value_code;

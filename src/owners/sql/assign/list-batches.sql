@@ -1,8 +1,0 @@
--- Batches, the newest first.
-select
-  batch.id::text as id, batch.axis_code, batch.owner_gov_code, batch.from_gov_code, batch.kind, batch.group_ref, batch.reason,
-  batch.requested_by, batch.requested_at, case when batch.undone_at is null then 'applied' else 'undone' end as state,
-  batch.undone_by, batch.undone_at, batch.effect, count(*) over () as total_count
-from axis_internal.assignment_batch as batch
-order by batch.requested_at desc, batch.id
-limit :'limit'::integer offset :'offset'::integer;
