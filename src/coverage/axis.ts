@@ -14,7 +14,7 @@ export type Source = (text: string) => string;
 export const ROLLED_OUT: Source = (text) => text;
 
 /** For those who write: an active axis. Errors: UnknownAxisError for an axis that is not active (or before tier 1), UnsupportedDatabaseError. */
-export async function requireAxis(db: Knex, axisCode: string): Promise<void> {
+export async function requireActiveAxis(db: Knex, axisCode: string): Promise<void> {
 	if (!(await isActive(db, axisCode))) throw new UnknownAxisError({ axis_code: axisCode });
 }
 

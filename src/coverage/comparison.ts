@@ -64,22 +64,23 @@ function requireOrder(since: ScanMoment, until: ScanMoment): void {
 
 /** The scan of that number, else the last one until that day or moment, else the last one. Errors: UnknownScanError, UnsupportedDatabaseError. */
 async function requireScan(trx: Knex, asked = ''): Promise<ScanMoment> {
-	if (/^\d*$/.test(asked)) return findScanOf(trx, asked, { scan_id: asked });
-	return findScanOf(trx, asked, { at_latest: DAY.test(asked) ? `${asked} 24:00 UTC` : asked });
+	if (asked === '') return findScanOf(trx, { scan: '', by: 'last' }, {});
+	if (/^\d+$/.test(asked)) return findScanOf(trx, { scan: asked, by: 'number' }, { scan_id: asked });
+	return findScanOf(trx, { scan: asked, by: 'moment' }, { at_latest: DAY.test(asked) ? `${asked} 24:00 UTC` : asked });
 }
 
 async function requireScanBefore(trx: Knex, { scan_id }: ScanMoment): Promise<ScanMoment> {
-	return findScanOf(trx, `before ${scan_id}`, { before: scan_id });
+	return findScanOf(trx, { scan: scan_id, by: 'before' }, { before: scan_id });
 }
 
 async function findScanOf(
 	trx: Knex,
-	asked: string,
-	by: { scan_id?: string; at_latest?: string; before?: string },
+	asked: ConstructorParameters<typeof UnknownScanError>[0],
+	named: { scan_id?: string; at_latest?: string; before?: string },
 ): Promise<ScanMoment> {
 	requirePostgres(trx);
 	const scanned = await present(trx, 'governance_scan_run', 'axis_internal.gap_span');
-	const [found] = scanned ? await queryRows(trx, findScan, { scan_id: '', at_latest: '', before: '', ...by }) : [];
-	if (found === undefined) throw new UnknownScanError({ scan: asked });
+	const [found] = scanned ? await queryRows(trx, findScan, { scan_id: '', at_latest: '', before: '', ...named }) : [];
+	if (found === undefined) throw new UnknownScanError(asked);
 	return ScanMoment.parse(found);
 }

@@ -18,8 +18,8 @@ export const TransitionError = refusal(
 );
 
 /** The model is not as the change, or its undo, needs it. */
-export const LifecycleConflictError = defineListing<Omit<FactsOf<'AXIS_LIFECYCLE_CONFLICT'>, 'total'>>(
+export const LifecycleConflictError = defineListing<Omit<FactsOf<'AXIS_LIFECYCLE_CONFLICT'>, 'total'> & { total?: number }>(
 	'AXIS_LIFECYCLE_CONFLICT',
-	({ asked, violations }) =>
-		`${asked} was refused: ${listViolations(violations)}. Nothing was changed. Correct what is listed, or ask for something else.`,
+	({ asked, violations, total }) =>
+		`${asked} was refused: ${listViolations(violations, total)}. Nothing was changed. Correct what is listed, or ask for something else.`,
 );

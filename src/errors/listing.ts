@@ -5,11 +5,13 @@ import { define } from './define';
 
 interface Listing {
 	violations: Violation[];
+	/** How many there are, where a query found more than it answered. */
+	total?: number | undefined;
 }
 
 /** The first rows, and how many there are. */
-export function cutViolations(violations: readonly Violation[]): Listing & { total: number } {
-	return { violations: violations.slice(0, LISTED_VIOLATIONS), total: violations.length };
+export function cutViolations(violations: readonly Violation[], total = violations.length): Listing & { total: number } {
+	return { violations: violations.slice(0, LISTED_VIOLATIONS), total };
 }
 
 /** A class of refusals with its code, as `define` makes them, given every row. `message` sees every row too. */
@@ -17,6 +19,6 @@ export const defineListing = <Facts extends Listing>(code: AxisErrorCode, messag
 	class extends define<Facts>(code, message) {
 		constructor(facts: Facts) {
 			super(facts);
-			this.extensions = { ...facts, ...cutViolations(facts.violations) };
+			this.extensions = { ...facts, ...cutViolations(facts.violations, facts.total) };
 		}
 	};

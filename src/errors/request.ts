@@ -23,11 +23,17 @@ export const UnknownAxisError = refusal(
 /** No run of that id. */
 export const UnknownRunError = refusal('AXIS_UNKNOWN_RUN', ({ id }) => `There is no run "${id}". GET /axis/runs lists them.`);
 
+const noScan = {
+	last: () => 'No scan has been made',
+	number: (scan: string) => `There is no scan ${scan}`,
+	before: (scan: string) => `There is no scan before ${scan}`,
+	moment: (scan: string) => `There is no scan as old as ${scan}`,
+};
+
 /** No scan of that number, none as old as that, or none at all. */
 export const UnknownScanError = refusal(
 	'AXIS_UNKNOWN_SCAN',
-	({ scan }) =>
-		`${scan === '' ? 'No scan has been made' : /^(before )?\d+$/.test(scan) ? `There is no scan ${scan}` : `There is no scan as old as ${scan}`}. Nothing was changed. GET /axis/scans lists them; the first is made by the tier "scan".`,
+	({ scan, by }) => `${noScan[by](scan)}. Nothing was changed. GET /axis/scans lists them; the first is made by the tier "scan".`,
 );
 
 /** More clients follow runs at once than one process serves, or more of one user than it serves them. */

@@ -12,13 +12,13 @@ export interface ConditionFacts {
 }
 
 /** The first three violations with their facts, and how many more there are. */
-export const listViolations = (violations: Violation[]) =>
+export const listViolations = (violations: Violation[], total = violations.length) =>
 	violations
 		.slice(0, 3)
 		.map(({ violation, ...facts }) =>
 			[violation, ...Object.entries(facts).map(([key, value]) => `${key} ${showFact(value)}`)].join(', '),
 		)
-		.join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '');
+		.join('; ') + (total > 3 ? `; and ${total - 3} more` : '');
 
 /** A tier refused to start: a precondition returned violations, or something depends on what a rollback would take away. */
 export const PreconditionError = defineListing<ConditionFacts>('AXIS_PRECONDITION', ({ tier, name, violations, asked }) => {

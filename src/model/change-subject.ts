@@ -7,7 +7,7 @@ import { queryRows } from '../db/run-sql';
 import { InvalidPayloadError, LifecycleConflictError, TransitionError, UnknownCodeError } from '../errors';
 import partsViolations from './sql/parts-violations.sql';
 import readSubjectText from './sql/read-subject.sql';
-import { asViolations } from '../run/row-violations';
+import { asListing } from '../run/row-violations';
 
 /** Where the subject stands. */
 export const subjectRow = z.object({
@@ -77,8 +77,8 @@ export async function requireParts(trx: Knex, change: AskedChange, subject: Subj
 	if (action === 'status') return;
 	const { code } = change;
 	const variables = { axis_code: subject.axis_code, code, action, parts: JSON.stringify(partsOf(change)) };
-	const violations = asViolations(await queryRows(trx, partsViolations, variables));
-	if (violations.length > 0) throw new LifecycleConflictError({ asked: askedOf(change), violations });
+	const { violations, total } = asListing(await queryRows(trx, partsViolations, variables));
+	if (violations.length > 0) throw new LifecycleConflictError({ asked: askedOf(change), violations, total });
 }
 
 /** What is asked, as a noun phrase. */

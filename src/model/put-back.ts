@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { queryRows } from '../db/run-sql';
 import { LifecycleConflictError } from '../errors';
-import { asViolations } from '../run/row-violations';
+import { asListing } from '../run/row-violations';
 import builtUpon from './sql/built-upon.sql';
 import openRestore from './sql/open-restore.sql';
 import undoViolations from './sql/undo-violations.sql';
@@ -14,8 +14,8 @@ import { readStates, type RowChange, type TouchedRow } from './write-changes';
  */
 export async function putBack(trx: Knex, touched: readonly TouchedRow[], asked: string): Promise<RowChange[]> {
 	const built = await queryRows(trx, builtUpon, { touched: JSON.stringify(touched) });
-	const violations = asViolations([...(await differing(trx, touched)), ...built]);
-	if (violations.length > 0) throw new LifecycleConflictError({ asked, violations });
+	const { violations, total } = asListing(await differing(trx, touched), built);
+	if (violations.length > 0) throw new LifecycleConflictError({ asked, violations, total });
 	await queryRows(trx, openRestore);
 	return touched.map(({ relation, id, before, after, row }) => ({
 		relation,
@@ -31,12 +31,10 @@ export async function putBack(trx: Knex, touched: readonly TouchedRow[], asked: 
  */
 export async function requirePutBack(trx: Knex, touched: readonly TouchedRow[], asked: string): Promise<void> {
 	const swapped = touched.map((row) => ({ ...row, before: {}, after: row.before }));
-	const violations = (await differing(trx, swapped)).map(({ object, key }) => ({
-		violation: 'a row could not be put back as it was; the axis structure may be of an older build',
-		object,
-		key,
-	}));
-	if (violations.length > 0) throw new LifecycleConflictError({ asked, violations });
+	const found = await differing(trx, swapped);
+	const violation = 'a row could not be put back as it was; the axis structure may be of an older build';
+	const { violations, total } = asListing(found.map((row) => ({ ...row, violation })));
+	if (violations.length > 0) throw new LifecycleConflictError({ asked, violations, total });
 }
 
 /** Rows that are not as the change left them, or that others took the place of. */

@@ -37,7 +37,7 @@ const SHOWN_CELLS = 200;
 const counts = AssignmentCounts.omit({ gaps_before: true, gaps_after: true });
 
 /**
- * What the assignment would change, found by doing it and rolling it back. Conflicts are part of the answer.
+ * What assigning would change, found by doing it and rolling it back. Conflicts are part of the answer.
  * Errors: as assignOwner, but for conflicts.
  */
 export async function previewAssignment(

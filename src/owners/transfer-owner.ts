@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { AUTHORITIES } from '../base/relations';
 import type { EndedAnswer, EndedEffect, TransferBody } from '../contract';
-import { requireAxis } from '../coverage/axis';
+import { requireActiveAxis } from '../coverage/axis';
 import { runText } from '../db/run-sql';
 import { CellsRefusedError } from '../errors';
 import type { RolloutContext } from '../run/context';
@@ -38,7 +38,7 @@ export async function transferOwner(context: RolloutContext, writer: Writer, bod
 
 async function transfer(trx: Knex.Transaction, context: RolloutContext, { actor }: Writer, body: TransferBody) {
 	const { from, to, axes = [], groups = [], reason } = body;
-	for (const axis_code of axes) await requireAxis(trx, axis_code);
+	for (const axis_code of axes) await requireActiveAxis(trx, axis_code);
 	await openEnding(trx, context);
 	const asked = { from, to, axes: JSON.stringify(axes), groups: JSON.stringify(groups), authorities: AUTHORITIES };
 	await runText(trx, planTransfer, asked);

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { WaiverAnswer, WaiverBody } from '../contract';
 import { Waiver } from '../contract/schemas';
-import { requireAxis } from '../coverage/axis';
+import { requireActiveAxis } from '../coverage/axis';
 import { keepAskedCells } from '../coverage/cells';
 import { countGapCells } from '../coverage/counts';
 import { queryRows, runText } from '../db/run-sql';
@@ -39,7 +39,7 @@ const SHOWN = 200;
 export async function waiveCells(context: RolloutContext, writer: Writer, body: WaiverBody): Promise<WaiverAnswer> {
 	const { axis_code, cells, reason, approved_by, expires_at } = body;
 	return writeCells(context, writer, { asked: ASKED, look: LOOK, commit: true }, async (trx) => {
-		await requireAxis(trx, axis_code);
+		await requireActiveAxis(trx, axis_code);
 		await requireTable(trx);
 		await runText(trx, stage);
 		await runText(trx, askCells, { cells: JSON.stringify(cells) });

@@ -9,3 +9,9 @@ export function asViolations(rows: readonly Row[]): Violation[] {
 		...Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== null)),
 	}));
 }
+
+/** The rows of queries that each answer the first of theirs, with the number of all of them as total_count. */
+export function asListing(...answers: (readonly Row[])[]): { violations: Violation[]; total: number } {
+	const total = answers.reduce((sum, [first]) => sum + Number(first?.total_count ?? 0), 0);
+	return { violations: asViolations(answers.flat().map(({ total_count: _total, ...row }) => row)), total };
+}

@@ -55,7 +55,7 @@ const CASES = {
 	AXIS_UNKNOWN_RUN: new errors.UnknownRunError({ id: 'x' }),
 	AXIS_UNKNOWN_AUTHORITY: new errors.UnknownAuthorityError({ owner_gov_code: 'x' }),
 	AXIS_UNKNOWN_PERSON: new errors.UnknownPersonError({ kind: 'role', id: 'x' }),
-	AXIS_UNKNOWN_SCAN: new errors.UnknownScanError({ scan: '7' }),
+	AXIS_UNKNOWN_SCAN: new errors.UnknownScanError({ scan: '7', by: 'number' }),
 	AXIS_UNKNOWN_WAIVER: new errors.UnknownWaiverError({ id: 'x' }),
 	AXIS_UNKNOWN_BATCH: new errors.UnknownBatchError({ id: 'x' }),
 	AXIS_OWNER_UNUSABLE: new errors.OwnerUnusableError({ reason: 'it is not a URL' }),

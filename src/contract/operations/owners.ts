@@ -23,7 +23,7 @@ export const OWNERS = {
 	previewAssignment: {
 		route: 'POST /owners/preview',
 		tag: 'cells',
-		does: 'What an assignment would change, found by doing it and rolling it back',
+		does: 'What assigning would change, found by doing it and rolling it back',
 		more: 'The same transaction as POST /axis/owners, rolled back: both answer the same effect. Conflicts are part of the answer, not a refusal.',
 		large: true,
 		body: AssignmentBody,

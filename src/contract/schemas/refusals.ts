@@ -87,7 +87,12 @@ export const REFUSALS = {
 	AXIS_UNKNOWN_CODE: refusal('AXIS_UNKNOWN_CODE', { kind: ModelKind, name: text, axis_code: maybeText }),
 	AXIS_UNKNOWN_RUN: refusal('AXIS_UNKNOWN_RUN', { id: text }),
 	AXIS_UNKNOWN_SCAN: refusal('AXIS_UNKNOWN_SCAN', {
-		scan: text.describe('As it was asked for; empty for the last one, `before 7` for the one before scan 7.'),
+		scan: text.describe('As it was asked for; empty for the last one.'),
+		by: z
+			.enum(['last', 'number', 'before', 'moment'])
+			.describe(
+				'How it was asked for: the last one, by its number, as the one before a number, or as the last one until a moment.',
+			),
 	}),
 	AXIS_UNKNOWN_AUTHORITY: refusal('AXIS_UNKNOWN_AUTHORITY', { owner_gov_code: text }),
 	AXIS_UNKNOWN_PERSON: refusal('AXIS_UNKNOWN_PERSON', { kind: z.enum(['role', 'user']), id: text }),

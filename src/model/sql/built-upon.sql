@@ -51,7 +51,7 @@ built (object, id, key) as (
       later.axis_code in (select axis_code from axis) or (later.axis_code, later.value_code) in (select axis_code, value_code from value)
     )
 )
-select 'a row made since stands on one that would go' as violation, built.object, built.key
+select 'a row made since stands on one that would go' as violation, built.object, built.key, count(*) over () as total_count
 from built
 where not exists (select from made where made.relation = built.object and made.id = built.id)
 order by built.object, built.key

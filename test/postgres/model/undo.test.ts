@@ -54,6 +54,19 @@ describe('an undo', () => {
 		expect(await fingerprint(database.db)).toBe(before);
 	});
 
+	it('tells the first hundred rows that keep it from being, and how many there are', async () => {
+		await database.db.raw(`
+			insert into axis_object_ownership (object_type, object_ref, axis_code, value_code, owner_gov_code)
+			select 'collection', 'bulk_' || n, 'topic', 'ai-ops', 'GOV-MOT' from generate_series(1, 150) as n`);
+		const { run } = await applyChange(context, REQUEST, MERGE);
+		await database.db('axis_object_ownership').whereLike('object_ref', 'bulk_%').update({ approval_ref: 'APR-9' });
+		await expect(undoChange(context, REQUEST, run.id, 'no')).rejects.toMatchObject({
+			code: 'AXIS_LIFECYCLE_CONFLICT',
+			message: expect.stringContaining('and 147 more'),
+			extensions: { violations: { length: 100 }, total: 150 },
+		});
+	});
+
 	it('is refused a second time, and for what is no change of the model', async () => {
 		const { run } = await applyChange(context, REQUEST, MERGE);
 		await undoChange(context, REQUEST, run.id, 'no');

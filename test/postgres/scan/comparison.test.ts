@@ -112,10 +112,14 @@ it('a day means the last scan until its end, and a scan that is not there is ref
 	const [row] = await database.db('governance_scan_run').max('finished_at as last');
 	const today = new Date(row?.last).toISOString().slice(0, 10);
 	expect(await readGapChanges(database.db, { since: today }, ALL)).toMatchObject({ total: 0 });
-	for (const since of ['4711', '2020-02-29', '2020-02-29T12:00:00Z']) {
+	for (const [since, by] of [
+		['4711', 'number'],
+		['2020-02-29', 'moment'],
+		['2020-02-29T12:00:00Z', 'moment'],
+	] as const) {
 		await expect(readGapChanges(database.db, { since }, ALL)).rejects.toMatchObject({
 			code: 'AXIS_UNKNOWN_SCAN',
-			extensions: { scan: since },
+			extensions: { scan: since, by },
 		});
 	}
 	await expect(readGapChanges(database.db, { since: scans[1], until: '1' }, ALL)).rejects.toMatchObject({
@@ -162,5 +166,6 @@ it('rolling tier 6 back takes the spans with the scans, and then there is no sca
 	await expect(readGapChanges(database.db, {}, ALL)).rejects.toMatchObject({
 		code: 'AXIS_UNKNOWN_SCAN',
 		message: expect.stringContaining('No scan'),
+		extensions: { scan: '', by: 'last' },
 	});
 });
