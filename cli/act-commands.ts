@@ -2,13 +2,24 @@
 import { z } from 'zod';
 import { applyAll, applyTier, tiersThrough } from '../src/rollout/apply';
 import { rehearse } from '../src/rollout/rehearse';
+import { reportRollback } from '../src/rollout/report-rollback';
 import { rollbackAll, rollbackTier } from '../src/rollout/rollback';
 import { findTier } from '../src/tier/tiers';
 import { confirm } from './confirm';
 import { ensureLedger } from './ensure-ledger';
-import { codeOption, flagOption, JSON_HELP, readOptions, refuseBoth, tierOption, wantsJson, YES_HELP } from './options';
+import {
+	codeOption,
+	flagOption,
+	JSON_HELP,
+	readOptions,
+	refuseBoth,
+	tierOption,
+	UsageError,
+	wantsJson,
+	YES_HELP,
+} from './options';
 import { EXIT_CODES, examples, type Command } from './program';
-import { blocks, renderRun } from './render';
+import { blocks, renderForesight, renderRun } from './render';
 import { runCommand, type CliContext } from './session';
 
 const rehearseOptions = z.object({ through: tierOption, ratifiedApr: codeOption.optional() });
@@ -19,7 +30,14 @@ const applyOptions = z.object({
 	seal: codeOption.optional(),
 	yes: flagOption,
 });
-const rollbackOptions = z.object({ tier: tierOption, to: tierOption, force: flagOption, yes: flagOption });
+const rollbackOptions = z.object({
+	tier: tierOption,
+	to: tierOption,
+	force: flagOption,
+	undoBatches: flagOption,
+	dryRun: flagOption,
+	yes: flagOption,
+});
 
 export function addRehearse(axis: Command, context: CliContext): void {
 	axis
@@ -92,28 +110,52 @@ export function addRollback(axis: Command, context: CliContext): void {
 		.option('--tier <tier>', 'roll this tier back alone, by its number or id; it must be the last one applied')
 		.option('--to <tier>', 'roll back what came after this tier, by its number or id; it stays')
 		.option('--force', 'delete rows of others that depend on a tier, and rows that people changed; the answer lists them')
+		.option('--undo-batches', 'first take back what people did on what goes, newest first; all of it, or nothing changes')
+		.option('--dry-run', 'tell what a rollback of every tier refuses for, takes and would take back, and change nothing')
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
 		.allowExcessArguments(false)
-		.addHelpText('after', EXIT_CODES + examples('rollback', 'rollback --to 3', 'rollback --tier 6 --yes --json'))
+		.addHelpText(
+			'after',
+			EXIT_CODES +
+				examples(
+					'rollback',
+					'rollback --dry-run',
+					'rollback --undo-batches',
+					'rollback --to 3',
+					'rollback --tier 6 --yes --json',
+				),
+		)
 		.action(async (given) => {
 			await runCommand(context, wantsJson(given), async ({ acting, requestedBy, terminal }) => {
-				const { tier, to, force, yes } = readOptions(rollbackOptions, given);
+				const { tier, to, force, undoBatches, dryRun, yes } = readOptions(rollbackOptions, given);
 				refuseBoth(['--tier', tier], ['--to', to]);
 				const target = await acting();
+				if (dryRun) {
+					if (tier !== undefined || to !== undefined)
+						throw new UsageError("'--dry-run' is of every tier: leave '--tier' and '--to' out");
+					const foreseen = await reportRollback(target);
+					return { data: foreseen, ok: foreseen.refuses.length === 0, text: renderForesight(foreseen) };
+				}
 				const named = tier ?? to;
 				if (named !== undefined) findTier(named, target.loaded.profile.rollout.order);
 				const what =
 					tier === undefined
 						? `Rolling back ${to === undefined ? 'every tier' : `what came after tier ${to}`}`
 						: `Rolling back tier ${tier}`;
-				await confirm(terminal, yes, `${what}${force ? ', rows of others included,' : ''}`, 'yes', target.loaded.profile);
+				await confirm(
+					terminal,
+					yes,
+					`${what}${force ? ', rows of others included,' : ''}${undoBatches ? ', after what people did is taken back,' : ''}`,
+					'yes',
+					target.loaded.profile,
+				);
 				await ensureLedger(target);
 				const request = { requestedBy, ratifiedApr: null };
 				const data =
 					tier === undefined
-						? await rollbackAll(target, request, to ?? null, { force })
-						: await rollbackTier(target, request, tier, { force });
+						? await rollbackAll(target, request, to ?? null, { force, undoBatches })
+						: await rollbackTier(target, request, tier, { force, undoBatches });
 				return { data, ok: data.run.status === 'passed', text: renderRun(data) };
 			});
 		});

@@ -6,10 +6,11 @@ import type {
 	FingerprintDifference,
 	ModelChange,
 	Plan,
+	RollbackForesight,
 	RunAnswer,
 	TierResult,
 } from '../src/contract';
-import { formatCell, formatTable } from './table';
+import { formatCell, formatTable, formatTime } from './table';
 
 /** Blocks of text with an empty line between them; empty ones are left out. */
 export function blocks(...parts: readonly string[]): string {
@@ -99,6 +100,22 @@ function modesByObject(held: TierResult['locks']): [object: string, modes: strin
 	const modes = new Map<string, string[]>();
 	for (const { object, mode } of held) modes.set(object, [...(modes.get(object) ?? []), mode]);
 	return [...modes].map(([object, all]) => [object, all.join(', ')]);
+}
+
+/** What a rollback of every tier meets. */
+export function renderForesight({ tiers, refuses, takes, standing }: RollbackForesight): string {
+	const rows = (what: string, found: RollbackForesight['takes']) =>
+		found.map((one) => [what, one.tier, one.violation, one.count, one.remedy]);
+	return blocks(
+		tiers.length === 0 ? 'No tier is applied.' : `Tiers that go: ${tiers.join(', ')}.`,
+		formatTable(['', 'tier', 'what', 'rows', 'remedy'], [...rows('refuses for', refuses), ...rows('takes with --force', takes)]),
+		standing.total === 0 ? '' : `Acts of people that stand, and that --undo-batches takes back first: ${standing.total}.`,
+		formatTable(
+			['when', 'what', 'why', 'id'],
+			standing.acts.map(({ at, what, why, id }) => [formatTime(at), what, why, id]),
+		),
+		'Nothing was changed.',
+	);
 }
 
 /** The answer of apply and rollback. */

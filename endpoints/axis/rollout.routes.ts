@@ -26,12 +26,18 @@ export function mountRolloutRoutes(router: Router, context: RouteContext): void 
 	act(ROLLOUT.rehearse, async ({ user, body: { ratified_apr, through } }) =>
 		rehearse(await actingContext(context), runOf(user, ratified_apr), through ?? null),
 	);
-	act(ROLLOUT.rollbackAll, async ({ user, body: { force, to } }) =>
-		rollbackAll(await actingContext(context), { requestedBy: user, ratifiedApr: null }, to ?? null, { force }),
+	act(ROLLOUT.rollbackAll, async ({ user, body: { force, to, undo_batches } }) =>
+		rollbackAll(await actingContext(context), { requestedBy: user, ratifiedApr: null }, to ?? null, {
+			force,
+			undoBatches: undo_batches,
+		}),
 	);
 	read(ROLLOUT.foreseeRollback, async () => reportRollback(await actingContext(context)));
-	act(ROLLOUT.rollbackTier, async ({ user, param, body: { force } }) =>
-		rollbackTier(await actingContext(context), { requestedBy: user, ratifiedApr: null }, param('tier'), { force }),
+	act(ROLLOUT.rollbackTier, async ({ user, param, body: { force, undo_batches } }) =>
+		rollbackTier(await actingContext(context), { requestedBy: user, ratifiedApr: null }, param('tier'), {
+			force,
+			undoBatches: undo_batches,
+		}),
 	);
 	read(ROLLOUT.readTierText, async ({ param }) => readTierText(context.config.profile(), param('tier')));
 }

@@ -48,7 +48,7 @@ export const ROOMS = {
 	},
 	'src/rollout': {
 		holds: 'the ladder: plan, preflight, apply, rehearse, roll back, verify, baseline',
-		imports: [...GROUND, 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/seal'],
+		imports: [...GROUND, 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/seal', 'src/changes'],
 	},
 	'src/scan': { holds: 'scans and candidate scans', imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier'] },
 	'src/owners': {

@@ -7,6 +7,7 @@ import { runConditions } from '../tier/conditions';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { resolveExpected } from '../tier/expected';
 import { readPinnedNumbersIfAny } from '../run/ledger-read';
+import { LEFT_BEHIND, readLeftBehind } from './left-behind';
 import { explainFailure } from '../tier/explain-tier';
 import { checksOf, type TierFile } from '../tier/tier-file';
 import { tierVariables } from '../tier/tier-variables';
@@ -58,7 +59,9 @@ export async function readForeseen(
 				throw explainFailure(error, { asked: `Rolling back tier ${file.tier}`, file, action: 'rollback' }, limitsOf(context));
 			});
 			const remedies = new Map(checksOf(file, section).map(({ check, remedy }) => [check, remedy]));
-			return violations.map((row): ForeseenViolation => {
+			const left = section === 'dependants' ? await readLeftBehind(trx, file) : [];
+			remedies.set(LEFT_BEHIND.check, LEFT_BEHIND.remedy);
+			return [...violations, ...left].map((row): ForeseenViolation => {
 				const check = String(row.check);
 				return { ...row, check, tier: file.tier, remedy: remedies.get(check) ?? '' };
 			});

@@ -5,6 +5,8 @@ import type { RolloutContext, RunRequest } from '../run/context';
 import type { TierFile } from '../tier/tier-file';
 import { orderedTiers } from '../tier/tiers';
 import { withApplied } from './read-applied';
+import { readStanding } from '../changes/standing';
+import { axesOf } from './acts-of-people';
 import { readForeseen, type ForeseenViolation } from './foresee-rollback';
 
 /** So many rows of one kind are listed; the others are counted. */
@@ -27,6 +29,7 @@ export async function reportRollback(context: RolloutContext): Promise<RollbackF
 			tiers: leaving.map(({ id }) => id),
 			refuses: foreseen.flatMap(({ file, obstacles }) => byKind(file, obstacles)),
 			takes: foreseen.flatMap(({ file, dependants }) => byKind(file, dependants)),
+			standing: leaving.length === 0 ? { total: 0, acts: [] } : await readStanding(trx, axesOf(leaving, context.loaded.profile)),
 		};
 	});
 }

@@ -1,6 +1,7 @@
 /** Rolls tiers back: by tag or by dropping what they made, never by cascade. Works with a shut gate: it is the emergency exit. */
 import type { Knex } from 'knex';
 import type { FingerprintComparison, RunAnswer, TierRef } from '../contract';
+import type { TakenBack } from '../changes/standing';
 import { requirePostgres } from '../db/postgres';
 import { runText } from '../db/run-sql';
 import { NothingAppliedError, PostconditionError } from '../errors';
@@ -11,7 +12,9 @@ import { requireDatabase } from '../run/requirements';
 import { tellMissing } from '../base/prerequisites';
 import { resolveExpected } from '../tier/expected';
 import { differencesOf, parseParts, readFingerprintParts } from '../tier/fingerprint';
+import { undoBatches } from './acts-of-people';
 import { foreseeRollback } from './foresee-rollback';
+import { readLeftBehind } from './left-behind';
 import { invariantChecks, invariantViolations, readInvariants } from '../tier/invariants';
 import { readEntryFingerprint, readEntryParts, readPinnedNumbers } from '../run/ledger-read';
 import { watchLocks } from '../tier/lock-watch';
@@ -32,6 +35,8 @@ import { tierVariables } from '../tier/tier-variables';
 export interface RollbackOptions {
 	/** Deletes rows of others that depend on the tier, and rows of the tier that people changed, instead of refusing; the answer lists them. */
 	force: boolean;
+	/** Takes acts of people on what goes back first, newest first, in the transaction of the first tier that goes. */
+	undoBatches?: boolean;
 	partOf?: string | null;
 }
 
@@ -48,14 +53,27 @@ export async function rollbackTier(
 ): Promise<RunAnswer> {
 	requirePostgres(context.db);
 	const file = findTier(tier, context.loaded.profile.rollout.order);
-	const { partOf = null } = options;
+	return rollbackOne(context, request, file, options, options.undoBatches === true ? [file] : null);
+}
+
+/** `undoing`: the tiers that go, whose acts of people are taken back first; null takes none back. */
+async function rollbackOne(
+	context: RolloutContext,
+	request: RunRequest,
+	file: TierFile,
+	{ force, partOf = null }: RollbackOptions,
+	undoing: readonly TierFile[] | null,
+): Promise<RunAnswer> {
 	const asked = `Rolling back tier ${file.tier}`;
 	const spec = ofTier(file, { action: 'rollback', tiers: [file.tier], asked, partOf, commit: true });
 	let fingerprint: FingerprintComparison | null = null;
-	const answer = await runRecorded(context, request, spec, async (trx) => {
-		const { outcome, last } = await undoTier(context, request, file, options.force, trx);
+	const answer = await runRecorded(context, request, spec, async (trx, runId) => {
+		const prepare = undoing === null ? null : () => undoBatches(trx, context, request, undoing, force);
+		const { outcome, last, taken } = await undoTier(context, request, file, force, trx, prepare);
 		if (last) fingerprint = await compareFingerprint(trx);
-		return { ...outcome, facts: { ...outcome.facts, ...(fingerprint ? { fingerprint } : {}) } };
+		await taken?.record(trx, runId);
+		const told = { ...(fingerprint ? { fingerprint } : {}), ...(taken ? { undone: taken.took } : {}) };
+		return { ...outcome, facts: { ...outcome.facts, ...told } };
 	});
 	await afterStructureChange(context, [file]);
 	return fingerprint ? { ...answer, fingerprint } : answer;
@@ -87,10 +105,13 @@ export async function rollbackAll(
 			throw new NothingAppliedError({ tier: tiers.at(-1)?.tier ?? 0, asked: 'rollback', first: null });
 		}
 		const leaving = above.filter((one) => applied.has(one.id)).reverse();
-		await tellMissing(context.db, context.loaded.profile, () => foreseeRollback(context, request, leaving, options.force));
+		// With acts that are taken back first it is asked once they are, in the same transaction.
+		if (options.undoBatches !== true)
+			await tellMissing(context.db, context.loaded.profile, () => foreseeRollback(context, request, leaving, options.force));
 		let fingerprint: FingerprintComparison | undefined;
-		for (const file of leaving) {
-			const answer = await rollbackTier(context, request, file.id, { ...options, partOf });
+		for (const [index, file] of leaving.entries()) {
+			const undoing = options.undoBatches === true && index === 0 ? leaving : null;
+			const answer = await rollbackOne(context, request, file, { force: options.force, partOf }, undoing);
 			done.push(...answer.tiers);
 			fingerprint = answer.fingerprint;
 		}
@@ -105,7 +126,8 @@ async function undoTier(
 	file: TierFile,
 	force: boolean,
 	trx: Knex.Transaction,
-): Promise<{ outcome: Outcome; last: boolean }> {
+	prepare: (() => Promise<TakenBack>) | null,
+): Promise<{ outcome: Outcome; last: boolean; taken: TakenBack | undefined }> {
 	const started = performance.now();
 	const { profile } = context.loaded;
 	const tiers = orderedTiers(profile.rollout.order);
@@ -115,9 +137,12 @@ async function undoTier(
 	const expected = await resolveExpected(trx, profile, await readPinnedNumbers(trx));
 	const variables = tierVariables(profile, { actor: request.requestedBy, ratifiedApr: request.ratifiedApr, expected });
 	requireTopmost(file, tiers, await readAppliedTiers(trx, profile));
+	const taken = await prepare?.();
 	requireNoViolations(file, await runConditions(trx, file, 'obstacles', variables, context.observe), 'obstacle');
 	const dependants = await runConditions(trx, file, 'dependants', variables, context.observe);
-	if (!force) requireNoViolations(file, dependants, 'rollback');
+	const leftBehind = await readLeftBehind(trx, file);
+	const found = { ...dependants, violations: [...dependants.violations, ...leftBehind] };
+	if (!force) requireNoViolations(file, found, 'rollback');
 
 	// The emergency exit must work where the base model is damaged: what was unknown before says nothing after.
 	const invariantsBefore = (await readInvariants(trx, profile.invariants)).filter((reading) => reading.actual !== null);
@@ -143,11 +168,11 @@ async function undoTier(
 		deltas,
 		checks,
 		locks: await locks.taken(),
-		notes: structureNotes(context, file),
+		notes: [...structureNotes(context, file), ...leftBehind],
 		deleted: dependants.violations,
 	};
 	const result = tierResult(file, { status: 'rolled_back', ...told }, started);
-	return { outcome: { tiers: [result], facts: { expected } }, last: left.size === 0 };
+	return { outcome: { tiers: [result], facts: { expected } }, last: left.size === 0, taken };
 }
 
 async function compareFingerprint(trx: Knex): Promise<FingerprintComparison> {

@@ -18,7 +18,7 @@ afterEach(() => {
 
 describe('what stands in the way of rolling all back', () => {
 	const FORESIGHT = '/axis/rollback/foresight';
-	const NOTHING: RollbackForesight = { tiers: ['scan'], refuses: [], takes: [] };
+	const NOTHING: RollbackForesight = { tiers: ['scan'], refuses: [], takes: [], standing: { total: 0, acts: [] } };
 	const WAIVERS = {
 		...{ tier: 1, name: 'structure', check: 'no_waivers', violation: 'a waiver is still there', remedy: 'Force deletes them.' },
 		...{ count: 21, rows: [{ key: 'topic agents' }, { key: 'topic pages' }] },

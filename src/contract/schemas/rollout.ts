@@ -1,6 +1,7 @@
 /** The rollout and its ledger: seal, runs, what each tier moved. */
 import { z } from 'zod';
 import { TIER_ID } from '../tier';
+import { StandingActs } from './changes';
 import { Baseline, Check, SourcePreview } from './gate';
 import { Code, Count, Fact, facts, maybeText, Reason, Sha256, text, texts, Time, uuid } from './parts';
 
@@ -11,7 +12,9 @@ const seal = Code.optional().describe('Token of the sealed plan that this apply 
 const force = z
 	.boolean()
 	.default(false)
-	.describe('Deletes rows of people that stand in the way, and lists them under `deleted`.');
+	.describe(
+		'Deletes rows of people that stand in the way, and lists them under `deleted`; what stays behind in the base model is a note.',
+	);
 
 export const ApplyBody = z.strictObject({ ratified_apr: ratified_apr.optional(), seal });
 export const ApplyAllBody = z.strictObject({
@@ -29,10 +32,18 @@ export const RehearseBody = z.strictObject({
 	ratified_apr: Code.optional().describe('Recorded with the run; REHEARSAL without it.'),
 	through: through.optional().describe('The last tier to rehearse, by its id or number; all without it.'),
 });
-export const RollbackBody = z.strictObject({ force });
+const undo_batches = z
+	.boolean()
+	.default(false)
+	.describe(
+		'Takes back first what people did on what goes: owners, waivers, tags, changes of the model, repairs; newest first, in the transaction of the first tier. Where one of them cannot be, nothing is changed.',
+	);
+
+export const RollbackBody = z.strictObject({ force, undo_batches });
 export const RollbackAllBody = z.strictObject({
 	to: through.optional().describe('The tier that stays, by its id or number, with all before it; none without it.'),
 	force,
+	undo_batches,
 });
 export const BaselineBody = z.strictObject({ reason: Reason });
 
@@ -167,6 +178,7 @@ export const RollbackForesight = z.object({
 	tiers: texts.describe('Ids of the applied tiers, the first one to go first.'),
 	refuses: z.array(ForeseenRows).describe('Keeps the rollback from starting, force or not.'),
 	takes: z.array(ForeseenRows).describe('Rows of people: the rollback refuses for them, or deletes them with `force`.'),
+	standing: StandingActs.describe('Acts of people that stand; `undo_batches` takes them back first.'),
 });
 
 export const RebindBody = z.strictObject({

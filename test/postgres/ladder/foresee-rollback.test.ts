@@ -76,10 +76,10 @@ describe('the report of what it would meet', () => {
 	it('of a rollout that nobody touched names the tiers that go, and nothing else; of none, nothing', async () => {
 		const tiers = ['scan', 'topic', 'containment', 'responsibility', 'structure', 'ownership'];
 		const before = await standing(database.db);
-		expect(await reportRollback(context)).toEqual({ tiers, refuses: [], takes: [] });
+		expect(await reportRollback(context)).toEqual({ tiers, refuses: [], takes: [], standing: { total: 0, acts: [] } });
 		expect(await standing(database.db)).toBe(before);
 		await rollbackAll(context, REQUEST, null);
-		expect(await reportRollback(context)).toEqual({ tiers: [], refuses: [], takes: [] });
+		expect(await reportRollback(context)).toEqual({ tiers: [], refuses: [], takes: [], standing: { total: 0, acts: [] } });
 	});
 
 	it('tells what refuses it apart from what it would take from people, each kind once with its rows and its way out', async () => {
