@@ -7,15 +7,17 @@ import type { Step } from '../src/tier/tier-file';
 import type { Terminal } from './terminal';
 
 /** A terminal sees every statement counted; a log gets one line for each part of a tier. */
-export function createProgress(terminal: Terminal): Observer {
+export function createProgress(terminal: Terminal, countIn = countStatements): Observer {
 	let at = '';
 	let count = 0;
+	let total = 0;
 	return ({ tier, section }) => {
 		const place = `${tier} ${section}`;
 		const started = place !== at;
 		count = started ? 1 : count + 1;
 		at = place;
-		const total = countStatements(tier, section);
+		// Once a section: counting reads all of its SQL.
+		if (started) total = countIn(tier, section);
 		const name = allTiers().find((file) => file.tier === tier)?.name ?? '';
 		if (terminal.watched) terminal.tellBriefly(`tier ${tier} ${name} · ${section} ${count}/${total}`);
 		else if (started) terminal.tell(`tier ${tier} ${name} · ${section} (${total})`);

@@ -116,6 +116,17 @@ describe('progress', () => {
 		expect(lines.at(-1)).toBe('tier 4 containment · change 3/6');
 	});
 
+	it('counts a part of a tier once, however many statements it has', async () => {
+		const asked: string[] = [];
+		const observe = createProgress(recorder(true).terminal, (tier, section) => {
+			asked.push(section);
+			return countStatements(tier, section);
+		});
+		const statement = { parts: [''], line: 1 };
+		for (const section of ['precondition', 'change', 'change', 'change'] as const) await observe({ tier: 1, section, statement });
+		expect(asked).toEqual(['precondition', 'change']);
+	});
+
 	it('knows how many statements each part of each tier has, migrations included', () => {
 		expect(countStatements(1, 'change')).toBeGreaterThan(100);
 		for (const { tier, sections } of allTiers())
