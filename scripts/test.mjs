@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explainFailure } from './lib/failure.mjs';
@@ -12,6 +13,9 @@ import { foldersOfCode } from './lib/rooms.mjs';
 import { LONG, ORDINARY, parseTestOptions, TEST_USAGE } from './lib/test-options.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+/** Linting and type checking take a gigabyte each. */
+const MOST_CHECKS = 2;
 
 /** Folders of the code that the rooms are made of. */
 const CODE = foldersOfCode();
@@ -39,12 +43,16 @@ async function main(args) {
 	if (options.long !== undefined) process.env.AXIS_TEST_LONG = options.long;
 	/** @type {string[]} */
 	const failed = [];
-	for (const { name, command } of partsOf(options)) {
+	const tell = (/** @type {string} */ name, /** @type {number} */ code, /** @type {number} */ startedAt) => {
+		console.log(`${code === 0 ? '✓' : '✗'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+		if (code !== 0) failed.push(name);
+	};
+	const { checks, tests } = partsOf(options);
+	await runSideBySide(checks, tell);
+	for (const { name, command } of tests) {
 		heading(name);
 		const startedAt = Date.now();
-		const passed = (await run(command)) === 0;
-		console.log(`${passed ? '✓' : '✗'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
-		if (!passed) failed.push(name);
+		tell(name, await run(command), startedAt);
 	}
 	if (options.report) await writeFile(options.report, JSON.stringify({ failed, vitest: vitestReport(options.report) }));
 	heading(failed.length === 0 ? 'All parts passed' : `Failed: ${failed.join(', ')}`);
@@ -52,31 +60,59 @@ async function main(args) {
 }
 
 /**
+ * Runs checks, as many at once as the machine has room for, and prints what each says once it ended.
+ *
+ * @param {readonly Part[]} checks
+ * @param {(name: string, code: number, startedAt: number) => void} tell
+ */
+async function runSideBySide(checks, tell) {
+	const waiting = [...checks];
+	const runNext = async () => {
+		for (let part = waiting.shift(); part; part = waiting.shift()) {
+			const startedAt = Date.now();
+			const { code, printed } = await runQuietly(part.command);
+			heading(part.name);
+			process.stdout.write(printed);
+			tell(part.name, code, startedAt);
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(MOST_CHECKS, availableParallelism()) }, runNext));
+}
+
+/** @typedef {{ name: string, command: string[] }} Part */
+
+/**
+ * Checks may run side by side, and before the tests, which need what the build makes.
+ *
  * @param {import('./lib/test-options.mjs').TestOptions} options
- * @returns {{ name: string, command: string[] }[]}
+ * @returns {{ checks: Part[], tests: Part[] }}
  */
 function partsOf({ only, long, report, rest }) {
 	const reporters = report ? ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport(report)}`] : [];
 	const vitest = ['vitest', 'run', ...reporters];
 	const projects = (/** @type {readonly string[]} */ names) => names.flatMap((name) => ['--project', name]);
-	if (long !== undefined)
-		return [
-			{
-				name: `Tests, ${long}`,
-				command: [...vitest, ...projects([long === 'model' ? 'postgres' : 'long']), LONG[long], ...rest],
-			},
-		];
-	if (only.length > 0) return [{ name: 'Tests', command: [...vitest, ...projects(only), ...rest] }];
-	return [
+	const testsOnly = (/** @type {string} */ name, /** @type {string[]} */ chosen) => ({
+		checks: [],
+		tests: [{ name, command: [...vitest, ...chosen, ...rest] }],
+	});
+	if (long !== undefined) return testsOnly(`Tests, ${long}`, [...projects([long === 'model' ? 'postgres' : 'long']), LONG[long]]);
+	if (only.length > 0) return testsOnly('Tests', projects(only));
+	const checks = [
 		{ name: 'Lint', command: ['eslint', '.', '--max-warnings', '0'] },
 		{ name: 'Rooms', command: ['depcruise', '--config', '.dependency-cruiser.mjs', ...CODE] },
 		{ name: 'Format', command: ['prettier', '--check', '.'] },
 		{ name: 'Types', command: ['vue-tsc', '--noEmit'] },
 		{ name: 'Build', command: ['directus-extension', 'build'] },
-		{ name: 'Validate', command: ['directus-extension', 'validate'] },
-		// Part of the tests would miss the threshold of coverage.
-		{ name: 'Tests', command: [...vitest, ...projects(ORDINARY), ...(rest.length === 0 ? ['--coverage'] : []), ...rest] },
 	];
+	// Part of the tests would miss the threshold of coverage.
+	const command = [...vitest, ...projects(ORDINARY), ...(rest.length === 0 ? ['--coverage'] : []), ...rest];
+	return {
+		checks,
+		tests: [
+			{ name: 'Validate', command: ['directus-extension', 'validate'] },
+			{ name: 'Tests', command },
+		],
+	};
 }
 
 /** @param {string} report */
@@ -96,6 +132,22 @@ function run([program = '', ...args]) {
 			done(1);
 		});
 		child.once('close', (code) => done(code ?? 1));
+	});
+}
+
+/**
+ * As run, with what it prints answered at its end.
+ *
+ * @param {string[]} command
+ * @returns {Promise<{ code: number, printed: string }>}
+ */
+function runQuietly([program = '', ...args]) {
+	return new Promise((done) => {
+		const child = spawn(join(ROOT, 'node_modules/.bin', program), args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+		let printed = '';
+		for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (printed += part));
+		child.once('error', (error) => done({ code: 1, printed: `${error.message}\n` }));
+		child.once('close', (code) => done({ code: code ?? 1, printed }));
 	});
 }
 

@@ -12,7 +12,7 @@ import {
 	type Verification,
 } from '../../src/contract';
 import { faultsOf, OPERATIONS } from '../support/openapi/document';
-import { runAxis } from './cli/directus';
+import { residentOf } from './cli/directus';
 import { apiOf, createApi, verdict, type Answer, type Api } from './support/api';
 import { launchBrowser, openStudio } from './support/browser';
 import { createFurtherDatabase, type FurtherDatabase, type FurtherHost } from './support/further-host';
@@ -74,9 +74,10 @@ describe('Directus 12, on the database as 11 left it', () => {
 		expect([look, make, remove]).toEqual(['foundation --dry-run', 'foundation', 'foundation --remove --force']);
 		expect(page).toEqual(expect.arrayContaining(readme ?? []));
 		const role = await database.db('directus_roles').first('id', 'name');
+		const resident = residentOf(host.workDir);
 		const run = async (command: string | undefined, told: string) => {
 			const words = command?.replace(ANY_ID, role.id).match(/"[^"]+"|\S+/g) ?? [];
-			const answer = await runAxis(host.workDir, ...words.map((word) => word.replaceAll('"', '')), '--yes');
+			const answer = await resident.run(...words.map((word) => word.replaceAll('"', '')), '--yes');
 			expect(answer).toMatchObject({ code: 0, stdout: expect.stringContaining(told) });
 		};
 		await run(look, '13 objects × 6 scopes = 78 cells, 78 of them without an accountable owner.');
@@ -87,6 +88,7 @@ describe('Directus 12, on the database as 11 left it', () => {
 		await run(list, `role ${role.id}`);
 		await run(remove, 'This project has no base model.');
 		expect(page).toHaveLength(6);
+		resident.stop();
 	});
 });
 

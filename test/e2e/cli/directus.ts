@@ -1,7 +1,11 @@
-/** `directus axis …` as an operator runs it: a process of its own, on a database of its own with the reference deployment. */
-import { spawn, type ChildProcess } from 'node:child_process';
+/**
+ * `directus axis …` on a database of its own with the reference deployment: as an operator runs it, in a process of its own, or, for many commands in a
+ * row, in one that stays (resident.mjs).
+ */
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
 import oneRoof from '../../../profiles/one-roof.json' with { type: 'json' };
 import { directusCommand } from '../../../scripts/lib/host.mjs';
@@ -28,9 +32,19 @@ export interface CliHost {
 	workDir: string;
 	run(...args: string[]): Promise<CliAnswer>;
 	start(...args: string[]): CliRun;
+	/** For many commands in a row: answers what `run` does. */
+	resident: Resident;
 	/** `directus …`: another command than ours, in a process that loads the bundle all the same. */
 	directus(...args: string[]): Promise<CliAnswer>;
 	drop(): Promise<void>;
+}
+
+const RESIDENT = fileURLToPath(new URL('resident.mjs', import.meta.url));
+
+/** Runs commands one after the other in one process, which starts with the first. */
+export interface Resident {
+	run(...args: string[]): Promise<CliAnswer>;
+	stop(): void;
 }
 
 /** No server has ever started on it: a command line that comes first must do. */
@@ -52,13 +66,16 @@ export async function createCliHost(name: string, profile: Record<string, unknow
 	});
 	const directus = (...args: string[]) => runDirectus(workDir, env, args);
 	const start = (...args: string[]) => directus('axis', ...args);
+	const resident = keepResident(workDir, env);
 	return {
 		db,
 		workDir,
 		start,
 		directus: (...args) => directus(...args).ended,
 		run: (...args) => start(...args).ended,
+		resident,
 		async drop() {
+			resident.stop();
 			await db.destroy();
 			await dropDatabase(postgresUrl, name);
 		},
@@ -67,13 +84,55 @@ export async function createCliHost(name: string, profile: Record<string, unknow
 
 /** Runs a command in the working directory of a host, with the configuration that the host was started with. */
 export function runAxis(workDir: string, ...args: string[]): Promise<CliAnswer> {
-	const env = {
-		PATH: process.env.PATH,
-		HOME: process.env.HOME,
-		NODE_ENV: 'production',
-		CONFIG_PATH: join(workDir, 'config.json'),
+	return runDirectus(workDir, configOf(workDir), ['axis', ...args]).ended;
+}
+
+/** For several commands of `directus axis` in a row, as runAxis. */
+export const residentOf = (workDir: string): Resident => keepResident(workDir, configOf(workDir));
+
+const configOf = (workDir: string) => ({
+	PATH: process.env.PATH,
+	HOME: process.env.HOME,
+	NODE_ENV: 'production',
+	CONFIG_PATH: join(workDir, 'config.json'),
+});
+
+function keepResident(cwd: string, env: NodeJS.ProcessEnv): Resident {
+	const waiting = new Map<number, (answer: CliAnswer) => void>();
+	let child: ChildProcess | undefined;
+	let ready: Promise<void> | undefined;
+	let sent = 0;
+
+	const start = () =>
+		new Promise<void>((resolve, reject) => {
+			const { program, environment } = directusCommand(lane());
+			const [execPath, cli] = program;
+			child = fork(RESIDENT, [dirname(dirname(cli))], {
+				cwd,
+				execPath,
+				env: { ...environment, ...env },
+				execArgv: [],
+				stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+			});
+			child.once('exit', (code) => reject(new Error(`The resident command line ended with ${code}`)));
+			child.on('message', (told: CliAnswer & { id?: number }) => {
+				if (told.id === undefined) resolve();
+				else waiting.get(told.id)?.(told);
+			});
+		});
+
+	return {
+		async run(...args) {
+			await (ready ??= start());
+			sent += 1;
+			const id = sent;
+			return new Promise((resolve) => {
+				waiting.set(id, ({ code, stdout, stderr }) => resolve({ code, stdout, stderr }));
+				child?.send({ id, args: ['axis', ...args] });
+			});
+		},
+		stop: () => void child?.disconnect(),
 	};
-	return runDirectus(workDir, env, ['axis', ...args]).ended;
 }
 
 function runDirectus(cwd: string, env: NodeJS.ProcessEnv, args: readonly string[]): CliRun {

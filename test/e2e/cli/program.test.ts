@@ -19,8 +19,8 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 	it('says what it can do', async () => {
 		const [answer, apply, templates] = await Promise.all([
 			host.run('--help'),
-			host.run('apply', '--help'),
-			host.run('model', 'templates'),
+			host.resident.run('apply', '--help'),
+			host.resident.run('model', 'templates'),
 		]);
 		expect(answer.code).toBe(0);
 		for (const command of [
@@ -61,12 +61,15 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 				"error: option '--through' takes the number or id of a tier, e.g. 4 or containment",
 			],
 		] as const;
-		const answers = await Promise.all(wrong.map(([args]) => host.run(...args)));
+		const answers = await Promise.all(wrong.map(([args]) => host.resident.run(...args)));
 		expect(answers).toEqual(wrong.map(([, message]) => ({ code: 1, stdout: '', stderr: expect.stringContaining(message) })));
 	});
 
 	it('refuses a tier that there is not before it asks anybody to confirm', async () => {
-		const unknown = await Promise.all([host.run('rollback', '--to', 'two'), host.run('apply', '--tier', 'two')]);
+		const unknown = await Promise.all([
+			host.resident.run('rollback', '--to', 'two'),
+			host.resident.run('apply', '--tier', 'two'),
+		]);
 		const told = {
 			code: 10,
 			stdout: '',
@@ -77,7 +80,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 
 	it('writes the packet, replaces an earlier one, and leaves other folders alone', async () => {
 		const folder = await mkdtemp(join(host.workDir, 'packet-'));
-		const first = await host.run('packet', '--out', folder, '--json');
+		const first = await host.resident.run('packet', '--out', folder, '--json');
 		expect(first.code).toBe(0);
 		expect(json<{ directory: string; files: string[] }>(first).files).toContain('99_run_all.sql');
 		const sums = await readFile(join(folder, 'SHA256SUMS'), 'utf8');
@@ -90,17 +93,17 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 				name,
 			).toBe(sum);
 		}
-		expect((await host.run('packet', '--out', folder, '--ratified-apr', CODE)).code).toBe(0);
+		expect((await host.resident.run('packet', '--out', folder, '--ratified-apr', CODE)).code).toBe(0);
 		expect(await readFile(join(folder, '30_ownership_seed.sql'), 'utf8')).toContain(`\\set ratified_apr '${CODE}'`);
 
 		await writeFile(join(folder, 'mine.txt'), 'mine');
-		const refused = await host.run('packet', '--out', folder);
+		const refused = await host.resident.run('packet', '--out', folder);
 		expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('holds mine.txt. Nothing was written.') });
 		expect(await readdir(folder)).toContain('mine.txt');
 	});
 
 	it('is refused for a profile of another database', async () => {
-		const [verify, preflight] = await Promise.all([host.run('verify'), host.run('preflight', '--json')]);
+		const [verify, preflight] = await Promise.all([host.resident.run('verify'), host.resident.run('preflight', '--json')]);
 		expect(verify).toMatchObject({ code: 10, stdout: '', stderr: expect.stringMatching(/^AXIS_WRONG_DATABASE: /) });
 		expect(json<Preflight>(preflight).blockers.map(({ code }) => code)).toContain('is_production');
 	});

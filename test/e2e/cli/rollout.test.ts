@@ -32,24 +32,24 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 	});
 
 	it('rehearses with a shut gate, says so, and changes nothing but the ledger', async () => {
-		await host.run('rehearse', '--through', '1');
+		await host.resident.run('rehearse', '--through', '1');
 		const before = await fingerprint(host.db, ASIDE);
-		const answer = await host.run('rehearse');
+		const answer = await host.resident.run('rehearse');
 		expect(answer.code).toBe(0);
 		expect(answer.stdout).toContain('The gate is shut: an apply would be refused now.');
 		expect(answer.stdout).toMatch(/v_object_owner_gap +210 +0/);
 		expect(answer.stderr).toMatch(/^tier 1 structure · precondition \(3\)$/m);
 		expect(answer.stderr).toMatch(/^tier 4 containment · change \(6\)$/m);
-		const [run] = json<Run[]>(await host.run('runs', '--json'));
+		const [run] = json<Run[]>(await host.resident.run('runs', '--json'));
 		expect(run).toMatchObject({ action: 'rehearse', status: 'passed', requested_by: expect.stringMatching(/^cli:./) });
 		expect(await fingerprint(host.db, ASIDE)).toBe(before);
 	});
 
 	it('refuses to apply: without a confirmation where nobody can be asked, and while the gate is shut', async () => {
-		const unasked = await host.run('apply', '--ratified-apr', CODE);
+		const unasked = await host.resident.run('apply', '--ratified-apr', CODE);
 		expect(unasked).toMatchObject({ code: 1, stdout: '' });
 		expect(unasked.stderr).toContain('repeat it with --yes. Nothing was changed.');
-		const shut = await host.run('apply', '--ratified-apr', CODE, '--yes');
+		const shut = await host.resident.run('apply', '--ratified-apr', CODE, '--yes');
 		expect(shut).toMatchObject({ code: 10, stdout: '' });
 		expect(shut.stderr).toMatch(/^AXIS_GATE_CLOSED: Applying tier 1 was refused: the gate is shut\. Nothing was changed\./m);
 		expect(shut.stderr).not.toMatch(/^ {4}at /m);
@@ -57,19 +57,19 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 
 	it('applies all, verifies, scans and lists the runs', async () => {
 		await host.db('os_proposal_approvals').insert({ organization: 'Council' });
-		expect(await host.run('gate')).toEqual({ code: 0, stdout: 'READY\n', stderr: '' });
+		expect(await host.resident.run('gate')).toEqual({ code: 0, stdout: 'READY\n', stderr: '' });
 		const through = await host.run('apply', '--through', '2', '--ratified-apr', CODE, '--yes', '--json');
 		expect(through.code).toBe(0);
 		expect(json<RunAnswer>(through).tiers.map((tier) => tier.tier)).toEqual([1, 2]);
-		const rest = await host.run('apply', '--ratified-apr', CODE, '--yes');
+		const rest = await host.resident.run('apply', '--ratified-apr', CODE, '--yes');
 		expect(rest.code).toBe(0);
 		expect(rest.stdout).toMatch(/^ +6 +scanner-baseline +passed +/m);
 		expect(rest.stdout).toMatch(/^Run [0-9a-f-]{36}: apply passed, committed\.$/m);
 
 		const [verify, plan, start] = await Promise.all([
-			host.run('verify', '--json'),
-			host.run('plan', '--json'),
-			host.run('preflight'),
+			host.resident.run('verify', '--json'),
+			host.resident.run('plan', '--json'),
+			host.resident.run('preflight'),
 		]);
 		expect(start).toMatchObject({
 			code: 10,
@@ -79,19 +79,22 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(verify.code).toBe(0);
 		expect(json<Verification>(verify).status).toBe('PASS');
 		expect(json<Plan>(plan).tiers.every((tier) => tier.state === 'applied')).toBe(true);
-		expect(json(await host.run('scan', '--json'))).toMatchObject({ new: 0, resolved: 0, open: 38, critical: 0 });
-		expect(await host.run('check', '--min-percent', '83', '--no-new-gaps', '--since', '1', '--axis', 'topic')).toEqual({
+		expect(json(await host.resident.run('scan', '--json'))).toMatchObject({ new: 0, resolved: 0, open: 38, critical: 0 });
+		expect(await host.resident.run('check', '--min-percent', '83', '--no-new-gaps', '--since', '1', '--axis', 'topic')).toEqual({
 			code: 0,
 			stdout: 'PASS: topic: 83.3 %, at least 83 %; topic: 0 new gaps, none allowed\n',
 			stderr: '',
 		});
-		const worse = await host.run('check', '--max-gap', '0', '--junit');
+		const worse = await host.resident.run('check', '--max-gap', '0', '--junit');
 		expect(worse).toMatchObject({ code: 10, stdout: expect.stringMatching(/^<\?xml .*tests="3" failures="1"/s) });
 		const owners = await host.db('axis_object_ownership').distinct('created_by').pluck('created_by');
 		expect(owners).toEqual([expect.stringMatching(/^cli:./)]);
 
-		const [run] = json<Run[]>(await host.run('runs', '--limit', '1', '--json'));
-		const [known, unknown] = await Promise.all([host.run('runs', run?.id ?? '', '--json'), host.run('runs', 'nonsense')]);
+		const [run] = json<Run[]>(await host.resident.run('runs', '--limit', '1', '--json'));
+		const [known, unknown] = await Promise.all([
+			host.resident.run('runs', run?.id ?? '', '--json'),
+			host.resident.run('runs', 'nonsense'),
+		]);
 		expect(json<Run>(known)).toMatchObject({ id: run?.id, ratified_apr: CODE });
 		expect(unknown).toMatchObject({ code: 10, stderr: expect.stringMatching(/^AXIS_UNKNOWN_RUN: /) });
 	});
@@ -102,11 +105,11 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 			.where({ object_ref: 'agents', axis_code: 'containment' })
 			.update({ object_ref: 'no_such_object' });
 		const [told, unreasoned, wrong, unasked, moved] = await Promise.all([
-			host.run('repair', '--json'),
-			host.run('repair', 'gone', '--yes'),
-			host.run('repair', 'everything', '--reason', 'why', '--yes'),
-			host.run('baseline', '--reason', 'why'),
-			host.run('source', 'os_proposal_approvals', '--reason', 'As before', '--yes'),
+			host.resident.run('repair', '--json'),
+			host.resident.run('repair', 'gone', '--yes'),
+			host.resident.run('repair', 'everything', '--reason', 'why', '--yes'),
+			host.resident.run('baseline', '--reason', 'why'),
+			host.resident.run('source', 'os_proposal_approvals', '--reason', 'As before', '--yes'),
 		]);
 		expect(moved).toMatchObject({
 			code: 0,
@@ -120,21 +123,21 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(unreasoned).toMatchObject({ code: 1, stderr: expect.stringContaining("option '--reason' is needed") });
 		expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no repair 'everything'") });
 		expect(unasked).toMatchObject({ code: 1, stderr: expect.stringContaining('repeat it with --yes. Nothing was changed.') });
-		const done = json<RepairAnswer>(await host.run('repair', 'gone', '--reason', 'It is gone', '--yes', '--json'));
+		const done = json<RepairAnswer>(await host.resident.run('repair', 'gone', '--reason', 'It is gone', '--yes', '--json'));
 		expect(done).toMatchObject({ kind: 'gone', rows_ended: 1, run: { requested_by: expect.stringMatching(/^cli:./) } });
-		const back = await host.run('repair', '--undo', done.run.id, '--reason', 'It is back', '--yes');
+		const back = await host.resident.run('repair', '--undo', done.run.id, '--reason', 'It is back', '--yes');
 		expect(back.stdout).toContain('rows put back 1, rows deleted 0');
 		await host.db('axis_assignment').where({ object_ref: 'no_such_object' }).update({ object_ref: 'agents' });
 
-		const accepted = await host.run('baseline', '--reason', 'As it is', '--yes');
+		const accepted = await host.resident.run('baseline', '--reason', 'As it is', '--yes');
 		const id = /\(run ([0-9a-f-]{36})\): As it is$/m.exec(accepted.stdout)?.[1] ?? '';
-		const undone = await host.run('baseline', '--undo', id, '--reason', 'Too early', '--yes');
+		const undone = await host.resident.run('baseline', '--undo', id, '--reason', 'Too early', '--yes');
 		expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining('The numbers of the rollout hold.') });
 	});
 
 	it('says what handing over, ending and giving would do, and asks before it does', async () => {
 		const transfer = ['owner', 'transfer', 'GOV-DOT', 'GOV-MOT', '--axis', 'containment', '--reason', 'dissolved'];
-		const dry = await host.run(...transfer, '--dry-run');
+		const dry = await host.resident.run(...transfer, '--dry-run');
 		expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('Rows ended: 3, made: 3. Cells passed: 3')]);
 		expect(dry.stdout).toContain('Nothing was changed.');
 		const place = [
@@ -148,30 +151,30 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 			'left',
 			'--dry-run',
 		];
-		expect(await host.run('owner', 'end', ...place)).toMatchObject({
+		expect(await host.resident.run('owner', 'end', ...place)).toMatchObject({
 			code: 0,
 			stdout: expect.stringContaining('without an owner now: 1'),
 		});
-		expect(await host.run('owner', 'give', 'GOV-MOT', ...place, '--replace')).toMatchObject({
+		expect(await host.resident.run('owner', 'give', 'GOV-MOT', ...place, '--replace')).toMatchObject({
 			code: 0,
 			stdout: expect.stringContaining('replaced: 1'),
 		});
-		expect((await host.run(...transfer)).stderr).toContain('--yes');
+		expect((await host.resident.run(...transfer)).stderr).toContain('--yes');
 		expect(await host.db('axis_internal.assignment_batch').count()).toEqual([{ count: '0' }]);
 	});
 
 	it('exports the model as a profile, which says the same as the database, and takes no file that is none', async () => {
 		const file = join(host.workDir, 'model.json');
 		const [printed, written] = await Promise.all([
-			host.run('profile', 'export', '--tags', '--owners'),
-			host.run('profile', 'export', '--tags', '--owners', '--out', file),
+			host.resident.run('profile', 'export', '--tags', '--owners'),
+			host.resident.run('profile', 'export', '--tags', '--owners', '--out', file),
 		]);
 		expect(written).toEqual({ code: 0, stdout: `${file}\n`, stderr: '' });
 		expect(await readFile(file, 'utf8')).toBe(printed.stdout);
 		const [same, missing, taken] = await Promise.all([
-			host.run('profile', 'diff', file, '--tags', '--owners', '--json'),
-			host.run('profile', 'diff', `${file}.none`),
-			host.run('profile', 'export', '--out', file),
+			host.resident.run('profile', 'diff', file, '--tags', '--owners', '--json'),
+			host.resident.run('profile', 'diff', `${file}.none`),
+			host.resident.run('profile', 'export', '--out', file),
 		]);
 		expect(same.code).toBe(0);
 		expect(json(same)).toEqual({ equal: true, differences: [], left_out: [] });
@@ -185,7 +188,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 
 	it('exits with 10 when a check fails and when a tier is applied already', async () => {
 		await host.db('axis_registry').where({ axis_code: 'topic' }).update({ status: 'deprecated' });
-		const [verify, diff] = await Promise.all([host.run('verify'), host.run('profile', 'diff')]);
+		const [verify, diff] = await Promise.all([host.resident.run('verify'), host.resident.run('profile', 'diff')]);
 		expect(verify.code).toBe(10);
 		expect(verify.stdout).toMatch(/active_axes +3 +2 +FAILS/);
 		expect(diff).toEqual({
@@ -195,20 +198,20 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		});
 		await host.db('axis_registry').where({ axis_code: 'topic' }).update({ status: 'active' });
 		// Tier 2 records no code, so none is asked for.
-		const again = await host.run('apply', '--tier', '2', '--yes');
+		const again = await host.resident.run('apply', '--tier', '2', '--yes');
 		expect(again).toMatchObject({ code: 10, stdout: '', stderr: expect.stringContaining('AXIS_ALREADY_APPLIED: ') });
 	});
 
 	it('rolls back: refused where people changed rows, with force, and in full to the entry fingerprint', async () => {
-		expect((await host.run('rollback', '--tier', '6', '--yes')).code).toBe(0);
-		const refused = await host.run('rollback', '--yes');
+		expect((await host.resident.run('rollback', '--tier', '6', '--yes')).code).toBe(0);
+		const refused = await host.resident.run('rollback', '--yes');
 		expect(refused).toMatchObject({ code: 10, stderr: expect.stringContaining('AXIS_PRECONDITION: ') });
-		const forced = await host.run('rollback', '--to', '1', '--force', '--yes');
+		const forced = await host.resident.run('rollback', '--to', '1', '--force', '--yes');
 		expect(forced.code).toBe(0);
 		expect(forced.stdout).toContain('Deleted rows of others:');
-		const rest = await host.run('rollback', '--yes');
+		const rest = await host.resident.run('rollback', '--yes');
 		expect(rest.stdout).toContain('Fingerprint equal to the one before the first tier');
-		expect(await host.run('rollback', '--yes')).toMatchObject({
+		expect(await host.resident.run('rollback', '--yes')).toMatchObject({
 			code: 0,
 			stdout: expect.stringContaining('There was nothing to do.'),
 		});

@@ -16,16 +16,16 @@ describe('directus axis gate --self-test', { timeout: PATIENCE_MS }, () => {
 	afterAll(() => host.drop());
 
 	it('before tier 1 it exits with 10 and AXIS_ORDER', async () => {
-		const answer = await host.run('gate', '--self-test');
+		const answer = await host.resident.run('gate', '--self-test');
 		expect(answer).toMatchObject({ code: 10, stdout: '' });
 		expect(answer.stderr).toContain('AXIS_ORDER: No self-test was made');
-		const applied = await host.run('apply', '--tier', '1', '--ratified-apr', 'APR-BOOT-AUTHMODEL-1', '--yes');
+		const applied = await host.resident.run('apply', '--tier', '1', '--ratified-apr', 'APR-BOOT-AUTHMODEL-1', '--yes');
 		expect(applied.code, applied.stderr).toBe(0);
 	});
 
 	it('holds with exit code 0, one line a path, and changes nothing; the hooks are asked in this process too', async () => {
 		const before = await fingerprint(host.db);
-		const people = await host.run('gate', '--self-test');
+		const people = await host.resident.run('gate', '--self-test');
 		expect(people.code, people.stderr).toBe(0);
 		expect(people.stdout).toMatch(/^PATH +REQUEST GUARD +SERVICE GUARD +HOOK +TRIGGER +DATABASE +SHUT +AS IS\n/);
 		expect(people.stdout).toMatch(/\nitems\.create-one +– +– +AXIS_GATE_CLOSED +AX001 +– +refused +passes\n/);
@@ -33,7 +33,7 @@ describe('directus axis gate --self-test', { timeout: PATIENCE_MS }, () => {
 		expect(people.stdout).toContain('The gate is open as it is, and every path says so.');
 		expect(people.stdout.trimEnd()).toMatch(/\nHOLDS: no path passes a shut gate\. Rolled back, \d+ ms\.$/);
 
-		const programs = await host.run('gate', '--self-test', '--json');
+		const programs = await host.resident.run('gate', '--self-test', '--json');
 		const data: SelfTest = JSON.parse(programs.stdout);
 		expect(data).toMatchObject({ status: 'HOLDS', committed: false, as_is: { gate: 'READY', consistent: true } });
 		expect(people.stdout.split('\n\n')[0]?.split('\n')).toHaveLength(data.paths.length + 1);
@@ -42,7 +42,7 @@ describe('directus axis gate --self-test', { timeout: PATIENCE_MS }, () => {
 
 	it('exits with 10 where there is a hole, and says what passes', async () => {
 		await host.db.raw('alter table axis_registry disable trigger axis_guard_write');
-		const answer = await host.run('gate', '--self-test');
+		const answer = await host.resident.run('gate', '--self-test');
 		expect(answer.code).toBe(10);
 		expect(answer.stdout).toContain('HOLES: these paths pass a shut gate.');
 		expect(answer.stdout).toContain('\n  sql.insert: inserts into each of the 11 tables; axis_registry\n');
