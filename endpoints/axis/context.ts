@@ -5,9 +5,9 @@ import type { Config } from '../../src/profile/config';
 import type { Blocker } from '../../src/contract';
 import type { RolloutContext, RunRequest } from '../../src/run/context';
 import type { OwnerDatabase } from '../../src/db/owner-database';
+import type { ReadQueue } from '../../src/db/read-queue';
 import { clearSchemaCache, noteOnInstances } from '../../src/host/schema-cache';
 import type { Authorise } from './authorise';
-import type { ReadQueue } from './read-queue';
 
 export interface RouteContext {
 	host: EndpointExtensionContext;
@@ -15,7 +15,7 @@ export interface RouteContext {
 	authorise: Authorise;
 	/** What actions run on; Directus' own database where no owner's is configured. */
 	owner: OwnerDatabase;
-	/** Where reads that ask much of the database wait for their turn. Made with the first of them: the host is ready by then. */
+	/** Where reads that ask much of the database wait for their turn. */
 	heavyReads: () => ReadQueue;
 }
 

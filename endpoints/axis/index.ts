@@ -2,6 +2,7 @@
 import type { EndpointConfig } from '@directus/extensions';
 import { createConfig } from '../../src/profile/config';
 import { createOwnerDatabase } from '../../src/db/owner-database';
+import { readQueueOf } from '../../src/db/read-queue';
 import { createAuthorise } from './authorise';
 import { mountAboutRoutes } from './about.routes';
 import { mountBaselineRoutes } from './baseline.routes';
@@ -20,7 +21,6 @@ import { mountScanRoutes } from './scan.routes';
 import { mountTagRoutes } from './tags.routes';
 import type { RouteContext } from './context';
 import { explainOtherSchema } from './other-schema';
-import { queueFor, type ReadQueue } from './read-queue';
 import { explainBadPath } from './request';
 
 export default {
@@ -28,8 +28,7 @@ export default {
 	handler: (router, host) => {
 		const config = createConfig(host.env);
 		const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
-		let queue: ReadQueue | undefined;
-		const heavyReads = () => (queue ??= queueFor(host.database));
+		const heavyReads = () => readQueueOf(host.database);
 		const context: RouteContext = { host, config, authorise: createAuthorise(host), owner, heavyReads };
 		mountFoundationRoutes(router, context);
 		mountGateRoutes(router, context);

@@ -22,7 +22,7 @@ export const ROOMS = {
 		holds: 'how SQL is run: transactions, locks, variables, SQLSTATEs, migrations',
 		imports: ['src/errors', 'migrations'],
 	},
-	'src/host': { holds: 'what touches Directus’ own tables and services', imports: ['src/db'] },
+	'src/host': { holds: 'what touches Directus’ own tables and services', imports: ['src/errors', 'src/db'] },
 	'src/profile': {
 		holds: 'what a profile may say, and the settings of the bundle',
 		imports: ['src/errors', 'src/db', 'profiles'],
@@ -105,6 +105,10 @@ export const ROOMS = {
 	'hooks/setup': {
 		holds: 'what a start does: ledger, upgrade, schedule, commands, and a warning before owners lose what they stand on',
 		imports: [...GROUND, 'src/base', 'src/host', 'src/run', 'src/rollout', 'src/scan', 'cli'],
+	},
+	operations: {
+		holds: 'operations for Flows: who may, one call into src, an answer; none applies or assigns',
+		imports: [...GROUND, 'src/host', 'src/coverage', 'src/scan', 'src/owners'],
 	},
 	endpoints: {
 		holds: 'one file per resource: authorise, parse, one call into src, answer',

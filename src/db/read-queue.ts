@@ -1,6 +1,6 @@
 /** Lets few of the reads that ask much of the database run at once. The others wait here, before they take a connection of the host's pool. */
 import type { Knex } from 'knex';
-import { TooManyReadsError } from '../../src/errors';
+import { TooManyReadsError } from '../errors';
 
 export interface QueueLimits {
 	/** Reads that run at once. */
@@ -30,6 +30,17 @@ export function queueFor(db: Knex): ReadQueue {
 	const pool = Number(db.client?.pool?.max);
 	const running = Math.max(1, Math.min(3, Math.floor((Number.isFinite(pool) ? pool : 10) / 3)));
 	return createReadQueue({ running, waiting: 2 * MOST_WAITING, waitingOfOne: MOST_WAITING, waitMs: WAIT_MS });
+}
+
+const queues = new WeakMap<Knex, ReadQueue>();
+
+/** The queue of all who read that database in this process: routes and operations of Flows. Made with the first of them: the host is ready by then. */
+export function readQueueOf(db: Knex): ReadQueue {
+	const known = queues.get(db);
+	if (known) return known;
+	const queue = queueFor(db);
+	queues.set(db, queue);
+	return queue;
 }
 
 interface Waiting {

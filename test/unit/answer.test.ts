@@ -6,7 +6,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RouteContext } from '../../endpoints/axis/context';
 import { handleLarge, handleList } from '../../endpoints/axis/large-answer';
-import { createReadQueue } from '../../endpoints/axis/read-queue';
+import { createReadQueue } from '../../src/db/read-queue';
 import { handle, type Answer } from '../../endpoints/axis/request';
 
 let run: () => Promise<Answer>;

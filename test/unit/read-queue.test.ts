@@ -1,7 +1,7 @@
 /** Whose turn is next among large reads, where the pool is small and one user asks without end. */
 import knex from 'knex';
 import { expect, it } from 'vitest';
-import { createReadQueue, queueFor, type ReadQueue } from '../../endpoints/axis/read-queue';
+import { createReadQueue, queueFor, type ReadQueue } from '../../src/db/read-queue';
 
 /** Reads that end when they are told to, in the order in which they began. */
 function reads(queue: ReadQueue) {

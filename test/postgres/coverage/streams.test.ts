@@ -4,7 +4,7 @@ import { get, type Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handleList } from '../../../endpoints/axis/large-answer';
-import { createReadQueue } from '../../../endpoints/axis/read-queue';
+import { createReadQueue } from '../../../src/db/read-queue';
 import { readPage } from '../../../endpoints/axis/request';
 import { readCells } from '../../../src/coverage/cells';
 import { COUNTED_BY, readCounts } from '../../../src/coverage/counts';

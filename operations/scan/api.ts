@@ -1,0 +1,30 @@
+/** Operation "Coverage: scan": one scan, as POST /axis/scan makes it, and a line of text. */
+import { z } from 'zod';
+import type { ScanAnswer } from '../../src/contract/schemas';
+import { createOwnerDatabase } from '../../src/db/owner-database';
+import { createConfig } from '../../src/profile/config';
+import { runScan } from '../../src/scan/scan';
+import { runOperation } from '../run-operation';
+
+export default runOperation({
+	id: 'axis-coverage-scan',
+	right: () => 'create',
+	options: z.object({}),
+	async run({ user, host }): Promise<ScanAnswer & { text: string }> {
+		const config = createConfig(host.env);
+		const owner = createOwnerDatabase(host.database, () => config.ownerDatabaseUrl());
+		try {
+			const context = { db: await owner.open(), loaded: config.profile(), log: host.logger };
+			const scan = await runScan(context, {
+				actor: user ?? 'flow',
+				operator: user ?? undefined,
+				mode: user === null ? 'scheduled' : 'manual',
+			});
+			const { scan_id, found, new: fresh, resolved, critical } = scan;
+			const text = `Scan ${scan_id}: ${found} findings, ${critical} critical; ${fresh} new and ${resolved} resolved since the scan before`;
+			return { ...scan, text };
+		} finally {
+			await owner.close();
+		}
+	},
+});
