@@ -239,7 +239,7 @@ select 0 as expected, count(*) as actual, count(*) = 0 as ok
 from v_object_owner_conflict;
 
 --! check: seeded_anchors
---! remedy: An anchor of the rollout no longer answers for its group, and no recorded batch replaced it. Compare governance_object_ownership with ownership.groups of the profile.
+--! remedy: An anchor of the rollout no longer answers for its group, and no recorded batch replaced or ended it. Compare governance_object_ownership with ownership.groups of the profile.
 select count(*) as expected, count(*) filter (where stands) as actual, count(*) = count(*) filter (where stands) as ok
 from (
   select

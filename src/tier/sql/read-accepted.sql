@@ -19,7 +19,7 @@ recorded as (
   select entry.relation, entry.row_key, null
   from axis_internal.assignment_row as entry
   join axis_internal.assignment_batch as batch on batch.id = entry.batch_id and batch.undone_at is null
-  where entry.change = 'superseded' and entry.relation = 'governance_object_ownership'
+  where entry.change in ('superseded', 'ended') and entry.relation = 'governance_object_ownership'
 )
 select
   (select coalesce(jsonb_agg(jsonb_build_object('relation', relation, 'id', id, 'status', status)), '[]') from recorded)::text as recorded,

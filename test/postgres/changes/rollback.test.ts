@@ -9,6 +9,7 @@ import { endOwner } from '../../../src/owners/end-owner';
 import { transferOwner } from '../../../src/owners/transfer-owner';
 import { reportRollback } from '../../../src/rollout/report-rollback';
 import { rollbackAll, rollbackTier } from '../../../src/rollout/rollback';
+import { verifyRollout } from '../../../src/rollout/verify';
 import { verifyChain } from '../../../src/run/ledger-read';
 import type { RolloutContext } from '../../../src/run/context';
 import { tagsAct } from '../../../src/tags/act-on-tags';
@@ -50,6 +51,7 @@ const undone = async () => {
 
 it('an owner of the base model that people ended is told, refuses the rollback of the structure, and comes back first', async () => {
 	const id = await endAnchor();
+	expect(await verifyRollout(context), 'a recorded act ended the anchor').toMatchObject({ status: 'PASS' });
 	const told = await reportRollback(context);
 	expect(told.standing).toMatchObject({ total: 1, acts: [{ id, act: 'end', who: 'Ada', why: 'left' }] });
 	expect(told.takes.find(({ check }) => check === 'canonical_ended')).toMatchObject({ tier: 1, count: 1, rows: [{ batch: id }] });
