@@ -21,6 +21,8 @@ export interface Given {
 	code: string;
 	seal: string | null;
 	force: boolean;
+	/** Acts of people are taken back first. */
+	undo: boolean;
 }
 
 /** Tiers that change something, without the verification. */
@@ -54,7 +56,7 @@ export function demandOf(action: Action, plan: Plan): Demand {
 }
 
 /** Path and body of the request. */
-export function requestOf(action: Action, { code, seal, force }: Given): { path: string; body: object } {
+export function requestOf(action: Action, { code, seal, force, undo }: Given): { path: string; body: object } {
 	const named = { ...(code === '' ? {} : { ratified_apr: code }), ...(seal === null ? {} : { seal }) };
 	switch (action.kind) {
 		case 'rehearse':
@@ -64,6 +66,9 @@ export function requestOf(action: Action, { code, seal, force }: Given): { path:
 		case 'apply':
 			return { path: action.tier === null ? ROUTES.apply : `${ROUTES.apply}/${action.tier}`, body: named };
 		case 'rollback':
-			return { path: action.tier === null ? ROUTES.rollback : `${ROUTES.rollback}/${action.tier}`, body: { force } };
+			return {
+				path: action.tier === null ? ROUTES.rollback : `${ROUTES.rollback}/${action.tier}`,
+				body: { force, undo_batches: undo },
+			};
 	}
 }

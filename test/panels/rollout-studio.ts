@@ -79,7 +79,7 @@ export async function openPage(
 	const api = new RolloutApi();
 	api.answers.set('/axis/model', []).set('/axis/changes', []);
 	api.answers.set('/axis/gate', gate).set('/axis/plan', plan);
-	api.answers.set('/axis/rollback/foresight', { tiers: [], refuses: [], takes: [] });
+	api.answers.set('/axis/rollback/foresight', { tiers: [], refuses: [], takes: [], standing: { total: 0, acts: [] } });
 	api.answers.set('/axis/runs', (path: string) =>
 		runs.filter((run) => !path.includes('status=running') || run.status === 'running'),
 	);

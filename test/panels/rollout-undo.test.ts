@@ -57,6 +57,11 @@ describe('what stands in the way of rolling all back', () => {
 		expect(page.told()).not.toContain('The rollback refuses while they are there');
 	});
 
+	it('counts the acts of people that can be taken back first', async () => {
+		await open({ ...NOTHING, takes: [WAIVERS], standing: { total: 21, acts: [] } });
+		expect(page.told()).toContain('Acts of people that stand and can be taken back first: 21.');
+	});
+
 	it('is told in German', async () => {
 		await open({ ...NOTHING, takes: [WAIVERS] }, 'de-DE', 'Alle zurückrollen');
 		expect(page.told()).toContain(
@@ -95,8 +100,9 @@ it('rolling all back needs the profile’s name, and forces only where that is t
 	await page.dialog().find('input[type="text"]').setValue('one-roo');
 	expect(page.isOff('Roll back all')).toBe(true);
 	await page.dialog().find('input[type="text"]').setValue('one-roof');
+	await page.dialog().findAll('input[type="checkbox"]')[1]?.setValue(true);
 	await page.button('Roll back all').trigger('click');
-	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback', body: { force: false } });
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback', body: { force: false, undo_batches: true } });
 	await flushPromises();
 });
 
@@ -106,5 +112,5 @@ it('one tier rolls back alone, by force where somebody ticks it', async () => {
 	expect(page.dialog().find('input[type="text"]').exists()).toBe(false);
 	await page.dialog().find('input[type="checkbox"]').setValue(true);
 	await page.button('Roll back').trigger('click');
-	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback/containment', body: { force: true } });
+	expect(page.api.takeSent()).toMatchObject({ path: '/axis/rollback/containment', body: { force: true, undo_batches: false } });
 });

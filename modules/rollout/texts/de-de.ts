@@ -81,6 +81,10 @@ export const deDe: Record<RolloutKey, string> = {
 	code_hint: 'Geben Sie den Code der Zustimmung ein, unter der das geschieht. Er wird mit dem Lauf festgehalten.',
 	word_label: 'Zur Bestätigung {word} eingeben',
 	force_label: 'Auch Zeilen löschen, die Personen angelegt haben',
+	undo_label: 'Zuerst zurücknehmen, was Personen daran getan haben',
+	undo_hint:
+		'Zuständigkeiten, Ausnahmen, Zuordnungen, Änderungen am Modell und Reparaturen, die neuesten zuerst. Geht es bei einer nicht, ändert sich nichts.',
+	meets_acts: 'Handlungen von Personen, die gelten und zuerst zurückgenommen werden können: {count}.',
 	force_hint: 'Was in diesen Zeilen steht, wird nicht aufbewahrt. Sonst lehnt das Zurückrollen ab und nennt sie.',
 	seal_step: 'Schritt 1 von 2: Plan versiegeln',
 	seal_hint: 'Das Profil verlangt ein Siegel: angewendet wird, was jetzt versiegelt ist, oder nichts.',
