@@ -9,6 +9,7 @@ import type { OwnerDatabase } from '../src/db/owner-database';
 import { requirePostgres } from '../src/db/postgres';
 import type { RolloutContext } from '../src/run/context';
 import { clearSchemaCache } from '../src/host/schema-cache';
+import { asCommands } from './as-commands';
 import { INTERRUPTED, watchSignals, type Interruption } from './interruption';
 import { UsageError } from './options';
 import { createProgress } from './progress';
@@ -56,7 +57,9 @@ export async function runCommand(context: CliContext, json: boolean, work: (sess
 	let code: number;
 	try {
 		const answer = await work(openSession(context, terminal, interruption));
-		await (json ? terminal.answer(JSON.stringify(answer.data, null, 2)) : terminal.answer(answer.text, answer.exact));
+		await (json
+			? terminal.answer(JSON.stringify(answer.data, null, 2))
+			: terminal.answer(answer.exact ? answer.text : asCommands(answer.text), answer.exact));
 		code = answer.ok ? READY : BLOCKED;
 	} catch (error) {
 		code = interruption.signal() === null ? tellError(terminal, error) : tellInterrupted(terminal, error);
@@ -111,7 +114,7 @@ function tellError(terminal: Terminal, error: unknown): number {
 		terminal.tell(`ERROR: ${explained instanceof Error ? explained.message : String(explained)}`);
 		return ERROR;
 	}
-	terminal.tell(`${explained.code}: ${explained.message}`);
+	terminal.tell(`${explained.code}: ${asCommands(explained.message)}`);
 	return explained.code in AXIS_ERROR_STATUS && explained.status < 500 ? BLOCKED : ERROR;
 }
 

@@ -13,6 +13,13 @@ export function describeFacts(facts: Readonly<Record<string, unknown>>): string 
 		.join(' · ');
 }
 
+/** What came or went since the rollout, as a verification notes it; null for another note. */
+export function changeOf(note: Readonly<Record<string, unknown>>): { change: 'came' | 'went'; name: string } | null {
+	const { change, kind, name } = note;
+	if ((change !== 'came' && change !== 'went') || typeof kind !== 'string') return null;
+	return { change, name: `${kind} ${String(name)}` };
+}
+
 /** A violation as the ledger recorded it, whatever shape it has. */
 export function describeRecorded(recorded: unknown): string {
 	if (typeof recorded !== 'object' || recorded === null) return String(recorded);

@@ -37,6 +37,12 @@ describe('the list', () => {
 		expect(await seriousViolations(model.page.element)).toEqual([]);
 	});
 
+	it('says of an axis whose owners the base model has that they are there', async () => {
+		api.answers.set('/axis/model', [{ ...item('axis', 'responsibility', 'active', 'responsibility'), owners: null }]);
+		model = await openModel(api);
+		expect(model.page.findAll('tbody td').map((cell) => cell.text())).toContain('in the base model');
+	});
+
 	it('says that there is nothing yet, and why it could not be read', async () => {
 		api.answers.set('/axis/model', []);
 		model = await openModel(api);

@@ -3,6 +3,7 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seriousViolations } from './axe';
 import { Refused } from './page-api';
+import { DASHBOARD } from '../../src/contract';
 import { BLOCKED, planOf, READY, resultOf, runOf, USER } from './rollout-fixtures';
 import { openPage, type Page } from './rollout-studio';
 import { plain, refusal } from './studio';
@@ -182,6 +183,20 @@ describe('the ledger', () => {
 		]);
 	});
 
+	it('tells what came and went, as a verification notes it, and every other note by its facts', async () => {
+		const notes = [
+			{ change: 'came', kind: 'group', name: 'refunds' },
+			{ change: 'went', kind: 'object', name: 'collection/pages' },
+			{ skipped: 'agents' },
+		];
+		page = await openPage({ runs: [runOf({ tiers: [8], status: 'passed', result: { tiers: [resultOf(8, { notes })] } })] });
+		expect(page.view.findAll('.notes > li').map((note) => note.text())).toEqual([
+			'group refunds came since the rollout',
+			'object collection/pages went since the rollout',
+			'skipped: agents',
+		]);
+	});
+
 	it('names the tiers of a run, and none where it was of none', async () => {
 		page = await openPage({
 			runs: [runOf({ tiers: [3, 4] }), runOf({ tiers: [3] }), runOf({ action: 'foundation', tiers: [] })],
@@ -209,6 +224,13 @@ describe('a gate that opens meanwhile', () => {
 		expect(page.view.find('h2.word').text()).toBe('READY');
 		expect(page.button('Apply all').attributes('disabled')).toBeUndefined();
 	});
+});
+
+it('once the dashboard is there the page leads to it', async () => {
+	page = await openPage({ isAdmin: true, answers: { '/dashboards': [{ id: DASHBOARD.id }] } });
+	expect(page.buttons()).toContain('Add what is missing');
+	expect(page.buttons()).not.toContain('Make the dashboard');
+	expect(page.view.find(`a[to="/insights/${DASHBOARD.id}"]`).text()).toBe('Open the dashboard');
 });
 
 it('making the dashboard is offered to admins alone, and says what became of it', async () => {

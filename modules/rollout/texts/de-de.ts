@@ -117,6 +117,9 @@ export const deDe: Record<RolloutKey, string> = {
 	locks_held: 'Sperren: {locks}',
 	violation: 'Verletzungen',
 	deleted: 'Gelöschte Zeilen, die Personen angelegt haben',
+	notes: 'Hinweise',
+	note_came: '{name} kam seit dem Rollout hinzu',
+	note_went: '{name} ist seit dem Rollout weggefallen',
 	fingerprint_equal: 'Die Datenbank ist, wie sie vor der ersten Stufe war.',
 	fingerprint_different: 'Die Datenbank ist nicht, wie sie vor der ersten Stufe war. Es unterscheidet sich:',
 	difference_added: '{object} kam hinzu',
@@ -141,6 +144,7 @@ export const deDe: Record<RolloutKey, string> = {
 	dashboard: 'Dashboard',
 	dashboard_text: 'Alle Panels auf einem Dashboard, und diese Seite in der Modulleiste.',
 	dashboard_install: 'Dashboard anlegen',
+	dashboard_again: 'Fehlendes ergänzen',
 	dashboard_open: 'Dashboard öffnen',
 	dashboard_done: 'Angelegt: {created}. Geändert: {changed}. Gelassen: {left}.',
 

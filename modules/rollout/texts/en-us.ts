@@ -111,6 +111,9 @@ export const enUs = {
 	locks_held: 'Locks: {locks}',
 	violation: 'Violations',
 	deleted: 'Deleted rows that people made',
+	notes: 'Notes',
+	note_came: '{name} came since the rollout',
+	note_went: '{name} went since the rollout',
 	fingerprint_equal: 'The database is as it was before the first tier.',
 	fingerprint_different: 'The database is not as it was before the first tier. What differs:',
 	difference_added: '{object} came',
@@ -135,6 +138,7 @@ export const enUs = {
 	dashboard: 'Dashboard',
 	dashboard_text: 'All panels on one dashboard, and this page in the module bar.',
 	dashboard_install: 'Make the dashboard',
+	dashboard_again: 'Add what is missing',
 	dashboard_open: 'Open the dashboard',
 	dashboard_done: 'Made: {created}. Changed: {changed}. Left: {left}.',
 

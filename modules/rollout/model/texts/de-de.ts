@@ -11,6 +11,7 @@ export const deDe: Record<ModelKey, string> = {
 	column_status: 'Status',
 	column_assignments: 'Zuordnungen',
 	column_owners: 'Verantwortliche',
+	owners_of_base: 'im Basismodell',
 	column_change: 'Ändern',
 	kind_axis: 'Achse',
 	kind_value: 'Wert',

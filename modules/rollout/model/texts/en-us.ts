@@ -9,6 +9,7 @@ export const enUs = {
 	column_status: 'Status',
 	column_assignments: 'Assignments',
 	column_owners: 'Owners',
+	owners_of_base: 'in the base model',
 	column_change: 'Change',
 	kind_axis: 'axis',
 	kind_value: 'value',
