@@ -1,14 +1,16 @@
 /** `directus axis owner`: gives, ends or hands over owners, and takes such a batch back. */
 import { z } from 'zod';
-import type { AssignmentEffect, EndedEffect } from '../src/contract';
 import { AssignmentBody, AssignmentKind, EndBody, TransferBody } from '../src/contract/schemas';
 import { assignOwner, previewAssignment } from '../src/owners/assign-owner';
+import { isBeforeRollout } from '../src/foundation/first-owner';
+import { readAllValues } from '../src/owners/all-values';
 import { endOwner, previewEnd } from '../src/owners/end-owner';
 import { previewTransfer, transferOwner } from '../src/owners/transfer-owner';
 import { undoBatch } from '../src/owners/undo-batch';
 import type { RolloutContext } from '../src/run/context';
 import type { Writer } from '../src/owners/write-cells';
 import { confirm } from './confirm';
+import { firstOwner } from './first-owner';
 import {
 	codeOption,
 	flagOption,
@@ -22,8 +24,8 @@ import {
 } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
+import { renderEnded, renderGiven } from './render-owners';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
-import { formatTable } from './table';
 
 const several = z.array(codeOption).default([]);
 const options = z.object({
@@ -53,7 +55,7 @@ export function addOwner(axis: Command, context: CliContext): void {
 		.option('--axis <codes...>', 'with give and end: the axis; with transfer: these axes alone')
 		.option('--object <objects...>', 'objects by type and name, as collection/agents; with --value their cells')
 		.option('--group <groups...>', 'with give and end: the group; with transfer: these groups and what lies in them')
-		.option('--value <codes...>', 'with give and end: values of the axis')
+		.option('--value <codes...>', 'with give and end: values of the axis, or all')
 		.option('--as <kind>', 'with --group: direct, for each cell below it, or anchor, on the group itself (default: direct)')
 		.option('--replace', 'with give: owners that stand there give way')
 		.option('--reason <text>', 'why, for the record; needed but for undo')
@@ -66,6 +68,7 @@ export function addOwner(axis: Command, context: CliContext): void {
 			EXIT_CODES +
 				examples(
 					'owner transfer TEAM-OLD TEAM-NEW --reason "The team was dissolved" --dry-run',
+					'owner give TEAM-WEB --axis responsibility --group "(project)" --as anchor --value all --reason "They run the site"',
 					'owner give TEAM-WEB --axis responsibility --group pages --as anchor --value policy --replace --reason "They took over"',
 					'owner undo 2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52',
 					'owner end --axis responsibility --object collection/pages --value policy --reason "They left" --yes',
@@ -102,7 +105,7 @@ async function transfer(session: Session, codes: string[], { axis, group, object
 
 async function end(session: Session, codes: string[], { replace, ...read }: Options): Promise<Answer> {
 	if (codes.length > 0 || replace) throw new UsageError("a code and '--replace' are not used with 'end'");
-	const body = parseBody(EndBody, placeOf(read));
+	const body = parseBody(EndBody, placeOf(await withAllValues(session, read)));
 	return run(session, read, 'Ending owners', {
 		preview: (target, writer) => previewEnd(target, writer, body),
 		write: (target, writer) => endOwner(target, writer, body),
@@ -113,7 +116,9 @@ async function end(session: Session, codes: string[], { replace, ...read }: Opti
 async function give(session: Session, codes: string[], { replace, ...read }: Options): Promise<Answer> {
 	const [owner_gov_code, ...more] = codes;
 	if (owner_gov_code === undefined || more.length > 0) throw new UsageError('one code is needed: owner give <code>');
-	const body = parseBody(AssignmentBody, { ...placeOf(read), owner_gov_code, replace });
+	const target = await session.acting();
+	if (await isBeforeRollout(target)) return firstOwner(session, target, { ...read, replace, owner_gov_code });
+	const body = parseBody(AssignmentBody, { ...placeOf(await withAllValues(session, read)), owner_gov_code, replace });
 	return run(session, read, `Giving ${owner_gov_code} to cells`, {
 		preview: (target, writer) => previewAssignment(target, writer, body),
 		write: (target, writer) => assignOwner(target, writer, body),
@@ -135,6 +140,13 @@ async function undo(session: Session, codes: string[], { yes, dryRun, ...read }:
 		ok: true,
 		text: `Batch ${batch} taken back: rows deleted ${data.rows_deleted}, put back ${data.rows_restored}.`,
 	};
+}
+
+/** `--value all` as the values that the axis has now. */
+async function withAllValues<Read extends Pick<Options, 'axis' | 'value'>>(session: Session, read: Read): Promise<Read> {
+	const [axis_code] = read.axis;
+	if (axis_code === undefined || read.value.join() !== 'all') return read;
+	return { ...read, value: await readAllValues((await session.acting()).db, axis_code) };
 }
 
 /** The body of a request, as the options say it: objects with values are cells by name, a group with values is a group. */
@@ -175,32 +187,4 @@ async function run<Effect>(
 	const data = await write(target, writer);
 	const id = data.batch.id;
 	return { data, ok: true, text: blocks(render(data.effect), `Batch ${id}. To take it back: directus axis owner undo ${id}`) };
-}
-
-function renderEnded(effect: EndedEffect): string {
-	const { rows_ended, rows_inserted, passed_cells, inherited_cells, opened_cells, kept_cells, gaps_before, gaps_after } = effect;
-	return blocks(
-		`Rows ended: ${rows_ended}, made: ${rows_inserted}. Cells passed: ${passed_cells}, inherited now: ${inherited_cells}, without an owner now: ${opened_cells}, still the same: ${kept_cells}. Gaps: ${gaps_before} before, ${gaps_after} after.`,
-		formatTable(
-			['axis', 'object', 'value', 'effect', 'before', 'after'],
-			effect.cells.map((cell) => [
-				...[cell.axis_code, `${cell.object_type} ${cell.object_ref}`, cell.value_code, cell.effect],
-				...[cell.owners_before.join(', '), cell.owners_after.join(', ')],
-			]),
-		),
-	);
-}
-
-function renderGiven(effect: AssignmentEffect): string {
-	const { asked_cells, covered_cells, overridden_cells, replaced_cells, kept_cells, conflict_cells } = effect;
-	return blocks(
-		`Cells: ${asked_cells}. Covered: ${covered_cells}, overridden: ${overridden_cells}, replaced: ${replaced_cells}, kept: ${kept_cells}, in conflict: ${conflict_cells}. Gaps: ${effect.gaps_before} before, ${effect.gaps_after} after.`,
-		formatTable(
-			['object', 'value', 'effect', 'before', 'after'],
-			effect.cells.map((cell) => [
-				...[`${cell.object_type} ${cell.object_ref}`, cell.value_code, cell.effect],
-				...[cell.owners_before.join(', '), cell.owners_after.join(', ')],
-			]),
-		),
-	);
 }

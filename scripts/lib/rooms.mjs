@@ -43,7 +43,8 @@ export const ROOMS = {
 	},
 	'src/seal': { holds: 'a plan bound to a code before it is applied', imports: [...GROUND, 'src/run', 'src/tier'] },
 	'src/foundation': {
-		holds: 'the base model for a project that has none, whose relations it may name too: preview, install, remove, first figures',
+		holds:
+			'the base model for a project that has none, whose relations it may name too: preview, install, remove, first figures and owners',
 		imports: ['src/errors', 'src/db', 'src/base', 'src/coverage', 'src/run'],
 	},
 	'src/rollout': {

@@ -4,8 +4,8 @@ import { refusal } from './define';
 import { defineListing } from './listing';
 import { listViolations } from './tier';
 
-/** Why a foundation is not made or not taken away. */
-type Reason = 'installed' | 'own' | 'partial' | 'absent' | 'rolled_out' | 'depended' | 'rows';
+/** Why a foundation is not made, not changed or not taken away. */
+type Reason = 'installed' | 'own' | 'partial' | 'absent' | 'rolled_out' | 'depended' | 'rows' | 'code_taken';
 
 const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	installed: ['it is there already', 'GET /axis/foundation shows what counts in it.'],
@@ -17,6 +17,7 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	absent: ['this extension made none here', 'A base model that is the project’s own is never touched.'],
 	rolled_out: ['the axis tables stand on it', 'Roll every tier back first: POST /axis/rollback.'],
 	depended: ['something of others leads to it', 'Remove what is listed first; force does not remove it.'],
+	code_taken: ['an authority has that code', 'Take another code, or go on with that one: GET /axis/authorities names it.'],
 	rows: [
 		'people made what would go with it',
 		'Export what you want to keep; {"force": true} takes all of it along, and records how much.',

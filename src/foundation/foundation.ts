@@ -8,6 +8,7 @@ import { FoundationRefusedError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { explainUnsettled } from '../run/explain';
 import { readFigures } from './figures';
+import { tellStructureChange } from '../run/structure-change';
 import { LOOK, recordAct } from './record';
 import { readStanding } from './standing';
 
@@ -55,5 +56,6 @@ export async function installFoundation(context: RolloutContext, request: RunReq
 		await migrateUp(trx, FOUNDATION);
 		return { figures: await readFigures(trx, { reasons: true }) };
 	});
+	await tellStructureChange(context, 'a change of the foundation');
 	return { run, foundation: await readFoundation(context, { preview: false }) };
 }

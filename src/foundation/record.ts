@@ -5,7 +5,6 @@ import { requirePostgres } from '../db/postgres';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { explainUnsettled } from '../run/explain';
 import { runRecorded, type RunSpec } from '../run/recorded';
-import { tellStructureChange } from '../run/structure-change';
 
 /** What tells how an act ended that was not answered. */
 export const LOOK = 'GET /axis/foundation';
@@ -36,7 +35,5 @@ export async function recordAct(
 		commit: true,
 		explain: (error, limits) => explainUnsettled(error, { asked: act.asked, look: LOOK }, limits),
 	};
-	const { run } = await runRecorded(context, request, spec, async (trx) => ({ tiers: [], facts: await work(trx) }));
-	await tellStructureChange(context, 'a change of the foundation');
-	return run;
+	return (await runRecorded(context, request, spec, async (trx) => ({ tiers: [], facts: await work(trx) }))).run;
 }

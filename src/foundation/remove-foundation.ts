@@ -12,6 +12,7 @@ import { withSnapshot } from '../db/transaction';
 import { FoundationRefusedError, OwnerRequiredError } from '../errors';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { readFoundation } from './foundation';
+import { tellStructureChange } from '../run/structure-change';
 import { recordAct } from './record';
 import forgetText from './sql/forget-settings.sql';
 import leadsToIt from './sql/leads-to-it.sql';
@@ -69,6 +70,7 @@ export async function removeFoundation(
 		removed = before.map((row) => ({ ...row, after: rowsLeft(held, row) }));
 		return { removed };
 	});
+	await tellStructureChange(context, 'a change of the foundation');
 	return { run, foundation: await readFoundation(context, { preview: false }), removed };
 }
 

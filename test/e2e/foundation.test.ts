@@ -70,7 +70,7 @@ describe('Directus 12, on the database as 11 left it', () => {
 
 	it('the commands of the page and of the README do the same', { timeout: 300_000 }, async () => {
 		const [page, readme] = await Promise.all(['docs/any-project.md', 'README.md'].map(commandsOf));
-		const [look, make, remove, suggest, link, list] = page ?? [];
+		const [look, make, create, give, remove, suggest, link] = page ?? [];
 		expect([look, make, remove]).toEqual(['foundation --dry-run', 'foundation', 'foundation --remove --force']);
 		expect(page).toEqual(expect.arrayContaining(readme ?? []));
 		const role = await database.db('directus_roles').first('id', 'name');
@@ -82,12 +82,12 @@ describe('Directus 12, on the database as 11 left it', () => {
 		};
 		await run(look, '13 objects × 6 scopes = 78 cells, 78 of them without an accountable owner.');
 		await run(make, 'The base model was made by this extension.');
-		await database.db('governance_registry').insert({ code: 'TEAM-WEB', name: 'Web' });
+		await run(create, 'TEAM-WEB (Web team) can be given objects.');
+		await run(give, 'Gaps: 78 before, 0 after.');
 		await run(suggest, role.name);
 		await run(link, `TEAM-WEB: linked to nobody before, role ${role.id} now.`);
-		await run(list, `role ${role.id}`);
 		await run(remove, 'This project has no base model.');
-		expect(page).toHaveLength(6);
+		expect(page).toHaveLength(7);
 		resident.stop();
 	});
 });

@@ -1,6 +1,7 @@
 /** A project without a base model: Directus' own tables, and collections in folders. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FOUNDATION } from '../../../src/base/relations';
+import { giveFirstOwner, isBeforeRollout, makeAuthority, previewFirstOwner } from '../../../src/foundation/first-owner';
 import { installFoundation, readFoundation } from '../../../src/foundation/foundation';
 import { foreseeRemoval, removeFoundation } from '../../../src/foundation/remove-foundation';
 import { readPreflight } from '../../../src/rollout/preflight';
@@ -201,4 +202,35 @@ it('is not made where a name is taken', async () => {
 			violations: [{ object: 'table governance_registry' }, { object: 'view v_object_owner_gap' }],
 		},
 	});
+});
+
+it('an authority is made and owns a group with all below it, where nobody did; what is not there is refused', async () => {
+	const team = { code: 'TEAM', name: 'Team' };
+	expect(await isBeforeRollout(context())).toBe(false);
+	await expect(makeAuthority(context(), REQUEST, team)).rejects.toMatchObject({ extensions: { reason: 'absent' } });
+	await installFoundation(context(), REQUEST);
+	expect(await isBeforeRollout(context())).toBe(true);
+	const made = await makeAuthority(context(), REQUEST, team);
+	expect(made).toMatchObject({ run: { status: 'passed' }, owner_gov_code: 'TEAM' });
+	await expect(makeAuthority(context(), REQUEST, team)).rejects.toMatchObject({ extensions: { reason: 'code_taken' } });
+
+	const owner = { owner_gov_code: 'TEAM', group_ref: '(project)', value_codes: ['audit'], reason: 'a test' };
+	expect(await previewFirstOwner(context(), REQUEST, owner)).toMatchObject({ given: ['audit'], gaps_before: 48, gaps_after: 40 });
+	expect(await database.db('governance_object_ownership')).toEqual([]);
+	expect(await giveFirstOwner(context(), REQUEST, owner)).toMatchObject({ given: ['audit'], kept: [], gaps_after: 40 });
+	expect(await giveFirstOwner(context(), REQUEST, { ...owner, value_codes: null })).toMatchObject({
+		run: { status: 'passed', result: { gaps_after: 0 } },
+		given: ['approval', 'execution', 'health', 'policy', 'render'],
+		kept: ['audit'],
+		gaps_before: 40,
+		gaps_after: 0,
+	});
+	const cases: [object, object][] = [
+		[{ owner_gov_code: 'NOBODY' }, { code: 'AXIS_UNKNOWN_AUTHORITY' }],
+		[{ group_ref: 'nowhere' }, { extensions: { violations: [{ violation: 'no group is called so', object: 'nowhere' }] } }],
+		[{ value_codes: ['taste'] }, { extensions: { violations: [{ object: 'taste' }] } }],
+	];
+	for (const [given, refused] of cases)
+		await expect(giveFirstOwner(context(), REQUEST, { ...owner, ...given })).rejects.toMatchObject(refused);
+	expect(await database.db('governance_object_ownership')).toHaveLength(6);
 });
