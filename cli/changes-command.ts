@@ -57,7 +57,9 @@ export function addChanges(axis: Command, context: CliContext): void {
 				const { rows, total } = await listChanges(db, { limit: limit ?? (csv ? ALL : SHOWN), offset: 0 }, asked);
 				if (csv) {
 					const columns = Object.keys(changeSchema.shape);
-					return { data: rows, ok: true, text: csvHeader(columns) + csvRecords(columns, rows), exact: true };
+					// The terminal ends the last line.
+					const text = (csvHeader(columns) + csvRecords(columns, rows)).slice(0, -1);
+					return { data: rows, ok: true, text, exact: true };
 				}
 				const table = renderChanges(rows, await readPeople(db, rows));
 				return { data: rows, ok: true, text: blocks(table, `${rows.length} of ${total} changes.`) };

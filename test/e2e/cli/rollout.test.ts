@@ -161,6 +161,16 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		});
 		expect((await host.resident.run(...transfer)).stderr).toContain('--yes');
 		expect(await host.db('axis_internal.assignment_batch').count()).toEqual([{ count: '0' }]);
+
+		const made = await host.resident.run(...transfer, '--yes');
+		const id = /To take it back: directus axis owner undo ([0-9a-f-]{36})$/m.exec(made.stdout)?.[1] ?? '';
+		const undone = await host.resident.run('owner', 'undo', id, '--yes');
+		expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining('rows deleted 3, put back 3') });
+		const history = await host.resident.run('changes', '--kind', 'owners', '--axis', 'containment');
+		expect(history.stdout).toContain('"GOV-DOT" handed 3 rows over to "GOV-MOT" on the axis "containment".');
+		expect(history.stdout).toContain('2 of 2 changes.');
+		const csv = await host.resident.run('changes', '--batch', id, '--csv');
+		expect(csv.stdout.split('\r\n').map((line) => line.slice(0, 6))).toEqual(['id,at,', id.slice(0, 6), id.slice(0, 6), '']);
 	});
 
 	it('exports the model as a profile, which says the same as the database, and takes no file that is none', async () => {
