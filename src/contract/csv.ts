@@ -6,10 +6,15 @@
 /** Tells spreadsheets that the text is UTF-8. First in a file, where it is there at all. */
 export const CSV_BOM = '\uFEFF';
 
-/** A spreadsheet runs what begins so; the last four signs are what some read as = + - @. Blanks and quotes may be lost before it is read. */
-const FORMULA = /^(?:["\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/u;
+const SIGN = '[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20]';
+/**
+ * A spreadsheet runs what begins so; the last four signs are what some read as + - = @. Blanks and quotes may be lost before it is read. Behind
+ * apostrophes nothing is run, but one more tells those of the text from the one that is put in front.
+ */
+const FORMULA = new RegExp(`^'*(?:["\\s]*${SIGN}|[\\t\\r\\n])`, 'u');
 /** Where semicolons or tabs separate cells, as with decimal commas, another cell begins there, whatever we quote. */
-const FORMULA_INSIDE = /([;\t\r\n]["\s]*)([=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
+const FORMULA_INSIDE = new RegExp(`([;\\t\\r\\n]["\\s]*)('*${SIGN})`, 'gu');
+const GUARDED_INSIDE = new RegExp(`([;\\t\\r\\n]["\\s]*)'('*${SIGN})`, 'gu');
 
 /** The record of these columns' names. */
 export function csvHeader(columns: readonly string[]): string {
@@ -32,6 +37,12 @@ function field(value: unknown): string {
 	if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(FORMULA_INSIDE, "$1'$2");
 	return quote(FORMULA.test(text) ? `'${text}` : text);
+}
+
+/** The text of a cell that was written here, without the apostrophes that were put into it; any other text as it is. */
+export function readCsvText(cell: string): string {
+	const isGuarded = cell.startsWith("'") && FORMULA.test(cell.slice(1));
+	return (isGuarded ? cell.slice(1) : cell).replace(GUARDED_INSIDE, '$1$2');
 }
 
 function quote(text: string): string {
