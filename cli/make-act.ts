@@ -22,16 +22,17 @@ export async function makeAct(session: Session, act: Act, { ratifiedApr, dryRun,
 	const target = await session.acting();
 	const request = { requestedBy: session.requestedBy, ratifiedApr: ratifiedApr ?? null };
 	const preview = await previewModelAct(target, request, act);
-	const shown = blocks(render(preview), preview.needs_ratified_apr ? NEEDS_CODE : '');
+	const shown = blocks(renderAct(preview), preview.needs_ratified_apr ? NEEDS_CODE : '');
 	if (dryRun) return { data: preview, ok: true, text: blocks(shown, 'Nothing was changed.') };
 	if (!yes) session.terminal.tell(shown);
 	await confirm(session.terminal, yes, preview.asked, 'yes', target.loaded.profile);
 	const data = await applyModelAct(target, request, act);
 	const undo = `Run ${data.run.id}. To take it back: directus axis model undo ${data.run.id} --reason <why>`;
-	return { data, ok: data.run.status === 'passed', text: blocks(render(data), undo) };
+	return { data, ok: data.run.status === 'passed', text: blocks(renderAct(data), undo) };
 }
 
-function render({ asked, totals, rows, gaps_before, gaps_after, gaps_added, gaps_removed }: ActReport): string {
+/** What an act does or would do, for people. */
+export function renderAct({ asked, totals, rows, gaps_before, gaps_after, gaps_added, gaps_removed }: ActReport): string {
 	const { created, changed, deleted, kept } = totals;
 	return blocks(
 		`${asked}: ${created} made, ${changed} changed, ${deleted} deleted, ${kept} kept. Gaps: ${gaps_before} before, ${gaps_after} after; ${gaps_added} open, ${gaps_removed} close.`,

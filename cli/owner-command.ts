@@ -1,4 +1,4 @@
-/** `directus axis owner`: gives, ends or hands over owners, and takes such a batch back. */
+/** `directus axis owner`: gives, ends or hands over owners, by name or by CSV, and takes such a batch back. */
 import { z } from 'zod';
 import { AssignmentBody, AssignmentKind, EndBody, TransferBody } from '../src/contract/schemas';
 import { assignOwner, previewAssignment } from '../src/owners/assign-owner';
@@ -11,6 +11,7 @@ import type { RolloutContext } from '../src/run/context';
 import type { Writer } from '../src/owners/write-cells';
 import { confirm } from './confirm';
 import { firstOwner } from './first-owner';
+import { importFile, IMPORT_HELP } from './import-owners';
 import {
 	codeOption,
 	flagOption,
@@ -45,12 +46,12 @@ export function addOwner(axis: Command, context: CliContext): void {
 	axis
 		.command('owner')
 		.description(
-			'Give an owner to cells, end owners, hand over what an authority answers for, one batch with a preview; or take a batch back.',
+			'Give an owner to cells, end owners, hand over what an authority answers for, or take owners from a CSV, one batch with a preview; or take a batch back.',
 		)
-		.argument('<what>', 'give, end, transfer or undo')
+		.argument('<what>', 'give, end, transfer, import or undo')
 		.argument(
 			'[codes...]',
-			'with give: the authority; with transfer: who hands over, and who takes over; with undo: the id of the batch',
+			'with give: the authority; with transfer: who hands over, and who takes over; with import: a file, or - for standard input; with undo: the id of the batch',
 		)
 		.option('--axis <codes...>', 'with give and end: the axis; with transfer: these axes alone')
 		.option('--object <objects...>', 'objects by type and name, as collection/agents; with --value their cells')
@@ -65,12 +66,14 @@ export function addOwner(axis: Command, context: CliContext): void {
 		.allowExcessArguments(false)
 		.addHelpText(
 			'after',
-			EXIT_CODES +
+			IMPORT_HELP +
+				EXIT_CODES +
 				examples(
 					'owner transfer TEAM-OLD TEAM-NEW --reason "The team was dissolved" --dry-run',
 					'owner give TEAM-WEB --axis responsibility --group "(project)" --as anchor --value all --reason "They run the site"',
 					'owner give TEAM-WEB --axis responsibility --group pages --as anchor --value policy --replace --reason "They took over"',
 					'owner undo 2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52',
+					'owner import owners.csv --reason "The yearly review" --dry-run',
 					'owner end --axis responsibility --object collection/pages --value policy --reason "They left" --yes',
 				),
 		)
@@ -79,10 +82,11 @@ export function addOwner(axis: Command, context: CliContext): void {
 				const read = readOptions(options, given);
 				const named = z.array(codeOption).parse(codes);
 				if (what === 'transfer') return transfer(session, named, read);
+				if (what === 'import') return importOwners(session, named, read);
 				if (what === 'end') return end(session, named, read);
 				if (what === 'give') return give(session, named, read);
 				if (what === 'undo') return undo(session, named, read);
-				throw new UsageError(`there is no 'owner ${String(what)}': give, end, transfer, undo`);
+				throw new UsageError(`there is no 'owner ${String(what)}': give, end, transfer, import, undo`);
 			});
 		});
 }
@@ -101,6 +105,14 @@ async function transfer(session: Session, codes: string[], { axis, group, object
 		write: (target, writer) => transferOwner(target, writer, body),
 		render: renderEnded,
 	});
+}
+
+async function importOwners(session: Session, files: string[], { axis, group, object, value, replace, ...read }: Options) {
+	if (axis.length + group.length + object.length + value.length > 0 || replace)
+		throw new UsageError(
+			"'import' takes no '--axis', '--group', '--object', '--value' or '--replace': the file says what is meant",
+		);
+	return importFile(session, files, read);
 }
 
 async function end(session: Session, codes: string[], { replace, ...read }: Options): Promise<Answer> {

@@ -6,7 +6,7 @@ import type { Listing, Page } from '../../src/db/listing';
 import type { RowTaker } from '../../src/db/cursor';
 import { requirePostgres } from '../../src/db/postgres';
 import { ForbiddenError } from '../../src/errors';
-import { readBody } from './body';
+import { readBody, readCsvBody } from './body';
 import type { RouteContext } from './context';
 import { handleLarge, handleList } from './large-answer';
 import { handle, readPage, readParam, recordsMeta, type Answer, type AxisRequest } from './request';
@@ -32,7 +32,8 @@ export async function ask<Route extends string>(
 	request: AxisRequest,
 ): Promise<Asked<Route>> {
 	const { right = operation.route.startsWith('GET ') ? 'read' : 'create' } = operation;
-	const { userId: user } = await authorise(request, right === 'admin' ? 'read' : right);
+	const sends = operation.csvBody === undefined ? 'application/json' : 'text/csv';
+	const { userId: user } = await authorise(request, right === 'admin' ? 'read' : right, sends);
 	if (right === 'admin' && request.accountability?.admin !== true) {
 		const reason = `${operation.route.replace(' ', ' /axis')} is for admins. Nothing was changed. Ask an admin for it.`;
 		throw new ForbiddenError({ reason });
@@ -73,6 +74,17 @@ export function mounting(router: Router, context: RouteContext) {
 			mount(operation, async (request) => {
 				const asked = await ask(context, operation, request);
 				return { data: await run({ ...asked, body: readBody(request, operation.body) }) };
+			});
+		},
+
+		/** What takes a CSV. */
+		file<Route extends string, Data>(
+			operation: Operation & { route: Route; csvBody: string; answer: z.ZodType<Data> },
+			run: (asked: Asked<Route> & { csv: Uint8Array }) => Promise<NoInfer<Data>>,
+		): void {
+			mount(operation, async (request) => {
+				const asked = await ask(context, operation, request);
+				return { data: await run({ ...asked, csv: await readCsvBody(request) }) };
 			});
 		},
 

@@ -4,6 +4,7 @@ import { OWNERS } from '../../src/contract/operations/owners';
 import { assignOwner, previewAssignment } from '../../src/owners/assign-owner';
 import { listAuthorities, suggestLinks } from '../../src/owners/authorities';
 import { endOwner, previewEnd } from '../../src/owners/end-owner';
+import { importOwners, previewOwnersImport } from '../../src/owners/import-owners';
 import { linkAuthority } from '../../src/owners/link-authority';
 import { previewTransfer, transferOwner } from '../../src/owners/transfer-owner';
 import { undoBatch } from '../../src/owners/undo-batch';
@@ -15,7 +16,7 @@ import { readQuery } from './request';
 
 export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 	const { database } = context.host;
-	const { act, list } = mounting(router, context);
+	const { act, file, list } = mounting(router, context);
 
 	act(OWNERS.previewAssignment, async ({ user, body }) => previewAssignment(await actingContext(context), writerOf(user), body));
 	act(OWNERS.assignOwner, async ({ user, body }) => assignOwner(await actingContext(context), writerOf(user), body));
@@ -23,6 +24,13 @@ export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 	act(OWNERS.endOwners, async ({ user, body }) => endOwner(await actingContext(context), writerOf(user), body));
 	act(OWNERS.previewTransfer, async ({ user, body }) => previewTransfer(await actingContext(context), writerOf(user), body));
 	act(OWNERS.transferOwners, async ({ user, body }) => transferOwner(await actingContext(context), writerOf(user), body));
+	file(OWNERS.previewOwnersImport, async ({ user, csv }) =>
+		previewOwnersImport(await actingContext(context), writerOf(user), csv),
+	);
+	file(OWNERS.importOwners, async ({ user, csv, request }) => {
+		const { reason } = readQuery(request, OWNERS.importOwners.query);
+		return importOwners(await actingContext(context), writerOf(user), csv, reason);
+	});
 	act(OWNERS.undoAssignment, async ({ user, param }) => undoBatch(await actingContext(context), writerOf(user), param('batch')));
 	list(OWNERS.listAuthorities, ({ page }) => listAuthorities(database, page));
 	list(OWNERS.suggestLinks, ({ page }) => suggestLinks(database, page));

@@ -1,4 +1,4 @@
--- Batches of owners and waivers: who assigned, ended, handed over, waived or revoked, when, why, and which rows, so that a batch can be undone and
+-- Batches of owners and waivers: who assigned, imported, ended, handed over, waived or revoked, when, why, and which rows, so that a batch can be undone and
 -- nothing else.
 -- Outlives a rollback, as the run ledger does: it is a record, and holds no owner itself.
 
@@ -7,7 +7,7 @@ create table axis_internal.assignment_batch (
   axis_code text,
   owner_gov_code text,
   from_gov_code text,
-  kind text not null check (kind in ('direct', 'anchor', 'end', 'transfer', 'waive', 'revoke')),
+  kind text not null check (kind in ('direct', 'anchor', 'end', 'transfer', 'import', 'waive', 'revoke')),
   group_ref text,
   reason text not null check (reason <> ''),
   requested_by text not null,
@@ -27,12 +27,12 @@ create table axis_internal.assignment_batch (
 create index assignment_batch_requested_at_idx on axis_internal.assignment_batch (requested_at desc, id);
 create index assignment_batch_undone_at_idx on axis_internal.assignment_batch (undone_at desc, id) where undone_at is not null;
 
-comment on table axis_internal.assignment_batch is 'Owners assigned to cells, owners ended, what was handed over, waivers made and revoked. Grain: one batch. Every owner that it makes carries the tag assign:<id>.';
+comment on table axis_internal.assignment_batch is 'Owners assigned to cells, by name or by file, owners ended, what was handed over, waivers made and revoked. Grain: one batch. Every owner that it makes carries the tag assign:<id>.';
 comment on column axis_internal.assignment_batch.id is 'Key of the batch.';
 comment on column axis_internal.assignment_batch.axis_code is 'Axis of the cells; null where a transfer is of several. No foreign key: a batch outlives its axis.';
 comment on column axis_internal.assignment_batch.owner_gov_code is 'Authority of governance_registry that was assigned or took over; null for other kinds.';
 comment on column axis_internal.assignment_batch.from_gov_code is 'Authority that handed over; null for other kinds.';
-comment on column axis_internal.assignment_batch.kind is 'direct: a row for each cell; anchor: a row on the group, for each value; end: rows ended; transfer: rows passed to another authority; waive: waivers made; revoke: waivers ended.';
+comment on column axis_internal.assignment_batch.kind is 'direct: a row for each cell; anchor: a row on the group, for each value; end: rows ended; transfer: rows passed to another authority; import: owners of a file; waive: waivers made; revoke: waivers ended.';
 comment on column axis_internal.assignment_batch.group_ref is 'Group whose cells were meant; null where cells were named one by one, or of a transfer not just one group.';
 comment on column axis_internal.assignment_batch.reason is 'Why, in the words of who asked.';
 comment on column axis_internal.assignment_batch.requested_by is 'Directus user id of who asked, or the name of a program.';

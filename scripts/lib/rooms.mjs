@@ -22,6 +22,10 @@ export const ROOMS = {
 		holds: 'how SQL is run: transactions, locks, variables, SQLSTATEs, migrations',
 		imports: ['src/errors', 'migrations'],
 	},
+	'src/csv': {
+		holds: 'reads CSV that people send back, and gives its rows to the statements that judge and write them',
+		imports: ['src/errors', 'src/db'],
+	},
 	'src/host': { holds: 'what touches Directus’ own tables and services', imports: ['src/errors', 'src/db'] },
 	'src/profile': {
 		holds: 'what a profile may say, and the settings of the bundle',
@@ -54,7 +58,7 @@ export const ROOMS = {
 	'src/scan': { holds: 'scans and candidate scans', imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier'] },
 	'src/owners': {
 		holds: 'who answers for a cell: assigns, ends, hands over, undoes, waives',
-		imports: ['src/errors', 'src/db', 'src/base', 'src/gate', 'src/coverage', 'src/run'],
+		imports: ['src/errors', 'src/db', 'src/csv', 'src/base', 'src/gate', 'src/coverage', 'src/run'],
 	},
 	'src/model': {
 		holds: 'changes of axes, values and rules: preview, apply, undo, repair',
@@ -62,7 +66,7 @@ export const ROOMS = {
 	},
 	'src/tags': {
 		holds: 'which object has which value: tags, moves, clears, approves, quarantines, in the frame of acts on the model',
-		imports: ['src/errors', 'src/db', 'src/model'],
+		imports: ['src/errors', 'src/db', 'src/csv', 'src/model'],
 	},
 	'src/changes': {
 		holds: 'what people changed: the one history of it, what of it stands, and taking it back before a rollback',

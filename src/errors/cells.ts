@@ -11,6 +11,15 @@ export const CellsRefusedError = refusal(
 	(facts) => `${facts.asked} was refused: ${listAll(facts)}. Nothing was changed. Correct what is listed, and ask again.`,
 );
 
+/** Rows of a file are wrong. */
+export const ImportRefusedError = refusal('AXIS_IMPORT_REFUSED', ({ asked, rows, row_numbers, total }) => {
+	const told = rows
+		.slice(0, 3)
+		.map(({ row, problem, value }) => `row ${row}: ${problem}${value === null ? '' : ` (${showFact(value)})`}`);
+	const numbers = row_numbers.length > 200 ? `${row_numbers.slice(0, 200)}…` : row_numbers;
+	return `${asked} was refused: ${total === 1 ? '1 row is' : `${total} rows are`} wrong (${numbers}). ${told.join('; ')}${total > 3 ? '; …' : ''}. Nothing was changed. Correct the rows, and send the file again.`;
+});
+
 /** The axis mirrors the canonical model, and the profile keeps its hands off that. */
 export const OwnershipReadOnlyError = refusal(
 	'AXIS_OWNERSHIP_READ_ONLY',

@@ -80,7 +80,7 @@ function withUsed(root: Json, all: Record<string, Json>): Record<string, Json> {
 
 function describeOperation(id: string, operation: Operation, components: Components): Json {
 	const { refer } = components;
-	const { route, tag, does, more, body } = operation;
+	const { route, tag, does, more, body, csvBody } = operation;
 	const right = operation.right ?? (route.startsWith('GET') ? 'read' : 'create');
 	const parameters = [...pathParameters(route), ...queryParameters(operation)];
 	const optional = body?.safeParse({}).success === true;
@@ -92,6 +92,7 @@ function describeOperation(id: string, operation: Operation, components: Compone
 		'x-right': right,
 		...(parameters.length > 0 ? { parameters } : {}),
 		...(body ? { requestBody: { required: !optional, content: json(refer(body, `${id}.body`)) } } : {}),
+		...(csvBody === undefined ? {} : { requestBody: { required: true, content: csv(csvBody) } }),
 		responses: {
 			200: { description: 'The answer.', content: answerOf(id, operation, components) },
 			...refusalsOf(operation, components),
@@ -99,6 +100,7 @@ function describeOperation(id: string, operation: Operation, components: Compone
 	};
 }
 
+const csv = (description: string) => ({ 'text/csv': { schema: { type: 'string', description } } });
 const json = (schema: Json) => ({ 'application/json': { schema } });
 
 function pathParameters(route: string): Json[] {
@@ -125,15 +127,15 @@ function answerOf(id: string, operation: Operation, { refer }: Components): Json
 	if ('document' in operation) {
 		return json({ type: 'object', required: ['openapi', 'info', 'paths', 'components'], description: operation.document });
 	}
-	const csv = { 'text/csv': { schema: CSV } };
+	const asCsv = { 'text/csv': { schema: CSV } };
 	const rows = (row: z.ZodType) => ({ type: 'array', items: refer(row, `${id}.row`) });
 	const envelope = (data: Json, meta: Json = {}, required = ['data']) =>
 		json({ type: 'object', required, additionalProperties: false, properties: { data, ...meta } });
 	const meta = { meta: refer(schemas.Meta, 'Meta') };
-	if ('list' in operation) return { ...envelope(rows(operation.list), meta, ['data', 'meta']), ...csv };
-	if ('rows' in operation) return { ...envelope(rows(operation.rows)), ...csv };
+	if ('list' in operation) return { ...envelope(rows(operation.list), meta, ['data', 'meta']), ...asCsv };
+	if ('rows' in operation) return { ...envelope(rows(operation.rows)), ...asCsv };
 	const data = refer(operation.answer, `${id}.answer`);
-	return 'csv' in operation ? { ...envelope(data, meta), ...csv } : envelope(data);
+	return 'csv' in operation ? { ...envelope(data, meta), ...asCsv } : envelope(data);
 }
 
 /** By status: the bundle's refusals, and Directus' own. */

@@ -13,7 +13,7 @@ export const INFO = {
 
 - Reads need \`read\`, actions need \`create\` on the collection \`axis_rollout_run\`: \`x-right\` of each operation says which. Admins have both. \`self\` needs a login alone: the answer speaks of nobody but who asks.
 - Answers are \`{"data": …}\`, with \`meta.total_count\` on lists. Refusals are \`{"errors": [{"message", "extensions": {"code", …}}]}\`. Programs go by the code.
-- A POST says \`Content-Type: application/json\`, without a body too, or is refused. Unknown keys are refused. An empty body is \`{}\`.
+- A POST says \`Content-Type: application/json\`, without a body too, or is refused; one that takes a CSV says \`text/csv\`. Unknown keys are refused. An empty body is \`{}\`.
 - A refusal of a body names ten problems at most.
 - Times are ISO 8601 UTC. No answer is cached.
 - Directus reads its own query parameters (\`limit\`, \`offset\`, \`fields\`, \`filter\`, \`sort\`, …) before any route does, and refuses those that it cannot read. Others are ignored.

@@ -1,10 +1,12 @@
 /** A write of cells: one after the other, beside no rollout, with the gate open. */
 import type { Knex } from 'knex';
 import { waitForLock } from '../db/advisory-lock';
+import { queryRows } from '../db/run-sql';
 import { SQLSTATE } from '../db/sqlstate';
 import { CellsRefusedError, RolloutBusyError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import { tryToExcludeRollouts } from '../run/exclusion';
+import openRehearsal from '../run/sql/open-rehearsal.sql';
 import { runUnrecorded, type UnrecordedSpec } from '../run/unrecorded';
 
 export interface Writer {
@@ -12,6 +14,11 @@ export interface Writer {
 	actor: string;
 	/** Directus user id of the person who is signed in; left out where nobody is. */
 	operator?: string | undefined;
+}
+
+interface CellsSpec extends Pick<UnrecordedSpec, 'asked' | 'look' | 'commit'> {
+	/** What a shut gate does to a preview: usually it refuses it too. One that it lets pass is a rehearsal, whose COMMIT the guard would fail. */
+	shutGate?: 'refuses' | 'passes';
 }
 
 /** What somebody else's commit did to the rows meanwhile. */
@@ -27,18 +34,21 @@ const MEANWHILE: Readonly<Record<string, string>> = {
 export async function writeCells<Result>(
 	context: RolloutContext,
 	{ operator }: Writer,
-	spec: Pick<UnrecordedSpec, 'asked' | 'look' | 'commit'>,
+	spec: CellsSpec,
 	work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-	const { asked } = spec;
+	const { asked, shutGate = 'refuses', ...frame } = spec;
+	const passes = shutGate === 'passes' && !spec.commit;
 	return runUnrecorded(
 		context,
 		{
-			...spec,
-			gate: { operator },
+			...frame,
+			asked,
+			...(passes ? {} : { gate: { operator } }),
 			async lock(trx) {
 				await waitForLock(trx, 'cells');
 				if (!(await tryToExcludeRollouts(trx))) throw new RolloutBusyError({ asked, reason: 'running' });
+				if (passes) await queryRows(trx, openRehearsal);
 			},
 			refusal(state) {
 				const violation = MEANWHILE[state];

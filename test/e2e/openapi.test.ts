@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
 import type {
+	ActPreview,
 	AssignmentAnswer,
 	BaselineAnswer,
 	CellRef,
 	EndedAnswer,
 	Foundation,
+	OwnersImportAnswer,
 	RepairAnswer,
 	SourceAnswer,
 	Waiver,
@@ -146,6 +148,17 @@ it('assigning, waiving and taking both back answer as described', async () => {
 	const undo = { path: { batch: made.batch.id }, body: {} };
 	expect(verdict(await call('POST /axis/owners/{batch}/undo', undo))).toBe('200');
 	expect(verdict(await call('POST /axis/owners/{batch}/undo', undo))).toBe('409 AXIS_BATCH_CHANGED');
+
+	const rows = (owner: string) =>
+		`object_type;object_ref;axis_code;value_code;owner_gov_code\r\ncollection;agents;containment;GRP-AI;${owner}\r\n`;
+	const foreseen = await call<ActPreview>('POST /axis/owners/import/preview', { csv: rows('GOV-MOT') });
+	expect(foreseen.data).toMatchObject({ totals: { asked: 1, changed: 1 } });
+	const query = '?reason=openapi';
+	expect(verdict(await call('POST /axis/owners/import', { query, csv: rows('NOBODY') }))).toBe('409 AXIS_IMPORT_REFUSED');
+	const { data: file } = await call<OwnersImportAnswer>('POST /axis/owners/import', { query, csv: rows('GOV-MOT') });
+	expect(file.rows).toEqual(foreseen.data.rows);
+	const undoFile = { path: { batch: file.batch.id }, body: {} };
+	expect(verdict(await call('POST /axis/owners/{batch}/undo', undoFile))).toBe('200');
 
 	const end = { axis_code: 'containment', reason: 'openapi', cells: [cell] };
 	const transfer = { from: 'GOV-DOT', to: 'GOV-MOT', axes: ['containment'], reason: 'openapi' };

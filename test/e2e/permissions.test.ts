@@ -152,8 +152,10 @@ it('both majors answer alike, and docs/evidence/permissions.md says how', async 
 });
 
 function call(api: Api, operation: Operation): Promise<Answer<unknown>> {
-	const { path, body } = PERMISSION_ROWS[operation.name] ?? {};
-	return api.send(operation.method, fillPath(operation, path), body);
+	const { path, body, query = '', csv } = PERMISSION_ROWS[operation.name] ?? {};
+	const url = fillPath(operation, path) + query;
+	if (csv !== undefined) return api.raw(operation.method, url, csv, { 'content-type': 'text/csv' });
+	return api.send(operation.method, url, body);
 }
 
 /** The database, and how many runs are recorded in it. */

@@ -72,6 +72,10 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		when: 'the plan is not the one that was sealed; `extensions.differences` names each part',
 		remedy: 'review what differs, seal again',
 	},
+	AXIS_IMPORT_REFUSED: {
+		when: 'rows of a CSV are wrong; `extensions.row_numbers` has every one by number, `extensions.rows` what is wrong with the first thousand',
+		remedy: 'correct these rows and send the file again; its preview refuses the same',
+	},
 	AXIS_CELLS_REFUSED: {
 		when: 'the cells, the owner or the group cannot be assigned or waived, or a cell would have several owners; `extensions.violations` lists them',
 		remedy: 'correct the request; its preview shows each cell',

@@ -49,6 +49,11 @@ const post = async (path: string, headers: Record<string, string>, body?: string
 describe.each(mountedRoutes().flatMap((route) => (route.startsWith('POST ') ? [route.slice('POST '.length)] : [])))(
 	'POST %s',
 	(path) => {
+		const takesCsv = /\/import(\/preview)?$/.test(path);
+		const words = takesCsv
+			? 'this POST takes a CSV and must say Content-Type: text/csv'
+			: 'a POST must say Content-Type: application/json, without a body too';
+
 		it.each([
 			['no Content-Type', {}],
 			['text/plain', { 'content-type': 'text/plain' }],
@@ -64,15 +69,16 @@ describe.each(mountedRoutes().flatMap((route) => (route.startsWith('POST ') ? [r
 					expect(await post(path, { ...headers, ...SIGNED_IN }, body)).toEqual({
 						status: 400,
 						code: 'AXIS_INVALID_PAYLOAD',
-						message:
-							'The request was not understood: a POST must say Content-Type: application/json, without a body too. Nothing was changed.',
+						message: `The request was not understood: ${words}. Nothing was changed.`,
 					});
 				}
 			},
 		);
 
-		it('as JSON, without a body too, reaches its handler', async () => {
-			for (const headers of [{ 'content-type': 'application/json' }, { 'content-type': 'Application/JSON; charset=utf-8' }]) {
+		it('of its type, without a body too, reaches its handler, and of the other type not', async () => {
+			const [type, other] = takesCsv ? ['text/csv', 'application/json'] : ['application/json', 'text/csv'];
+			expect((await post(path, { 'content-type': other, ...SIGNED_IN })).message).toContain(words);
+			for (const headers of [{ 'content-type': type }, { 'content-type': `${type.toUpperCase()}; charset=utf-8` }]) {
 				expect((await post(path, { ...headers, ...SIGNED_IN })).message).not.toContain('must say Content-Type');
 			}
 		});

@@ -42,6 +42,12 @@ const CASES = {
 		asked: 'Applying tier 1',
 		differences: [{ part: 'preflight', name: 'canonical_gap', sealed: 210, actual: 180 }],
 	}),
+	AXIS_IMPORT_REFUSED: new errors.ImportRefusedError({
+		asked: 'The file of owners',
+		rows: [{ row: 3, column: 'owner_gov_code', problem: 'the owner is no authority', value: 'GOV-NOBODY' }],
+		row_numbers: '3',
+		total: 1,
+	}),
 	AXIS_CELLS_REFUSED: new errors.CellsRefusedError({ asked: 'Assigning owners', violations: [violation(1)], total: 7 }),
 	AXIS_OWNERSHIP_READ_ONLY: new errors.OwnershipReadOnlyError({ axis_code: 'responsibility' }),
 	AXIS_BATCH_CHANGED: new errors.BatchChangedError({ id: 'x', violations: [violation(1)], total: 1 }),

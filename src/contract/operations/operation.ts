@@ -19,8 +19,10 @@ interface Described {
 	 */
 	right?: 'read' | 'create' | 'admin' | 'self';
 	query?: z.ZodObject;
-	/** Of a POST. */
+	/** Of a POST that takes JSON. */
 	body?: z.ZodType;
+	/** Of a POST that takes a CSV: its columns, in words. */
+	csvBody?: string;
 	/** True where it asks much of the database: then it waits for its turn. */
 	large?: true;
 	/** True where it needs no PostgreSQL. */

@@ -1,4 +1,6 @@
 /** Routes that write cells: assigning owners, its preview and undo, waiving. */
+import { ActPreview } from '../schemas/acts';
+import { CSV_BOUNDS } from '../csv-bounds';
 import { EndBody, EndedAnswer, EndedEffect, TransferBody } from '../schemas/ended';
 import {
 	AssignmentAnswer,
@@ -16,8 +18,11 @@ import {
 	WaiverBody,
 	WaiverQuery,
 } from '../schemas/owners';
+import { OwnersImportAnswer, OwnersImportQuery } from '../schemas/imports';
 import type { Operations } from './operation';
 import { CELLS, LINK } from './refused';
+
+const OWNERS_FILE = `The CSV of GET /axis/coverage/:axis/matrix, of one axis: object_type, object_ref, axis_code, value_code and owner_gov_code are read, in any order; its other columns may be there. In UTF-8, with commas, semicolons or tabs between the cells; at most ${CSV_BOUNDS.rows} rows, ${CSV_BOUNDS.bytes} bytes, and ${CSV_BOUNDS.row_characters} characters a row.`;
 
 export const OWNERS = {
 	previewAssignment: {
@@ -74,6 +79,27 @@ export const OWNERS = {
 		body: TransferBody,
 		answer: EndedAnswer,
 		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
+	},
+	previewOwnersImport: {
+		route: 'POST /owners/import/preview',
+		tag: 'cells',
+		does: 'What a CSV of owners would change, found by doing it and rolling it back',
+		more: 'A shut gate does not stop it. Wrong rows are refused as by the import.',
+		large: true,
+		csvBody: OWNERS_FILE,
+		answer: ActPreview,
+		refuses: [...CELLS, 'AXIS_IMPORT_REFUSED', 'AXIS_UNKNOWN_AXIS'],
+	},
+	importOwners: {
+		route: 'POST /owners/import',
+		tag: 'cells',
+		does: 'Gives each cell of a CSV the owner that it names, as one batch',
+		more: 'A cell that has the owner already, inherited or not, stays as it is, as does one that the file does not name, or names without an owner: no owner ends by it. Another owner gets a row on the cell itself, which supersedes the one that stands there. Where any row is wrong nothing is written. POST /axis/owners/:batch/undo takes it back.',
+		large: true,
+		query: OwnersImportQuery,
+		csvBody: OWNERS_FILE,
+		answer: OwnersImportAnswer,
+		refuses: [...CELLS, 'AXIS_IMPORT_REFUSED', 'AXIS_UNKNOWN_AXIS'],
 	},
 	undoAssignment: {
 		route: 'POST /owners/:batch/undo',

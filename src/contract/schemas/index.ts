@@ -6,6 +6,7 @@ export * from './coverage';
 export * from './ended';
 export * from './foundation';
 export * from './gate';
+export * from './imports';
 export * from './me';
 export * from './model';
 export * from './model-acts';

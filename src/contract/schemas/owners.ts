@@ -106,7 +106,7 @@ export const AssignmentCounts = z.object({
 	rows_superseded: counted,
 });
 
-export const BatchKind = z.enum([...AssignmentKind.options, 'end', 'transfer', 'waive', 'revoke']);
+export const BatchKind = z.enum([...AssignmentKind.options, 'end', 'transfer', 'import', 'waive', 'revoke']);
 const assigned = { axis_code: text, owner_gov_code: text, kind: AssignmentKind, group_ref: maybeText };
 
 export const AssignmentEffect = z.object({

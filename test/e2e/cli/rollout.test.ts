@@ -1,5 +1,5 @@
 /** The rollout on the command line: blocked, ratified, applied, verified, scanned, rolled back. Each test stands on the one before. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GateStatus, Plan, Repair, RepairAnswer, Run, RunAnswer, Verification } from '../../../src/contract';
@@ -158,6 +158,23 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(await host.resident.run('owner', 'give', 'GOV-MOT', ...place, '--replace')).toMatchObject({
 			code: 0,
 			stdout: expect.stringContaining('replaced: 1'),
+		});
+		const csv = join(host.workDir, 'owners.csv');
+		await writeFile(
+			csv,
+			'object_type;object_ref;axis_code;value_code;owner_gov_code\r\ncollection;agents;containment;GRP-AI;GOV-MOT\r\n',
+		);
+		expect(await host.resident.run('owner', 'import', csv, '--reason', 'reviewed', '--dry-run')).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('0 made, 1 changed, 0 deleted, 0 kept'),
+		});
+		await writeFile(
+			csv,
+			'object_type,object_ref,axis_code,value_code,owner_gov_code\ncollection,agents,containment,GRP-AI,NOBODY\n',
+		);
+		expect(await host.resident.run('owner', 'import', csv, '--reason', 'reviewed', '--yes')).toMatchObject({
+			code: 10,
+			stderr: expect.stringContaining('row 2: the owner is no authority of governance_registry (NOBODY)'),
 		});
 		expect((await host.resident.run(...transfer)).stderr).toContain('--yes');
 		expect(await host.db('axis_internal.assignment_batch').count()).toEqual([{ count: '0' }]);

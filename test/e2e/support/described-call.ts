@@ -17,6 +17,8 @@ interface Sent {
 	path?: Record<string, string>;
 	query?: string;
 	body?: unknown;
+	/** In place of a body. */
+	csv?: string;
 	accept?: string;
 }
 
@@ -29,14 +31,18 @@ export async function signIn(): Promise<Api> {
 /** Calls a route by its name in the document, and holds that the document knows its answer. */
 export async function call<Data>(
 	name: string,
-	{ path = {}, query = '', body, accept = 'application/json' }: Sent = {},
+	{ path = {}, query = '', body, csv, accept = 'application/json' }: Sent = {},
 ): Promise<Answer<Data>> {
 	const operation = OPERATIONS.find((one) => one.name === name);
 	if (!operation) throw new Error(`the OpenAPI document has no ${name}`);
 	const url = `${fillPath(operation, path)}${query}`;
 	const caller = operation.right === 'admin' ? admin : operator;
 	const answer =
-		operation.method === 'GET' ? await caller.get<Data>(url, { accept }) : await caller.send<Data>(operation.method, url, body);
+		operation.method === 'GET'
+			? await caller.get<Data>(url, { accept })
+			: csv === undefined
+				? await caller.send<Data>(operation.method, url, body)
+				: await caller.raw<Data>(operation.method, url, csv, { 'content-type': 'text/csv' });
 	if (answer.headers.get('content-type')?.includes('json') === true)
 		expect(faultsOf(operation, answer.status, JSON.parse(answer.text)), answer.text.slice(0, 500)).toBe('');
 	if (answer.status === 200) passed.add(name);

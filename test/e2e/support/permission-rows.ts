@@ -4,6 +4,9 @@ export interface PermissionRow {
 	/** Values of the path's parameters; the document's examples for the others. */
 	path?: Record<string, string>;
 	body?: unknown;
+	query?: string;
+	/** In place of a body. */
+	csv?: string;
 	/** Status, and the code of a refusal. */
 	granted: string;
 }
@@ -15,6 +18,7 @@ const ASSIGNMENT = {
 	reason: 'permissions',
 	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
 };
+const OWNERS_FILE = 'object_type;object_ref;axis_code;value_code;owner_gov_code\ncollection;agents;responsibility;audit;\n';
 const ENDED = {
 	axis_code: 'responsibility',
 	reason: 'permissions',
@@ -125,6 +129,8 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'POST /axis/owners/end': { body: ENDED, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/owners/transfer/preview': { body: TRANSFER, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/owners/transfer': { body: TRANSFER, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/owners/import/preview': { csv: OWNERS_FILE, granted: '409 AXIS_OWNERSHIP_READ_ONLY' },
+	'POST /axis/owners/import': { csv: OWNERS_FILE, query: '?reason=permissions', granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/owners/{batch}/undo': { body: {}, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/dashboard': { body: {}, granted: '200' },
 	'GET /axis/waivers': READ,

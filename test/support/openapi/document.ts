@@ -15,7 +15,10 @@ const operation = z.object({
 	'x-right': z.enum(['read', 'create', 'admin', 'self']),
 	parameters: z.array(parameter).default([]),
 	requestBody: z
-		.object({ required: z.boolean(), content: z.object({ 'application/json': z.object({ schema: z.unknown() }) }) })
+		.object({
+			required: z.boolean(),
+			content: z.partialRecord(z.enum(['application/json', 'text/csv']), z.object({ schema: z.unknown() })),
+		})
 		.optional(),
 	responses: z.record(z.string(), z.unknown()),
 });
@@ -43,6 +46,8 @@ export interface Operation {
 	parameters: z.output<typeof parameter>[];
 	/** Schema of the JSON body; undefined where none is taken. */
 	body: unknown;
+	/** Whether the body is a CSV. */
+	takesCsv: boolean;
 	/** The response of status 200, as the document has it. */
 	answer: unknown;
 	/** Statuses that are described, "default" among them. */
@@ -72,7 +77,8 @@ export const OPERATIONS: readonly Operation[] = Object.entries(DOCUMENT.paths).f
 				description: described.description,
 				right: described['x-right'],
 				parameters: described.parameters,
-				body: described.requestBody?.content['application/json'].schema,
+				body: described.requestBody?.content['application/json']?.schema,
+				takesCsv: described.requestBody?.content['text/csv'] !== undefined,
 				answer: described.responses['200'],
 				statuses: Object.keys(described.responses),
 				answersCsv: JSON.stringify(described.responses['200']).includes('text/csv'),

@@ -40,10 +40,14 @@ function rowOf(operation: Operation): string[] {
 }
 
 /** Query parameters and keys of the body; those that may be left out have a question mark. */
-function taken({ parameters, body }: Operation): string {
+function taken({ parameters, body, takesCsv }: Operation): string {
 	const query = parameters.filter((one) => one.in === 'query').map(({ name }) => `\`?${name}\``);
 	const { properties = {}, required = [] } = body === undefined ? {} : resolve(schemaShape.parse(body));
-	return [...query, ...Object.keys(properties).map((key) => `\`${key}${required.includes(key) ? '' : '?'}\``)].join(', ');
+	return [
+		...query,
+		...(takesCsv ? ['a CSV'] : []),
+		...Object.keys(properties).map((key) => `\`${key}${required.includes(key) ? '' : '?'}\``),
+	].join(', ');
 }
 
 function answered({ answer }: Operation): string {

@@ -6,14 +6,14 @@ import { bodyValidator, OPERATIONS } from '../../support/openapi/document';
 import { nearly } from '../../support/openapi/values';
 
 const BODIES_OF_EACH = 2_000;
-const actions = OPERATIONS.filter((operation) => operation.method === 'POST');
+const actions = OPERATIONS.filter(({ method, takesCsv }) => method === 'POST' && !takesCsv);
 const parsers = new Map(
 	Object.values<Operation>(CONTRACT).flatMap(({ route, body }) =>
 		body ? [[route.replace(' ', ' /axis').replace(/:(\w+)/g, '{$1}'), body]] : [],
 	),
 );
 
-it('every action has its body, and no read', () => {
+it('every action has its body, or takes a CSV, and no read', () => {
 	expect([...parsers.keys()].toSorted()).toEqual(actions.map((operation) => operation.name).toSorted());
 });
 

@@ -42,8 +42,8 @@ it('asks for read where nothing is changed, for create or an admin elsewhere, an
 });
 
 it('every action takes a body of which every object is closed', () => {
-	for (const { name, method, body } of OPERATIONS) {
-		if (method !== 'POST') continue;
+	for (const { name, method, body, takesCsv } of OPERATIONS) {
+		if (method !== 'POST' || takesCsv) continue;
 		const { $ref } = z.object({ $ref: z.string() }).parse(body, { error: () => `${name} has no body schema` });
 		expect(DOCUMENT.components.schemas[$ref.split('/').at(-1) ?? ''], name).toMatchObject({
 			type: 'object',

@@ -1,0 +1,138 @@
+/** Owners by CSV, as GET /axis/coverage/:axis/matrix exports them: what a file would change, and doing it, as one batch that can be undone. */
+import type { Knex } from 'knex';
+import type { z } from 'zod';
+import { AUTHORITIES } from '../base/relations';
+import lockOwners from '../base/sql/lock-owners.sql';
+import type { ActPreview, ActReport, OwnersImportAnswer } from '../contract';
+import { ActReport as ReportSchema, AssignmentCounts, CoveredCell, LISTED_ROWS } from '../contract/schemas';
+import { keepCells } from '../coverage/cells';
+import { readCsvFile, type CsvFile } from '../csv/read-file';
+import type { CsvShape } from '../csv/read-row';
+import { refuseBadRows, stageFile } from '../csv/stage-file';
+import { queryRows, runText } from '../db/run-sql';
+import type { Variables } from '../db/sql-text';
+import { OwnershipReadOnlyError } from '../errors';
+import { gateStatus, readGate } from '../gate/gate';
+import type { RolloutContext } from '../run/context';
+import { readAxisSource } from './axis-source';
+import { readBatch, requireRecord } from './batches';
+import endBatch from './sql/assign/end-batch.sql';
+import startBatch from './sql/assign/start-batch.sql';
+import lockParallel from './sql/end/lock-parallel.sql';
+import forgetAfter from './sql/import/forget-after.sql';
+import judge from './sql/import/judge.sql';
+import judgeAfter from './sql/import/judge-after.sql';
+import plan from './sql/import/plan.sql';
+import planLost from './sql/import/plan-lost.sql';
+import reportText from './sql/import/report.sql';
+import writeCanonical from './sql/import/write-canonical.sql';
+import writeParallel from './sql/import/write-parallel.sql';
+import { writeCells, type Writer } from './write-cells';
+
+const FILLED = ['object_type', 'object_ref', 'axis_code', 'value_code'];
+
+/** The columns of the export. A cell of owner_gov_code that is empty asks for nothing. */
+const OWNERS_CSV: CsvShape = {
+	filled: FILLED,
+	needed: ['owner_gov_code'],
+	read: [],
+	told: Object.keys(CoveredCell.shape).filter((name) => ![...FILLED, 'owner_gov_code'].includes(name)),
+};
+
+const LOOK = 'GET /axis/owners';
+
+const report = ReportSchema.omit({ asked: true, needs_ratified_apr: true });
+const batchCounts = AssignmentCounts.pick({
+	asked_objects: true,
+	covered_cells: true,
+	overridden_cells: true,
+	replaced_cells: true,
+});
+
+/** What the file would change, found by doing it and rolling it back. A shut gate does not stop it. Errors: as importOwners, but for the gate. */
+export async function previewOwnersImport(context: RolloutContext, writer: Writer, csv: Uint8Array): Promise<ActPreview> {
+	const file = await readCsvFile(csv, OWNERS_CSV);
+	const asked = askedOf(file);
+	const { told } = await writeCells(context, writer, { asked, look: LOOK, commit: false, shutGate: 'passes' }, (trx) =>
+		run(trx, context, writer, file, asked, ''),
+	);
+	const { ratification } = context.loaded.profile;
+	const reading = await readGate(context.db, ratification, writer.operator ?? null);
+	return { ...told, committed: false, gate: gateStatus(reading, ratification, [], new Date()) };
+}
+
+/**
+ * Gives each cell of the file the owner that it names, in one transaction, and answers the batch. Cells that the file does not name, or names without an
+ * owner, stay as they are. Errors: InvalidPayloadError (readCsvFile), UnknownAxisError, OwnershipReadOnlyError, PrerequisiteMissingError (requireRecord), ImportRefusedError (a row is
+ * wrong), and those of writeCells.
+ */
+export async function importOwners(
+	context: RolloutContext,
+	writer: Writer,
+	csv: Uint8Array,
+	reason: string,
+): Promise<OwnersImportAnswer> {
+	const file = await readCsvFile(csv, OWNERS_CSV);
+	const asked = askedOf(file);
+	return writeCells(context, writer, { asked, look: LOOK, commit: true }, async (trx) => {
+		const { id, told } = await run(trx, context, writer, file, asked, reason);
+		return { ...told, committed: true, batch: await readBatch(trx, id) };
+	});
+}
+
+const askedOf = ({ rows }: CsvFile) => `Importing owners from a file of ${rows} row${rows === 1 ? '' : 's'}`;
+
+async function run(
+	trx: Knex.Transaction,
+	{ loaded }: RolloutContext,
+	{ actor }: Writer,
+	file: CsvFile,
+	asked: string,
+	reason: string,
+): Promise<{ id: string; told: ActReport }> {
+	await requireRecord(trx);
+	await stageFile(trx, file);
+	const { axis_code } = file;
+	if (axis_code === '') await refuseBadRows(trx, asked);
+	const source = await readAxisSource(trx, axis_code);
+	if (source === 'canonical' && loaded.profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code });
+	await runText(trx, source === 'canonical' ? lockOwners : lockParallel);
+	// Rows are compared as text: times in them must not depend on the session.
+	await runText(trx, "set local time zone 'UTC'");
+	await keepCells(trx, axis_code, 'before');
+	await runText(trx, judge, { axis_code, source, authorities: AUTHORITIES });
+	await refuseBadRows(trx, asked);
+
+	await runText(trx, plan, { axis_code, source });
+	const started = { axis_code, owner_gov_code: null, from_gov_code: null, kind: 'import', group_ref: null, actor };
+	const [batch] = await queryRows(trx, startBatch, { ...started, reason: reason || asked });
+	const id = String(batch?.id);
+	const write = () =>
+		runText(trx, source === 'canonical' ? writeCanonical : writeParallel, { axis_code, actor, batch: id, tag: `assign:${id}` });
+	await write();
+	await keepCells(trx, axis_code, 'after');
+	const [lost] = await queryRows(trx, planLost);
+	if (Number(lost?.cells) > 0) {
+		await write();
+		await runText(trx, forgetAfter);
+		await keepCells(trx, axis_code, 'after');
+	}
+	await runText(trx, judgeAfter);
+	await refuseBadRows(trx, asked);
+	return { id, told: { asked, needs_ratified_apr: false, ...(await endWith(trx, { batch: id, axis_code })) } };
+}
+
+/** Keeps the counts of the batch in its record, and answers what it did. No owner ends without another, so no gap opens that would need an approval. */
+async function endWith(trx: Knex.Transaction, names: Variables): Promise<z.output<typeof report>> {
+	const [row] = await queryRows(trx, reportText, { ...names, limit: LISTED_ROWS });
+	const told = report.parse(row);
+	const { asked, created, changed, kept } = told.totals;
+	const { gaps_before, gaps_after } = told;
+	const effect = {
+		...batchCounts.parse(row),
+		...{ asked_cells: asked, kept_cells: kept, conflict_cells: 0, gaps_before, gaps_after },
+		...{ rows_inserted: created + changed, rows_superseded: changed },
+	};
+	await queryRows(trx, endBatch, { batch: String(names.batch), effect: JSON.stringify(effect) });
+	return told;
+}
