@@ -33,5 +33,6 @@ export async function importFile(session: Session, files: readonly string[], { d
 	if (!yes) session.terminal.tell(shown);
 	await confirm(session.terminal, yes, preview.asked, 'yes', target.loaded.profile);
 	const data = await importOwners(target, writer, csv, reason);
-	return { data, ok: true, text: blocks(`Batch ${data.batch.id}.`, renderAct(data)) };
+	const { id } = data.batch;
+	return { data, ok: true, text: blocks(renderAct(data), `Batch ${id}. To take it back: directus axis owner undo ${id}`) };
 }

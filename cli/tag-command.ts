@@ -1,7 +1,8 @@
-/** `directus axis tag`: which objects have which value, shown before it is changed. */
+/** `directus axis tag`: which objects have which value, by name or by CSV, shown before it is changed. */
 import { z } from 'zod';
 import { TagsBody } from '../src/contract/schemas';
 import { tagsAct } from '../src/tags/act-on-tags';
+import { importTagsAct } from '../src/tags/import-tags';
 import {
 	codeOption,
 	flagOption,
@@ -14,6 +15,7 @@ import {
 	YES_HELP,
 } from './options';
 import { makeAct } from './make-act';
+import { readInput } from './read-input';
 import { EXIT_CODES, examples, type Command } from './program';
 import { runCommand, type CliContext } from './session';
 
@@ -32,9 +34,11 @@ const names = z.array(z.string());
 export function addTag(axis: Command, context: CliContext): void {
 	axis
 		.command('tag')
-		.description('Tag objects, move, clear, approve or quarantine their tags: shown first, made as one recorded act.')
-		.argument('<action>', 'tag, move, clear, approve or quarantine')
-		.argument('<axis>', 'code of the axis')
+		.description(
+			'Tag objects, move, clear, approve or quarantine their tags, or take tags from a CSV: shown first, made as one recorded act.',
+		)
+		.argument('<action>', 'tag, move, clear, approve, quarantine or import')
+		.argument('<axis>', 'code of the axis; with import: a file, or - for standard input')
 		.argument('[objects...]', 'objects, each as type:name')
 		.option('--value <code>', 'with tag the value to give, with move the one to move from; else whose tags are meant')
 		.option('--to <code>', 'with move: the value to move to')
@@ -48,11 +52,13 @@ export function addTag(axis: Command, context: CliContext): void {
 		.allowExcessArguments(false)
 		.addHelpText(
 			'after',
-			'\nIt is undone by `directus axis model undo` and the id of its run.\n' +
+			'\nA file for import is the CSV of GET /axis/lanes?axis=<axis>; tags that it does not name stay as they are.\n' +
+				'\nIt is undone by `directus axis model undo` and the id of its run.\n' +
 				EXIT_CODES +
 				examples(
 					'tag tag data-class collection:customers collection:orders --value confidential --reason "Personal data" --dry-run',
 					'tag move data-class --group archive --value public --to internal --reason "No longer public"',
+					'tag import tags.csv --reason "The yearly review" --dry-run',
 					'tag approve data-class --group archive --reason "Looked through" --yes',
 				),
 		)
@@ -60,6 +66,11 @@ export function addTag(axis: Command, context: CliContext): void {
 			await runCommand(context, wantsJson(given), async (session) => {
 				const read = readOptions(options, given);
 				const { value, to, group, groupItself, reason } = read;
+				if (action === 'import') {
+					if ([value, to, group].some((one) => one !== undefined) || groupItself || names.parse(objects).length > 0)
+						throw new UsageError('import takes one file, and no objects, values or groups: the file says what is meant');
+					return makeAct(session, await importTagsAct(await readInput(codeOption.parse(code)), reason), read);
+				}
 				const named = names.parse(objects).map(objectOf);
 				const asked = parseBody(TagsBody, {
 					...{ axis_code: code, action, value_code: value, to_value_code: to, group_ref: group, reason },

@@ -1,5 +1,5 @@
--- Batches of owners and waivers: who assigned, imported, ended, handed over, waived or revoked, when, why, and which rows, so that a batch can be undone and
--- nothing else.
+-- Batches of owners and waivers: who assigned, imported, ended, handed over, waived or revoked, when, why, and which rows, so that a batch can be
+-- undone and nothing else.
 -- Outlives a rollback, as the run ledger does: it is a record, and holds no owner itself.
 
 create table axis_internal.assignment_batch (

@@ -22,6 +22,7 @@ function wordsOf(told: Told): string {
 		case 'owners':
 			if (act === 'transfer') return `"${from}" handed ${count(rowsEnded(rows), 'row', 'rows')} over to "${to}" ${where}`;
 			if (act === 'end') return `Owners ended in ${count(rows, 'row', 'rows')} ${where}`;
+			if (act === 'import') return `Owners imported from a file ${where}: ${count(rows, 'row', 'rows')}`;
 			return `"${to}" assigned to ${count(cells, 'cell', 'cells')} ${where}`;
 		case 'waivers':
 			return `${count(cells, 'waiver', 'waivers')} ${act === 'waive' ? 'made' : 'revoked'} ${where}`;
@@ -57,6 +58,7 @@ const TAG_ACTS: Readonly<Record<string, string>> = {
 	clear_tags: 'Tags cleared',
 	approve_tags: 'Tags approved',
 	quarantine_tags: 'Tags quarantined',
+	import_tags: 'Tags imported from a file',
 };
 
 const MODEL_ACTS: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ import { placesOf, readRow, type CsvRow, type CsvShape } from './read-row';
 export interface CsvFile {
 	/** Rows below the header that are not empty, those that are wrong included. */
 	rows: number;
-	/** Of the first row that names one; the others are wrong. Empty where no row does. */
+	/** Of the first row that names one; rows of another are wrong. */
 	axis_code: string;
 	sha256: string;
 	/** The rows as JSON lists: what the database is given, so that it may be given again. */
@@ -53,6 +53,7 @@ export async function readCsvFile(bytes: Uint8Array, shape: CsvShape): Promise<C
 	flush();
 	if (places === undefined) throw refuse('the CSV is empty');
 	if (file.rows === 0) throw refuse('the CSV has no row below its header');
+	if (file.axis_code === '') throw refuse('no row of the CSV names an axis, or none that can be read');
 	return file;
 }
 

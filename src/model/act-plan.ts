@@ -14,6 +14,8 @@ export interface ActPlan {
 	subject: Subject;
 	rows: (RowChange & Named)[];
 	kept: (Named & { why: string })[];
+	/** How many are left as they are beyond those in `kept`; none where it is left out. */
+	kept_beyond?: number;
 }
 
 /** A row that is to be made, by a person. */

@@ -69,16 +69,17 @@ function reportOf({ plan, changed: { report, touched } }: Acted): ActReport {
 	const rows: ActRow[] = touched.map((row) => ({ ...nameOf(named.get(row.id)), why: null, ...changeOf(row) }));
 	const kept: ActRow[] = plan.kept.map(({ kind, key, why }) => ({ what: 'kept', kind, key, why, before: null, after: null }));
 	const all = [...rows, ...kept];
+	const beyond = plan.kept_beyond ?? 0;
 	const count = (what: ActRow['what']) => all.filter((row) => row.what === what).length;
 	const { gaps_added, gaps_removed, before, after, needs_ratified_apr } = report;
 	return {
 		asked: plan.asked,
 		totals: {
-			asked: all.length,
+			asked: all.length + beyond,
 			created: count('created'),
 			changed: count('changed'),
 			deleted: count('deleted'),
-			kept: count('kept'),
+			kept: count('kept') + beyond,
 		},
 		rows: all.slice(0, LISTED_ROWS),
 		...{ required_before: before.required_cells, required_after: after.required_cells },

@@ -93,7 +93,6 @@ async function run(
 	await requireRecord(trx);
 	await stageFile(trx, file);
 	const { axis_code } = file;
-	if (axis_code === '') await refuseBadRows(trx, asked);
 	const source = await readAxisSource(trx, axis_code);
 	if (source === 'canonical' && loaded.profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code });
 	await runText(trx, source === 'canonical' ? lockOwners : lockParallel);

@@ -12,6 +12,7 @@ import axisValue from './sql/axis-value.sql';
 import groupObjects from './sql/group-objects.sql';
 import planText from './sql/plan.sql';
 
+/** A row that is made or set, or an object that is left as it is. */
 const plannedRow = z.object({
 	effect: z.enum(['kept', 'made', 'set']),
 	object_type: z.string(),
@@ -22,6 +23,8 @@ const plannedRow = z.object({
 	row: z.record(z.string(), z.unknown()).nullable(),
 	why: z.string().nullable(),
 });
+
+export const plannedRows = z.array(plannedRow);
 
 /** Errors: InvalidPayloadError, UnknownCodeError, LifecycleConflictError. */
 export async function planTags(trx: Knex, body: AskedTags, asked: string, actor: string): Promise<ActPlan> {
@@ -40,11 +43,12 @@ export async function planTags(trx: Knex, body: AskedTags, asked: string, actor:
 	const objects = JSON.stringify(await objectsOf(trx, axis, body, asked));
 	const variables = { axis_code, action, value_code, target, cardinality, objects, reason };
 	const plan: ActPlan = { asked, subject: subjectOf(axis), rows: [], kept: [] };
-	for (const row of z.array(plannedRow).parse(await queryRows(trx, planText, variables))) addRow(plan, axis_code, row, actor);
+	for (const row of plannedRows.parse(await queryRows(trx, planText, variables))) addPlanned(plan, axis_code, row, actor);
 	return plan;
 }
 
-function addRow(plan: ActPlan, axisCode: string, planned: z.infer<typeof plannedRow>, actor: string): void {
+/** Adds what is planned for one object to the plan. */
+export function addPlanned(plan: ActPlan, axisCode: string, planned: z.infer<typeof plannedRow>, actor: string): void {
 	const { object_type, object_ref, value_code, id, change, row, why } = planned;
 	const key = [object_type, object_ref, axisCode, ...(value_code === null ? [] : [value_code])].join(' ');
 	const named = { kind: 'tag', key };

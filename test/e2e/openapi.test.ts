@@ -137,6 +137,11 @@ it('tags are previewed, quarantined and given back, and answer as described', as
 	expect(verdict(await call('POST /axis/tags', { body: unknown }))).toBe('404 AXIS_UNKNOWN_CODE');
 	expect(verdict(await call('POST /axis/tags', { body: { ...body, action: 'tag' } }))).toBe('400 AXIS_INVALID_PAYLOAD');
 	const undo = { path: { id: made.data.run.id }, body: { reason: 'openapi' } };
+	const csv = 'object_type,object_ref,axis_code,value_code,zone\ncollection,agents,containment,GRP-AI,approved\n';
+	expect(verdict(await call('POST /axis/tags/import/preview', { csv }))).toBe('200');
+	const file = await call<{ run: { id: string } }>('POST /axis/tags/import', { csv, query: '?reason=openapi' });
+	const undoFile = { path: { id: file.data.run.id }, body: { reason: 'openapi' } };
+	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undoFile))).toBe('200');
 	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undo))).toBe('200');
 });
 

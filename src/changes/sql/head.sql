@@ -18,7 +18,9 @@ with of_ledger as (
       case run.action
         when 'lifecycle' then
           case
-            when coalesce(first.request, run.request) ->> 'act' in ('tag', 'move_tags', 'clear_tags', 'approve_tags', 'quarantine_tags') then 'tags'
+            when coalesce(first.request, run.request) ->> 'act' in (
+              'tag', 'move_tags', 'clear_tags', 'approve_tags', 'quarantine_tags', 'import_tags'
+            ) then 'tags'
             else coalesce(first.request, run.request) ->> 'kind'
           end
         when 'rebind' then 'ports'

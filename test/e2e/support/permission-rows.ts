@@ -19,6 +19,7 @@ const ASSIGNMENT = {
 	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
 };
 const OWNERS_FILE = 'object_type;object_ref;axis_code;value_code;owner_gov_code\ncollection;agents;responsibility;audit;\n';
+const TAGS_FILE = 'object_type,object_ref,axis_code,value_code\ncollection,agents,responsibility,audit\n';
 const ENDED = {
 	axis_code: 'responsibility',
 	reason: 'permissions',
@@ -91,6 +92,8 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'POST /axis/model/rules': { body: CHANGE_RULE, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/tags/preview': { body: CLEAR_TAGS, granted: '200' },
 	'POST /axis/tags': { body: CLEAR_TAGS, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/tags/import': { csv: TAGS_FILE, query: '?reason=permissions', granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/tags/import/preview': { csv: TAGS_FILE, granted: '200' },
 	'GET /axis/baseline': READ,
 	'POST /axis/baseline': { body: { reason: 'A test of permissions' }, granted: '200' },
 	'POST /axis/baseline/{id}/undo': { body: { reason: 'A test of permissions' }, granted: '404 AXIS_UNKNOWN_RUN' },

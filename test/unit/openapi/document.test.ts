@@ -7,7 +7,7 @@ import { mountedRoutes } from '../../support/mounted-routes';
 import { DOCUMENT, OPERATIONS, WHOLE } from '../../support/openapi/document';
 
 /** Actions that change nothing, ever: they show what another would do. */
-const PREVIEWS = [...['axes', 'changes', 'rules', 'values'].map((name) => `/model/${name}`), '/tags'].map(
+const PREVIEWS = [...['axes', 'changes', 'rules', 'values'].map((name) => `/model/${name}`), '/tags', '/tags/import'].map(
 	(path) => `POST /axis${path}/preview`,
 );
 

@@ -86,6 +86,7 @@ export const deDe: Record<ModelKey, string> = {
 	act_clear_tags: '{code}: Zuordnungen entfernt',
 	act_approve_tags: '{code}: Zuordnungen bestätigt',
 	act_quarantine_tags: '{code}: Zuordnungen in Quarantäne gestellt',
+	act_import_tags: '{code}: Zuordnungen aus einer Datei übernommen',
 	change_words: '{code}: {from} → {to}',
 	change_merged: '{code}: {from} → {to}, zusammengeführt mit {target}',
 	change_split: '{code}: {from} → {to}, aufgeteilt auf {targets}',

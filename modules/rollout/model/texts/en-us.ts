@@ -84,6 +84,7 @@ export const enUs = {
 	act_clear_tags: '{code}: tags cleared',
 	act_approve_tags: '{code}: tags approved',
 	act_quarantine_tags: '{code}: tags quarantined',
+	act_import_tags: '{code}: tags imported from a file',
 	change_words: '{code}: {from} → {to}',
 	change_merged: '{code}: {from} → {to}, merged into {target}',
 	change_split: '{code}: {from} → {to}, split into {targets}',

@@ -1,0 +1,58 @@
+/** Tags by CSV, as GET /axis/lanes exports them, in the frame of acts on the model. */
+import type { Knex } from 'knex';
+import { LaneAssignment, LISTED_ROWS } from '../contract/schemas';
+import { readCsvFile, type CsvFile } from '../csv/read-file';
+import type { CsvShape } from '../csv/read-row';
+import { refuseBadRows, stageFile } from '../csv/stage-file';
+import { queryRows, runText } from '../db/run-sql';
+import type { ActPlan } from '../model/act-plan';
+import { recordOf, type Act } from '../model/acts';
+import { requireAxis, subjectOf } from '../model/read-axis';
+import { addPlanned, plannedRows } from './plan-tags';
+import countKept from './sql/import/count-kept.sql';
+import judge from './sql/import/judge.sql';
+import planText from './sql/import/plan.sql';
+import rowsText from './sql/import/rows.sql';
+
+const FILLED = ['object_type', 'object_ref', 'axis_code', 'value_code'];
+const READ = ['zone', 'assignment_id'];
+
+/** The columns of the export. */
+const TAGS_CSV: CsvShape = {
+	filled: FILLED,
+	needed: [],
+	read: READ,
+	told: Object.keys(LaneAssignment.shape).filter((name) => ![...FILLED, ...READ].includes(name)),
+};
+
+/**
+ * Gives each object of the file the value that it names, in the zone that it names. Tags that the file does not name stay. The ledger keeps the file's
+ * hash and size beside the rows that change. Errors: InvalidPayloadError (readCsvFile); the plan: UnknownCodeError, ImportRefusedError.
+ */
+export async function importTagsAct(csv: Uint8Array, reason: string): Promise<Act> {
+	const file = await readCsvFile(csv, TAGS_CSV);
+	const { axis_code, rows, sha256 } = file;
+	const asked = `Importing tags of the axis "${axis_code}" from a file of ${rows} row${rows === 1 ? '' : 's'}`;
+	const body = { reason, rows, sha256 };
+	return {
+		asked,
+		record: recordOf('axis', axis_code, 'import_tags', body),
+		plan: (trx, actor) => planImport(trx, file, asked, actor, reason),
+	};
+}
+
+async function planImport(trx: Knex.Transaction, file: CsvFile, asked: string, actor: string, reason: string): Promise<ActPlan> {
+	const { axis_code } = file;
+	const axis = await requireAxis(trx, axis_code);
+	const { cardinality = 'many', tag_inheritance = 'none' } = axis.semantics ?? {};
+	await stageFile(trx, file);
+	await runText(trx, planText, { axis_code, cardinality });
+	await runText(trx, judge, { axis_code, cardinality, tag_inheritance });
+	await refuseBadRows(trx, asked);
+	const limit = LISTED_ROWS;
+	const [kept] = await queryRows(trx, countKept, { limit });
+	const plan: ActPlan = { asked, subject: subjectOf(axis), rows: [], kept: [], kept_beyond: Number(kept?.beyond) };
+	for (const row of plannedRows.parse(await queryRows(trx, rowsText, { axis_code, reason, limit })))
+		addPlanned(plan, axis_code, row, actor);
+	return plan;
+}
