@@ -16,11 +16,11 @@ export interface ScaledHost {
 	stop: () => Promise<void>;
 }
 
-/** Starts it; `scale` is how many times the 35 objects exist. Its profile expects no numbers. */
-export async function startScaledHost(scale: number): Promise<ScaledHost> {
+/** Starts it; `scale` is how many times the 35 objects exist. Its profile expects no numbers, and says what `more` does. */
+export async function startScaledHost(scale: number, more: object = {}): Promise<ScaledHost> {
 	const { postgresUrl, scratch, hostDir, node, extensionDir } = lane();
 	const name = `axis_scale_${scale}`;
-	const profile = await writeProfile(name, { expected: {} });
+	const profile = await writeProfile(name, { expected: {}, ...more });
 	await createDatabase(postgresUrl, name);
 	const port = await freePort();
 	const run = { hostDir, node, extensionDir, password: PASSWORD, port, workDir: join(scratch, name) };
