@@ -159,20 +159,20 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 			code: 0,
 			stdout: expect.stringContaining('replaced: 1'),
 		});
-		const csv = join(host.workDir, 'owners.csv');
+		const owners = join(host.workDir, 'owners.csv');
 		await writeFile(
-			csv,
+			owners,
 			'object_type;object_ref;axis_code;value_code;owner_gov_code\r\ncollection;agents;containment;GRP-AI;GOV-MOT\r\n',
 		);
-		expect(await host.resident.run('owner', 'import', csv, '--reason', 'reviewed', '--dry-run')).toMatchObject({
+		expect(await host.resident.run('owner', 'import', owners, '--reason', 'reviewed', '--dry-run')).toMatchObject({
 			code: 0,
 			stdout: expect.stringContaining('0 made, 1 changed, 0 deleted, 0 kept'),
 		});
 		await writeFile(
-			csv,
+			owners,
 			'object_type,object_ref,axis_code,value_code,owner_gov_code\ncollection,agents,containment,GRP-AI,NOBODY\n',
 		);
-		expect(await host.resident.run('owner', 'import', csv, '--reason', 'reviewed', '--yes')).toMatchObject({
+		expect(await host.resident.run('owner', 'import', owners, '--reason', 'reviewed', '--yes')).toMatchObject({
 			code: 10,
 			stderr: expect.stringContaining('row 2: the owner is no authority of governance_registry (NOBODY)'),
 		});
