@@ -8,11 +8,15 @@ import { DASHBOARD, DASHBOARD_PANELS, type DashboardPanel } from '../../src/cont
 
 /** Panels of this build, by type. */
 async function panelsThereAre(): Promise<Map<string, PanelConfig>> {
+	const entry = z.union([
+		z.object({ type: z.literal('panel'), source: z.string() }),
+		z.object({ type: z.string().regex(/^(?!panel$)/) }),
+	]);
 	const { entries } = z
-		.object({ 'directus:extension': z.object({ entries: z.array(z.object({ type: z.string(), source: z.string() })) }) })
+		.object({ 'directus:extension': z.object({ entries: z.array(entry) }) })
 		.parse(JSON.parse(readFileSync('package.json', 'utf8')))['directus:extension'];
 	const modules: { default: PanelConfig }[] = await Promise.all(
-		entries.filter(({ type }) => type === 'panel').map(({ source }) => import(/* @vite-ignore */ resolve(source))),
+		entries.flatMap((found) => ('source' in found ? [import(/* @vite-ignore */ resolve(found.source))] : [])),
 	);
 	return new Map(modules.map(({ default: panel }) => [panel.id, panel]));
 }
