@@ -110,7 +110,10 @@ export function addRollback(axis: Command, context: CliContext): void {
 		.option('--tier <tier>', 'roll this tier back alone, by its number or id; it must be the last one applied')
 		.option('--to <tier>', 'roll back what came after this tier, by its number or id; it stays')
 		.option('--force', 'delete rows of others that depend on a tier, and rows that people changed; the answer lists them')
-		.option('--undo-batches', 'first take back what people did on what goes, newest first; all of it, or nothing changes')
+		.option(
+			'--undo-batches',
+			'first take back what people did on the tiers that go, newest first; where one act cannot be, nothing changes',
+		)
 		.option('--dry-run', 'tell what a rollback of every tier refuses for, takes and would take back, and change nothing')
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
@@ -132,10 +135,13 @@ export function addRollback(axis: Command, context: CliContext): void {
 				refuseBoth(['--tier', tier], ['--to', to]);
 				const target = await acting();
 				if (dryRun) {
-					if (tier !== undefined || to !== undefined)
-						throw new UsageError("'--dry-run' is of every tier: leave '--tier' and '--to' out");
+					if (tier !== undefined || to !== undefined || undoBatches)
+						throw new UsageError(
+							"'--dry-run' is of every tier and tries no undo: leave '--tier', '--to' and '--undo-batches' out",
+						);
 					const foreseen = await reportRollback(target);
-					return { data: foreseen, ok: foreseen.refuses.length === 0, text: renderForesight(foreseen) };
+					const ok = foreseen.refuses.length === 0 && (force || foreseen.takes.length === 0);
+					return { data: foreseen, ok, text: renderForesight(foreseen) };
 				}
 				const named = tier ?? to;
 				if (named !== undefined) findTier(named, target.loaded.profile.rollout.order);

@@ -3,6 +3,7 @@
 const COMMANDS: Readonly<Record<string, string>> = {
 	'GET /axis/authorities': 'authority list',
 	'GET /axis/authorities/suggestions': 'authority suggest',
+	'GET /axis/changes': 'changes',
 	'GET /axis/foundation': 'foundation --dry-run',
 	'GET /axis/gate': 'gate',
 	'GET /axis/plan': 'plan',
@@ -12,6 +13,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
 	'POST /axis/apply': 'apply',
 	'POST /axis/foundation': 'foundation',
 	'POST /axis/foundation/preview': 'foundation --dry-run',
+	'POST /axis/foundation/remove': 'foundation --remove',
+	'POST /axis/foundation/remove/preview': 'foundation --remove --dry-run',
+	'POST /axis/owners': 'owner give',
 	'POST /axis/plan/seal': 'seal',
 	'POST /axis/rollback': 'rollback',
 };
@@ -25,5 +29,6 @@ export function asCommands(text: string): string {
 	return text
 		.replaceAll(SAID_TWICE, '$1')
 		.replaceAll(REQUEST, (request) => (COMMANDS[request] === undefined ? request : `"directus axis ${COMMANDS[request]}"`))
-		.replaceAll('{"force": true}', '--force');
+		.replaceAll('{"force": true}', '--force')
+		.replaceAll('{"undo_batches": true}', '--undo-batches');
 }

@@ -5,7 +5,17 @@ import { makeAuthority } from '../src/foundation/first-owner';
 import { listAuthorities, suggestLinks } from '../src/owners/authorities';
 import { linkAuthority } from '../src/owners/link-authority';
 import { confirm } from './confirm';
-import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
+import {
+	codeOption,
+	flagOption,
+	JSON_HELP,
+	parseBody,
+	readOptions,
+	reasonOption,
+	UsageError,
+	wantsJson,
+	YES_HELP,
+} from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
@@ -53,9 +63,9 @@ export function addAuthority(axis: Command, context: CliContext): void {
 		.action(async (what, code, given) => {
 			await runCommand(context, wantsJson(given), async (session) => {
 				const read = readOptions(options, given);
-				if (what === 'create') return create(session, codeOption.optional().parse(code), read);
+				if (what === 'create') return create(session, parseBody(codeOption.optional(), code), read);
 				if (read.name !== undefined) throw new UsageError("option '--name' is used with 'create' alone");
-				if (what === 'link') return link(session, codeOption.optional().parse(code), read);
+				if (what === 'link') return link(session, parseBody(codeOption.optional(), code), read);
 				if (code !== undefined || read.role !== undefined || read.user !== undefined || read.reason !== undefined) {
 					throw new UsageError("a code, '--role', '--user' and '--reason' are used with 'link' alone");
 				}

@@ -46,7 +46,8 @@ export function addFoundation(axis: Command, context: CliContext): void {
 				const target = await session.acting();
 				if (dryRun && remove) {
 					const data = await foreseeRemoval(target);
-					return { data, ok: !data.rolled_out && data.leads_to_it.length === 0, text: renderRemoval(data) };
+					const ok = !data.rolled_out && data.leads_to_it.length === 0 && (force || !data.needs_force);
+					return { data, ok, text: renderRemoval(data) };
 				}
 				if (dryRun) {
 					const data = await readFoundation(target, { preview: true });

@@ -77,7 +77,7 @@ export function addModel(axis: Command, context: CliContext): void {
 			await runCommand(context, wantsJson(given), async (session) => {
 				const read = readOptions(options, given);
 				if (what === 'templates') return listTemplates();
-				const named = codeOption.optional().parse(code);
+				const named = parseBody(codeOption.optional(), code);
 				if (named === undefined) throw new UsageError(`a code is needed: model ${String(what)} <code>`);
 				if (read.reason === undefined) throw new UsageError("option '--reason' is needed: the run ledger keeps it");
 				const reason = read.reason;

@@ -18,6 +18,8 @@ export const tierOption = z
 export const countOption = number.pipe(z.number().min(1, 'must be at least 1').max(1000, 'must be at most 1000')).optional();
 export const flagOption = z.boolean().default(false);
 export const codeOption = textOf(255);
+/** A code or the path of a file. */
+export const wordOption = z.string().min(1, 'must not be empty');
 /** As long as the routes take it. */
 export const reasonOption = textOf(1000);
 
@@ -41,7 +43,7 @@ export function readOptions<Schema extends z.ZodType>(schema: Schema, given: unk
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
 	const read = schema.safeParse(body);
 	if (read.success) return read.data;
-	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
+	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; '));
 }
 
 /** Errors: UsageError when both are given. */

@@ -22,6 +22,7 @@ import {
 	UsageError,
 	wantsJson,
 	YES_HELP,
+	wordOption,
 } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
@@ -80,7 +81,7 @@ export function addOwner(axis: Command, context: CliContext): void {
 		.action(async (what, codes, given) => {
 			await runCommand(context, wantsJson(given), async (session) => {
 				const read = readOptions(options, given);
-				const named = z.array(codeOption).parse(codes);
+				const named = parseBody(z.array(wordOption), codes);
 				if (what === 'transfer') return transfer(session, named, read);
 				if (what === 'import') return importOwners(session, named, read);
 				if (what === 'end') return end(session, named, read);
@@ -142,7 +143,11 @@ async function give(session: Session, codes: string[], { replace, ...read }: Opt
 async function undo(session: Session, codes: string[], { yes, dryRun, ...read }: Options): Promise<Answer> {
 	const [batch, ...more] = codes;
 	if (batch === undefined || more.length > 0) throw new UsageError('one id is needed: owner undo <batch>');
-	const isGiven = dryRun || read.reason !== undefined || read.replace || [...read.axis, ...read.group, ...read.object].length > 0;
+	const isGiven =
+		dryRun ||
+		read.reason !== undefined ||
+		read.replace ||
+		[...read.axis, ...read.group, ...read.object, ...read.value].length > 0;
 	if (isGiven) throw new UsageError("'undo' takes the id of a batch and '--yes' alone");
 	const target = await session.acting();
 	await confirm(session.terminal, yes, `Taking back the batch ${batch}`, 'yes', target.loaded.profile);

@@ -13,6 +13,7 @@ import {
 	UsageError,
 	wantsJson,
 	YES_HELP,
+	wordOption,
 } from './options';
 import { makeAct } from './make-act';
 import { readInput } from './read-input';
@@ -69,7 +70,7 @@ export function addTag(axis: Command, context: CliContext): void {
 				if (action === 'import') {
 					if ([value, to, group].some((one) => one !== undefined) || groupItself || names.parse(objects).length > 0)
 						throw new UsageError('import takes one file, and no objects, values or groups: the file says what is meant');
-					return makeAct(session, await importTagsAct(await readInput(codeOption.parse(code)), reason), read);
+					return makeAct(session, await importTagsAct(await readInput(parseBody(wordOption, code)), reason), read);
 				}
 				const named = names.parse(objects).map(objectOf);
 				const asked = parseBody(TagsBody, {

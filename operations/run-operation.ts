@@ -75,5 +75,8 @@ function readOptions<Options>(schema: z.ZodType<Options>, given: Record<string, 
 function failure(error: unknown, { logger }: OperationContext): Failure {
 	if (isDirectusError(error)) return { code: error.code, message: error.message };
 	logger.error(error);
-	return { code: 'INTERNAL_SERVER_ERROR', message: "The operation failed. Nothing was changed. Directus' log has the reason." };
+	return {
+		code: 'INTERNAL_SERVER_ERROR',
+		message: "The operation failed; Directus' log has the reason. Whether a scan was made, GET /axis/scans tells.",
+	};
 }

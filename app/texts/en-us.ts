@@ -82,7 +82,7 @@ export const enUs = {
 	no_model_title: 'Nothing says yet who is accountable',
 	no_model_text:
 		'This project has no base model, which says who can be accountable for what: one can be made from its collections and folders, and taken away again.',
-	no_model_preview: 'Preview the foundation',
+	no_model_preview: 'Preview the base model',
 	no_model_counts: '{objects} × {scopes} = {cells}, {gaps} of them without an owner at first.',
 	no_model_more: 'and {n} more groups',
 	no_model_makes: 'It makes {n} tables and views',
@@ -118,7 +118,7 @@ export const enUs = {
 	action_lifecycle: 'change of the model',
 	action_baseline: 'numbers accepted',
 	action_repair: 'repair',
-	action_foundation: 'foundation',
+	action_foundation: 'base model',
 	action_rebind: 'ports bound again',
 	action_link: 'authority linked',
 	action_source: 'source of the ratification changed',

@@ -43,6 +43,8 @@ function wordsOf(told: Told): string {
 		case 'ports':
 			return 'Ports of labels and event types bound again';
 		case 'foundation':
+			if (act === 'make_authority') return `Authority "${code}" made`;
+			if (act === 'give') return `"${to}" made the owner of the group "${told.group_ref}"`;
 			return act === 'install' ? 'Base model made' : 'Base model taken away';
 		case 'tier':
 			return `Tier ${code} ${act === 'apply' ? 'applied' : 'rolled back'}`;

@@ -9,6 +9,7 @@ import { transact } from '../db/transaction';
 import { takeRepairBack } from '../model/repair';
 import { takeChangeBack } from '../model/undo-change';
 import { takeBatchBack } from '../owners/undo-batch';
+import type { Profile } from '../profile/profile';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { startOf } from '../run/recorded';
 import { recordWithin } from '../run/ledger';
@@ -17,8 +18,10 @@ import { readChanges } from './list-changes';
 import dropCells from './sql/drop-cells.sql';
 import standingText from './sql/standing.sql';
 
-const standingRow = z.object({ record: z.enum(['batch', 'change', 'repair']), id: z.string() });
+const standingRow = z.object({ record: z.enum(['batch', 'change', 'repair']), id: z.string(), beyond: z.boolean() });
 type Standing = z.infer<typeof standingRow>;
+
+const BEYOND = 'it changed axes too whose tiers stay: take it back by itself first, while the gate is open';
 
 /** So many of them are told; all are counted. */
 const SHOWN = 20;
@@ -32,8 +35,12 @@ export interface TakenBack {
 }
 
 /** Those of the axes; of all for null. */
-export async function readStanding(trx: Knex.Transaction, axes: readonly string[] | null): Promise<StandingActs> {
-	return tell(trx, await listStanding(trx, axes));
+export async function readStanding(
+	trx: Knex.Transaction,
+	profile: Profile,
+	axes: readonly string[] | null,
+): Promise<StandingActs> {
+	return tell(trx, await listStanding(trx, profile, axes));
 }
 
 async function tell(trx: Knex.Transaction, standing: readonly Standing[]): Promise<StandingActs> {
@@ -46,7 +53,7 @@ async function tell(trx: Knex.Transaction, standing: readonly Standing[]): Promi
 
 /**
  * Takes every such act back, newest first, as its own undo would; the gate is not asked. One that cannot be is told, and the others are tried all the
- * same, so that the list is whole. Errors: those that are no refusal.
+ * same, so that the list is whole. One that changed axes too that stay is not taken back: those are the gate's. Errors: those that are no refusal.
  */
 export async function takeAllBack(
 	trx: Knex.Transaction,
@@ -54,11 +61,15 @@ export async function takeAllBack(
 	request: RunRequest,
 	axes: readonly string[] | null,
 ): Promise<TakenBack> {
-	const standing = await listStanding(trx, axes);
+	const standing = await listStanding(trx, context.loaded.profile, axes);
 	const took = await tell(trx, standing);
 	const refused: TakenBack['refused'] = [];
 	const ends: ((trx: Knex.Transaction, runId: string) => Promise<void>)[] = [];
 	for (const act of standing) {
+		if (act.beyond) {
+			refused.push({ violation: BEYOND, act: act.id });
+			continue;
+		}
 		try {
 			ends.push(await transact(trx, (savepoint) => takeBack(savepoint, context, request, act)));
 			// A change counts the cells before and after it, each time in tables of the transaction.
@@ -93,9 +104,14 @@ async function takeBack(trx: Knex.Transaction, context: RolloutContext, request:
 	};
 }
 
-async function listStanding(trx: Knex.Transaction, axes: readonly string[] | null): Promise<Standing[]> {
+async function listStanding(
+	trx: Knex.Transaction,
+	{ responsibility }: Profile,
+	axes: readonly string[] | null,
+): Promise<Standing[]> {
 	if (!(await present(trx, 'axis_rollout_run', 'axis_internal.assignment_batch'))) return [];
-	return z.array(standingRow).parse(await queryRows(trx, standingText, { axes: axes === null ? null : JSON.stringify(axes) }));
+	const variables = { axes: axes === null ? null : JSON.stringify(axes), canonical: responsibility.axis_code };
+	return z.array(standingRow).parse(await queryRows(trx, standingText, variables));
 }
 
 /** Errors: what is no refusal, unchanged. */

@@ -32,14 +32,16 @@ export function queueFor(db: Knex): ReadQueue {
 	return createReadQueue({ running, waiting: 2 * MOST_WAITING, waitingOfOne: MOST_WAITING, waitMs: WAIT_MS });
 }
 
-const queues = new WeakMap<Knex, ReadQueue>();
+const queues = new WeakMap<object, ReadQueue>();
 
 /** The queue of all who read that database in this process: routes and operations of Flows. Made with the first of them: the host is ready by then. */
 export function readQueueOf(db: Knex): ReadQueue {
-	const known = queues.get(db);
+	// A transaction has it of the pool that it came from.
+	const pool: object = db.client.config;
+	const known = queues.get(pool);
 	if (known) return known;
 	const queue = queueFor(db);
-	queues.set(db, queue);
+	queues.set(pool, queue);
 	return queue;
 }
 

@@ -5,7 +5,7 @@ import { defineListing } from './listing';
 import { listViolations } from './tier';
 
 /** Why a foundation is not made, not changed or not taken away. */
-type Reason = 'installed' | 'own' | 'partial' | 'absent' | 'rolled_out' | 'depended' | 'rows' | 'code_taken';
+type Reason = 'installed' | 'own' | 'partial' | 'absent' | 'rolled_out' | 'depended' | 'rows' | 'code_taken' | 'given_later';
 
 const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	installed: ['it is there already', 'GET /axis/foundation shows what counts in it.'],
@@ -14,9 +14,13 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 		'Nothing needs to be made: GET /axis/preflight tells whether it is what the rollout reads.',
 	],
 	partial: ['names that it needs are taken', 'Rename or drop what is listed, or complete it to a base model of your own.'],
-	absent: ['this extension made none here', 'A base model that is the project’s own is never touched.'],
+	absent: [
+		'this extension made no base model here',
+		'Where there is none, POST /axis/foundation makes one; a base model of your own is kept where it was made.',
+	],
 	rolled_out: ['the axis tables stand on it', 'Roll every tier back first: POST /axis/rollback.'],
 	depended: ['something of others leads to it', 'Remove what is listed first; force does not remove it.'],
+	given_later: ['a rollout stands on the base model by now', 'Give this owner as every other then: POST /axis/owners.'],
 	code_taken: ['an authority has that code', 'Take another code, or go on with that one: GET /axis/authorities names it.'],
 	rows: [
 		'people made what would go with it',

@@ -65,7 +65,7 @@ export async function makeAuthority(
 
 /**
  * Gives the group, and with it all below, to the authority. Errors: FoundationRefusedError without a foundation; UnknownAuthorityError;
- * CellsRefusedError where there is no such group or scope; else as recordAct.
+ * CellsRefusedError where there is no such group or scope; FoundationRefusedError too where a rollout has begun meanwhile; else as recordAct.
  */
 export async function giveFirstOwner(
 	context: RolloutContext,
@@ -95,7 +95,8 @@ export async function previewFirstOwner(
 async function give(trx: Knex.Transaction, actor: string, owner: FirstOwner): Promise<FirstOwnerEffect> {
 	const asked = askedFor(owner);
 	const { owner_gov_code, group_ref } = owner;
-	await requireInstalled(trx, asked);
+	const { rolled_out } = await requireInstalled(trx, asked);
+	if (rolled_out) throw new FoundationRefusedError({ asked, reason: 'given_later', violations: [] });
 	const known = await queryRows(trx, `select from :"authorities" where code = :'owner_gov_code' and status = 'active'`, {
 		authorities: AUTHORITIES,
 		owner_gov_code,
@@ -112,9 +113,10 @@ async function give(trx: Knex.Transaction, actor: string, owner: FirstOwner): Pr
 	return { given, kept: codes.filter((code) => !given.includes(code)).sort(), gaps_before, gaps_after };
 }
 
-const askedFor = ({ owner_gov_code }: FirstOwner) => `Giving ${owner_gov_code} to a group`;
+const askedFor = ({ owner_gov_code, group_ref }: FirstOwner) => `Making ${owner_gov_code} the owner of the group ${group_ref}`;
 
-async function requireInstalled(trx: Knex, asked: string): Promise<void> {
-	const { status } = await readStanding(trx);
+async function requireInstalled(trx: Knex, asked: string): Promise<{ rolled_out: boolean }> {
+	const { status, rolled_out } = await readStanding(trx);
 	if (status !== 'installed') throw new FoundationRefusedError({ asked, reason: 'absent', violations: [] });
+	return { rolled_out };
 }

@@ -7,14 +7,15 @@ import type { RemovedRows } from '../contract/schemas/foundation';
 import { FOUNDATION, migrateDown } from '../db/migrations';
 import { asDirectus } from '../db/owner-rights';
 import { requirePostgres } from '../db/postgres';
-import { queryRows } from '../db/run-sql';
-import { withSnapshot } from '../db/transaction';
+import { queryRows, runText } from '../db/run-sql';
+import { withSnapshot, withTransaction, type TransactionLimits } from '../db/transaction';
 import { FoundationRefusedError, OwnerRequiredError } from '../errors';
-import type { RolloutContext, RunRequest } from '../run/context';
+import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { readFoundation } from './foundation';
 import { tellStructureChange } from '../run/structure-change';
 import { recordAct } from './record';
 import forgetText from './sql/forget-settings.sql';
+import lockTables from './sql/lock-tables.sql';
 import leadsToIt from './sql/leads-to-it.sql';
 import madeByPeople from './sql/made-by-people.sql';
 import notOwned from './sql/not-owned.sql';
@@ -62,11 +63,13 @@ export async function removeFoundation(
 		const { rolled_out } = await requireInstalled(trx);
 		if (rolled_out) throw new FoundationRefusedError({ asked: ASKED, reason: 'rolled_out', violations: [] });
 		await requireOurs(trx);
+		// What is counted is what goes: nobody adds a row in between.
+		await runText(trx, lockTables);
 		const before = await readRows(trx);
 		if (before.length > 0 && !force)
 			throw new FoundationRefusedError({ asked: ASKED, reason: 'rows', violations: before.map(violationOf) });
 		await migrateDown(trx, FOUNDATION);
-		const held = before.some(({ about }) => about !== null) ? await forgetSettings(trx) : [];
+		const held = before.some(({ about }) => about !== null) ? await forgetSettings(trx, limitsOf(context)) : [];
 		removed = before.map((row) => ({ ...row, after: rowsLeft(held, row) }));
 		return { removed };
 	});
@@ -110,13 +113,13 @@ async function readSettings(host: Knex): Promise<z.infer<typeof rowsRow>[]> {
  * Answers what is left of them. With an owner's connection Directus' tables are written on Directus' own, which commits first, when all else is done: if the
  * owner's COMMIT fails then, the tables stand as before they were registered.
  */
-async function forgetSettings(trx: Knex.Transaction): Promise<z.infer<typeof rowsRow>[]> {
+async function forgetSettings(trx: Knex.Transaction, limits: TransactionLimits): Promise<z.infer<typeof rowsRow>[]> {
 	const forget = async (host: Knex.Transaction) => {
 		await queryRows(host, forgetText, NAMES);
 		return readSettings(host);
 	};
 	const host = asDirectus(trx);
-	return host === trx ? forget(trx) : host.transaction(forget);
+	return host === trx ? forget(trx) : withTransaction(host, limits, forget);
 }
 
 function rowsLeft(held: z.infer<typeof rowsRow>[], { object, about }: { object: string; about: string | null }): number {

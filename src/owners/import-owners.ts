@@ -39,7 +39,7 @@ const OWNERS_CSV: CsvShape = {
 	told: Object.keys(CoveredCell.shape).filter((name) => ![...FILLED, 'owner_gov_code'].includes(name)),
 };
 
-const LOOK = 'GET /axis/owners';
+const LOOK = 'GET /axis/changes';
 
 const report = ReportSchema.omit({ asked: true, needs_ratified_apr: true });
 const batchCounts = AssignmentCounts.pick({

@@ -29,7 +29,10 @@ export async function reportRollback(context: RolloutContext): Promise<RollbackF
 			tiers: leaving.map(({ id }) => id),
 			refuses: foreseen.flatMap(({ file, obstacles }) => byKind(file, obstacles)),
 			takes: foreseen.flatMap(({ file, dependants }) => byKind(file, dependants)),
-			standing: leaving.length === 0 ? { total: 0, acts: [] } : await readStanding(trx, axesOf(leaving, context.loaded.profile)),
+			standing:
+				leaving.length === 0
+					? { total: 0, acts: [] }
+					: await readStanding(trx, context.loaded.profile, axesOf(leaving, context.loaded.profile)),
 		};
 	});
 }

@@ -1,22 +1,11 @@
 /** What the routes really answer is what the OpenAPI document says: in a rolled-out database, before tier 1, and when refused. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Knex } from 'knex';
-import type {
-	ActPreview,
-	AssignmentAnswer,
-	BaselineAnswer,
-	CellRef,
-	EndedAnswer,
-	Foundation,
-	OwnersImportAnswer,
-	RepairAnswer,
-	SourceAnswer,
-	Waiver,
-	WaiverAnswer,
-} from '../../src/contract';
+import type { Foundation, SourceAnswer } from '../../src/contract';
 import { OPERATIONS } from '../support/openapi/document';
 import { apiOf, verdict, type Api } from './support/api';
 import { connect, ratify, resetRollout } from './support/rollout';
+import { actsOnOwnersAnswerAsDescribed, actsOnTheModelAnswerAsDescribed, GAPS } from './support/described-acts';
 import { call, passed, READS, signIn } from './support/described-call';
 
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
@@ -24,8 +13,6 @@ const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const RULESET = 'openapi';
 /** Needs the guard of tier 1. */
 const SELF_TEST = 'GET /axis/gate/self-test';
-/** Of the reference deployment only the axis topic has a gap left. */
-const GAPS = 'GET /axis/coverage/{axis}/gaps';
 /** As CSV it is its cells, a line each, which as JSON are nested. */
 const MATRIX = 'GET /axis/coverage/{axis}/matrix';
 const MATRIX_COLUMNS = 'object_type,object_ref,group_ref,value_code,state,owner_gov_code,source_anchor_ref,axis_code';
@@ -89,129 +76,8 @@ it('a rollout from seal to verification answers as described', async () => {
 	expect(verdict(await call('POST /axis/apply/{tier}', { body: {} }))).toBe('409 AXIS_ALREADY_APPLIED');
 });
 
-it('a change of the model and its undo answer as described', async () => {
-	const merge = { kind: 'value', code: 'ai-ops', axis_code: 'topic', to: 'deprecated', merge_into: 'workflow', reason: 'a test' };
-	expect(verdict(await call('POST /axis/model/changes/preview', { body: merge }))).toBe('200');
-	const made = await call<{ run: { id: string } }>('POST /axis/model/changes', { body: merge });
-	expect(verdict(made)).toBe('200');
-	expect(verdict(await call('POST /axis/model/changes', { body: merge }))).toBe('409 AXIS_TRANSITION');
-	expect(verdict(await call('POST /axis/model/changes', { body: { ...merge, code: 'none' } }))).toBe('404 AXIS_UNKNOWN_CODE');
-	const undo = { path: { id: made.data.run.id }, body: { ...RATIFIED, reason: 'a test' } };
-	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undo))).toBe('200');
-	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undo))).toBe('409 AXIS_LIFECYCLE_CONFLICT');
-});
-
-it('an axis of one’s own, its values and its rule, each previewed, made and taken back, answer as described', async () => {
-	const reason = 'openapi';
-	const axis = { axis_code: 'class', template: 'data-classification', reason };
-	const values = { act: 'rename', axis_code: 'class', values: [{ value_code: 'public', value_name: 'For all' }], reason };
-	const runs: string[] = [];
-	for (const [name, body] of [
-		['axes', axis],
-		['values', values],
-		['rules', { rule_code: 'class', staleness_days: 365, reason }],
-	] as const) {
-		expect(verdict(await call(`POST /axis/model/${name}/preview`, { body }))).toBe('200');
-		const made = await call<{ run: { id: string } }>(`POST /axis/model/${name}`, { body });
-		expect(verdict(made)).toBe('200');
-		runs.unshift(made.data.run.id);
-	}
-	expect(verdict(await call('POST /axis/model/axes', { body: axis }))).toBe('409 AXIS_LIFECYCLE_CONFLICT');
-	expect(verdict(await call('POST /axis/model/rules', { body: { rule_code: 'none', staleness_days: 1, reason } }))).toBe(
-		'404 AXIS_UNKNOWN_CODE',
-	);
-	const asGap = { act: 'change', axis_code: 'topic', semantics: { missing: 'gap' }, reason };
-	expect(verdict(await call('POST /axis/model/axes', { body: asGap }))).toBe('400 AXIS_INVALID_PAYLOAD');
-	for (const id of runs) {
-		expect(verdict(await call('POST /axis/model/changes/{id}/undo', { path: { id }, body: { reason } }))).toBe('200');
-	}
-});
-
-it('tags are previewed, quarantined and given back, and answer as described', async () => {
-	const objects = [{ object_type: 'collection', object_ref: 'agents' }];
-	const body = { axis_code: 'containment', action: 'quarantine', objects, reason: 'openapi' };
-	expect(verdict(await call('POST /axis/tags/preview', { body }))).toBe('200');
-	const made = await call<{ run: { id: string } }>('POST /axis/tags', { body });
-	expect(verdict(made)).toBe('200');
-	const unknown = { ...body, value_code: 'none such' };
-	expect(verdict(await call('POST /axis/tags', { body: unknown }))).toBe('404 AXIS_UNKNOWN_CODE');
-	expect(verdict(await call('POST /axis/tags', { body: { ...body, action: 'tag' } }))).toBe('400 AXIS_INVALID_PAYLOAD');
-	const undo = { path: { id: made.data.run.id }, body: { reason: 'openapi' } };
-	const csv = 'object_type,object_ref,axis_code,value_code,zone\ncollection,agents,containment,GRP-AI,approved\n';
-	expect(verdict(await call('POST /axis/tags/import/preview', { csv }))).toBe('200');
-	const file = await call<{ run: { id: string } }>('POST /axis/tags/import', { csv, query: '?reason=openapi' });
-	const undoFile = { path: { id: file.data.run.id }, body: { reason: 'openapi' } };
-	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undoFile))).toBe('200');
-	expect(verdict(await call('POST /axis/model/changes/{id}/undo', undo))).toBe('200');
-});
-
-it('assigning, waiving and taking both back answer as described', async () => {
-	const cell = { object_type: 'collection', object_ref: 'agents', value_code: 'GRP-AI' };
-	const moved = { axis_code: 'containment', owner_gov_code: 'GOV-MOT', reason: 'openapi', replace: true, cells: [cell] };
-	expect(verdict(await call('POST /axis/owners/preview', { body: moved }))).toBe('200');
-	const { data: made } = await call<AssignmentAnswer>('POST /axis/owners', { body: moved });
-	const undo = { path: { batch: made.batch.id }, body: {} };
-	expect(verdict(await call('POST /axis/owners/{batch}/undo', undo))).toBe('200');
-	expect(verdict(await call('POST /axis/owners/{batch}/undo', undo))).toBe('409 AXIS_BATCH_CHANGED');
-
-	const rows = (owner: string) =>
-		`object_type;object_ref;axis_code;value_code;owner_gov_code\r\ncollection;agents;containment;GRP-AI;${owner}\r\n`;
-	const foreseen = await call<ActPreview>('POST /axis/owners/import/preview', { csv: rows('GOV-MOT') });
-	expect(foreseen.data).toMatchObject({ totals: { asked: 1, changed: 1 } });
-	const query = '?reason=openapi';
-	expect(verdict(await call('POST /axis/owners/import', { query, csv: rows('NOBODY') }))).toBe('409 AXIS_IMPORT_REFUSED');
-	const { data: file } = await call<OwnersImportAnswer>('POST /axis/owners/import', { query, csv: rows('GOV-MOT') });
-	expect(file.rows).toEqual(foreseen.data.rows);
-	const undoFile = { path: { batch: file.batch.id }, body: {} };
-	expect(verdict(await call('POST /axis/owners/{batch}/undo', undoFile))).toBe('200');
-
-	const end = { axis_code: 'containment', reason: 'openapi', cells: [cell] };
-	const transfer = { from: 'GOV-DOT', to: 'GOV-MOT', axes: ['containment'], reason: 'openapi' };
-	for (const [name, body] of [
-		['POST /axis/owners/end', end],
-		['POST /axis/owners/transfer', transfer],
-	] as const) {
-		expect(verdict(await call(`${name}/preview`, { body }))).toBe('200');
-		const { data } = await call<EndedAnswer>(name, { body });
-		expect(verdict(await call('POST /axis/owners/{batch}/undo', { path: { batch: data.batch.id }, body: {} }))).toBe('200');
-	}
-
-	const { data: gaps } = await call<CellRef[]>(GAPS, { path: { axis: 'topic' } });
-	const cells = gaps.slice(0, 1).map(({ object_type, object_ref, value_code }) => ({ object_type, object_ref, value_code }));
-	const waiver = { axis_code: 'topic', cells, reason: 'openapi', approved_by: 'Ada', expires_at: '2999-01-01T00:00:00Z' };
-	const { data: waived } = await call<WaiverAnswer>('POST /axis/waivers', { body: waiver });
-	expect([waived.waived_cells, waived.gaps_before - waived.gaps_after]).toEqual([1, 1]);
-	expect(verdict(await call('POST /axis/waivers', { body: waiver }))).toBe('409 AXIS_CELLS_REFUSED');
-	const id = waived.waivers[0]?.id ?? '';
-	expect((await call<Waiver>('POST /axis/waivers/{waiver}/revoke', { path: { waiver: id }, body: {} })).data.state).toBe(
-		'revoked',
-	);
-	expect(verdict(await call('POST /axis/waivers/{waiver}/revoke', { path: { waiver: id }, body: {} }))).toBe(
-		'409 AXIS_CELLS_REFUSED',
-	);
-});
-
-it('accepting numbers and repairing what moved, and taking both back, answer as described', async () => {
-	const reason = { reason: 'openapi' };
-	const { data: accepted } = await call<BaselineAnswer>('POST /axis/baseline', { body: reason });
-	expect(accepted.baseline?.reason).toBe('openapi');
-	const undoBaseline = { path: { id: accepted.run.id }, body: reason };
-	expect((await call<BaselineAnswer>('POST /axis/baseline/{id}/undo', undoBaseline)).data.baseline).toBeNull();
-
-	const tasks = db('collection_registry').where({ collection_name: 'tasks' });
-	await tasks.clone().update({ group: 'GRP-REGISTRY' });
-	try {
-		const { data: made } = await call<RepairAnswer>('POST /axis/repairs/{kind}', { path: { kind: 'containment' }, body: reason });
-		expect(made).toMatchObject({ kind: 'containment', rows_ended: 2, rows_made: 2 });
-		const undone = await call('POST /axis/repairs/{id}/undo', { path: { id: made.run.id }, body: reason });
-		expect(verdict(undone), undone.text).toBe('200');
-	} finally {
-		await tasks.clone().update({ group: 'GRP-BUSINESS' });
-	}
-	expect(verdict(await call('POST /axis/repairs/{kind}', { path: { kind: 'x' }, body: reason }))).toBe(
-		'400 AXIS_INVALID_PAYLOAD',
-	);
-});
+actsOnTheModelAnswerAsDescribed(RATIFIED);
+actsOnOwnersAnswerAsDescribed(() => db);
 
 /** Lets the operator answer for the group of a gap, and makes one of their rows end soon. */
 async function answerForAGap(): Promise<void> {

@@ -209,8 +209,14 @@ describe('an undo', () => {
 		expect(model.page.find('[role=alert]').text()).toBe('A row was changed since.');
 	});
 
+	it('is not offered for what nothing takes back any more', async () => {
+		api.answers.set('/axis/changes', [event({ undo: null })]);
+		model = await openModel(api);
+		expect(model.page.findAll('button').some((one) => one.text() === 'Undo')).toBe(false);
+	});
+
 	it('is not offered for what was undone', async () => {
-		api.answers.set('/axis/changes', [event({ undone_by: 'x' })]);
+		api.answers.set('/axis/changes', [event({ undone_by: 'x', undo: null })]);
 		model = await openModel(api);
 		expect(model.words()).toContain('undone');
 		expect(model.page.findAll('button').some((one) => one.text() === 'Undo')).toBe(false);

@@ -74,7 +74,7 @@ it('without a base model the page says how to begin; with half of one, what is m
 	const plan = new Refused(refusal(409, 'AXIS_PREREQUISITE_MISSING', 'No base model.'));
 	const foundation = { status: 'none', in_the_way: [], missing: [], makes: [], rolled_out: false, figures: null };
 	page = await openPage({ answers: { '/axis/plan': plan, '/axis/foundation': foundation } });
-	expect(page.buttons()).toEqual(['Preview the foundation']);
+	expect(page.buttons()).toEqual(['Preview the base model']);
 	page.view.unmount();
 	page = await openPage({ answers: { '/axis/plan': plan, '/axis/foundation': { ...foundation, status: 'partial' } } });
 	expect(page.view.find('[role="alert"]').text()).toContain('No base model.');

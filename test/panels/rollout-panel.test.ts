@@ -71,5 +71,5 @@ it('without a base model it says how to begin, and is no error', async () => {
 		.take('/axis/foundation')
 		.answer({ status: 'none', in_the_way: [], missing: [], makes: [], rolled_out: false, figures: null });
 	expect(studio.panel.find('[role="alert"]').exists()).toBe(false);
-	expect(studio.words()).toContain('Vorschau der Grundlage');
+	expect(studio.words()).toContain('Vorschau des Basismodells');
 });

@@ -59,7 +59,7 @@ describe('what stands in the way of rolling all back', () => {
 
 	it('counts the acts of people that can be taken back first', async () => {
 		await open({ ...NOTHING, takes: [WAIVERS], standing: { total: 21, acts: [] } });
-		expect(page.told()).toContain('Acts of people that stand and can be taken back first: 21.');
+		expect(page.told()).toContain('Changes of people that stand and can be taken back first: 21.');
 	});
 
 	it('is told in German', async () => {

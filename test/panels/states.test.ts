@@ -167,7 +167,7 @@ describe('before a rollout', () => {
 		await openWithoutModel(true);
 		expect(studio.words()).toContain('Nothing says yet who is accountable');
 		expect(find('[role="alert"]').exists()).toBe(false);
-		await press('Preview the foundation');
+		await press('Preview the base model');
 		await studio.api.take('/axis/foundation/preview').answer(PREVIEW);
 		expect(studio.words()).toContain('8 objects × 1 value = 8 cells, 8 of them without an owner at first.');
 		expect(studio.words()).toContain('website: 5 objects');
@@ -191,7 +191,7 @@ describe('before a rollout', () => {
 
 	it('a refusal to make one is told, and what is there is read anew', async () => {
 		await openWithoutModel(true);
-		await press('Preview the foundation');
+		await press('Preview the base model');
 		await studio.api.take('/axis/foundation/preview').answer(PREVIEW);
 		await press('Make it');
 		await press('Yes, make it');

@@ -29,10 +29,16 @@ told as (
       when 'repair' then page.asked ->> 'kind'
       when 'link' then
         case when coalesce(page.asked ->> 'directus_role', page.asked ->> 'directus_user') is null then 'unlink' else 'link' end
-      when 'foundation' then case when page.asked ->> 'install' = 'true' then 'install' else 'remove' end
+      when 'foundation' then
+        case
+          when jsonb_exists(page.asked, 'authority') then 'make_authority'
+          when jsonb_exists(page.asked, 'owner') then 'give'
+          when page.asked ->> 'install' = 'true' then 'install'
+          else 'remove'
+        end
       else run.action
     end as act,
-    run.request ->> 'reason' as why,
+    coalesce(run.request ->> 'reason', run.request #>> '{owner,reason}') as why,
     case
       when run.action <> 'lifecycle' then null
       when page.asked ->> 'kind' = 'axis' then page.asked ->> 'code'
@@ -41,11 +47,12 @@ told as (
     case run.action
       when 'lifecycle' then page.asked ->> 'code'
       when 'link' then page.asked ->> 'owner_gov_code'
+      when 'foundation' then page.asked #>> '{authority,owner_gov_code}'
       else run.tiers ->> 0
     end as code,
-    page.asked #>> '{body,group_ref}' as group_ref,
+    coalesce(page.asked #>> '{body,group_ref}', page.asked #>> '{owner,group_ref}') as group_ref,
     case when run.action = 'lifecycle' then fact."from" end as "from",
-    case when run.action = 'lifecycle' then fact."to" end as "to",
+    case run.action when 'lifecycle' then fact."to" when 'foundation' then page.asked #>> '{owner,owner_gov_code}' end as "to",
     page.asked ->> 'merge_into' as merge_into,
     case
       when jsonb_typeof(page.asked -> 'split_into') = 'array' then jsonb_path_query_array(page.asked, '$.split_into[*].value_code')
@@ -116,10 +123,17 @@ told as (
   from page
   join axis_internal.assignment_batch as batch on batch.id = page.id
   where page.source = 'batch'
+),
+-- What was done before it stands on nothing now.
+began as (
+  select coalesce(max(run.finished_at), '-infinity') as at
+  from axis_rollout_run as run
+  where run.action = 'rollback' and run.status = 'passed' and jsonb_exists(run.result, 'fingerprint')
 )
 select
-  id::text as id, at, who, kind, act, why, axis_code, code, group_ref, "from", "to", merge_into, split_into, cells, rows, gaps_before, gaps_after,
+  told.id::text as id, told.at, told.who, kind, act, why, axis_code, code, group_ref, "from", "to", merge_into, split_into, cells, rows, gaps_before, gaps_after,
   ratified_apr, undo_of, undone_by, undone_at, undone_in,
-  case when undone_at is null and to_regclass('axis_registry') is not null then undo end as undo
+  case when told.undone_at is null and told.at > began.at and to_regclass('axis_registry') is not null then told.undo end as undo
 from told
-order by at desc, id, undo_of nulls last;
+cross join began
+order by told.at desc, told.id, told.undo_of nulls last;

@@ -1,5 +1,6 @@
 -- Acts of people whose rows a rollback meets, newest first: batches of owners and waivers, changes of the model, repairs, that nobody took back since
--- the rollout began. axes: acts on these alone; null is every act. A change of the model stands as the last of its chain that put it in force.
+-- the rollout began. axes: acts on these; null is every act. beyond: it changed other axes too. A change of the model stands as the last of its chain
+-- that put it in force. Rows of the base model are owners of the axis canonical.
 with began as (
   select coalesce(max(run.finished_at), '-infinity') as at
   from axis_rollout_run as run
@@ -12,19 +13,12 @@ chain as (
   where run.action = 'lifecycle' and run.status = 'passed' and run.finished_at > began.at
   order by run.result ->> 'root', run.run_no desc
 ),
-standing as (
-  select 'change' as record, chain.id, chain.at
+recorded as (
+  select 'change' as record, chain.id, chain.at, chain.result
   from chain
   where chain.result ->> 'in_force' = 'true'
-    and (
-      :'axes'::jsonb is null
-      or exists (
-        select from jsonb_path_query(chain.result, '$.touched[*].place.axis_code') as touched (axis_code)
-        where jsonb_exists(:'axes'::jsonb, touched.axis_code #>> '{}')
-      )
-    )
   union all
-  select 'repair', run.id, run.finished_at
+  select 'repair', run.id, run.finished_at, run.result
   from axis_rollout_run as run
   cross join began
   where run.action = 'repair' and run.status = 'passed' and run.finished_at > began.at
@@ -33,25 +27,35 @@ standing as (
       select from axis_rollout_run as undo
       where undo.action = 'repair' and undo.status = 'passed' and undo.request ->> 'undo' = run.id::text
     )
-    and (
-      :'axes'::jsonb is null
-      or exists (
-        select from jsonb_path_query(run.result, '$.touched[*].place.axis_code') as touched (axis_code)
-        where jsonb_exists(:'axes'::jsonb, touched.axis_code #>> '{}')
-      )
-    )
+),
+standing as (
+  select recorded.record, recorded.id, recorded.at, reached.axes
+  from recorded
+  cross join lateral (
+    select coalesce(jsonb_agg(distinct row.axis_code) filter (where row.axis_code is not null), '[]') as axes
+    from jsonb_array_elements(case when jsonb_typeof(recorded.result -> 'touched') = 'array' then recorded.result -> 'touched' end) as touched (entry)
+    cross join lateral (
+      select case when touched.entry ->> 'relation' = 'governance_object_ownership' then :'canonical' else touched.entry #>> '{place,axis_code}' end as axis_code
+    ) as row
+  ) as reached
   union all
-  select 'batch', batch.id, batch.requested_at
+  select 'batch', batch.id, batch.requested_at,
+    case when jsonb_typeof(batch.effect -> 'axes') = 'array' then batch.effect -> 'axes' else '[]' end
+      || case when batch.axis_code is null then '[]' else jsonb_build_array(batch.axis_code) end
   from axis_internal.assignment_batch as batch
   cross join began
   where batch.undone_at is null and batch.requested_at > began.at
-    and (
-      :'axes'::jsonb is null
-      or jsonb_exists(:'axes'::jsonb, batch.axis_code)
-      or exists (
-        select from jsonb_array_elements_text(case when jsonb_typeof(batch.effect -> 'axes') = 'array' then batch.effect -> 'axes' end) as passed (axis_code)
-        where jsonb_exists(:'axes'::jsonb, passed.axis_code)
-      )
-    )
 )
-select record, id::text as id, at from standing order by at desc, id;
+select
+  standing.record, standing.id::text as id,
+  exists (
+    select from jsonb_array_elements_text(standing.axes) as reached (axis_code)
+    where not jsonb_exists(:'axes'::jsonb, reached.axis_code)
+  ) as beyond
+from standing
+where :'axes'::jsonb is null
+  or exists (
+    select from jsonb_array_elements_text(standing.axes) as reached (axis_code)
+    where jsonb_exists(:'axes'::jsonb, reached.axis_code)
+  )
+order by standing.at desc, standing.id;

@@ -1,5 +1,6 @@
 /** Routes of the rollout and of its ledger. */
 import { TierText } from '../schemas/gate';
+import { RollbackAllBody, RollbackBody, RollbackForesight } from '../schemas/rollback';
 import {
 	ApplyAllBody,
 	ApplyBody,
@@ -8,9 +9,6 @@ import {
 	PlanSeal,
 	RehearsalAnswer,
 	RehearseBody,
-	RollbackAllBody,
-	RollbackBody,
-	RollbackForesight,
 	Run,
 	RunAnswer,
 	RunsQuery,

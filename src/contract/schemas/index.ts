@@ -15,6 +15,7 @@ export { Code, Count, Fact, Instant, Meta, Reason, Sha256, Time, UnreadableRow }
 export * from './profile';
 export * from './repairs';
 export * from './reports';
+export * from './rollback';
 export * from './rollout';
 export * from './source';
 export * from './tags';

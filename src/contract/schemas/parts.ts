@@ -1,5 +1,6 @@
 /** What the descriptions of requests and answers are made of. */
 import { z } from 'zod';
+import { TIER_ID } from '../tier';
 
 /** A text as the database has it. */
 export const text = z.string();
@@ -16,6 +17,9 @@ export const Time = z.preprocess((given) => (given instanceof Date ? given.toISO
 /** What a database fact may be once it is JSON. */
 export const Fact = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type Fact = z.infer<typeof Fact>;
+
+/** A tier by its id or number; whether there is such a tier, src/tier says. */
+export const TierAsked = z.union([z.int().min(0).max(99), z.string().regex(TIER_ID)]);
 
 /** A row of facts whose names are their query's. */
 export const facts = z.record(z.string(), z.unknown());

@@ -1,49 +1,26 @@
 /** The rollout and its ledger: seal, runs, what each tier moved. */
 import { z } from 'zod';
-import { TIER_ID } from '../tier';
-import { StandingActs } from './changes';
 import { Baseline, Check, SourcePreview } from './gate';
-import { Code, Count, Fact, facts, maybeText, Reason, Sha256, text, texts, Time, uuid } from './parts';
+import { Code, Count, Fact, facts, maybeText, Reason, Sha256, text, texts, TierAsked, Time, uuid } from './parts';
+import { FingerprintComparison } from './rollback';
 
-/** Whether there is such a tier, src/tier says. */
-const through = z.union([z.int().min(0).max(99), z.string().regex(TIER_ID)]);
 const ratified_apr = Code.describe('The approval that it happens under.');
 const seal = Code.optional().describe('Token of the sealed plan that this apply does. The profile may ask for one.');
-const force = z
-	.boolean()
-	.default(false)
-	.describe(
-		'Deletes rows of people that stand in the way, and lists them under `deleted`; what stays behind in the base model is a note.',
-	);
-
 export const ApplyBody = z.strictObject({ ratified_apr: ratified_apr.optional(), seal });
 export const ApplyAllBody = z.strictObject({
 	ratified_apr: ratified_apr
 		.optional()
 		.describe('The approval that it happens under; needed where the plan says `needs_code` of a tier.'),
-	through: through.optional().describe('The last tier to apply, by its id or number; all without it.'),
+	through: TierAsked.optional().describe('The last tier to apply, by its id or number; all without it.'),
 	seal,
 });
 export const SealBody = z.strictObject({
 	ratified_apr,
-	through: through.optional().describe('The last tier to seal, by its id or number; all without it.'),
+	through: TierAsked.optional().describe('The last tier to seal, by its id or number; all without it.'),
 });
 export const RehearseBody = z.strictObject({
 	ratified_apr: Code.optional().describe('Recorded with the run; REHEARSAL without it.'),
-	through: through.optional().describe('The last tier to rehearse, by its id or number; all without it.'),
-});
-const undo_batches = z
-	.boolean()
-	.default(false)
-	.describe(
-		'Takes back first what people did on what goes: owners, waivers, tags, changes of the model, repairs; newest first, in the transaction of the first tier. Where one of them cannot be, nothing is changed.',
-	);
-
-export const RollbackBody = z.strictObject({ force, undo_batches });
-export const RollbackAllBody = z.strictObject({
-	to: through.optional().describe('The tier that stays, by its id or number, with all before it; none without it.'),
-	force,
-	undo_batches,
+	through: TierAsked.optional().describe('The last tier to rehearse, by its id or number; all without it.'),
 });
 export const BaselineBody = z.strictObject({ reason: Reason });
 
@@ -130,25 +107,6 @@ export const Run = z.object({
 	error: z.unknown().describe('Why it did not pass.'),
 });
 
-export const FingerprintDifference = z.object({
-	object: text.describe('Table, view or function.'),
-	change: z.enum(['added', 'removed', 'changed', 'rows']).describe('rows: its rows are others than before.'),
-	before: Count.nullable().describe('Number of rows; null where the change is none of rows.'),
-	after: Count.nullable(),
-});
-
-export const FingerprintComparison = z
-	.object({
-		entry: maybeText.describe('Before the first tier; null where it was not recorded.'),
-		exit: text,
-		equal: z.boolean(),
-		differences: z
-			.array(FingerprintDifference)
-			.nullable()
-			.describe('What is not as before the first tier; null where the rollout recorded no more than the hash.'),
-	})
-	.describe('Of a rollback after which no tier is applied. Catalog, and rows of the tables that the rollout may write.');
-
 const ran = { run: Run, tiers: z.array(TierResult) };
 
 export const RunAnswer = z.object({
@@ -162,23 +120,6 @@ export const RehearsalAnswer = z.object({
 	committed: z.literal(false),
 	gate_open: z.boolean().describe('Whether an apply would have passed the gate.'),
 	sequences_moved: texts.describe('Sequences that stay moved; their numbers are the only trace.'),
-});
-
-export const ForeseenRows = z.object({
-	tier: z.int(),
-	name: text,
-	check: text,
-	violation: text.describe('A sentence.'),
-	remedy: text,
-	count: Count,
-	rows: z.array(facts).describe('The first 20, as the check found them.'),
-});
-
-export const RollbackForesight = z.object({
-	tiers: texts.describe('Ids of the applied tiers, the first one to go first.'),
-	refuses: z.array(ForeseenRows).describe('Keeps the rollback from starting, force or not.'),
-	takes: z.array(ForeseenRows).describe('Rows of people: the rollback refuses for them, or deletes them with `force`.'),
-	standing: StandingActs.describe('Acts of people that stand; `undo_batches` takes them back first.'),
 });
 
 export const RebindBody = z.strictObject({
@@ -236,12 +177,8 @@ export type TierResult = z.infer<typeof TierResult>;
 export type RunAction = z.infer<typeof RunAction>;
 export type RunStatus = z.infer<typeof RunStatus>;
 export type Run = z.infer<typeof Run>;
-export type FingerprintDifference = z.infer<typeof FingerprintDifference>;
-export type FingerprintComparison = z.infer<typeof FingerprintComparison>;
 export type RunAnswer = z.infer<typeof RunAnswer>;
 export type RehearsalAnswer = z.infer<typeof RehearsalAnswer>;
-export type ForeseenRows = z.infer<typeof ForeseenRows>;
-export type RollbackForesight = z.infer<typeof RollbackForesight>;
 export type Port = z.infer<typeof Port>;
 export type RebindAnswer = z.infer<typeof RebindAnswer>;
 export type SourceAnswer = z.infer<typeof SourceAnswer>;

@@ -1,5 +1,5 @@
 -- Why an owner cannot be given to a group for those scopes.
-select 'no group is called so' as violation, :'group_ref' as object
+select 'there is no such group' as violation, :'group_ref' as object
 where not exists (
   select from v_object_containment where parent_type = 'group' and parent_ref = :'group_ref'
 )

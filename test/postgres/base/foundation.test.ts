@@ -1,6 +1,7 @@
 /** A project without a base model: Directus' own tables, and collections in folders. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FOUNDATION } from '../../../src/base/relations';
+import { listChanges } from '../../../src/changes/list-changes';
 import { giveFirstOwner, isBeforeRollout, makeAuthority, previewFirstOwner } from '../../../src/foundation/first-owner';
 import { installFoundation, readFoundation } from '../../../src/foundation/foundation';
 import { foreseeRemoval, removeFoundation } from '../../../src/foundation/remove-foundation';
@@ -89,7 +90,7 @@ it('is made and taken away in one act each, both recorded, and leaves the databa
 	await expect(installFoundation(context(), REQUEST)).rejects.toMatchObject({ code: 'AXIS_FOUNDATION' });
 	expect((await removeFoundation(context(), REQUEST, { force: false })).foundation.status).toBe('none');
 	expect(await database.fingerprint()).toBe(before);
-	await expect(removeFoundation(context(), REQUEST, { force: true })).rejects.toThrow('this extension made none here');
+	await expect(removeFoundation(context(), REQUEST, { force: true })).rejects.toThrow('this extension made no base model here');
 	const runs = await database.db('axis_rollout_run').orderBy('run_no').select('action', 'status');
 	expect(runs.map(({ action, status }) => `${action} ${status}`)).toEqual([
 		'foundation passed',
@@ -185,7 +186,7 @@ it('names what of others leads to it, and changes nothing until that is gone', a
 	});
 	await database.db.raw('drop view gaps_of_ours; alter table pages drop column team');
 	expect((await removeFoundation(context(), REQUEST, { force: false })).removed).toEqual([]);
-	await expect(foreseeRemoval(context())).rejects.toThrow('this extension made none here');
+	await expect(foreseeRemoval(context())).rejects.toThrow('this extension made no base model here');
 });
 
 it('is not made where a name is taken', async () => {
@@ -227,10 +228,20 @@ it('an authority is made and owns a group with all below it, where nobody did; w
 	});
 	const cases: [object, object][] = [
 		[{ owner_gov_code: 'NOBODY' }, { code: 'AXIS_UNKNOWN_AUTHORITY' }],
-		[{ group_ref: 'nowhere' }, { extensions: { violations: [{ violation: 'no group is called so', object: 'nowhere' }] } }],
+		[{ group_ref: 'nowhere' }, { extensions: { violations: [{ violation: 'there is no such group', object: 'nowhere' }] } }],
 		[{ value_codes: ['taste'] }, { extensions: { violations: [{ object: 'taste' }] } }],
 	];
 	for (const [given, refused] of cases)
 		await expect(giveFirstOwner(context(), REQUEST, { ...owner, ...given })).rejects.toMatchObject(refused);
 	expect(await database.db('governance_object_ownership')).toHaveLength(6);
+	const { rows } = await listChanges(database.db, { limit: 4, offset: 0 });
+	expect(rows.map(({ what, why, code, to, group_ref }) => [what, why, code, to, group_ref])).toEqual([
+		['"TEAM" made the owner of the group "(project)".', 'a test', null, 'TEAM', '(project)'],
+		['"TEAM" made the owner of the group "(project)".', 'a test', null, 'TEAM', '(project)'],
+		['Authority "TEAM" made.', null, 'TEAM', null, null],
+		['Base model made.', null, null, null, null],
+	]);
+	// A rollout that began while somebody was asked to confirm.
+	await database.db.raw('create table axis_registry (axis_code text)');
+	await expect(giveFirstOwner(context(), REQUEST, owner)).rejects.toMatchObject({ extensions: { reason: 'given_later' } });
 });

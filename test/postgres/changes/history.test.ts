@@ -9,6 +9,7 @@ import { endOwner } from '../../../src/owners/end-owner';
 import { linkAuthority } from '../../../src/owners/link-authority';
 import { undoBatch } from '../../../src/owners/undo-batch';
 import { revokeWaiver, waiveCells } from '../../../src/owners/waive';
+import { applyAll } from '../../../src/rollout/apply';
 import { rollbackAll } from '../../../src/rollout/rollback';
 import type { RolloutContext } from '../../../src/run/context';
 import { topic } from '../model/support';
@@ -133,6 +134,8 @@ it('outlives a rollback, after which nothing takes an act back; before the first
 	expect(after.every(({ undo }) => undo === null)).toBe(true);
 	expect(await acts({ object: 'agents', kind: 'owners' })).toEqual(['not end', 'end', 'assign']);
 	expect(after.slice(0, 5).map(({ what }) => what)).toEqual(['1', '2', '3', '4', '5'].map((tier) => `Tier ${tier} rolled back.`));
+	await applyAll(context, REQUEST, null);
+	expect((await history({ kind: 'owners' })).map(({ undo }) => undo)).toEqual([null, null, null]);
 	const bare = await createDatabase();
 	expect(await listChanges(bare.db, PAGE)).toEqual({ rows: [], total: 0 });
 	await bare.drop();

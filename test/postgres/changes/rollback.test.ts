@@ -106,6 +106,18 @@ it('acts of every kind are taken back newest first, and what cannot be refuses a
 	expect(await verifyChain(database.db)).toMatchObject({ status: 'PASS' });
 });
 
+it('an act that reached axes that stay is not taken back with those that go', async () => {
+	const { batch } = await transferOwner(context, ADA, { from: 'GOV-DOT', to: 'GOV-MOT', reason: 'the team was dissolved' });
+	await hasShutGate();
+	await expect(rollbackAll(context, REQUEST, '3', UNDO)).rejects.toMatchObject({
+		code: 'AXIS_PRECONDITION',
+		extensions: {
+			violations: [{ act: batch.id, check: 'undo_batches', violation: expect.stringContaining('whose tiers stay') }],
+		},
+	});
+	expect(await undone()).toEqual([null]);
+});
+
 it('one tier takes back the acts on its axis alone', async () => {
 	await endAnchor();
 	await applyChange(context, REQUEST, topic('ai-ops', 'deprecated', { merge_into: 'workflow' }));

@@ -19,6 +19,6 @@ it('says nothing twice where a message names command and request', () => {
 });
 
 it('leaves no request in a refusal that a command can follow', () => {
-	for (const reason of ['installed', 'own', 'rolled_out', 'rows', 'code_taken'] as const)
+	for (const reason of ['installed', 'own', 'absent', 'given_later', 'rolled_out', 'rows', 'code_taken'] as const)
 		expect(asCommands(new FoundationRefusedError({ asked: 'It', reason, violations: [] }).message)).not.toMatch(/GET|POST|\{/);
 });
