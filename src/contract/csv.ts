@@ -13,8 +13,10 @@ const SIGN = '[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20]';
  */
 const FORMULA = new RegExp(`^'*(?:["\\s]*${SIGN}|[\\t\\r\\n])`, 'u');
 /** Where semicolons or tabs separate cells, as with decimal commas, another cell begins there, whatever we quote. */
-const FORMULA_INSIDE = new RegExp(`([;\\t\\r\\n]["\\s]*)('*${SIGN})`, 'gu');
-const GUARDED_INSIDE = new RegExp(`([;\\t\\r\\n]["\\s]*)'('*${SIGN})`, 'gu');
+const CELL_BEGINS = /[;\t\r\n]/u;
+// What may lie before a cell's sign is taken as a whole, whatever follows, so that no text is looked at again from each character of it.
+const FORMULA_INSIDE = new RegExp(`([;"\\s]+)('*${SIGN})?`, 'gu');
+const GUARDED_INSIDE = new RegExp(`([;"\\s]+)(?:'('*${SIGN}))?`, 'gu');
 
 /** The record of these columns' names. */
 export function csvHeader(columns: readonly string[]): string {
@@ -35,14 +37,22 @@ function field(value: unknown): string {
 	if (value === null || value === undefined) return '';
 	if (value instanceof Date) return value.toISOString();
 	if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-	const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(FORMULA_INSIDE, "$1'$2");
+	const text = replaceInside(typeof value === 'string' ? value : JSON.stringify(value), FORMULA_INSIDE, "'");
 	return quote(FORMULA.test(text) ? `'${text}` : text);
 }
 
 /** The text of a cell that was written here, without the apostrophes that were put into it; any other text as it is. */
 export function readCsvText(cell: string): string {
 	const isGuarded = cell.startsWith("'") && FORMULA.test(cell.slice(1));
-	return (isGuarded ? cell.slice(1) : cell).replace(GUARDED_INSIDE, '$1$2');
+	return replaceInside(isGuarded ? cell.slice(1) : cell, GUARDED_INSIDE, '');
+}
+
+/** Puts the mark between what the pattern finds before a sign and the sign, wherever a cell may begin there. */
+function replaceInside(text: string, pattern: RegExp, mark: string): string {
+	if (!CELL_BEGINS.test(text)) return text;
+	return text.replace(pattern, (whole: string, before: string, sign?: string) =>
+		sign === undefined || !CELL_BEGINS.test(before) ? whole : before + mark + sign,
+	);
 }
 
 function quote(text: string): string {

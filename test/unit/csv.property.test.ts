@@ -94,6 +94,26 @@ it('nor one that a spreadsheet finds to which a semicolon or a tab begins a cell
 	expect(csvRecords(['gap', 'name'], [{ gap: -1, name: '2-1; 3-2' }])).toBe('-1,2-1; 3-2\r\n');
 });
 
+it.each([
+	['tabs', '\t'],
+	['blanks behind a semicolon', ' '],
+	['quoted line breaks', '"\n"'],
+	['quotes', '"'],
+	['semicolons', ';'],
+	['apostrophes', "'"],
+])('100,000 %s, ended by nothing, a letter or a formula, are written and read as they are', (_what, mark) => {
+	const many = mark.repeat(100_000 / mark.length);
+	for (const end of ['', 'x', "'x", '=1']) {
+		for (const text of [`;${many}${end}`, `x\n${many}${end}`]) {
+			const [[cell = ''] = []] = parse(csvRecords(['a'], [{ a: text }])) ?? [];
+			// Apostrophes are of the text: one more is put in front of them.
+			const before = mark === "'" ? text.indexOf("'") : text.length - 2;
+			expect(cell).toBe(end === '=1' ? `${text.slice(0, before)}'${text.slice(before)}` : text);
+			expect(readCsvText(cell)).toBe(text);
+		}
+	}
+});
+
 it('a header alone is one record', () => {
 	fc.assert(
 		fc.property(fc.array(fc.stringMatching(/^[a-z_]+$/), { minLength: 1 }), (columns) => {
