@@ -1,6 +1,6 @@
 /** Reads a file that is named to a command, or standard input. */
 import { createReadStream } from 'node:fs';
-import { CSV_BOUNDS } from '../src/contract';
+import { CSV_BOUNDS, CSV_TOO_LONG } from '../src/contract';
 import { property } from '../src/gate/property';
 import { UsageError } from './options';
 
@@ -12,7 +12,7 @@ export async function readInput(name: string): Promise<Uint8Array> {
 		for await (const part of name === '-' ? process.stdin : createReadStream(name)) {
 			const read = Buffer.from(part);
 			bytes += read.byteLength;
-			if (bytes > CSV_BOUNDS.bytes) throw new UsageError(`the file has more than ${CSV_BOUNDS.bytes} bytes: give it in parts`);
+			if (bytes > CSV_BOUNDS.bytes) throw new UsageError(CSV_TOO_LONG);
 			parts.push(read);
 		}
 	} catch (error) {

@@ -3,9 +3,10 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { CsvError, parse, type Info } from 'csv-parse';
-import { CSV_BOUNDS } from '../contract';
+import { CSV_BOUNDS, CSV_TOO_LONG } from '../contract';
 import { InvalidPayloadError } from '../errors';
 import { placesOf, readRow, type CsvRow, type CsvShape } from './read-row';
+import { slicesOf, TOO_MANY_ROWS } from './slices';
 
 /** A file whose header is understood. Its rows may still be wrong, each by itself. */
 export interface CsvFile {
@@ -20,14 +21,14 @@ export interface CsvFile {
 
 /** Rows of a chunk: some hundred kB. */
 const CHUNK_ROWS = 5_000;
-/** So much is parsed before others have their turn. */
-const SLICE_BYTES = 65_536;
+/** In so much of the beginning the names of the header are looked for. */
+const HEADER_BYTES = 65_536;
 
 const QUOTES = 'cells with quotes, line breaks or separators are quoted, and quotes in them doubled';
 
 /** Errors: InvalidPayloadError for what is no CSV in UTF-8, has not the columns, or is beyond the bounds. */
 export async function readCsvFile(bytes: Uint8Array, shape: CsvShape): Promise<CsvFile> {
-	if (bytes.byteLength > CSV_BOUNDS.bytes) throw refuse(`the CSV has more than ${CSV_BOUNDS.bytes} bytes: send it in parts`);
+	if (bytes.byteLength > CSV_BOUNDS.bytes) throw refuse(CSV_TOO_LONG);
 	if (!isUtf8(bytes)) throw refuse('the CSV is not UTF-8: let the spreadsheet save it as "CSV UTF-8"');
 	const file: CsvFile = { rows: 0, axis_code: '', sha256: createHash('sha256').update(bytes).digest('hex'), chunks: [] };
 	let chunk: CsvRow[] = [];
@@ -41,10 +42,10 @@ export async function readCsvFile(bytes: Uint8Array, shape: CsvShape): Promise<C
 			places = placesOf(record, shape, refuse);
 			continue;
 		}
+		if (row_no > CSV_BOUNDS.rows + 1) throw refuse(TOO_MANY_ROWS);
 		// Spreadsheets leave rows of separators behind.
 		if (record.every((cell) => cell === '')) continue;
 		file.rows += 1;
-		if (file.rows > CSV_BOUNDS.rows) throw refuse(`the CSV has more than ${CSV_BOUNDS.rows} rows: send it in parts`);
 		const row = readRow(row_no, record, places, shape, file.axis_code);
 		file.axis_code ||= row.axis_code ?? '';
 		chunk.push(row);
@@ -59,17 +60,19 @@ export async function readCsvFile(bytes: Uint8Array, shape: CsvShape): Promise<C
 
 /** The header is row 1, and empty lines count. Errors: InvalidPayloadError. */
 async function* recordsOf(bytes: Uint8Array): AsyncGenerator<{ record: string[]; row_no: number }> {
-	const parser = Readable.from(slices(bytes)).pipe(
-		parse({
-			bom: true,
-			delimiter: delimiterOf(bytes),
-			info: true,
-			max_record_size: CSV_BOUNDS.row_characters,
-			record_delimiter: ['\r\n', '\n', '\r'],
-			relax_column_count: true,
-			skip_empty_lines: true,
-		}),
-	);
+	const delimiter = delimiterOf(bytes);
+	const parser = parse({
+		bom: true,
+		delimiter,
+		info: true,
+		max_record_size: CSV_BOUNDS.row_characters,
+		record_delimiter: ['\r\n', '\n', '\r'],
+		relax_column_count: true,
+		skip_empty_lines: true,
+	});
+	const slices = Readable.from(slicesOf(bytes, delimiter, refuse));
+	// A pipe carries no error.
+	slices.on('error', (error) => parser.destroy(error)).pipe(parser);
 	try {
 		for await (const found of parser) {
 			const { record, info }: { record: string[]; info: Info } = found;
@@ -88,13 +91,9 @@ async function* recordsOf(bytes: Uint8Array): AsyncGenerator<{ record: string[];
 	}
 }
 
-function* slices(bytes: Uint8Array): Generator<Uint8Array> {
-	for (let at = 0; at < bytes.byteLength; at += SLICE_BYTES) yield bytes.subarray(at, at + SLICE_BYTES);
-}
-
 /** What separates the names of the header most often: spreadsheets with decimal commas write semicolons. */
 function delimiterOf(bytes: Uint8Array): string {
-	const [header = ''] = new TextDecoder().decode(bytes.subarray(0, SLICE_BYTES)).split(/[\r\n]/, 1);
+	const [header = ''] = new TextDecoder().decode(bytes.subarray(0, HEADER_BYTES)).split(/[\r\n]/, 1);
 	const count = (mark: string) => header.split(mark).length;
 	return [';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
 }

@@ -1,5 +1,5 @@
 /** Reads the header and the rows of a CSV by the columns that it may have. */
-import { readCsvText } from '../contract';
+import { CSV_BOUNDS, readCsvText } from '../contract';
 
 /** Columns of a CSV, by name. */
 export interface CsvShape {
@@ -59,11 +59,18 @@ export function readRow(
 	for (const name of [...filled, ...needed, ...read]) {
 		const text = readCsvText(record[places.get(name) ?? -1] ?? '');
 		if (text.includes('\0')) return wrong('the cell has a NUL character', name);
+		if (isTooLong(text)) return wrong(`the cell has more than ${CSV_BOUNDS.cell_characters} characters`, name);
 		if (text === '' && filled.includes(name)) return wrong('the cell is empty', name);
 		if (text !== '') row[name] = text;
 	}
 	if (axis_code !== '' && row.axis_code !== axis_code) {
-		return wrong(`the row is of another axis than those before it, ${JSON.stringify(axis_code)}: a file is of one`, 'axis_code');
+		return wrong('the row is of another axis than the first row: a file is of one', 'axis_code');
 	}
 	return row;
+}
+
+/** As PostgreSQL counts: a character beyond the first 65,536 is one, not two. */
+function isTooLong(text: string): boolean {
+	const most = CSV_BOUNDS.cell_characters;
+	return text.length > most && (text.length > 2 * most || [...text].length > most);
 }

@@ -66,7 +66,8 @@ describe('rows that are wrong by themselves', () => {
 		['collection,pages,a,v,WEB,', 'the row has 6 cells, and the header 5', null],
 		['collection,,a,v,WEB', 'the cell is empty', 'object_ref'],
 		['collection,pa\0ges,a,v,WEB', 'the cell has a NUL character', 'object_ref'],
-		['collection,pages,b,v,WEB', 'the row is of another axis than those before it, "a": a file is of one', 'axis_code'],
+		[`collection,${'x'.repeat(256)},a,v,WEB`, 'the cell has more than 255 characters', 'object_ref'],
+		['collection,pages,b,v,WEB', 'the row is of another axis than the first row: a file is of one', 'axis_code'],
 	])('%j is told, and the others are read', async (row, problem, column_name) => {
 		const found = await rowsOf(lines('collection,pages,a,v,WEB', row, 'collection,pages,a,v,WEB'));
 		expect(found).toEqual([
@@ -77,8 +78,24 @@ describe('rows that are wrong by themselves', () => {
 	});
 });
 
+it('a cell may have 255 characters, as PostgreSQL counts them, and the apostrophe in front besides; what is not read may be longer', async () => {
+	for (const object_ref of ['\u{1F600}'.repeat(255), `=${'x'.repeat(254)}`]) {
+		const text =
+			csvHeader([...HEADER, 'state']) + csvRecords([...HEADER, 'state'], [{ ...ROW, object_ref, state: 'x'.repeat(5000) }]);
+		expect(await rowsOf(text)).toEqual([{ ...fine, row_no: 2, object_ref }]);
+	}
+});
+
+it('each of many rows of another axis is told shortly, however long the name of the first', async () => {
+	const { chunks } = await read(
+		lines(...['a'.repeat(255), ...Array<string>(2_000).fill('b')].map((axis) => `x,y,${axis},v,WEB`)),
+	);
+	expect(chunks.join('').length).toBeLessThan(2_000 * 150);
+});
+
 describe('a file that is refused as a whole', () => {
 	const known = 'it may have object_type, object_ref, axis_code, value_code, owner_gov_code, zone, state';
+	const tooWide = 'row 2 has more than 1000 cells; where they are not meant, a quote is not closed';
 	it.each([
 		['nothing', '', 'the CSV is empty'],
 		['a header alone', lines(), 'the CSV has no row below its header'],
@@ -108,17 +125,40 @@ describe('a file that is refused as a whole', () => {
 		[
 			'more rows than may be',
 			lines(...Array<string>(CSV_BOUNDS.rows + 1).fill('a,b,c,d,e')),
-			'the CSV has more than 100000 rows: send it in parts',
+			'the CSV has more than 100000 rows, empty ones counted: send it in parts',
 		],
+		[
+			'16 million empty lines below its header',
+			lines('\n'.repeat(16_000_000)),
+			'the CSV has more than 100000 rows, empty ones counted: send it in parts',
+		],
+		[
+			'16 million empty lines and no header',
+			'\n'.repeat(16_000_000),
+			'the CSV has more than 100000 rows, empty ones counted: send it in parts',
+		],
+		['32 MB of separators for a row', lines(','.repeat(32_000_000)), tooWide],
+		['a row of cells without end, over many lines', lines(`"\n",${','.repeat(900)}`.repeat(30_000)), tooWide],
 		['more bytes than may be', new Uint8Array(CSV_BOUNDS.bytes + 1), 'the CSV has more than 33554432 bytes: send it in parts'],
 	])('has %s', async (_name, text, reason) => {
 		await expect(read(text)).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD', extensions: { reason } });
 	});
 
-	it('not one of as many rows as may be', async () => {
-		expect(await read(lines(...Array<string>(CSV_BOUNDS.rows).fill('a,b,c,d,e')))).toMatchObject({
-			rows: 100_000,
-			axis_code: 'c',
-		});
+	it('not one of as many rows as may be, and others have their turn while it is read', async () => {
+		let turns = 0;
+		const other = setInterval(() => (turns += 1), 5);
+		const file = await read(`${lines(...Array<string>(CSV_BOUNDS.rows).fill('a,b,c,d,e'))}\r\n`);
+		clearInterval(other);
+		expect(file).toMatchObject({ rows: 100_000, axis_code: 'c' });
+		expect(turns).toBeGreaterThan(10);
+	});
+
+	it.each([
+		['empty', ''],
+		['separators alone', ',,,,'],
+	])('and of the rows that may be, those that are %s are some', async (_what, row) => {
+		const empty = Array<string>(CSV_BOUNDS.rows - 1).fill(row);
+		expect(await read(lines(...empty, 'a,b,c,d,e'))).toMatchObject({ rows: 1 });
+		await expect(read(lines(...empty, row, 'a,b,c,d,e'))).rejects.toThrow('more than 100000 rows, empty ones counted');
 	});
 });
