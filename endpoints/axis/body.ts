@@ -1,12 +1,16 @@
 /** Reads bodies. Asks for their type by name, and tells a few problems of a bad body in few words, however many there are. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { CSV_BOUNDS } from '../../src/contract';
+import { CSV_BOUNDS, CSV_TOO_LONG } from '../../src/contract';
 import { TOLD_PROBLEMS } from '../../src/contract/schemas/list-of';
 import { InvalidPayloadError } from '../../src/errors';
 
 /** Characters of one problem: what zod says of unknown keys holds the keys. */
 const PROBLEM_LENGTH = 200;
+
+/** So long a CSV may be on its way; it holds one of few places meanwhile. */
+const LONGEST_MS = 60_000;
 
 /** What a POST holds. */
 export type BodyType = 'application/json' | 'text/csv';
@@ -24,23 +28,51 @@ export function requireType({ method, headers }: Pick<Request, 'method' | 'heade
 }
 
 /**
- * Reads a CSV as it was sent. Nobody read it before: Directus parses JSON alone. Errors: InvalidPayloadError for one that is compressed, or longer than
- * may be; it is given up then.
+ * Reads a CSV as it was sent. Nobody read it before: Directus parses JSON alone. Errors: InvalidPayloadError for one that is compressed, longer than may
+ * be, or too long on its way; what is left of it is not read then, and the connection ends with the answer.
  */
-export async function readCsvBody(request: Request): Promise<Uint8Array> {
+export async function readCsvBody(
+	request: IncomingMessage,
+	response: ServerResponse,
+	longestMs = LONGEST_MS,
+): Promise<Uint8Array> {
 	const refuse = (reason: string) => new InvalidPayloadError({ reason });
+	const giveUp = (reason: string) => {
+		response.setHeader('Connection', 'close');
+		return refuse(reason);
+	};
 	const encoding = request.headers['content-encoding'] ?? 'identity';
-	if (encoding !== 'identity') throw refuse(`the CSV is sent as ${JSON.stringify(encoding)}: send it uncompressed`);
+	if (encoding !== 'identity') throw refuse(`the CSV is sent as ${JSON.stringify(encoding.slice(0, 100))}: send it uncompressed`);
+	if (Number(request.headers['content-length']) > CSV_BOUNDS.bytes) throw giveUp(CSV_TOO_LONG);
 	const parts: Uint8Array[] = [];
 	let bytes = 0;
-	for await (const part of request) {
-		if (!(part instanceof Uint8Array)) throw refuse('the CSV was not sent as bytes');
-		bytes += part.byteLength;
-		// Thrown out of the loop the request would be destroyed, and its answer with it.
-		if (bytes <= CSV_BOUNDS.bytes) parts.push(part);
+	const late = new AbortController();
+	const timer = setTimeout(() => late.abort(), longestMs);
+	try {
+		for await (const part of partsOf(request, late.signal)) {
+			if (!(part instanceof Uint8Array)) throw refuse('the CSV was not sent as bytes');
+			bytes += part.byteLength;
+			if (bytes > CSV_BOUNDS.bytes) throw giveUp(CSV_TOO_LONG);
+			parts.push(part);
+		}
+	} finally {
+		clearTimeout(timer);
 	}
-	if (bytes > CSV_BOUNDS.bytes) throw refuse(`the CSV has ${bytes} bytes, and may have ${CSV_BOUNDS.bytes}: send it in parts`);
+	if (late.signal.aborted) throw giveUp(`the CSV was not sent within ${longestMs / 1000} seconds: send it in parts`);
 	return Buffer.concat(parts);
+}
+
+/** What comes until the signal. The request is not destroyed by who reads no further, as its answer would be with it. */
+async function* partsOf(request: IncomingMessage, signal: AbortSignal): AsyncGenerator<unknown> {
+	const stop = new Promise<{ done: true; value: undefined }>((resolve) => {
+		signal.addEventListener('abort', () => resolve({ done: true, value: undefined }));
+	});
+	const parts = request.iterator({ destroyOnReturn: false });
+	for (;;) {
+		const { done, value } = await Promise.race([parts.next(), stop]);
+		if (done) return;
+		yield value;
+	}
 }
 
 /** Reads a JSON body; an empty one is `{}`. Errors: InvalidPayloadError for wrong types, unknown keys and too many elements. */

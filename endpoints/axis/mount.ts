@@ -6,9 +6,9 @@ import type { Listing, Page } from '../../src/db/listing';
 import type { RowTaker } from '../../src/db/cursor';
 import { requirePostgres } from '../../src/db/postgres';
 import { ForbiddenError } from '../../src/errors';
-import { readBody, readCsvBody } from './body';
+import { readBody } from './body';
 import type { RouteContext } from './context';
-import { handleLarge, handleList } from './large-answer';
+import { handleFile, handleLarge, handleList } from './large-answer';
 import { handle, readPage, readParam, recordsMeta, type Answer, type AxisRequest } from './request';
 
 type Names<Route extends string> = Route extends `${string}:${infer Name}/${infer Rest}`
@@ -77,15 +77,17 @@ export function mounting(router: Router, context: RouteContext) {
 			});
 		},
 
-		/** What takes a CSV. */
+		/** What takes a CSV, which asks much whatever it does. */
 		file<Route extends string, Data>(
 			operation: Operation & { route: Route; csvBody: string; answer: z.ZodType<Data> },
 			run: (asked: Asked<Route> & { csv: Uint8Array }) => Promise<NoInfer<Data>>,
 		): void {
-			mount(operation, async (request) => {
-				const asked = await ask(context, operation, request);
-				return { data: await run({ ...asked, csv: await readCsvBody(request) }) };
-			});
+			const asked = (request: AxisRequest) => ask(context, operation, request);
+			mountAt(
+				router,
+				operation,
+				handleFile(context, asked, async (known, csv) => ({ data: await run({ ...known, csv }) })),
+			);
 		},
 
 		/** A page of a list. */

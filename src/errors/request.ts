@@ -43,9 +43,9 @@ export const TooManyStreamsError = refusal(
 		`This instance already follows runs for ${limit} clients${of === 'user' ? ' of yours' : ''}, and takes no more. Nothing was changed. GET /axis/runs/:id answers at any time.`,
 );
 
-/** More reads that ask much of the database wait than one process lets wait, or this one waited too long. */
+/** More reads that ask much of the database wait than one process lets wait, or this one waited too long; or as many files are held as may be. */
 export const TooManyReadsError = refusal(
 	'AXIS_TOO_MANY_READS',
 	({ running, waiting }) =>
-		`This instance answers ${running} large reports at once, and ${waiting} others wait. Nothing was changed. Ask again in some seconds.`,
+		`This instance takes ${running} large reports or files at once, and ${waiting} others wait. Nothing was changed. Ask again in some seconds.`,
 );

@@ -153,7 +153,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'ask `GET /axis/runs/:id`, which answers at any time',
 	},
 	AXIS_TOO_MANY_READS: {
-		when: 'three large reports are being answered (fewer with a small pool), and too many others wait, or this one waited for 20 seconds',
+		when: 'three large reports are being answered (fewer with a small pool), and too many others wait, or this one waited for 20 seconds; or four CSVs that were sent are being taken (three of one user)',
 		remedy: 'ask again; `Retry-After` says when',
 	},
 	AXIS_DATABASE_UNAVAILABLE: {
