@@ -195,6 +195,22 @@ describe('a row', () => {
 		]);
 	});
 
+	it('is told with the first that contradicts it, where thousands are of one cell', async () => {
+		const [first] = await cellsOf('containment');
+		const many = Array.from({ length: 20_000 }, (_, index) => ({ ...first, owner_gov_code: index % 2 ? 'GOV-SIV' : 'GOV-MOT' }));
+		const refused = await refusal(many);
+		expect(refused).toMatchObject({ total: 20_000, row_numbers: '2-20001' });
+		expect(
+			Object(refused)
+				.rows.slice(0, 3)
+				.map(({ row, problem }: { row: number; problem: string }) => [row, problem]),
+		).toEqual([
+			[2, 'row 3 names another owner for the same cell'],
+			[3, 'row 2 names another owner for the same cell'],
+			[4, 'row 3 names another owner for the same cell'],
+		]);
+	});
+
 	it('of a retired owner that has the cell still comes back as no change', async () => {
 		const cells = await cellsOf('containment');
 		await database.db('governance_registry').update({ status: 'retired' });

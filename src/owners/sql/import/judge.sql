@@ -21,17 +21,22 @@ value as (
 named as (
   select
     row_no, object_type, object_ref, value_code, owner_gov_code,
-    min(owner_gov_code) over cell as least_owner,
-    max(owner_gov_code) over cell as most_owner
+    first_value(row_no) over cell as first_no,
+    first_value(owner_gov_code) over cell as first_owner
   from pg_temp.axis_file
   where problem is null and owner_gov_code is not null
-  window cell as (partition by object_type, object_ref, value_code)
+  window cell as (partition by object_type, object_ref, value_code order by row_no)
 ),
-several as (
-  select object_type, object_ref, value_code, owner_gov_code, min(row_no) as row_no
+-- A row that differs from the first is told with the first, the others with the first that differs from them. Rows are never joined with each other: a
+-- file may be of one cell alone.
+others as (
+  select
+    row_no, owner_gov_code,
+    case
+      when owner_gov_code <> first_owner then first_no
+      else min(row_no) filter (where owner_gov_code <> first_owner) over (partition by object_type, object_ref, value_code)
+    end as other_no
   from named
-  where least_owner <> most_owner
-  group by object_type, object_ref, value_code, owner_gov_code
 )
 select asked.row_no, 'owner_gov_code', 'the owner is no authority of ' || :'authorities'::text, asked.owner_gov_code
 from asked
@@ -58,11 +63,6 @@ from asked
 join value on value.value_code = asked.value_code
 where not asked.is_required
 union all
-select named.row_no, 'owner_gov_code', format('row %s names another owner for the same cell', min(several.row_no)), named.owner_gov_code
-from named
-join several
-  on several.object_type = named.object_type
-  and several.object_ref = named.object_ref
-  and several.value_code = named.value_code
-  and several.owner_gov_code <> named.owner_gov_code
-group by named.row_no, named.owner_gov_code;
+select row_no, 'owner_gov_code', format('row %s names another owner for the same cell', other_no), owner_gov_code
+from others
+where other_no is not null;

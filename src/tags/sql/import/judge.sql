@@ -5,29 +5,50 @@ with writing as (
   from pg_temp.axis_tagging
   where step in ('make', 'move', 'rezone')
 ),
+-- What is said first of each tag, each object, and each tag that moves. Rows are never joined with each other: a file may be of one key alone.
+firsts as (
+  select
+    row_no, object_type, object_ref, value_code, zone, step, from_id, from_value,
+    first_value(row_no) over tag as tag_no,
+    first_value(zone) over tag as tag_zone,
+    first_value(row_no) over object as object_no,
+    first_value(value_code) over object as object_value,
+    min(row_no) filter (where step <> 'repeat') over (partition by from_id) as from_no
+  from pg_temp.axis_tagging
+  window
+    tag as (partition by object_type, object_ref, value_code order by row_no),
+    object as (partition by object_type, object_ref order by row_no)
+),
+-- A row that differs from the first is told with the first, the others with the first that differs from them.
+others as (
+  select
+    row_no, value_code, zone, step, from_id, from_value,
+    case
+      when zone <> tag_zone then tag_no
+      else min(row_no) filter (where zone <> tag_zone) over (partition by object_type, object_ref, value_code)
+    end as other_zone_no,
+    case
+      when value_code <> object_value then object_no
+      else min(row_no) filter (where value_code <> object_value) over (partition by object_type, object_ref)
+    end as other_value_no,
+    case
+      when row_no <> from_no then from_no
+      else min(row_no) filter (where step <> 'repeat' and row_no <> from_no) over (partition by from_id)
+    end as other_from_no
+  from firsts
+),
 other as (
-  select one.row_no, min(another.row_no) as other_no, one.value_code, one.zone, one.from_id, 'zone' as kind
-  from pg_temp.axis_tagging as one
-  join pg_temp.axis_tagging as another
-    on another.object_type = one.object_type
-    and another.object_ref = one.object_ref
-    and another.value_code = one.value_code
-    and another.zone <> one.zone
-  group by one.row_no, one.value_code, one.zone, one.from_id
+  select row_no, other_zone_no as other_no, zone as value, 'zone' as kind
+  from others
+  where other_zone_no is not null
   union all
-  select one.row_no, min(another.row_no), one.value_code, one.zone, one.from_id, 'value'
-  from pg_temp.axis_tagging as one
-  join pg_temp.axis_tagging as another
-    on another.object_type = one.object_type and another.object_ref = one.object_ref and another.value_code <> one.value_code
-  where :'cardinality' = 'one'
-  group by one.row_no, one.value_code, one.zone, one.from_id
+  select row_no, other_value_no, value_code, 'value'
+  from others
+  where :'cardinality' = 'one' and other_value_no is not null
   union all
-  select one.row_no, min(another.row_no), one.from_value, one.zone, one.from_id, 'move'
-  from pg_temp.axis_tagging as one
-  join pg_temp.axis_tagging as another
-    on another.from_id = one.from_id and another.row_no <> one.row_no and another.step <> 'repeat'
-  where one.step = 'move' and :'cardinality' = 'many'
-  group by one.row_no, one.from_value, one.zone, one.from_id
+  select row_no, other_from_no, from_value, 'move'
+  from others
+  where :'cardinality' = 'many' and step = 'move' and from_id is not null and other_from_no is not null
 )
 select row_no, 'zone', 'the zone of a tag is approved, candidate or quarantine', zone
 from writing
@@ -63,5 +84,5 @@ select
     when 'value' then format('row %s names another value of the same object, and the axis allows one', other_no)
     else format('row %s names the tag that this row moves', other_no)
   end,
-  case kind when 'zone' then zone else value_code end
+  value
 from other;
