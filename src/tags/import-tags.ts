@@ -1,15 +1,17 @@
 /** Tags by CSV, as GET /axis/lanes exports them, in the frame of acts on the model. */
 import type { Knex } from 'knex';
+import { CSV_BOUNDS } from '../contract';
 import { LaneAssignment, LISTED_ROWS } from '../contract/schemas';
 import { readCsvFile, type CsvFile } from '../csv/read-file';
 import type { CsvShape } from '../csv/read-row';
 import { refuseBadRows, stageFile } from '../csv/stage-file';
 import { queryRows, runText } from '../db/run-sql';
+import { InvalidPayloadError } from '../errors';
 import type { ActPlan } from '../model/act-plan';
 import { recordOf, type Act } from '../model/acts';
 import { requireAxis, subjectOf } from '../model/read-axis';
 import { addPlanned, plannedRows } from './plan-tags';
-import countKept from './sql/import/count-kept.sql';
+import countSteps from './sql/import/count-steps.sql';
 import judge from './sql/import/judge.sql';
 import planText from './sql/import/plan.sql';
 import rowsText from './sql/import/rows.sql';
@@ -27,7 +29,8 @@ const TAGS_CSV: CsvShape = {
 
 /**
  * Gives each object of the file the value that it names, in the zone that it names. Tags that the file does not name stay. The ledger keeps the file's
- * hash and size beside the rows that change. Errors: InvalidPayloadError (readCsvFile); the plan: UnknownCodeError, ImportRefusedError.
+ * hash and size beside the rows that change. Errors: InvalidPayloadError (readCsvFile); the plan: InvalidPayloadError for too many rows that change,
+ * UnknownCodeError, ImportRefusedError.
  */
 export async function importTagsAct(csv: Uint8Array, reason: string): Promise<Act> {
 	const file = await readCsvFile(csv, TAGS_CSV);
@@ -47,11 +50,16 @@ async function planImport(trx: Knex.Transaction, file: CsvFile, asked: string, a
 	const { cardinality = 'many', tag_inheritance = 'none' } = axis.semantics ?? {};
 	await stageFile(trx, file);
 	await runText(trx, planText, { axis_code, cardinality });
+	const limit = LISTED_ROWS;
+	const [counted] = await queryRows(trx, countSteps, { limit });
+	const writing = Number(counted?.writing);
+	if (writing > CSV_BOUNDS.written_tags) {
+		const reason = `the CSV changes ${writing} tags, and may change ${CSV_BOUNDS.written_tags} at once: send it in parts`;
+		throw new InvalidPayloadError({ reason });
+	}
 	await runText(trx, judge, { axis_code, cardinality, tag_inheritance });
 	await refuseBadRows(trx, asked);
-	const limit = LISTED_ROWS;
-	const [kept] = await queryRows(trx, countKept, { limit });
-	const plan: ActPlan = { asked, subject: subjectOf(axis), rows: [], kept: [], kept_beyond: Number(kept?.beyond) };
+	const plan: ActPlan = { asked, subject: subjectOf(axis), rows: [], kept: [], kept_beyond: Number(counted?.beyond) };
 	for (const row of plannedRows.parse(await queryRows(trx, rowsText, { axis_code, reason, limit })))
 		addPlanned(plan, axis_code, row, actor);
 	return plan;

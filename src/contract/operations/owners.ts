@@ -22,7 +22,7 @@ import { OwnersImportAnswer, OwnersImportQuery } from '../schemas/imports';
 import type { Operations } from './operation';
 import { CELLS, LINK } from './refused';
 
-const OWNERS_FILE = `The CSV of GET /axis/coverage/:axis/matrix, of one axis: object_type, object_ref, axis_code, value_code and owner_gov_code are read, in any order; its other columns may be there. In UTF-8, with commas, semicolons or tabs between the cells; at most ${CSV_BOUNDS.rows} rows, ${CSV_BOUNDS.bytes} bytes, and ${CSV_BOUNDS.row_characters} characters a row.`;
+const OWNERS_FILE = `The CSV of GET /axis/coverage/:axis/matrix, of one axis: object_type, object_ref, axis_code, value_code and owner_gov_code are read, in any order; its other columns may be there. In UTF-8, with commas, semicolons or tabs between the cells; at most ${CSV_BOUNDS.rows} rows, ${CSV_BOUNDS.bytes} bytes, and ${CSV_BOUNDS.row_characters} characters a row, ${CSV_BOUNDS.cell_characters} in a cell that is read.`;
 
 export const OWNERS = {
 	previewAssignment: {

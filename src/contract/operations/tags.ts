@@ -6,7 +6,7 @@ import { TagsBody } from '../schemas/tags';
 import type { Operations } from './operation';
 import { MODEL, NUMBERS } from './refused';
 
-const TAGS_FILE = `The CSV of GET /axis/lanes, of one axis: object_type, object_ref, axis_code, value_code, and where they are there zone and assignment_id are read, in any order; its other columns may be there. In UTF-8, with commas, semicolons or tabs between the cells; at most ${CSV_BOUNDS.rows} rows, ${CSV_BOUNDS.bytes} bytes, and ${CSV_BOUNDS.row_characters} characters a row.`;
+const TAGS_FILE = `The CSV of GET /axis/lanes, of one axis: object_type, object_ref, axis_code, value_code, and where they are there zone and assignment_id are read, in any order; its other columns may be there. In UTF-8, with commas, semicolons or tabs between the cells; at most ${CSV_BOUNDS.rows} rows, ${CSV_BOUNDS.bytes} bytes, and ${CSV_BOUNDS.row_characters} characters a row, ${CSV_BOUNDS.cell_characters} in a cell that is read; at most ${CSV_BOUNDS.written_tags} tags of it may change.`;
 
 export const TAGS = {
 	actOnTags: {
@@ -33,7 +33,7 @@ export const TAGS = {
 		route: 'POST /tags/import',
 		tag: 'model',
 		does: 'Gives each object of a CSV the value that it names, as one act',
-		more: 'A tag that the object has stays as it is, or changes to the zone that the file names. A row with the `assignment_id` of a tag of another value moves that tag, as does any other value where the axis allows one; otherwise a tag is made, approved where no zone is named. Tags that no row names stay. Where any row is wrong nothing is written. Undone by `POST /axis/model/changes/:id/undo`.',
+		more: `A tag that the object has stays as it is, or changes to the zone that the file names. A row with the \`assignment_id\` of a tag of another value moves that tag, as does any other value where the axis allows one; otherwise a tag is made, approved where no zone is named. Tags that no row names stay. Where any row is wrong nothing is written. At most ${CSV_BOUNDS.written_tags} tags change at once. Undone by \`POST /axis/model/changes/:id/undo\`.`,
 		large: true,
 		query: TagsImportQuery,
 		csvBody: TAGS_FILE,

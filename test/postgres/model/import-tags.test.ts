@@ -109,6 +109,46 @@ it('moves where the axis allows one value, and keeps what the file says twice', 
 	expect(await tags()).toEqual(before);
 });
 
+it('takes a row without a zone and one with the zone that it gets for the same', async () => {
+	await addTagged({});
+	const [one] = await exported();
+	const made = { ...one, assignment_id: '', value_code: 'b' };
+	const set = { ...one, assignment_id: '' };
+	expect((await preview([{ ...made, zone: '' }, { ...made, zone: 'approved' }, set, { ...set, zone: '' }])).rows).toMatchObject([
+		{ what: 'created' },
+		{ why: 'row 2 says the same' },
+		{ why: 'it has this tag' },
+		{ why: 'row 4 says the same' },
+	]);
+});
+
+it.each(['one', 'many'])('tells each of thousands of rows of one object where it may have %s', async (cardinality) => {
+	await addTagged({ cardinality });
+	const [one] = await exported();
+	const many = Array.from({ length: 9_000 }, (_, index) => ({ ...one, value_code: ['b', 'c', 'b'][index % 3] }));
+	const zones = many.map((row, index) => ({ ...row, value_code: 'b', zone: index === 8_999 ? 'quarantine' : 'approved' }));
+	// Of many values, those that repeat a row say what it says.
+	const wrong = cardinality === 'one' ? { total: 9_000, row_numbers: '2-9001' } : { total: 2, row_numbers: '2-3' };
+	await expect(apply(many)).rejects.toMatchObject({ code: 'AXIS_IMPORT_REFUSED', extensions: wrong });
+	const refused = await apply(zones).catch((error: { extensions?: object }) => error.extensions);
+	expect(refused).toMatchObject({ total: 9_000, row_numbers: '2-9001' });
+	expect(Object(refused).rows).toContainEqual(
+		expect.objectContaining({ row: 2, column: 'zone', problem: 'row 9001 names another zone of the same tag' }),
+	);
+});
+
+it('refuses a file of more tags than may change at once by their number, and one of as many as may row by row', async () => {
+	await addTagged({});
+	const [one] = await exported();
+	const made = (length: number) =>
+		Array.from({ length }, (_, index) => ({ ...one, assignment_id: '', object_ref: `none ${index}` }));
+	await expect(apply(made(10_001))).rejects.toMatchObject({
+		code: 'AXIS_INVALID_PAYLOAD',
+		extensions: { reason: 'the CSV changes 10001 tags, and may change 10000 at once: send it in parts' },
+	});
+	await expect(apply(made(10_000))).rejects.toMatchObject({ code: 'AXIS_IMPORT_REFUSED', extensions: { total: 10_000 } });
+});
+
 it.each(['one', 'many'])('names every row that is wrong where an object may have %s, and writes nothing', async (cardinality) => {
 	await addTagged({ cardinality });
 	const [one, two, three, four, five, six] = await exported();

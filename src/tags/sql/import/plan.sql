@@ -5,17 +5,26 @@ create temporary table axis_tagging (
   named_id text, next_id uuid, is_known boolean
 ) on commit drop;
 
-with asked as (
-  select
-    row_no, object_type, object_ref, value_code, zone, assignment_id,
-    first_value(row_no) over (partition by object_type, object_ref, value_code, coalesce(zone, '') order by row_no) as first_no
-  from pg_temp.axis_file
-  where problem is null
-),
-held as materialized (
+with held as materialized (
   select id, object_type, object_ref, value_code, zone
   from axis_assignment
   where axis_code = :'axis_code' and status = 'active'
+),
+zoned as (
+  select
+    file.row_no, file.object_type, file.object_ref, file.value_code, file.assignment_id,
+    coalesce(file.zone, same.zone, 'approved') as zone,
+    same.id as same_id, same.value_code as same_value, same.zone as same_zone
+  from pg_temp.axis_file as file
+  left join held as same
+    on same.object_type = file.object_type and same.object_ref = file.object_ref and same.value_code = file.value_code
+  where file.problem is null
+),
+asked as (
+  select
+    row_no, object_type, object_ref, value_code, assignment_id, zone, same_id, same_value, same_zone,
+    first_value(row_no) over (partition by object_type, object_ref, value_code, zone order by row_no) as first_no
+  from zoned
 ),
 only_one as (
   select object_type, object_ref, min(id::text)::uuid as id, min(value_code) as value_code
@@ -33,23 +42,20 @@ insert into pg_temp.axis_tagging (
   row_no, first_no, object_type, object_ref, value_code, zone, step, from_id, from_value, named_id, next_id, is_known
 )
 select
-  asked.row_no, asked.first_no, asked.object_type, asked.object_ref, asked.value_code,
-  coalesce(asked.zone, same.zone, 'approved'),
+  asked.row_no, asked.first_no, asked.object_type, asked.object_ref, asked.value_code, asked.zone,
   case
     when asked.first_no <> asked.row_no then 'repeat'
-    when same.zone = coalesce(asked.zone, same.zone) then 'keep'
-    when same.id is not null then 'rezone'
+    when asked.same_zone = asked.zone then 'keep'
+    when asked.same_id is not null then 'rezone'
     when coalesce(named.id, only_one.id) is not null then 'move'
     else 'make'
   end,
-  coalesce(same.id, named.id, only_one.id),
-  coalesce(same.value_code, named.value_code, only_one.value_code),
-  case when same.id is null then asked.assignment_id end,
+  coalesce(asked.same_id, named.id, only_one.id),
+  coalesce(asked.same_value, named.value_code, only_one.value_code),
+  case when asked.same_id is null then asked.assignment_id end,
   gen_random_uuid(),
   known.object_ref is not null
 from asked
-left join held as same
-  on same.object_type = asked.object_type and same.object_ref = asked.object_ref and same.value_code = asked.value_code
 left join held as named
   on named.id::text = lower(asked.assignment_id) and named.object_type = asked.object_type and named.object_ref = asked.object_ref
 left join only_one on only_one.object_type = asked.object_type and only_one.object_ref = asked.object_ref
