@@ -37,7 +37,7 @@ const queues = new WeakMap<object, ReadQueue>();
 /** The queue of all who read that database in this process: routes and operations of Flows. Made with the first of them: the host is ready by then. */
 export function readQueueOf(db: Knex): ReadQueue {
 	// A transaction has it of the pool that it came from.
-	const pool: object = db.client.config;
+	const pool: object = db.client?.config ?? db;
 	const known = queues.get(pool);
 	if (known) return known;
 	const queue = queueFor(db);

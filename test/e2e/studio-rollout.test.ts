@@ -155,6 +155,8 @@ describe('an operator', () => {
 			for (const scheme of ['light', 'dark'] as const) {
 				const studio = await openPage('operator', scheme);
 				await studio.page.locator('section.history .run').first().waitFor();
+				// It does not slide then: a picture would catch it on its way.
+				await studio.page.emulateMedia({ reducedMotion: 'reduce' });
 				await closeSidebar(studio.page, '.axis-rollout');
 				await studio.picture(scheme === 'dark' ? 'rollout-page-dark' : 'rollout-page');
 				await studio.close();

@@ -125,7 +125,7 @@ told as (
   where page.source = 'batch'
 ),
 -- What was done before it stands on nothing now.
-began as (
+began as materialized (
   select coalesce(max(run.finished_at), '-infinity') as at
   from axis_rollout_run as run
   where run.action = 'rollback' and run.status = 'passed' and jsonb_exists(run.result, 'fingerprint')
@@ -133,7 +133,6 @@ began as (
 select
   told.id::text as id, told.at, told.who, kind, act, why, axis_code, code, group_ref, "from", "to", merge_into, split_into, cells, rows, gaps_before, gaps_after,
   ratified_apr, undo_of, undone_by, undone_at, undone_in,
-  case when told.undone_at is null and told.at > began.at and to_regclass('axis_registry') is not null then told.undo end as undo
+  case when told.undone_at is null and told.at > (select began.at from began) and to_regclass('axis_registry') is not null then told.undo end as undo
 from told
-cross join began
 order by told.at desc, told.id, told.undo_of nulls last;
