@@ -19,6 +19,9 @@ export interface CsvFile {
 	chunks: string[];
 }
 
+/** The file as a message names it. */
+export const wordsOf = ({ rows }: CsvFile) => `a file of ${rows} row${rows === 1 ? '' : 's'}`;
+
 /** Rows of a chunk: some hundred kB. */
 const CHUNK_ROWS = 5_000;
 /** In so much of the beginning the names of the header are looked for. */

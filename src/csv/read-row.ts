@@ -13,6 +13,9 @@ export interface CsvShape {
 	told: readonly string[];
 }
 
+/** What names a cell: every file of cells has them filled. */
+export const CELL_COLUMNS: readonly string[] = ['object_type', 'object_ref', 'axis_code', 'value_code'];
+
 /** A row as it is given to the database. */
 export interface CsvRow {
 	/** As a spreadsheet counts: the header is 1. */

@@ -30,7 +30,6 @@ import { requireNone } from './cell-violations';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Assigning owners';
-const LOOK = 'GET /axis/changes';
 /** So many cells an answer shows. */
 const SHOWN_CELLS = 200;
 
@@ -45,7 +44,7 @@ export async function previewAssignment(
 	writer: Writer,
 	body: AssignmentBody,
 ): Promise<AssignmentEffect> {
-	const { effect } = await writeCells(context, writer, { asked: ASKED, look: LOOK, commit: false }, (trx) =>
+	const { effect } = await writeCells(context, writer, { asked: ASKED, commit: false }, (trx) =>
 		assign(trx, context, writer, body),
 	);
 	return effect;
@@ -57,7 +56,7 @@ export async function previewAssignment(
  * those of writeCells.
  */
 export async function assignOwner(context: RolloutContext, writer: Writer, body: AssignmentBody): Promise<AssignmentAnswer> {
-	return writeCells(context, writer, { asked: ASKED, look: LOOK, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ASKED, commit: true }, async (trx) => {
 		const { id, effect } = await assign(trx, context, writer, body);
 		if (effect.conflict_cells > 0) throw conflictsOf(effect);
 		return { batch: await readBatch(trx, id), effect };

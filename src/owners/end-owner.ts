@@ -16,13 +16,9 @@ import violations from './sql/end/violations-end.sql';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Ending owners';
-const LOOK = 'GET /axis/changes';
-
 /** What it would do, found by doing it and rolling it back. Errors: as endOwner. */
 export async function previewEnd(context: RolloutContext, writer: Writer, body: EndBody): Promise<EndedEffect> {
-	const { effect } = await writeCells(context, writer, { asked: ASKED, look: LOOK, commit: false }, (trx) =>
-		end(trx, context, writer, body),
-	);
+	const { effect } = await writeCells(context, writer, { asked: ASKED, commit: false }, (trx) => end(trx, context, writer, body));
 	return effect;
 }
 
@@ -31,7 +27,7 @@ export async function previewEnd(context: RolloutContext, writer: Writer, body: 
  * Errors: UnknownAxisError, OwnershipReadOnlyError, PrerequisiteMissingError, CellsRefusedError (no row stands there), and those of writeCells.
  */
 export async function endOwner(context: RolloutContext, writer: Writer, body: EndBody): Promise<EndedAnswer> {
-	return writeCells(context, writer, { asked: ASKED, look: LOOK, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ASKED, commit: true }, async (trx) => {
 		const { id, effect } = await end(trx, context, writer, body);
 		return { batch: await readBatch(trx, id), effect };
 	});

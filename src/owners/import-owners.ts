@@ -6,8 +6,8 @@ import lockOwners from '../base/sql/lock-owners.sql';
 import type { ActPreview, ActReport, OwnersImportAnswer } from '../contract';
 import { ActReport as ReportSchema, AssignmentCounts, CoveredCell, LISTED_ROWS } from '../contract/schemas';
 import { keepCells } from '../coverage/cells';
-import { readCsvFile, type CsvFile } from '../csv/read-file';
-import type { CsvShape } from '../csv/read-row';
+import { readCsvFile, wordsOf, type CsvFile } from '../csv/read-file';
+import { CELL_COLUMNS, type CsvShape } from '../csv/read-row';
 import { refuseBadRows, stageFile } from '../csv/stage-file';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
@@ -18,28 +18,25 @@ import { readAxisSource } from './axis-source';
 import { readBatch, requireRecord } from './batches';
 import endBatch from './sql/assign/end-batch.sql';
 import startBatch from './sql/assign/start-batch.sql';
+import writeCanonical from './sql/assign/write-canonical.sql';
+import writeParallel from './sql/assign/write-parallel.sql';
 import lockParallel from './sql/end/lock-parallel.sql';
 import forgetAfter from './sql/import/forget-after.sql';
 import judge from './sql/import/judge.sql';
 import judgeAfter from './sql/import/judge-after.sql';
+import markWritten from './sql/import/mark-written.sql';
 import plan from './sql/import/plan.sql';
 import planLost from './sql/import/plan-lost.sql';
 import reportText from './sql/import/report.sql';
-import writeCanonical from './sql/import/write-canonical.sql';
-import writeParallel from './sql/import/write-parallel.sql';
 import { writeCells, type Writer } from './write-cells';
-
-const FILLED = ['object_type', 'object_ref', 'axis_code', 'value_code'];
 
 /** The columns of the export. A cell of owner_gov_code that is empty asks for nothing. */
 const OWNERS_CSV: CsvShape = {
-	filled: FILLED,
+	filled: CELL_COLUMNS,
 	needed: ['owner_gov_code'],
 	read: [],
-	told: Object.keys(CoveredCell.shape).filter((name) => ![...FILLED, 'owner_gov_code'].includes(name)),
+	told: Object.keys(CoveredCell.shape).filter((name) => ![...CELL_COLUMNS, 'owner_gov_code'].includes(name)),
 };
-
-const LOOK = 'GET /axis/changes';
 
 const report = ReportSchema.omit({ asked: true, needs_ratified_apr: true });
 const batchCounts = AssignmentCounts.pick({
@@ -53,7 +50,7 @@ const batchCounts = AssignmentCounts.pick({
 export async function previewOwnersImport(context: RolloutContext, writer: Writer, csv: Uint8Array): Promise<ActPreview> {
 	const file = await readCsvFile(csv, OWNERS_CSV);
 	const asked = askedOf(file);
-	const { told } = await writeCells(context, writer, { asked, look: LOOK, commit: false, shutGate: 'passes' }, (trx) =>
+	const { told } = await writeCells(context, writer, { asked, commit: false, shutGate: 'passes' }, (trx) =>
 		run(trx, context, writer, file, asked, ''),
 	);
 	const { ratification } = context.loaded.profile;
@@ -74,13 +71,13 @@ export async function importOwners(
 ): Promise<OwnersImportAnswer> {
 	const file = await readCsvFile(csv, OWNERS_CSV);
 	const asked = askedOf(file);
-	return writeCells(context, writer, { asked, look: LOOK, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked, commit: true }, async (trx) => {
 		const { id, told } = await run(trx, context, writer, file, asked, reason);
 		return { ...told, committed: true, batch: await readBatch(trx, id) };
 	});
 }
 
-const askedOf = ({ rows }: CsvFile) => `Importing owners from a file of ${rows} row${rows === 1 ? '' : 's'}`;
+const askedOf = (file: CsvFile) => `Importing owners from ${wordsOf(file)}`;
 
 async function run(
 	trx: Knex.Transaction,
@@ -106,8 +103,15 @@ async function run(
 	const started = { axis_code, owner_gov_code: null, from_gov_code: null, kind: 'import', group_ref: null, actor };
 	const [batch] = await queryRows(trx, startBatch, { ...started, reason: reason || asked });
 	const id = String(batch?.id);
-	const write = () =>
-		runText(trx, source === 'canonical' ? writeCanonical : writeParallel, { axis_code, actor, batch: id, tag: `assign:${id}` });
+	const write = async () => {
+		await runText(trx, source === 'canonical' ? writeCanonical : writeParallel, {
+			axis_code,
+			actor,
+			batch: id,
+			tag: `assign:${id}`,
+		});
+		await runText(trx, markWritten);
+	};
 	await write();
 	await keepCells(trx, axis_code, 'after');
 	const [lost] = await queryRows(trx, planLost);

@@ -14,11 +14,9 @@ import violations from './sql/end/violations-transfer.sql';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Handing over owners';
-const LOOK = 'GET /axis/changes';
-
 /** What it would do, found by doing it and rolling it back. Errors: as transferOwner. */
 export async function previewTransfer(context: RolloutContext, writer: Writer, body: TransferBody): Promise<EndedEffect> {
-	const { effect } = await writeCells(context, writer, { asked: ASKED, look: LOOK, commit: false }, (trx) =>
+	const { effect } = await writeCells(context, writer, { asked: ASKED, commit: false }, (trx) =>
 		transfer(trx, context, writer, body),
 	);
 	return effect;
@@ -30,7 +28,7 @@ export async function previewTransfer(context: RolloutContext, writer: Writer, b
  * CellsRefusedError (nobody to take over, no such group, or nothing to hand over), and those of writeCells.
  */
 export async function transferOwner(context: RolloutContext, writer: Writer, body: TransferBody): Promise<EndedAnswer> {
-	return writeCells(context, writer, { asked: ASKED, look: LOOK, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ASKED, commit: true }, async (trx) => {
 		const { id, effect } = await transfer(trx, context, writer, body);
 		return { batch: await readBatch(trx, id), effect };
 	});

@@ -16,7 +16,9 @@ export interface Writer {
 	operator?: string | undefined;
 }
 
-interface CellsSpec extends Pick<UnrecordedSpec, 'asked' | 'look' | 'commit'> {
+interface CellsSpec extends Pick<UnrecordedSpec, 'asked' | 'commit'> {
+	/** What tells how it ended where that was not answered; the history of changes, where nothing else is named. */
+	look?: string;
 	/** What a shut gate does to a preview: usually it refuses it too. One that it lets pass is a rehearsal, whose COMMIT the guard would fail. */
 	shutGate?: 'refuses' | 'passes';
 }
@@ -37,13 +39,14 @@ export async function writeCells<Result>(
 	spec: CellsSpec,
 	work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-	const { asked, shutGate = 'refuses', ...frame } = spec;
-	const passes = shutGate === 'passes' && !spec.commit;
+	const { asked, look = 'GET /axis/changes', shutGate = 'refuses', commit } = spec;
+	const passes = shutGate === 'passes' && !commit;
 	return runUnrecorded(
 		context,
 		{
-			...frame,
 			asked,
+			look,
+			commit,
 			...(passes ? {} : { gate: { operator } }),
 			async lock(trx) {
 				await waitForLock(trx, 'cells');

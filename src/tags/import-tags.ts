@@ -2,8 +2,8 @@
 import type { Knex } from 'knex';
 import { CSV_BOUNDS } from '../contract';
 import { LaneAssignment, LISTED_ROWS } from '../contract/schemas';
-import { readCsvFile, type CsvFile } from '../csv/read-file';
-import type { CsvShape } from '../csv/read-row';
+import { readCsvFile, wordsOf, type CsvFile } from '../csv/read-file';
+import { CELL_COLUMNS, type CsvShape } from '../csv/read-row';
 import { refuseBadRows, stageFile } from '../csv/stage-file';
 import { queryRows, runText } from '../db/run-sql';
 import { InvalidPayloadError } from '../errors';
@@ -16,15 +16,14 @@ import judge from './sql/import/judge.sql';
 import planText from './sql/import/plan.sql';
 import rowsText from './sql/import/rows.sql';
 
-const FILLED = ['object_type', 'object_ref', 'axis_code', 'value_code'];
 const READ = ['zone', 'assignment_id'];
 
 /** The columns of the export. */
 const TAGS_CSV: CsvShape = {
-	filled: FILLED,
+	filled: CELL_COLUMNS,
 	needed: [],
 	read: READ,
-	told: Object.keys(LaneAssignment.shape).filter((name) => ![...FILLED, ...READ].includes(name)),
+	told: Object.keys(LaneAssignment.shape).filter((name) => ![...CELL_COLUMNS, ...READ].includes(name)),
 };
 
 /**
@@ -35,7 +34,7 @@ const TAGS_CSV: CsvShape = {
 export async function importTagsAct(csv: Uint8Array, reason: string): Promise<Act> {
 	const file = await readCsvFile(csv, TAGS_CSV);
 	const { axis_code, rows, sha256 } = file;
-	const asked = `Importing tags of the axis "${axis_code}" from a file of ${rows} row${rows === 1 ? '' : 's'}`;
+	const asked = `Importing tags of the axis "${axis_code}" from ${wordsOf(file)}`;
 	const body = { reason, rows, sha256 };
 	return {
 		asked,

@@ -1,10 +1,11 @@
 -- A row for each cell, or on the group for each value. What stands there already stays, unless it is to be replaced; otherwise another owner of the group
 -- is in the way. One that gives way to a cell's owner and is an anchor goes on being one: what lies below keeps its cover.
-insert into pg_temp.axis_plan (object_type, object_ref, value_code, cell_type, cell_ref, action, is_anchor, stands_key, row_before)
+insert into pg_temp.axis_plan (object_type, object_ref, value_code, owner_gov_code, cell_type, cell_ref, action, is_anchor, stands_key, row_before)
 select
   place.object_type,
   place.object_ref,
   place.value_code,
+  :'owner_gov_code',
   place.cell_type,
   place.cell_ref,
   case

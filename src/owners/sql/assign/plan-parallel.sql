@@ -1,9 +1,10 @@
 -- A row for each cell. A direct owner stays, unless it is to be replaced; a row that is not in effect covers nothing and leaves no room for another.
-insert into pg_temp.axis_plan (object_type, object_ref, value_code, cell_type, cell_ref, action, stands_key, row_before)
+insert into pg_temp.axis_plan (object_type, object_ref, value_code, owner_gov_code, cell_type, cell_ref, action, stands_key, row_before)
 select
   asked.object_type,
   asked.object_ref,
   asked.value_code,
+  :'owner_gov_code',
   asked.object_type,
   asked.object_ref,
   case

@@ -4,8 +4,8 @@ create temporary table axis_asked (object_type text, object_ref text, value_code
 
 -- cell_type and cell_ref are empty for an anchor: it is for every asked cell of its value.
 create temporary table axis_plan (
-  object_type text, object_ref text, value_code text, cell_type text, cell_ref text, action text, is_anchor boolean, stands_key text,
-  row_before jsonb
+  object_type text, object_ref text, value_code text, owner_gov_code text, cell_type text, cell_ref text, action text, is_anchor boolean,
+  stands_key text, row_before jsonb
 ) on commit drop;
 
 -- Rows are compared as text: times in them must not depend on the session.

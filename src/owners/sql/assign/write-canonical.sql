@@ -17,7 +17,7 @@ with made as (
     object_type, object_ref, scope, owner_kind, owner_gov_code, is_inherited_anchor, lifecycle_status, rollback_ref, supersedes_id, created_by
   )
   select
-    object_type, object_ref, value_code, 'accountable', :'owner_gov_code', is_anchor, 'active', :'tag', stands_key::bigint, :'actor'
+    object_type, object_ref, value_code, 'accountable', owner_gov_code, is_anchor, 'active', :'tag', stands_key::bigint, :'actor'
   from pg_temp.axis_plan
   where action in ('insert', 'replace')
   order by object_type, object_ref, value_code

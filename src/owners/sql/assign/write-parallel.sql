@@ -16,7 +16,7 @@ with made as (
   insert into axis_object_ownership as owner (
     object_type, object_ref, axis_code, value_code, owner_gov_code, owner_kind, lifecycle_status, tag, created_by
   )
-  select object_type, object_ref, :'axis_code', value_code, :'owner_gov_code', 'accountable', 'active', :'tag', :'actor'
+  select object_type, object_ref, :'axis_code', value_code, owner_gov_code, 'accountable', 'active', :'tag', :'actor'
   from pg_temp.axis_plan
   where action in ('insert', 'replace')
   order by object_type, object_ref, value_code

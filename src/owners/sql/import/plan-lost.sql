@@ -1,6 +1,6 @@
 -- Cells that had the owner of the file, and lost it as an anchor above them changed with the file: they get a row of their own, as the file says.
 with lost as (
-  update pg_temp.axis_given as given
+  update pg_temp.axis_plan as given
   set action = case when given.stands_key is null then 'insert' else 'replace' end, why = null
   from pg_temp.axis_cell as cell
   where given.action = 'keep'

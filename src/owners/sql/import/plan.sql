@@ -1,6 +1,6 @@
 -- What becomes of each row of the file. What stands on the cell itself gives way; one that is an anchor goes on being one: what lies below keeps its
 -- cover. action: none (no owner is named), repeat (another row says it), keep (the cell has the owner), insert, replace; `written …` once it is made.
-create temporary table axis_given (
+create temporary table axis_plan (
   row_no integer, object_type text, object_ref text, value_code text, owner_gov_code text, action text, why text, owner_before text,
   stands_key text, is_anchor boolean, row_before jsonb
 ) on commit drop;
@@ -51,7 +51,7 @@ judged as (
     and standing.object_ref = asked.object_ref
     and standing.value_code = asked.value_code
 )
-insert into pg_temp.axis_given (
+insert into pg_temp.axis_plan (
   row_no, object_type, object_ref, value_code, owner_gov_code, action, why, owner_before, stands_key, is_anchor, row_before
 )
 select
@@ -64,4 +64,4 @@ select
   owner_before, stands_key, coalesce(is_anchor, false), row_before
 from judged;
 
-analyze pg_temp.axis_given;
+analyze pg_temp.axis_plan;

@@ -15,7 +15,7 @@ first as (
   select
     row_no, action in ('none', 'repeat', 'keep') as stays, action, why, object_type, object_ref, value_code, owner_gov_code,
     row_before ->> 'owner_gov_code' as replaced_owner
-  from pg_temp.axis_given
+  from pg_temp.axis_plan
   order by stays, row_no
   limit :'limit'::integer
 )
@@ -51,4 +51,4 @@ select
   count(*) filter (where action like 'written %' and owner_before is null) as covered_cells,
   count(*) filter (where action = 'written insert' and owner_before is not null) as overridden_cells,
   count(*) filter (where action = 'written replace' and owner_before is not null) as replaced_cells
-from pg_temp.axis_given;
+from pg_temp.axis_plan;
