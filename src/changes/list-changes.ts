@@ -1,6 +1,6 @@
 /** The history: what people changed, from the run ledger and from the batches of owners and waivers, as one list. */
 import type { Knex } from 'knex';
-import type { ChangesQuery } from '../contract';
+import { TAG_ACTS, type ChangesQuery } from '../contract';
 import { RecordedChange } from '../contract/schemas';
 import { readListing, type Listing, type Page } from '../db/listing';
 import { requirePostgres } from '../db/postgres';
@@ -13,23 +13,23 @@ import headText from './sql/head.sql';
 import listText from './sql/list.sql';
 
 const change = RecordedChange.omit({ what: true });
+/** More than any set that is shown, with what took its acts back. */
+const MOST = 1000;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** So many acts, for what shows the first of a set that is known: by their ids, newest first. Errors: the database's own. */
+/** Acts by their ids, newest first, for what shows the first of a set that is known. Errors: the database's own. */
 export async function readChanges(trx: Knex.Transaction, ids: readonly string[]): Promise<RecordedChange[]> {
-	const acts: RecordedChange[] = [];
-	for (const id of ids) {
-		const variables = { ...variablesOf({ batch: id }), limit: 100, offset: 0 };
-		const rows = await queryRows(trx, headText + listText, variables);
-		acts.push(...rows.map(toChange).filter((act) => act.id === id && (act.undo_of === null || act.undo_of !== id)));
-	}
-	return acts;
+	if (ids.length === 0) return [];
+	const variables = { ...historyVariables({}), batches: JSON.stringify(ids), limit: MOST, offset: 0 };
+	const rows = await queryRows(trx, headText + listText, variables);
+	// With each came what took it back, under its own id or, of a batch, under the same.
+	return rows.map(toChange).filter((act) => ids.includes(act.id) && act.undo_of !== act.id);
 }
 
 /** Newest first; none where nothing is recorded yet. Errors: UnsupportedDatabaseError; the database's own. */
 export async function listChanges(db: Knex, page: Page, filter: ChangesQuery = {}): Promise<Listing<RecordedChange>> {
 	requirePostgres(db);
-	const variables = variablesOf(filter);
+	const variables = historyVariables(filter);
 	const query = { text: headText + listText, count: headText + countText, variables, parse: toChange };
 	return readListing(db, page, async (trx) =>
 		(await present(trx, 'axis_rollout_run', 'axis_internal.assignment_batch')) ? query : null,
@@ -43,10 +43,20 @@ function toChange(row: Row): RecordedChange {
 	return { id, at, who, kind, act, what, ...facts };
 }
 
-function variablesOf({ who = '', axis = '', object = '', kind = '', batch = '', since, until }: ChangesQuery): Variables {
+/** What the queries of the history are given, but for the page. */
+export function historyVariables({
+	who = '',
+	axis = '',
+	object = '',
+	kind = '',
+	batch = '',
+	since,
+	until,
+}: ChangesQuery): Variables {
 	const kinds = JSON.stringify(kind.split(',').filter((one) => one !== ''));
 	const times = { since: since ?? '-infinity', until: until === undefined ? 'infinity' : endOf(until) };
-	return { who, axis, object, kinds, batch: batch.toLowerCase(), ...times };
+	const batches = JSON.stringify(batch === '' ? [] : [batch.toLowerCase()]);
+	return { who, axis, object, kinds, batches, tag_acts: JSON.stringify(TAG_ACTS), ...times };
 }
 
 /** A day is whole. */

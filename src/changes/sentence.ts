@@ -27,7 +27,7 @@ function wordsOf(told: Told): string {
 		case 'waivers':
 			return `${count(cells, 'waiver', 'waivers')} ${act === 'waive' ? 'made' : 'revoked'} ${where}`;
 		case 'tags':
-			return `${TAG_ACTS[act] ?? act} ${where}: ${count(rows, 'row', 'rows')}`;
+			return `${TAG_WORDS[act] ?? act} ${where}: ${count(rows, 'row', 'rows')}`;
 		case 'axis':
 		case 'value':
 		case 'rule':
@@ -54,7 +54,7 @@ function wordsOf(told: Told): string {
 /** A transfer ends a row and makes one. */
 const rowsEnded = (rows: number | null) => (rows === null ? null : Math.ceil(rows / 2));
 
-const TAG_ACTS: Readonly<Record<string, string>> = {
+const TAG_WORDS: Readonly<Record<string, string>> = {
 	tag: 'Objects tagged',
 	move_tags: 'Tags moved',
 	clear_tags: 'Tags cleared',
@@ -63,7 +63,7 @@ const TAG_ACTS: Readonly<Record<string, string>> = {
 	import_tags: 'Tags imported from a file',
 };
 
-const MODEL_ACTS: Readonly<Record<string, string>> = {
+const MODEL_WORDS: Readonly<Record<string, string>> = {
 	add_axis: 'Axis added',
 	change_axis: 'Axis changed',
 	add_values: 'Values added to the axis',
@@ -73,7 +73,7 @@ const MODEL_ACTS: Readonly<Record<string, string>> = {
 };
 
 function modelWords({ kind, act, axis_code, code, from, to, merge_into, split_into }: Told): string {
-	const acted = MODEL_ACTS[act];
+	const acted = MODEL_WORDS[act];
 	if (acted !== undefined) return `${acted} "${code}"`;
 	const subject = kind === 'value' ? `The value "${code}" of the axis "${axis_code}"` : `The ${kind} "${code}"`;
 	if (act === 'merge') return `${subject} merged into "${merge_into}"`;

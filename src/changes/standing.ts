@@ -35,7 +35,7 @@ export interface TakenBack {
 }
 
 /** Those of the axes; of all for null. */
-export async function readStanding(
+export async function readStandingActs(
 	trx: Knex.Transaction,
 	profile: Profile,
 	axes: readonly string[] | null,

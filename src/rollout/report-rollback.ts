@@ -5,7 +5,7 @@ import type { RolloutContext, RunRequest } from '../run/context';
 import type { TierFile } from '../tier/tier-file';
 import { orderedTiers } from '../tier/tiers';
 import { withApplied } from './read-applied';
-import { readStanding } from '../changes/standing';
+import { readStandingActs } from '../changes/standing';
 import { axesOf } from './acts-of-people';
 import { readForeseen, type ForeseenViolation } from './foresee-rollback';
 
@@ -32,7 +32,7 @@ export async function reportRollback(context: RolloutContext): Promise<RollbackF
 			standing:
 				leaving.length === 0
 					? { total: 0, acts: [] }
-					: await readStanding(trx, context.loaded.profile, axesOf(leaving, context.loaded.profile)),
+					: await readStandingActs(trx, context.loaded.profile, axesOf(leaving, context.loaded.profile)),
 		};
 	});
 }

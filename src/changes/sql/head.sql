@@ -18,9 +18,7 @@ with of_ledger as (
       case run.action
         when 'lifecycle' then
           case
-            when coalesce(first.request, run.request) ->> 'act' in (
-              'tag', 'move_tags', 'clear_tags', 'approve_tags', 'quarantine_tags', 'import_tags'
-            ) then 'tags'
+            when jsonb_exists(:'tag_acts'::jsonb, coalesce(first.request, run.request) ->> 'act') then 'tags'
             else coalesce(first.request, run.request) ->> 'kind'
           end
         when 'rebind' then 'ports'
@@ -38,7 +36,11 @@ with of_ledger as (
     and run.finished_at >= :'since'::timestamptz
     and run.finished_at < :'until'::timestamptz
     and (:'who'::text = '' or run.requested_by = :'who')
-    and (:'batch'::text = '' or run.id::text = :'batch' or run.request ->> 'undo' = :'batch')
+    and (
+      :'batches'::jsonb = '[]'
+      or jsonb_exists(:'batches'::jsonb, run.id::text)
+      or jsonb_exists(:'batches'::jsonb, run.request ->> 'undo')
+    )
     and (:'kinds'::jsonb = '[]' or jsonb_exists(:'kinds'::jsonb, named.kind))
     and (
       :'axis'::text = ''
@@ -69,7 +71,7 @@ selected as not materialized (
     batch.id, batch.requested_at, batch.undone_at, batch.requested_by, batch.undone_by,
     case when batch.kind in ('waive', 'revoke') then 'waivers' else 'owners' end as kind
   from axis_internal.assignment_batch as batch
-  where (:'batch'::text = '' or batch.id::text = :'batch')
+  where (:'batches'::jsonb = '[]' or jsonb_exists(:'batches'::jsonb, batch.id::text))
     and (
       :'kinds'::jsonb = '[]' or jsonb_exists(:'kinds'::jsonb, case when batch.kind in ('waive', 'revoke') then 'waivers' else 'owners' end)
     )

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { queryRows } from '../../../src/db/run-sql';
 import type { Variables } from '../../../src/db/sql-text';
 import { applyChange } from '../../../src/model/apply-change';
-import { listChanges } from '../../../src/changes/list-changes';
+import { historyVariables, listChanges } from '../../../src/changes/list-changes';
 import headText from '../../../src/changes/sql/head.sql';
 import listText from '../../../src/changes/sql/list.sql';
 import planChangeText from '../../../src/model/sql/plan-change.sql';
@@ -67,7 +67,7 @@ it('the list of changes reads each change once, not once for each other one', as
 		await database.db.raw('vacuum full axis_rollout_run');
 	};
 	const page = { limit: 100, offset: 0 };
-	const every = { since: '-infinity', until: 'infinity', who: '', batch: '', axis: '', object: '', kinds: '["value"]', ...page };
+	const every = { ...historyVariables({ kind: 'value' }), ...page };
 	await make(3);
 	const few = await blocksOf(headText + listText, every);
 	await make(9);
