@@ -1,17 +1,12 @@
 /** Looks at the base model that the project could have, and makes it. */
-import { useApi } from '@directus/extensions-sdk';
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { shallowRef, type ShallowRef } from 'vue';
 import { ROUTES, type Foundation } from '../src/contract';
 import { announceChange } from './changes';
-import { readFailure, type Failure } from './failure';
+import { usePost, type Posting } from './use-post';
 
-export interface FoundationToBe {
+export interface FoundationToBe extends Pick<Posting, 'busy' | 'failure'> {
 	/** What would be made and what would count then; null before anybody asked. */
 	preview: ShallowRef<Foundation | null>;
-	/** A request is under way. */
-	busy: Ref<boolean>;
-	/** Why the last one was refused or failed; null where it did not. */
-	failure: ShallowRef<Failure | null>;
 	look: () => Promise<void>;
 	/** Every screen reads anew afterwards, also where it was refused: somebody else may have made one. */
 	make: () => Promise<void>;
@@ -19,33 +14,18 @@ export interface FoundationToBe {
 
 /** To be called in `setup`. */
 export function useFoundation(): FoundationToBe {
-	const api = useApi();
+	const { busy, failure, post } = usePost();
 	const preview = shallowRef<Foundation | null>(null);
-	const busy = ref(false);
-	const failure = shallowRef<Failure | null>(null);
-
-	async function send(path: string): Promise<Foundation | null> {
-		busy.value = true;
-		failure.value = null;
-		try {
-			return (await api.post<{ data: Foundation }>(path, {})).data.data;
-		} catch (error) {
-			failure.value = readFailure(error);
-			return null;
-		} finally {
-			busy.value = false;
-		}
-	}
 
 	return {
 		preview,
 		busy,
 		failure,
 		look: async () => {
-			preview.value = await send(ROUTES.foundationPreview);
+			preview.value = await post<Foundation>(ROUTES.foundationPreview, {});
 		},
 		make: async () => {
-			await send(ROUTES.foundation);
+			await post<Foundation>(ROUTES.foundation, {});
 			announceChange();
 		},
 	};
