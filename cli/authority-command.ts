@@ -12,6 +12,7 @@ import {
 	parseBody,
 	readOptions,
 	reasonOption,
+	requireReason,
 	UsageError,
 	wantsJson,
 	YES_HELP,
@@ -92,10 +93,10 @@ async function create(session: Session, code: string | undefined, { name, role, 
 	return { data, ok: data.run.status === 'passed', text: `Run ${data.run.id}. ${code} (${name}) can be given objects.` };
 }
 
-async function link(session: Session, code: string | undefined, { role, user, reason, yes }: Options): Promise<Answer> {
+async function link(session: Session, code: string | undefined, { role, user, yes, ...read }: Options): Promise<Answer> {
 	if (code === undefined) throw new UsageError('the code of the authority is needed: authority link <code>');
 	if (role !== undefined && user !== undefined) throw new UsageError("option '--role' cannot be used with option '--user'");
-	if (reason === undefined) throw new UsageError("option '--reason' is needed: the run ledger keeps it");
+	const reason = requireReason(read.reason);
 	const target = await session.acting();
 	await confirm(session.terminal, yes, `Linking the authority "${code}"`, 'yes', target.loaded.profile);
 	const request = { requestedBy: session.requestedBy, ratifiedApr: null };

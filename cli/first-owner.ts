@@ -3,7 +3,7 @@ import type { FirstOwner, FirstOwnerEffect } from '../src/foundation/first-owner
 import { giveFirstOwner, previewFirstOwner } from '../src/foundation/first-owner';
 import type { RolloutContext } from '../src/run/context';
 import { confirm } from './confirm';
-import { UsageError } from './options';
+import { requireReason, UsageError } from './options';
 import { blocks } from './render';
 import type { Answer, Session } from './session';
 
@@ -50,8 +50,7 @@ function ownerOf({ owner_gov_code, axis, group, object, value, as, replace, reas
 		throw new UsageError(`${BEFORE}: --axis responsibility --group <group> --as anchor`);
 	if (replace) throw new UsageError(`${BEFORE}, and replaces none`);
 	if (value.length === 0) throw new UsageError("at least one '--value' is needed, or --value all");
-	if (reason === undefined) throw new UsageError("option '--reason' is needed: the run ledger keeps it");
-	return { owner_gov_code, group_ref, value_codes: value.includes('all') ? null : value, reason };
+	return { owner_gov_code, group_ref, value_codes: value.includes('all') ? null : value, reason: requireReason(reason) };
 }
 
 function render({ owner_gov_code, group_ref }: FirstOwner, { given, kept, gaps_before, gaps_after }: FirstOwnerEffect): string {

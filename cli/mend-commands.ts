@@ -5,7 +5,17 @@ import { listRepairs, repair, undoRepair } from '../src/model/repair';
 import { acceptBaseline, readBaseline, undoBaseline } from '../src/rollout/baseline';
 import { rebindPorts } from '../src/rollout/rebind';
 import { confirm } from './confirm';
-import { codeOption, flagOption, JSON_HELP, readOptions, reasonOption, UsageError, wantsJson, YES_HELP } from './options';
+import {
+	codeOption,
+	flagOption,
+	JSON_HELP,
+	readOptions,
+	reasonOption,
+	requireReason,
+	UsageError,
+	wantsJson,
+	YES_HELP,
+} from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
 import { runCommand, type CliContext, type Session } from './session';
@@ -123,11 +133,6 @@ async function begin(session: Session, what: string, { yes, ratifiedApr }: { yes
 	const target = await session.acting();
 	await confirm(session.terminal, yes, what, 'yes', target.loaded.profile);
 	return { target, request: { requestedBy: session.requestedBy, ratifiedApr } };
-}
-
-function requireReason(reason: string | undefined): string {
-	if (reason === undefined) throw new UsageError("option '--reason' is needed: the run ledger keeps it");
-	return reason;
 }
 
 function renderRepairs(repairs: readonly Repair[]): string {

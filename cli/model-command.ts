@@ -12,6 +12,7 @@ import {
 	parseBody,
 	readOptions,
 	reasonOption,
+	requireReason,
 	UsageError,
 	wantsJson,
 	YES_HELP,
@@ -79,8 +80,7 @@ export function addModel(axis: Command, context: CliContext): void {
 				if (what === 'templates') return listTemplates();
 				const named = parseBody(codeOption.optional(), code);
 				if (named === undefined) throw new UsageError(`a code is needed: model ${String(what)} <code>`);
-				if (read.reason === undefined) throw new UsageError("option '--reason' is needed: the run ledger keeps it");
-				const reason = read.reason;
+				const reason = requireReason(read.reason);
 				if (what === 'undo') return undo(session, named, reason, read);
 				return makeAct(session, actOf(String(what), named, z.array(z.string()).parse(values), { ...read, reason }), read);
 			});

@@ -46,6 +46,12 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
 	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; '));
 }
 
+/** What an act needs. Errors: UsageError where it was not given. */
+export function requireReason(reason: string | undefined): string {
+	if (reason === undefined) throw new UsageError("option '--reason' is needed: the run ledger keeps it");
+	return reason;
+}
+
 /** Errors: UsageError when both are given. */
 export function refuseBoth(first: [name: string, value: unknown], second: [name: string, value: unknown]): void {
 	if (first[1] !== undefined && second[1] !== undefined)

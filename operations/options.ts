@@ -1,4 +1,5 @@
 /** Options that several operations have, as a Flow's editor shows them. */
+import { MOST_ROWS, USUAL_ROWS } from './bounds';
 
 /** Code of one axis; any code may be typed, because projects have axes of their own. */
 export const AXIS = {
@@ -22,17 +23,17 @@ export const AXIS = {
 	},
 };
 
-/** How many rows an answer has at most; MOST_ROWS in schemas.ts. */
+/** How many rows an answer has at most. */
 export const LIMIT = {
 	field: 'limit',
 	name: 'Rows',
 	type: 'integer' as const,
-	schema: { default_value: 100 },
+	schema: { default_value: USUAL_ROWS },
 	meta: {
 		interface: 'input',
 		width: 'half' as const,
-		note: 'At most so many rows, 1 to 1000; the total counts all',
-		options: { placeholder: '100', min: 1, max: 1000, iconLeft: 'format_list_numbered' },
+		note: `At most so many rows, 1 to ${MOST_ROWS}; the total counts all`,
+		options: { placeholder: String(USUAL_ROWS), min: 1, max: MOST_ROWS, iconLeft: 'format_list_numbered' },
 	},
 };
 

@@ -52,7 +52,10 @@ async function main(args) {
 	for (const { name, command } of tests) {
 		heading(name);
 		const startedAt = Date.now();
-		tell(name, await run(command), startedAt);
+		const { code, printed } = await run(command, 'inherit');
+		// Only that it could not be started.
+		process.stdout.write(printed);
+		tell(name, code, startedAt);
 	}
 	if (options.report) await writeFile(options.report, JSON.stringify({ failed, vitest: vitestReport(options.report) }));
 	heading(failed.length === 0 ? 'All parts passed' : `Failed: ${failed.join(', ')}`);
@@ -70,7 +73,7 @@ async function runSideBySide(checks, tell) {
 	const runNext = async () => {
 		for (let part = waiting.shift(); part; part = waiting.shift()) {
 			const startedAt = Date.now();
-			const { code, printed } = await runQuietly(part.command);
+			const { code, printed } = await run(part.command, 'pipe');
 			heading(part.name);
 			process.stdout.write(printed);
 			tell(part.name, code, startedAt);
@@ -122,30 +125,17 @@ function vitestReport(report) {
 
 /**
  * @param {string[]} command a program of node_modules/.bin with its arguments
- * @returns {Promise<number>} its exit code; 1 when it was killed or could not be started
+ * @param {'inherit' | 'pipe'} output where it goes; 'pipe': into the answer
+ * @returns {Promise<{ code: number, printed: string }>} its exit code: 1 when it was killed or could not be started
  */
-function run([program = '', ...args]) {
+function run([program = '', ...args], output) {
 	return new Promise((done) => {
-		const child = spawn(join(ROOT, 'node_modules/.bin', program), args, { cwd: ROOT, stdio: 'inherit' });
-		child.once('error', (error) => {
-			console.error(error.message);
-			done(1);
+		const child = spawn(join(ROOT, 'node_modules/.bin', program), args, {
+			cwd: ROOT,
+			stdio: [output === 'pipe' ? 'ignore' : output, output, output],
 		});
-		child.once('close', (code) => done(code ?? 1));
-	});
-}
-
-/**
- * As run, with what it prints answered at its end.
- *
- * @param {string[]} command
- * @returns {Promise<{ code: number, printed: string }>}
- */
-function runQuietly([program = '', ...args]) {
-	return new Promise((done) => {
-		const child = spawn(join(ROOT, 'node_modules/.bin', program), args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
 		let printed = '';
-		for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (printed += part));
+		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (printed += part));
 		child.once('error', (error) => done({ code: 1, printed: `${error.message}\n` }));
 		child.once('close', (code) => done({ code: code ?? 1, printed }));
 	});

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { GapChange } from '../../src/contract';
 import { queryText } from '../../src/contract/schemas/parts';
 import { readGapChanges } from '../../src/coverage/comparison';
+import { MOST_DAYS } from '../bounds';
 import { gapLines } from '../gap-lines';
 import { runOperation } from '../run-operation';
 import { axis, limit } from '../schemas';
 
 const DAY_MS = 86_400_000;
-const MOST_DAYS = 3650;
 
 export interface NewGaps {
 	/** Of all new gaps. */

@@ -1,5 +1,6 @@
 /** Operation "Coverage: new gaps", as a Flow's editor shows it. */
 import type { OperationAppConfig } from '@directus/extensions';
+import { MOST_DAYS } from '../bounds';
 import { AXIS, LIMIT, shown } from '../options';
 
 export default {
@@ -18,7 +19,7 @@ export default {
 				interface: 'input',
 				width: 'half',
 				note: 'Compares with the last scan before that; empty for the last scan',
-				options: { placeholder: 'since the last scan', min: 0, max: 3650, iconLeft: 'history' },
+				options: { placeholder: 'since the last scan', min: 0, max: MOST_DAYS, iconLeft: 'history' },
 			},
 		},
 		{
