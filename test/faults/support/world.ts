@@ -1,5 +1,6 @@
 /** What the faults happen to: a PostgreSQL on a disk of its own, a proxy before it, and a Directus with the packed bundle behind that. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
 import type pg from 'pg';
 import { setupHost } from '../../../host/setup/setup-host.mjs';
@@ -18,6 +19,8 @@ export const POOL_SIZE = 6;
 export const MAX_CONNECTIONS = 30;
 const TOKEN = 'faults-admin-token-of-this-test-only';
 const HARNESS = 'axis-faults';
+/** Longest that PostgreSQL may take until it accepts connections again, ms. */
+const RECOVERY_MS = 60_000;
 /** knex prints every connection that breaks; here they break on purpose. */
 const SILENT = { warn() {}, error() {}, debug() {}, deprecate() {} };
 
@@ -33,9 +36,10 @@ export interface World {
 	/** Null while Directus runs; how it ended else. */
 	directusEnded: () => string | null;
 	crashPostgres: () => Promise<void>;
-	/** Starts what does not run; nothing else. */
+	/** Starts it where it does not run, and waits until it answers: a server with a full disk recovers by itself, and refuses meanwhile. */
 	ensurePostgres: () => Promise<void>;
 	killDirectus: () => Promise<void>;
+	/** Starts it where it does not run. */
 	ensureDirectus: () => Promise<void>;
 	/** For sessions of the test's own, which the checks do not take for Directus'. */
 	connection: pg.ClientConfig;
@@ -102,10 +106,12 @@ export async function startWorld(): Promise<World> {
 				await server.stop('SIGQUIT');
 			},
 			async ensurePostgres() {
-				if (!serverEnded) return;
-				server = await startServer();
-				serverEnded = false;
-				watchServer();
+				if (serverEnded) {
+					server = await startServer();
+					serverEnded = false;
+					watchServer();
+				}
+				await untilAnswers(db);
 			},
 			async killDirectus() {
 				host.process.kill('SIGKILL');
@@ -120,6 +126,17 @@ export async function startWorld(): Promise<World> {
 	} catch (error) {
 		await stop();
 		throw error;
+	}
+}
+
+async function untilAnswers(db: Knex): Promise<void> {
+	for (const end = Date.now() + RECOVERY_MS; ; await sleep(50)) {
+		try {
+			await db.raw('select 1');
+			return;
+		} catch (error) {
+			if (Date.now() > end) throw error;
+		}
 	}
 }
 
