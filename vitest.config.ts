@@ -19,11 +19,12 @@ const onPostgres = {
 	hookTimeout: 120_000,
 };
 
-/** Each worker's files have a server and a host of their own (test/e2e/support/lane.ts). After everything else. */
+/** Files that run at once have each a server and a host (test/e2e/support/lane.ts). After everything else. */
 const onHosts = {
 	maxWorkers: 2,
 	sequence: { groupOrder: 1 },
 	globalSetup: ['test/e2e/support/global-setup.ts'],
+	setupFiles: ['test/e2e/support/take-lane.ts'],
 	testTimeout: 120_000,
 	hookTimeout: 300_000,
 };
