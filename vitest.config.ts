@@ -5,11 +5,20 @@ import { textModules } from './scripts/lib/text-modules.mjs';
 /** Tests wait for the database more than they compute, so three files at once pay even on two cores. */
 const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
-/** Long tables: `npm run test:long`. Their lines of src run inside Directus, where they are not counted. */
-const LONG = ['test/{faults,fuzz,load}/**/*.test.ts', 'test/e2e/bypass/**/*.test.ts', 'test/e2e/hardening*.test.ts'];
+/**
+ * Long tables, `npm run test:long`. On databases: random worlds against the model, hardened ones, odd settings, big ones, and one that is killed or
+ * refuses at each statement.
+ */
+const LONG_POSTGRES = ['test/postgres/{crash,hardening,scale,settings}/**/*.test.ts', 'test/postgres/**/*model.test.ts'];
 
-/** A database killed or refusing at each statement: part of the long tables too. */
-const CRASH = ['test/postgres/crash/**/*.test.ts'];
+/** On hosts: every path, every permission, several instances, faults. Their lines of src run inside Directus, where they are not counted. */
+const LONG_E2E = [
+	'test/{faults,fuzz,load}/**/*.test.ts',
+	'test/e2e/bypass/**/*.test.ts',
+	'test/e2e/hardening*.test.ts',
+	'test/e2e/{cluster,instances,permissions,self-test,snapshot,studio-panel-states}.test.ts',
+	'test/e2e/cli/interrupt.test.ts',
+];
 
 /** Its files share one server. */
 const onPostgres = {
@@ -29,7 +38,7 @@ const onHosts = {
 	hookTimeout: 300_000,
 };
 
-/** unit and panels need nothing; postgres and crash bring their own server; e2e and long bring server, Directus and browser. */
+/** unit and panels need nothing; the postgres ones bring their own server, the e2e ones server, Directus and browser. */
 export default defineConfig({
 	test: {
 		coverage: {
@@ -59,11 +68,11 @@ export default defineConfig({
 			},
 			{
 				plugins: [textModules()],
-				test: { ...onPostgres, name: 'postgres', include: ['test/postgres/**/*.test.ts'], exclude: CRASH },
+				test: { ...onPostgres, name: 'postgres', include: ['test/postgres/**/*.test.ts'], exclude: LONG_POSTGRES },
 			},
-			{ plugins: [textModules()], test: { ...onPostgres, name: 'crash', include: CRASH } },
-			{ plugins: [textModules()], test: { ...onHosts, name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: LONG } },
-			{ plugins: [textModules()], test: { ...onHosts, name: 'long', include: LONG } },
+			{ plugins: [textModules()], test: { ...onPostgres, name: 'long-postgres', include: LONG_POSTGRES } },
+			{ plugins: [textModules()], test: { ...onHosts, name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: LONG_E2E } },
+			{ plugins: [textModules()], test: { ...onHosts, name: 'long-e2e', include: LONG_E2E } },
 		],
 	},
 });

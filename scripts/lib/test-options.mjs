@@ -1,7 +1,7 @@
 /** The command line of `npm test`. */
 import { Failure } from './failure.mjs';
 
-/** Suites that `npm run test:long` runs shortened, `model` `npm test`, and where their tests are. */
+/** Suites that `npm run test:long` runs shortened, and where their tests are. */
 export const LONG = {
 	bypass: 'test/e2e/bypass/',
 	faults: 'test/faults/',
@@ -11,7 +11,7 @@ export const LONG = {
 };
 /** Projects of vitest.config.ts that `npm test` runs. */
 export const ORDINARY = ['unit', 'panels', 'postgres', 'e2e'];
-const PROJECTS = [...ORDINARY, 'crash', 'long'];
+const PROJECTS = [...ORDINARY, 'long-postgres', 'long-e2e'];
 
 export const TEST_USAGE = `Usage: npm test -- [options] [arguments of vitest]
 
