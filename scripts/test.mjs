@@ -98,7 +98,8 @@ function partsOf({ only, long, report, rest }) {
 		checks: [],
 		tests: [{ name, command: [...vitest, ...chosen, ...rest] }],
 	});
-	if (long !== undefined) return testsOnly(`Tests, ${long}`, [...projects([long === 'model' ? 'long-postgres' : 'long-e2e']), LONG[long]]);
+	if (long !== undefined)
+		return testsOnly(`Tests, ${long}`, [...projects([long === 'model' ? 'long-postgres' : 'long-e2e']), LONG[long]]);
 	if (only.length > 0) return testsOnly('Tests', projects(only));
 	const checks = [
 		{ name: 'Lint', command: ['eslint', '.', '--max-warnings', '0'] },
