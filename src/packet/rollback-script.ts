@@ -1,24 +1,14 @@
 /** Rollback as files for psql: one tier, chosen by -v tier=N, and all of them. */
 import type { MigrationSet } from '../db/sql-migration';
-import entryFingerprint from '../run/sql/ledger-entry-fingerprint.sql';
 import guardsOff from '../tier/sql/guards-off.sql';
 import guardsOn from '../tier/sql/guards-on.sql';
 import type { TierFile } from '../tier/tier-file';
 import { changeText } from './change';
 import { collect, collectViolations, countBefore, helpers, readInvariantsBefore } from './conditions';
 import { beginRun, commitRun } from './doubles';
-import { setFingerprint } from './fingerprint';
+import { compareFingerprint } from './compare-fingerprint';
 import { preamble, type PacketSource } from './preamble';
-import {
-	allStatements,
-	literal,
-	oneStatement,
-	paragraphs,
-	raise,
-	refuseViolations,
-	setDefault,
-	setVariable,
-} from '../db/psql-text';
+import { allStatements, literal, paragraphs, raise, refuseViolations, setDefault, setVariable } from '../db/psql-text';
 import compareRollback from './sql/compare-rollback.sql';
 import lockRollout from './sql/lock-rollout.sql';
 import recordRun from './sql/record-run.sql';
@@ -184,25 +174,6 @@ function refuseOrForce(): string {
 		'delete from pg_temp.axis_violation;',
 		'\\else',
 		refuseViolations('AXIS_PRECONDITION', `${REFUSED} -v force=1 deletes these rows.`),
-		'\\endif',
-	].join('\n');
-}
-
-// After the last tier: does the database hold what it held before the first one?
-function compareFingerprint(): string {
-	return [
-		'\\if :axis_any_applied\n\\else',
-		setFingerprint('axis_exit_fingerprint'),
-		"\\set axis_entry_fingerprint ''",
-		'\\if :axis_has_ledger',
-		`select coalesce((${oneStatement(entryFingerprint)}), '') as axis_entry_fingerprint \\gset`,
-		'\\endif',
-		"select jsonb_build_object('fingerprint', jsonb_build_object(",
-		"  'entry', nullif(:'axis_entry_fingerprint', ''), 'exit', :'axis_exit_fingerprint',",
-		"  'equal', :'axis_entry_fingerprint' = :'axis_exit_fingerprint')) as axis_facts,",
-		"  case when :'axis_entry_fingerprint' = '' then 'unknown: no run recorded it'",
-		"    when :'axis_entry_fingerprint' = :'axis_exit_fingerprint' then 'equal' else 'different' end as axis_fingerprints \\gset",
-		"\\echo 'nothing is applied any more; fingerprint against the one before the first tier:' :axis_fingerprints",
 		'\\endif',
 	].join('\n');
 }

@@ -1,9 +1,11 @@
 /** The packet's rollbacks and checks through psql. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, applyTier } from '../../../src/rollout/apply';
+import { rollbackAll } from '../../../src/rollout/rollback';
 import { verifyChain } from '../../../src/run/ledger-read';
 import { contextFor, createDatabase, ratify, testProfile, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
+import { SEED_ANCHORS } from '../support/owned';
 import { PSQL, SKIPPED, writeTestPacket, type Packet } from './psql';
 
 const REQUEST = { requestedBy: 'test', ratifiedApr: 'APR-BOOT-AUTHMODEL-1' };
@@ -50,6 +52,25 @@ describe.skipIf(PSQL === null)(`the packet's rollback through psql${SKIPPED}`, (
 		expect(packet.run(database, 'per_tier_rollback.sql', { tier: 'responsibility' })).toMatchObject({ status: 0, stderr: '' });
 		expect(packet.run(database, 'per_tier_rollback.sql', { tier: 1 })).toMatchObject({ status: 0, stderr: '' });
 		expect(await tablesLeft(database)).toEqual([]);
+	});
+
+	it('names what is not as before the first tier, and records it as the engine does', async () => {
+		await ratify(database.db);
+		await applyTier(contextFor(database), REQUEST, '1');
+		await database.db.raw(`create table notes (id integer); alter table taxonomy add column tone text; ${SEED_ANCHORS}`);
+		const { status, stdout, stderr } = packet.run(database, 'per_tier_rollback.sql', { tier: 1 });
+		expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+		expect(stdout).toMatch(
+			/different, in this:\n.*object.*\n.*\n notes +\| added .*\n taxonomy +\| changed .*\n governance_object_ownership \| rows +\| +0 \| +30\n/,
+		);
+		const [run] = await database.db('axis_rollout_run').where({ action: 'rollback' });
+		const { differences } = run.result.fingerprint;
+		expect(differences).toEqual([
+			{ object: 'notes', change: 'added', before: null, after: null },
+			{ object: 'taxonomy', change: 'changed', before: null, after: null },
+			{ object: 'governance_object_ownership', change: 'rows', before: 0, after: 30 },
+		]);
+		expect((await rollbackAll(contextFor(database), REQUEST, null)).fingerprint?.differences).toEqual(differences);
 	});
 
 	it('refuses to delete what people added, lists it, and deletes and records it when forced', async () => {
