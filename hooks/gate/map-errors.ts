@@ -6,7 +6,13 @@ import type { RegisterFunctions } from '@directus/extensions';
 import type { NextFunction, Request, Response } from 'express';
 import { AXIS_TABLES } from '../../src/contract';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
-import { DependentObjectsError, GateClosedError, LedgerReadOnlyError, StillReferencedError } from '../../src/errors';
+import {
+	DependentObjectsError,
+	GateClosedError,
+	LedgerReadOnlyError,
+	ObjectRuleError,
+	StillReferencedError,
+} from '../../src/errors';
 import { guardBlockers } from '../../src/gate/gate';
 import { property } from '../../src/gate/property';
 import { isApp } from './express-app';
@@ -31,6 +37,8 @@ function mapError(error: unknown): unknown {
 			return new GateClosedError({ asked: 'Changing an axis table', blockers: guardBlockers() });
 		case SQLSTATE.ledgerReadOnly:
 			return new LedgerReadOnlyError();
+		case SQLSTATE.ruleOfNothing:
+			return new ObjectRuleError({ reason: String(property(error, 'detail')) });
 		case SQLSTATE.foreignKeyViolation: {
 			// Directus explains those of inserts and updates itself; of a delete it says nothing.
 			const table = property(error, 'table');

@@ -109,11 +109,20 @@ begin
         coalesce('rule:' || counted.effect, counted.left_out, 'collection')
       from counted
       union all
-      -- What no row of directus_collections names: tables that nobody registered, flows, dashboards.
+      -- What no row of directus_collections names: tables that nobody registered, flows, dashboards. A table counts while it is there.
       select rule.object_type, rule.object_ref, coalesce(rule.group_ref, '(project)'), true, true, 'rule:include'
       from %1$I.governance_object_rule as rule
       where rule.effect = 'include'
-        and not (rule.object_type = 'collection' and rule.object_ref in (select judged.ref from judged where judged.is_there));
+        and (
+          rule.object_type <> 'collection'
+          or (
+            rule.object_ref not in (select judged.ref from judged where judged.is_there)
+            and exists (
+              select from pg_class
+              where relnamespace = %1$L::regnamespace and relname = rule.object_ref and relkind in ('r', 'p', 'f', 'v', 'm')
+            )
+          )
+        );
     end
     $function$
   $create$, current_schema(), format('%I.directus_collections', current_schema()), format('%I.directus_relations', current_schema()));
@@ -199,3 +208,55 @@ comment on column v_object_containment.object_type is 'Kind of what is contained
 comment on column v_object_containment.object_ref is 'Name of what is contained.';
 comment on column v_object_containment.parent_type is 'Always group.';
 comment on column v_object_containment.parent_ref is 'A folder, a collection that contains others, or (project).';
+
+-- A rule about what is not there says nothing, or counts a name that nobody can give an owner for. Asked with the rights of whoever writes it: it reads
+-- nothing for anybody else.
+create function axis_internal.refuse_rule_of_nothing() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $function$
+declare
+  kept_in regclass := case
+    when new.object_type in ('flow', 'dashboard') then to_regclass(format('%I.directus_%ss', tg_table_schema, new.object_type))
+  end;
+  is_there boolean := true;
+  reason text;
+begin
+  if new.object_type = 'collection' then
+    is_there := new.object_ref <> all (axis_internal.own_relations()) and exists (
+      select from pg_class
+      where relnamespace = (select oid from pg_namespace where nspname = tg_table_schema)
+        and relname = new.object_ref
+        and relkind in ('r', 'p', 'f', 'v', 'm')
+    );
+  elsif kept_in is not null then
+    execute format('select exists (select from %s as kept where $1 in (kept.id::text, kept.name::text))', kept_in) into is_there using new.object_ref;
+  end if;
+  if not is_there then
+    reason := format('there is no %s "%s" of the project', case new.object_type when 'collection' then 'table or view' else new.object_type end, new.object_ref);
+  end if;
+  if reason is null and new.group_ref <> '(project)' then
+    execute format('select exists (select from %I.directus_collections as listed where axis_internal.group_named(listed.collection::text) = $1)', tg_table_schema)
+      into is_there using new.group_ref;
+    if not is_there then
+      reason := format('there is no folder or collection "%s" to be its group', new.group_ref);
+    end if;
+  end if;
+  if reason is not null then
+    raise exception using
+      errcode = 'AX006',
+      message = format('The object rule was refused: %s. Nothing was changed.', reason),
+      detail = reason,
+      table = tg_table_name,
+      schema = tg_table_schema;
+  end if;
+  return new;
+end
+$function$;
+
+comment on function axis_internal.refuse_rule_of_nothing() is
+  'Refuses an object rule whose object, or the group that it names, is not there (AX006). Of a flow or a dashboard the id or the name is known; other kinds are taken as given.';
+
+create trigger governance_object_rule_of_something before insert or update of object_type, object_ref, group_ref on governance_object_rule
+for each row execute function axis_internal.refuse_rule_of_nothing();
+
+comment on trigger governance_object_rule_of_something on governance_object_rule is 'Refuses rules about what is not there (AX006).';

@@ -6,6 +6,8 @@ export const SQLSTATE = {
 	rehearsalCommit: 'AX002',
 	/** Raised by the run ledger's guard. */
 	ledgerReadOnly: 'AX003',
+	/** Raised for an object rule about what is not there. */
+	ruleOfNothing: 'AX006',
 	foreignKeyViolation: '23503',
 	lockNotAvailable: '55P03',
 	queryCanceled: '57014',

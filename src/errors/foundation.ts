@@ -5,7 +5,18 @@ import { defineListing } from './listing';
 import { listViolations } from './tier';
 
 /** Why a foundation is not made, not changed or not taken away. */
-type Reason = 'installed' | 'own' | 'partial' | 'absent' | 'rolled_out' | 'depended' | 'rows' | 'code_taken' | 'given_later';
+type Reason =
+	| 'installed'
+	| 'own'
+	| 'partial'
+	| 'absent'
+	| 'rolled_out'
+	| 'depended'
+	| 'damaged'
+	| 'replaced'
+	| 'rows'
+	| 'code_taken'
+	| 'given_later';
 
 const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	installed: ['it is there already', 'GET /axis/foundation shows what counts in it.'],
@@ -20,6 +31,11 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	],
 	rolled_out: ['the axis tables stand on it', 'Roll every tier back first: POST /axis/rollback.'],
 	depended: ['something of others leads to it', 'Remove what is listed first; force does not remove it.'],
+	damaged: [
+		'parts of it are gone, or were changed by SQL',
+		'Bring back what is listed, or take away what is left, with what people made in it, and make it anew: POST /axis/foundation/remove with {"force": true}, then POST /axis/foundation.',
+	],
+	replaced: ['something else has a name of it', 'Rename or drop what is listed first; force does not remove it.'],
 	given_later: ['a rollout stands on the base model by now', 'Give this owner as every other then: POST /axis/owners.'],
 	code_taken: ['an authority has that code', 'Take another code, or go on with that one: GET /axis/authorities names it.'],
 	rows: [
@@ -33,10 +49,17 @@ export const FoundationRefusedError = defineListing<{ asked: string; reason: Rea
 	'AXIS_FOUNDATION',
 	({ asked, reason, violations }) => {
 		const [why, todo] = WHY[reason];
-		const listed = violations.length === 0 ? '' : `: ${reason === 'rows' ? listRows(violations) : listViolations(violations)}`;
+		const listed = violations.length === 0 ? '' : `: ${listFor(reason, violations)}`;
 		return `${asked} was refused: ${why}${listed}. Nothing was changed. ${todo}`;
 	},
 );
+
+function listFor(reason: Reason, violations: Violation[]): string {
+	if (reason === 'rows') return listRows(violations);
+	return reason === 'damaged' || reason === 'replaced'
+		? violations.map(({ object }) => String(object)).join(', ')
+		: listViolations(violations);
+}
 
 /** All of them: there are no more than tables that may hold some. */
 const listRows = (violations: Violation[]) =>
@@ -44,9 +67,22 @@ const listRows = (violations: Violation[]) =>
 		.map(({ object, about, rows }) => `${String(object)} ${about === undefined ? '' : `(of ${String(about)}) `}${String(rows)}`)
 		.join(', ');
 
-/** The project has nothing of a base model: a list of all that is missing would tell nobody anything. */
+/** What is so, and what to do, where a project has nothing of a base model: a list of all that is missing would tell nobody anything. */
+export const NO_BASE_MODEL = {
+	message: 'this project has no base model yet: nothing says who can be accountable for what.',
+	remedy:
+		'See what one would count, then make it: "directus axis foundation --dry-run" and "directus axis foundation", or POST /axis/foundation/preview and POST /axis/foundation.',
+};
+
+/** The project has nothing of a base model. */
 export const NoBaseModelError = refusal(
 	'AXIS_PREREQUISITE_MISSING',
-	() =>
-		'Refused: this project has no base model yet: nothing says who can be accountable for what. Nothing was changed. See what one would count, then make it: "directus axis foundation --dry-run" and "directus axis foundation", or POST /axis/foundation/preview and POST /axis/foundation.',
+	() => `Refused: ${NO_BASE_MODEL.message} Nothing was changed. ${NO_BASE_MODEL.remedy}`,
+);
+
+/** An object rule names an object or a group that is not there. */
+export const ObjectRuleError = refusal(
+	'AXIS_INVALID_PAYLOAD',
+	({ reason }) =>
+		`The object rule was refused: ${reason}. Nothing was changed. Name a table or view of the project, a flow or a dashboard, and as its group a folder, a collection or "(project)".`,
 );

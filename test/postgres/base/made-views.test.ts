@@ -79,6 +79,43 @@ describe('objects', () => {
 		]);
 	});
 
+	it('a rule about what is not there is refused, and one whose table went counts nothing', async () => {
+		await database.db.raw(
+			'create table directus_flows (id uuid primary key, name text); create table ledger_lines (id integer primary key)',
+		);
+		const id = '2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52';
+		await database.db('directus_flows').insert({ id, name: 'Nightly' });
+		const rules = database.db('governance_object_rule');
+		const rule = { object_type: 'collection', effect: 'include', reason: 'a test' };
+		const refused: [object, string][] = [
+			[{ object_ref: 'nowhere' }, 'there is no table or view "nowhere" of the project'],
+			[{ object_ref: 'website', effect: 'exclude' }, 'there is no table or view "website" of the project'],
+			[{ object_ref: 'governance_registry' }, 'there is no table or view "governance_registry" of the project'],
+			[{ object_type: 'flow', object_ref: 'Weekly' }, 'there is no flow "Weekly" of the project'],
+			[{ object_ref: 'ledger_lines', group_ref: 'nowhere' }, 'there is no folder or collection "nowhere" to be its group'],
+		];
+		for (const [given, detail] of refused)
+			await expect(rules.clone().insert({ ...rule, ...given })).rejects.toMatchObject({ code: 'AX006', detail });
+		expect(await rules.clone()).toEqual([]);
+		await rules
+			.clone()
+			.insert([
+				{ ...rule, object_ref: 'ledger_lines', group_ref: '(project)' },
+				...['Nightly', id].map((object_ref) => ({ ...rule, object_type: 'flow', object_ref })),
+			]);
+		await expect(rules.clone().where({ object_ref: id }).update({ object_ref: 'Weekly' })).rejects.toMatchObject({
+			code: 'AX006',
+		});
+		expect(await placedIn(database.db)).toEqual({
+			...PLACED,
+			Nightly: '(project)',
+			[id]: '(project)',
+			ledger_lines: '(project)',
+		});
+		await database.db.raw('drop table ledger_lines');
+		expect(await placedIn(database.db)).toEqual({ ...PLACED, Nightly: '(project)', [id]: '(project)' });
+	});
+
 	it('a circle of folders hangs below the project, once', async () => {
 		await database.db('directus_collections').where({ collection: 'website' }).update({ group: 'authors' });
 		const tree = await database.db('v_object_containment').where({ object_type: 'group' }).orderBy('object_ref');
