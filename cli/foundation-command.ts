@@ -46,12 +46,13 @@ export function addFoundation(axis: Command, context: CliContext): void {
 				const target = await session.acting();
 				if (dryRun && remove) {
 					const data = await foreseeRemoval(target);
-					const ok = !data.rolled_out && data.leads_to_it.length === 0 && (force || !data.needs_force);
+					const ok =
+						!data.rolled_out && data.leads_to_it.length === 0 && data.in_the_way.length === 0 && (force || !data.needs_force);
 					return { data, ok, text: renderRemoval(data) };
 				}
 				if (dryRun) {
 					const data = await readFoundation(target, { preview: true });
-					return { data, ok: data.status !== 'partial', text: renderFoundation(data) };
+					return { data, ok: data.status === 'none' || data.figures !== null, text: renderFoundation(data) };
 				}
 				const [row] = await queryRows(target.db, 'select current_database() as name');
 				const database = { ...target.loaded.profile, database: String(row?.name) };
@@ -86,19 +87,27 @@ const STATUS: Readonly<Record<Foundation['status'], string>> = {
 export function renderFoundation({ status, in_the_way, missing, makes, figures }: Foundation): string {
 	return blocks(
 		STATUS[status],
-		in_the_way.length === 0 ? '' : `There: ${in_the_way.join(', ')}. Missing: ${missing.join(', ')}.`,
+		in_the_way.length === 0 ? '' : `There: ${in_the_way.join(', ')}.`,
+		missing.length === 0 ? '' : `Missing: ${missing.join(', ')}.`,
+		status === 'installed' && missing.length > 0
+			? 'Nothing can be counted. "directus axis foundation --remove --force" takes away what is left.'
+			: '',
 		figures === null ? '' : renderFigures(figures),
 		makes.length === 0 || figures === null ? '' : `"directus axis foundation" would make: ${makes.join(', ')}.`,
 	);
 }
 
 /** What taking it away would take along, and what stands in the way, for people. */
-export function renderRemoval({ relations, removed, needs_force, rolled_out, leads_to_it }: FoundationRemoval): string {
+export function renderRemoval({ relations, missing, in_the_way, removed, rolled_out, leads_to_it }: FoundationRemoval): string {
 	return blocks(
 		`These would go: ${relations.join(', ')}.`,
-		needs_force ? 'So would this, which people made, and only with --force:' : 'People made nothing that would go with it.',
+		missing.length === 0 ? '' : `These are gone already, or were changed, so that it takes --force: ${missing.join(', ')}.`,
+		removed.length > 0
+			? 'So would this, which people made, and only with --force:'
+			: 'People made nothing that would go with it.',
 		renderRemoved(removed),
 		rolled_out ? 'Tiers stand on it: roll them back first, with "directus axis rollback".' : '',
+		in_the_way.length === 0 ? '' : `These have a name of it, and must be renamed or dropped first: ${in_the_way.join(', ')}.`,
 		leads_to_it.length === 0 ? '' : `These lead to it, and have to go first: ${leads_to_it.join(', ')}.`,
 		'Nothing was changed.',
 	);

@@ -14,7 +14,7 @@ import problemsText from './sql/first-owner-problems.sql';
 import giveText from './sql/give-first-owner.sql';
 import makeAuthorityText from './sql/make-authority.sql';
 import scopesText from './sql/scopes.sql';
-import { readStanding } from './standing';
+import { readStanding, requireWhole } from './standing';
 
 export interface FirstOwner {
 	owner_gov_code: string;
@@ -116,7 +116,8 @@ async function give(trx: Knex.Transaction, actor: string, owner: FirstOwner): Pr
 const askedFor = ({ owner_gov_code, group_ref }: FirstOwner) => `Making ${owner_gov_code} the owner of the group ${group_ref}`;
 
 async function requireInstalled(trx: Knex, asked: string): Promise<{ rolled_out: boolean }> {
-	const { status, rolled_out } = await readStanding(trx);
+	const { status, rolled_out, missing } = await readStanding(trx);
 	if (status !== 'installed') throw new FoundationRefusedError({ asked, reason: 'absent', violations: [] });
+	requireWhole(asked, missing);
 	return { rolled_out };
 }

@@ -10,7 +10,7 @@ import { explainUnsettled } from '../run/explain';
 import { readFigures } from './figures';
 import { tellStructureChange } from '../run/structure-change';
 import { LOOK, recordAct } from './record';
-import { readStanding } from './standing';
+import { readStanding, requireWhole } from './standing';
 
 /**
  * How the project stands, and what counts in it. Where there is no base model, `preview` makes one, reads it, and takes it back in the same
@@ -49,7 +49,8 @@ export async function readFoundation(context: RolloutContext, { preview }: { pre
 export async function installFoundation(context: RolloutContext, request: RunRequest): Promise<FoundationAnswer> {
 	const asked = 'Making the foundation';
 	const run = await recordAct(context, request, { asked, request: { install: true } }, async (trx) => {
-		const { status, in_the_way } = await readStanding(trx);
+		const { status, in_the_way, missing } = await readStanding(trx);
+		if (status === 'installed') requireWhole(asked, missing);
 		if (status === 'installed' || status === 'own') throw new FoundationRefusedError({ asked, reason: status, violations: [] });
 		const violations = in_the_way.map((object) => ({ violation: 'the name is taken', object }));
 		if (status === 'partial') throw new FoundationRefusedError({ asked, reason: status, violations });

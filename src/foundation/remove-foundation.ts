@@ -20,7 +20,7 @@ import leadsToIt from './sql/leads-to-it.sql';
 import madeByPeople from './sql/made-by-people.sql';
 import notOwned from './sql/not-owned.sql';
 import settingsText from './sql/settings.sql';
-import { readStanding } from './standing';
+import { readStanding, requireWhole } from './standing';
 
 const ASKED = 'Taking the foundation away';
 const NAMES = { names: JSON.stringify(FOUNDATION_TABLES) };
@@ -36,12 +36,14 @@ const nameRow = z.object({ object: z.string() });
 export async function foreseeRemoval(context: RolloutContext): Promise<FoundationRemoval> {
 	requirePostgres(context.db);
 	return withSnapshot(context.db, async (trx) => {
-		const { rolled_out } = await requireInstalled(trx);
+		const { rolled_out, missing, in_the_way } = await requireInstalled(trx);
 		const removed = (await readRows(trx)).map((row) => ({ ...row, after: 0 }));
 		return {
-			relations: [...RELATIONS],
+			relations: RELATIONS.filter((name) => !missing.includes(name)),
+			missing,
+			in_the_way,
 			removed,
-			needs_force: removed.length > 0,
+			needs_force: removed.length > 0 || missing.length > 0,
 			rolled_out,
 			leads_to_it: rolled_out ? [] : await readDependent(trx),
 		};
@@ -50,8 +52,9 @@ export async function foreseeRemoval(context: RolloutContext): Promise<Foundatio
 
 /**
  * Takes the base model away. `force`: with the rows that people made, the links of its authorities, and what Directus holds about its tables. Errors:
- * FoundationRefusedError where there is none of this extension, a tier stands on it, or something of others depends on it; without `force` also where
- * anything else would go than it came with; OwnerRequiredError where it belongs to another role; else as recordAct.
+ * FoundationRefusedError where there is none of this extension, a tier stands on it, something else has a name of it, or something of others depends on
+ * it; without `force` also where anything else would go than it came with, or parts of it are gone; OwnerRequiredError where it belongs to another role;
+ * else as recordAct.
  */
 export async function removeFoundation(
 	context: RolloutContext,
@@ -60,9 +63,11 @@ export async function removeFoundation(
 ): Promise<FoundationRemovalAnswer> {
 	let removed: RemovedRows[] = [];
 	const run = await recordAct(context, request, { asked: ASKED, request: { remove: true, force } }, async (trx) => {
-		const { rolled_out } = await requireInstalled(trx);
+		const { rolled_out, missing, in_the_way } = await requireInstalled(trx);
 		if (rolled_out) throw new FoundationRefusedError({ asked: ASKED, reason: 'rolled_out', violations: [] });
+		requireFreeNames(in_the_way);
 		await requireOurs(trx);
+		if (!force) requireWhole(ASKED, missing);
 		// What is counted is what goes: nobody adds a row in between.
 		await runText(trx, lockTables);
 		const before = await readRows(trx);
@@ -77,10 +82,16 @@ export async function removeFoundation(
 	return { run, foundation: await readFoundation(context, { preview: false }), removed };
 }
 
-async function requireInstalled(trx: Knex): Promise<{ rolled_out: boolean }> {
+async function requireInstalled(trx: Knex): ReturnType<typeof readStanding> {
 	const standing = await readStanding(trx);
 	if (standing.status !== 'installed') throw new FoundationRefusedError({ asked: ASKED, reason: 'absent', violations: [] });
 	return standing;
+}
+
+function requireFreeNames(inTheWay: readonly string[]): void {
+	if (inTheWay.length === 0) return;
+	const violations = inTheWay.map((object) => ({ violation: 'it has a name of the foundation', object }));
+	throw new FoundationRefusedError({ asked: ASKED, reason: 'replaced', violations });
 }
 
 async function requireOurs(trx: Knex): Promise<void> {

@@ -53,7 +53,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'rename or drop it',
 	},
 	AXIS_FOUNDATION: {
-		when: 'the base model cannot be made or taken away: one is there, a name is taken, tiers or something of others stand on it, or people made what would go with it',
+		when: 'the base model cannot be made or taken away: one is there, a name is taken, parts of it are gone, tiers or something of others stand on it, or people made what would go with it',
 		remedy: 'see the message; `GET /axis/foundation` shows how the project stands',
 	},
 	AXIS_NEWER_SCHEMA: {
@@ -97,7 +97,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'correct what is listed; see [runbook.md](runbook.md#lifecycle)',
 	},
 	AXIS_INVALID_PAYLOAD: {
-		when: 'body, query or path is not what the route takes',
+		when: 'body, query or path is not what the route takes, or an object rule is about what is not there',
 		remedy: 'correct the request',
 	},
 	AXIS_UNSAFE_SCHEMA: {

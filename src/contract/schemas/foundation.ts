@@ -44,8 +44,12 @@ export const Foundation = z.object({
 	status: z
 		.enum(['none', 'installed', 'own', 'partial'])
 		.describe('installed: made by this extension. own: the project’s own. partial: parts of one are there, so none can be made.'),
-	in_the_way: texts.describe('Of a partial one: what is there, kind and name, as `view v_object_containment`.'),
-	missing: texts.describe('Tables and views that it lacks.'),
+	in_the_way: texts.describe(
+		'Kind and name, as `view v_object_containment`. Of a partial one: what is there. Of one made by this extension: what has a name of it instead.',
+	),
+	missing: texts.describe(
+		'Tables and views that it lacks; of one made by this extension also functions, and columns that are read by name.',
+	),
 	rolled_out: z.boolean().describe('Whether the axis tables are there.'),
 	makes: texts.describe('Tables and views that a foundation would make; empty where there is something of a base model.'),
 	figures: FoundationFigures.nullable().describe('null where there is no whole base model.'),
@@ -62,10 +66,12 @@ export const RemovedRows = z.object({
 
 export const FoundationRemoval = z.object({
 	relations: texts.describe('Tables and views that go.'),
+	missing: texts.describe('Tables, views, functions and columns of it that are gone already; the rest goes with `force` alone.'),
+	in_the_way: texts.describe('Kind and name of what has a name of it instead, and must be renamed or dropped first.'),
 	removed: z
 		.array(RemovedRows)
 		.describe('All that goes besides what the base model came with; `after` as `force` would leave it.'),
-	needs_force: z.boolean().describe('Whether anything is removed that people made.'),
+	needs_force: z.boolean().describe('Whether anything is removed that people made, or anything of it is missing.'),
 	rolled_out: z.boolean().describe('Whether tiers stand on it, which have to be rolled back first.'),
 	leads_to_it: texts.describe(
 		'Foreign keys and views of others that lead to it, and have to go first; not listed while tiers stand on it.',
