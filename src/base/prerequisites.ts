@@ -22,8 +22,13 @@ export function needsLabels({ rollout }: Profile): boolean {
 /** Errors: PrerequisiteMissingError naming all of the base model that is missing or unreadable; NoBaseModelError where nothing of it is there. */
 export async function requirePrerequisites(trx: Knex, profile: Profile): Promise<void> {
 	const missing = await readMissingPrerequisites(trx, profile);
-	if ([AUTHORITIES, ...BASE_VIEWS].every((name) => missing.includes(name))) throw new NoBaseModelError({ missing });
+	if (isNothingThere(missing)) throw new NoBaseModelError({ missing });
 	if (missing.length > 0) throw new PrerequisiteMissingError({ missing });
+}
+
+/** Whether what is missing is all of a base model. */
+export function isNothingThere(missing: readonly string[]): boolean {
+	return [AUTHORITIES, ...BASE_VIEWS].every((name) => missing.includes(name));
 }
 
 /** Tables, views and columns of the base model that are missing, unreadable, or of another type than the profile's rollout reads. */

@@ -1,5 +1,5 @@
 /** Says why nothing was counted at the gate: the message and the remedy of each reason. */
-import { showSource, type Source } from '../base/ratification-source';
+import { DEFAULT_TABLE, showSource, type Source } from '../base/ratification-source';
 import type { Blocker } from '../contract';
 import type { GatePolicy } from './policy';
 import type { Unread, UnreadReason } from './gate-reading';
@@ -19,7 +19,7 @@ type Words = (facts: Facts) => [message: string, remedy: string];
 const WORDS: Readonly<Record<UnreadReason, Words>> = {
 	approvals_missing: ({ table }) => [
 		`The table ${table} does not exist.`,
-		'Create it or name another in the profile (ratification.source), then let a person ratify.',
+		`Create it or name another in the profile (ratification.source), then let a person ratify.${table === DEFAULT_TABLE ? ' A project without a base model makes one first, with a table to ratify in: POST /axis/foundation.' : ''}`,
 	],
 	approvals_no_table: ({ table }) => [
 		`${table} is no ordinary table, or an index, a check or statistics of it call functions that are not PostgreSQL's own: what it holds is unknown.`,

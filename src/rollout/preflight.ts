@@ -4,6 +4,7 @@ import type { Blocker, Preflight } from '../contract';
 import { requirePostgres } from '../db/postgres';
 import { sqlState } from '../db/sqlstate';
 import { transact, withSnapshot } from '../db/transaction';
+import { NO_BASE_MODEL } from '../errors/foundation';
 import { listViolations } from '../errors/tier';
 import { gateBlockers, policyForAnybody, readGate } from '../gate/gate';
 import type { UnreadReason } from '../gate/gate-reading';
@@ -12,7 +13,7 @@ import { readReports, runChecks, toCheck, type ReportedCheck } from '../tier/con
 import type { Profile } from '../profile/profile';
 import type { RolloutContext } from '../run/context';
 import { readDatabases } from '../run/requirements';
-import { readMissingPrerequisites } from '../base/prerequisites';
+import { isNothingThere, readMissingPrerequisites } from '../base/prerequisites';
 import { resolveExpected } from '../tier/expected';
 import { foresee, lookAgain, type Foreseen } from './foresee-apply';
 import { readAppliedTiers } from '../tier/applied-tiers';
@@ -35,8 +36,18 @@ export async function readPreflight(
 		() => readChecks(context, operator),
 		(found) => found.checks,
 	);
-	const blockers = [...blockersOf(checks), ...(await unsound(context)), ...others];
+	const blockers = [...(withoutModel(checks) ?? blockersOf(checks)), ...(await unsound(context)), ...others];
 	return { status: blockers.length === 0 ? 'READY' : 'BLOCKED', applied, blockers, checks: checks.map(toCheck), notes };
+}
+
+// Without anything of a base model every number is unknown, for one cause.
+function withoutModel(checks: readonly ReportedCheck[]): Blocker[] | null {
+	const { violations = [], expected = null, actual = null } = checks.find(({ name }) => name === 'prerequisites') ?? {};
+	if (!isNothingThere(violations.map(({ object }) => String(object)))) return null;
+	const [first = '', ...rest] = NO_BASE_MODEL.message;
+	return [
+		{ code: 'prerequisites', expected, actual, message: first.toUpperCase() + rest.join(''), remedy: NO_BASE_MODEL.remedy },
+	];
 }
 
 /** One blocker per cause: checks that share one (the count of approvals and the gate) are told once. */

@@ -43,7 +43,7 @@ export function chosenPlace({ cells, as, group_ref, value_codes }: Place): Chose
 	}
 	return null;
 }
-export const NOT_ONE = 'give either cells, or as with group_ref and value_codes';
+export const NOT_ONE = 'give either cells, or all three of as, group_ref and value_codes';
 
 export type CellRef = z.infer<typeof CellRef>;
 export type AssignmentKind = z.infer<typeof AssignmentKind>;

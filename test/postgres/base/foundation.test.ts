@@ -73,7 +73,15 @@ it('everything else says how a base model is made, not which tables are missing'
 		extensions: { missing: expect.arrayContaining(['governance_registry', 'v_object_owner_gap']) },
 	});
 	const { blockers } = await readPreflight(context());
-	expect(blockers.find(({ code }) => code === 'prerequisite_views')?.remedy).toContain('directus axis foundation');
+	expect(blockers).toEqual([
+		{
+			code: 'prerequisites',
+			message: 'This project has no base model yet: nothing says who can be accountable for what.',
+			expected: 0,
+			actual: 12,
+			remedy: expect.stringContaining('"directus axis foundation --dry-run"'),
+		},
+	]);
 });
 
 it('counts nothing where Directus holds no collections', async () => {
@@ -132,6 +140,8 @@ it('does not take away what people made unless they say so, and counts it before
 	const removed = rows.map(([object, about, count]) => ({ object, about, before: count, after: 0 }));
 	expect(await foreseeRemoval(context())).toEqual({
 		relations: expect.arrayContaining(['governance_registry', 'v_object_owner_gap']),
+		missing: [],
+		in_the_way: [],
 		removed,
 		needs_force: true,
 		rolled_out: false,
