@@ -1,13 +1,13 @@
 /** The command line of `npm test`. */
 import { Failure } from './failure.mjs';
 
-/** Suites that `npm run test:long` runs shortened, and where their tests are. */
+/** Suites that `npm run test:long` runs shortened, and a part of the names of their tests' files. */
 export const LONG = {
 	bypass: 'test/e2e/bypass/',
 	faults: 'test/faults/',
 	fuzz: 'test/fuzz/',
 	load: 'test/load/',
-	model: 'test/postgres/coverage/reports-model',
+	model: 'model.test',
 };
 /** Projects of vitest.config.ts that `npm test` runs. */
 export const ORDINARY = ['unit', 'panels', 'postgres', 'e2e'];

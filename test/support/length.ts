@@ -1,7 +1,4 @@
-/**
- * How long the suites of reloads, faults, fuzz, load and of the reports' model run: shortened in `npm run test:long` (the model in `npm test`), in full by
- * their own commands (`npm run test:faults`, …).
- */
+/** How long the suites of reloads, faults, fuzz, load and of worlds against a model run: shortened in `npm run test:long`, in full by their own commands (`npm run test:faults`, …). */
 
 export type LongSuite = 'bypass' | 'faults' | 'fuzz' | 'load' | 'model';
 

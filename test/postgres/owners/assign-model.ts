@@ -70,7 +70,7 @@ function askedCells(world: World, body: AssignmentBody, required: Cell[]): Cell[
 		.map(({ type, ref, axis, value }) => ({ type, ref, axis, value }));
 }
 
-function membersOf(world: World, group: string): ObjectRef[] {
+export function membersOf(world: World, group: string): ObjectRef[] {
 	const members: ObjectRef[] = [];
 	const follow = (parent: ObjectRef) => {
 		for (const { child } of world.containment.filter((pair) => same(pair.parent, parent))) {
@@ -164,7 +164,7 @@ function effectOf(cell: Cell, write: Write, before: Owner[], after: Owner[]): Ex
 	return { ...cell, effect, owners_before: old.owners, owners_after: now.owners };
 }
 
-function nearest(owners: Owner[], cell: Cell): { owners: string[]; depth: number } {
+export function nearest(owners: Owner[], cell: Cell): { owners: string[]; depth: number } {
 	const found = owners.filter((owner) => sameCell(owner, cell));
 	return {
 		owners: [...new Set(found.map((owner) => owner.owner))].sort(),

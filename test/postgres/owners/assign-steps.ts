@@ -1,6 +1,6 @@
-/** Random worlds and steps for the model of assignments. */
+/** Random worlds and steps for the models of owners: given, ended, handed over. */
 import fc from 'fast-check';
-import type { AssignmentBody } from '../../../src/contract';
+import type { AssignmentBody, EndBody, TransferBody } from '../../../src/contract';
 import { modelOf } from '../support/model';
 import { numbered, world, type World } from '../support/world';
 
@@ -52,6 +52,7 @@ export const crowdedWorld: fc.Arbitrary<World> = fc.oneof({ weight: 8, arbitrary
 /** What a step of a sequence picks, by numbers that are read against the world as it is then. */
 export const step = fc.record({
 	undo: fc.oneof(fc.constant(null), fc.nat(1)),
+	act: fc.constantFrom('assign', 'assign', 'assign', 'end', 'transfer'),
 	axis: fc.constantFrom('a1', 'a2'),
 	owner: fc.oneof({ weight: 20, arbitrary: fc.constantFrom('GOV-DOT', 'GOV-SIV', 'GOV-MOIT') }, fc.constant('GOV-NOBODY')),
 	replace: fc.constantFrom(true, true, false),
@@ -81,6 +82,36 @@ export function bodyOf(step: Step, now: World): AssignmentBody {
 	return {
 		...base,
 		cells: [...cells, ...stranger].map(({ type, ref, value }) => ({ object_type: type, object_ref: ref, value_code: value })),
+	};
+}
+
+/** Ends what stands, and now and then what does not. */
+export function endBodyOf({ axis, as, group, values, picks, stranger }: Step, now: World): EndBody {
+	const base = { axis_code: axis, reason: 'model' };
+	if (as !== 'cells') return { ...base, as, group_ref: group, value_codes: values };
+	const isCanonical = now.axes.some((row) => row.axis === axis && row.source === 'canonical');
+	const standing = (
+		isCanonical ? now.canonical.map((row) => ({ ...row, value: row.scope })) : now.parallel.filter((row) => row.axis === axis)
+	).filter((row) => row.kind === 'accountable' && row.status === 'active');
+	const cells = picks.flatMap((pick) => standing[pick % Math.max(1, standing.length)] ?? []);
+	const strangers = stranger || cells.length === 0 ? [{ type: 'doc', ref: 'o9', value: 'audit' }] : [];
+	const named = [...new Set([...cells, ...strangers].map(({ type, ref, value }) => JSON.stringify([type, ref, value])))];
+	return {
+		...base,
+		cells: named.map((cell) => {
+			const [object_type, object_ref, value_code] = JSON.parse(cell);
+			return { object_type, object_ref, value_code };
+		}),
+	};
+}
+
+/** Hands over all, or what is of an axis or in a group. */
+export function transferBodyOf({ axis, owner, group, values, picks }: Step): TransferBody {
+	const from = ['GOV-DOT', 'GOV-DOT', 'GOV-SIV', 'GOV-MOIT'][(picks[0] ?? 0) % 4] ?? 'GOV-DOT';
+	return {
+		...{ from, to: owner, reason: 'model' },
+		...(picks.length === 1 ? { axes: [axis] } : {}),
+		...(values.length === 1 ? { groups: [group] } : {}),
 	};
 }
 export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
