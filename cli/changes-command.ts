@@ -27,7 +27,9 @@ const options = z.object({
 export function addChanges(axis: Command, context: CliContext): void {
 	axis
 		.command('changes')
-		.description('List what people changed, newest first: model, tags, owners, waivers, repairs, links, numbers, tiers.')
+		.description(
+			'List what people changed, newest first: model, tags, owners, waivers, findings, repairs, links, numbers, tiers.',
+		)
 		.option('--who <name>', 'acts of one person, by the id of the user, or of one program')
 		.option('--axis <code>', 'acts that changed this axis, or what stands on it')
 		.option('--object <name>', 'acts about this object or group')

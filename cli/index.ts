@@ -6,6 +6,7 @@ import { addApply, addRehearse, addRollback } from './act-commands';
 import { addAuthority } from './authority-command';
 import { addChanges } from './changes-command';
 import { addCheck } from './check-command';
+import { addFinding } from './finding-command';
 import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRebind, addRepair } from './mend-commands';
@@ -47,6 +48,7 @@ export function registerCommandLine(
 		addApply(axis, context);
 		addRollback(axis, context);
 		addScan(axis, context);
+		addFinding(axis, context);
 		addCheck(axis, context);
 		addModel(axis, context);
 		addTag(axis, context);
@@ -70,5 +72,6 @@ function printsExactly(argv: readonly string[]): boolean {
 		['axis', 'harden', '--print'],
 		['axis', 'profile', 'export'],
 		['axis', 'changes', '--csv'],
+		['axis', 'finding', '--csv'],
 	].some((words) => words.every((word) => argv.includes(word)));
 }

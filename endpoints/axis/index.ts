@@ -8,6 +8,7 @@ import { mountAboutRoutes } from './about.routes';
 import { mountBaselineRoutes } from './baseline.routes';
 import { mountChangeRoutes } from './changes.routes';
 import { mountCoverageRoutes } from './coverage.routes';
+import { mountFindingRoutes } from './finding.routes';
 import { mountFoundationRoutes } from './foundation.routes';
 import { mountGateRoutes } from './gate.routes';
 import { mountMyRoutes } from './me.routes';
@@ -42,6 +43,7 @@ export default {
 		mountChangeRoutes(router, context);
 		mountModelRoutes(router, context);
 		mountTagRoutes(router, context);
+		mountFindingRoutes(router, context);
 		// Before the axes' own routes: /coverage/trend is no axis.
 		mountReportRoutes(router, context);
 		mountCoverageRoutes(router, context);

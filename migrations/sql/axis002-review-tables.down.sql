@@ -1,5 +1,6 @@
 -- Drops the tables, dependants first. Never cascades.
 drop table governance_event_log;
+drop table axis_internal.acknowledgement;
 drop table governance_drift_state;
 drop table axis_internal.gap_span;
 drop table governance_scan_run;

@@ -184,6 +184,43 @@ comment on column governance_drift_state.last_scan_id is 'Last scan that saw it.
 comment on column governance_drift_state.created_by is 'Database role that made the row.';
 comment on column governance_drift_state.created_at is 'When the row was made.';
 
+-- What people accepted of what was found, or want to hear nothing of until a day. A scan knows nothing of it: it is told beside what a scan found.
+create table axis_internal.acknowledgement (
+  id uuid primary key default gen_random_uuid(),
+  detector_code text not null check (detector_code <> ''),
+  axis_code text,
+  object_type text,
+  object_ref text,
+  value_code text,
+  substance_sha256 text not null check (substance_sha256 ~ '^[0-9a-f]{64}$'),
+  until_day date not null check (isfinite(until_day)),
+  reason text not null check (reason <> ''),
+  created_by text not null default current_user,
+  created_at timestamptz not null default clock_timestamp(),
+  ended_by text,
+  ended_at timestamptz,
+  constraint acknowledgement_ended_check check ((ended_at is null) = (ended_by is null))
+);
+
+create unique index acknowledgement_standing_key
+  on axis_internal.acknowledgement (detector_code, axis_code, object_type, object_ref, value_code) nulls not distinct
+  where ended_at is null;
+
+comment on table axis_internal.acknowledgement is 'Findings that people acknowledged until a day. Grain: one acknowledgement; at most one per finding that nobody ended. No foreign keys: one of a finding that is gone does nothing until it is found again.';
+comment on column axis_internal.acknowledgement.id is 'Key of the acknowledgement.';
+comment on column axis_internal.acknowledgement.detector_code is 'Detector of v_drift_event_map. With the four columns that follow it names the finding, as in governance_drift_state.';
+comment on column axis_internal.acknowledgement.axis_code is 'Axis, where the finding has one.';
+comment on column axis_internal.acknowledgement.object_type is 'Type of the object, where the finding has one.';
+comment on column axis_internal.acknowledgement.object_ref is 'Object, where the finding has one.';
+comment on column axis_internal.acknowledgement.value_code is 'Value or label code, where the finding has one.';
+comment on column axis_internal.acknowledgement.substance_sha256 is 'What the finding said when it was acknowledged, as axis_internal.finding_substance: it counts while the finding says the same.';
+comment on column axis_internal.acknowledgement.until_day is 'Last day on which it counts; days end in UTC.';
+comment on column axis_internal.acknowledgement.reason is 'Why, in the words of who asked.';
+comment on column axis_internal.acknowledgement.created_by is 'Who made the row: a Directus user id, the name of a program, else the database role.';
+comment on column axis_internal.acknowledgement.created_at is 'When the row was made.';
+comment on column axis_internal.acknowledgement.ended_by is 'Who revoked it, or who acknowledged the finding anew; null while nobody did.';
+comment on column axis_internal.acknowledgement.ended_at is 'When that was; null while it was not.';
+
 create table governance_event_log (
   id uuid primary key default gen_random_uuid(),
   scan_id bigint not null references governance_scan_run (scan_id),

@@ -1,4 +1,6 @@
 -- Drops the detectors, dependants first. Never cascades.
+drop view axis_internal.finding_acknowledgement;
+drop function axis_internal.finding_substance(text, jsonb);
 drop view v_drift_summary;
 drop view v_drift_finding;
 drop view v_drift_event_map;

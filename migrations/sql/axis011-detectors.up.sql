@@ -301,3 +301,55 @@ comment on column v_drift_summary.findings is 'Findings now.';
 comment on column v_drift_summary.info is 'Those that only inform.';
 comment on column v_drift_summary.warning is 'Warnings.';
 comment on column v_drift_summary.critical is 'Critical ones.';
+
+-- What a finding says, apart from how long it has been so: days that pass change nothing. Times in a detail are in the zone of whoever scanned, and are
+-- compared as moments.
+create function axis_internal.finding_substance(severity text, detail jsonb) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $function$
+  select encode(
+    sha256(convert_to(
+      jsonb_build_array(
+        finding_substance.severity,
+        finding_substance.detail - array['age_days', 'lag_days', 'staleness_days', 'assigned_at', 'effective_to'],
+        extract(epoch from (finding_substance.detail ->> 'assigned_at')::timestamptz),
+        extract(epoch from (finding_substance.detail ->> 'effective_to')::timestamptz)
+      )::text,
+      'UTF8'
+    )),
+    'hex'
+  )
+$function$;
+
+comment on function axis_internal.finding_substance(text, jsonb) is
+  'SHA-256, hex, of what a finding says: its severity and detail, without days that only count on. Whoever acknowledges a finding acknowledges this.';
+
+-- Columns of a finding that are null are equal, which an index or a hash takes only as texts: no detector names anything ''.
+create view axis_internal.finding_acknowledgement as
+select
+  drift.id as drift_id,
+  acknowledgement.id as acknowledgement_id,
+  acknowledgement.until_day,
+  acknowledgement.reason,
+  acknowledgement.created_by,
+  case
+    when acknowledgement.until_day < (now() at time zone 'UTC')::date then 'expired'
+    when acknowledgement.substance_sha256 <> axis_internal.finding_substance(drift.severity, drift.detail) then 'changed'
+    else 'in_force'
+  end as state
+from axis_internal.acknowledgement as acknowledgement
+join governance_drift_state as drift
+  on drift.detector_code = acknowledgement.detector_code
+  and coalesce(drift.axis_code, '') = coalesce(acknowledgement.axis_code, '')
+  and coalesce(drift.object_type, '') = coalesce(acknowledgement.object_type, '')
+  and coalesce(drift.object_ref, '') = coalesce(acknowledgement.object_ref, '')
+  and coalesce(drift.value_code, '') = coalesce(acknowledgement.value_code, '')
+where acknowledgement.ended_at is null;
+
+comment on view axis_internal.finding_acknowledgement is 'Acknowledgements that nobody ended, beside what the last scan knows of their findings. Grain: one finding.';
+comment on column axis_internal.finding_acknowledgement.drift_id is 'The finding, as in governance_drift_state.';
+comment on column axis_internal.finding_acknowledgement.acknowledgement_id is 'The acknowledgement, as in axis_internal.acknowledgement.';
+comment on column axis_internal.finding_acknowledgement.until_day is 'Last day on which it counts; days end in UTC.';
+comment on column axis_internal.finding_acknowledgement.reason is 'Why, in the words of who asked.';
+comment on column axis_internal.finding_acknowledgement.created_by is 'Who acknowledged it: a Directus user id, the name of a program, else the database role.';
+comment on column axis_internal.finding_acknowledgement.state is 'in_force; expired: its day has passed; changed: the finding says something else since. Of these two the finding is back.';

@@ -26,8 +26,8 @@ export default runOperation({
 				operator: user ?? undefined,
 				mode: user === null ? 'scheduled' : 'manual',
 			});
-			const { scan_id, found, new: fresh, resolved, critical } = scan;
-			const text = `Scan ${scan_id}: ${found} findings, ${critical} critical; ${fresh} new and ${resolved} resolved since the scan before`;
+			const { scan_id, found, new: fresh, resolved, critical, acknowledged } = scan;
+			const text = `Scan ${scan_id}: ${found} findings, ${critical} critical, ${acknowledged} acknowledged; ${fresh} new and ${resolved} resolved since the scan before`;
 			return { ...scan, text };
 		} finally {
 			await owner.close();

@@ -55,7 +55,10 @@ export const ROOMS = {
 		holds: 'the ladder: plan, preflight, apply, rehearse, roll back, verify, baseline',
 		imports: [...GROUND, 'src/base', 'src/gate', 'src/run', 'src/tier', 'src/seal', 'src/changes'],
 	},
-	'src/scan': { holds: 'scans and candidate scans', imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier'] },
+	'src/scan': {
+		holds: 'scans and candidate scans, and which findings people acknowledge',
+		imports: ['src/errors', 'src/db', 'src/gate', 'src/run', 'src/tier', 'src/owners'],
+	},
 	'src/owners': {
 		holds: 'who answers for a cell: assigns, ends, hands over, undoes, waives',
 		imports: ['src/errors', 'src/db', 'src/csv', 'src/base', 'src/gate', 'src/coverage', 'src/run'],

@@ -26,6 +26,8 @@ function wordsOf(told: Told): string {
 			return `"${to}" assigned to ${count(cells, 'cell', 'cells')} ${where}`;
 		case 'waivers':
 			return `${count(cells, 'waiver', 'waivers')} ${act === 'waive' ? 'made' : 'revoked'} ${where}`;
+		case 'findings':
+			return `${act === 'acknowledge' ? 'Findings acknowledged' : 'Acknowledgements of findings revoked'} ${where}: ${count(rows, 'row', 'rows')}`;
 		case 'tags':
 			return `${TAG_WORDS[act] ?? act} ${where}: ${count(rows, 'row', 'rows')}`;
 		case 'axis':

@@ -29,6 +29,8 @@ export const ROUTES = {
 	ownersPreview: '/axis/owners/preview',
 	authorities: '/axis/authorities',
 	driftSummary: '/axis/drift/summary',
+	driftAcknowledge: '/axis/drift/acknowledge',
+	driftRevoke: '/axis/drift/revoke',
 	reviewQueue: '/axis/review-queue',
 	lanes: '/axis/lanes',
 	topicsTree: '/axis/topics/tree',

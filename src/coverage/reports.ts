@@ -32,11 +32,12 @@ export type ReportName = keyof typeof QUERIES;
 /** Every report, by its path under `/axis`. */
 export const REPORTS = Object.keys(QUERIES).filter((name): name is ReportName => name in QUERIES);
 
-/** Which rows; left out for all. `drift` takes state, detector and severity, `review-queue` lane, `lanes` axis and value, the others nothing. */
+/** Which rows; left out for all. `drift` takes state, detector, severity and acknowledged, `review-queue` lane, `lanes` axis and value, the others nothing. */
 export interface ReportFilter {
 	state?: FindingState | undefined;
 	detector?: string | undefined;
 	severity?: Severity | undefined;
+	acknowledged?: 'yes' | 'no' | undefined;
 	lane?: Lane | undefined;
 	axis?: string | undefined;
 	value?: string | undefined;
@@ -47,8 +48,8 @@ export async function readReport(db: Knex, name: ReportName, page: Page, filter:
 	requirePostgres(db);
 	return readListing(db, page, async (trx) => {
 		if (!(await present(trx, 'v_ui_coverage_dashboard'))) return null;
-		const { state = '', detector = '', severity = '', lane = '', axis = '', value = '' } = filter;
-		const variables = { state, detector, severity, lane, axis, value };
+		const { state = '', detector = '', severity = '', acknowledged = '', lane = '', axis = '', value = '' } = filter;
+		const variables = { state, detector, severity, acknowledged, lane, axis, value };
 		return { text: QUERIES[name], variables, parse: ({ total_count: _total, ...row }) => row };
 	});
 }

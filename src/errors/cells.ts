@@ -1,4 +1,4 @@
-/** Refusals of writing cells: assigning owners, undoing it, waiving. */
+/** Refusals of writing cells, assigning owners, undoing it, waiving; and of acknowledging findings. */
 import { refusal, showFact, type FactsOf } from './define';
 import { listViolations } from './tier';
 
@@ -9,6 +9,13 @@ const listAll = ({ violations, total }: Pick<FactsOf<'AXIS_CELLS_REFUSED'>, 'vio
 export const CellsRefusedError = refusal(
 	'AXIS_CELLS_REFUSED',
 	(facts) => `${facts.asked} was refused: ${listAll(facts)}. Nothing was changed. Correct what is listed, and ask again.`,
+);
+
+/** The findings cannot be acknowledged, or nobody did. */
+export const FindingsRefusedError = refusal(
+	'AXIS_FINDINGS_REFUSED',
+	(facts) =>
+		`${facts.asked} was refused: ${listAll(facts)}. Nothing was changed. GET /axis/drift lists the findings; correct what is listed, and ask again.`,
 );
 
 /** Rows of a file are wrong. */
@@ -44,7 +51,8 @@ export const UnknownPersonError = refusal(
 /** No batch of that id. */
 export const UnknownBatchError = refusal(
 	'AXIS_UNKNOWN_BATCH',
-	({ id }) => `There is no batch of owners or waivers "${id}". Nothing was changed. GET /axis/changes lists them.`,
+	({ id }) =>
+		`There is no batch of owners, waivers or acknowledgements "${id}". Nothing was changed. GET /axis/changes lists them.`,
 );
 
 /** The batch cannot be undone: its rows are not as it left them, or it was undone before. */

@@ -35,7 +35,7 @@ const TAG_WORDS: Readonly<Record<Tag, string>> = {
 	cells: 'Owners that people assign, and waivers',
 	reports: 'Reports: axes, topics, assignments, findings, scans',
 	model: 'The model: axes, values and rules, and changes of them',
-	scans: 'Scans and candidate scans',
+	scans: 'Scans, acknowledging what they found, and candidate scans',
 	about: 'The dashboard, and the description of these routes',
 };
 export const TAGS = Object.entries(TAG_WORDS).map(([name, description]) => ({ name, description }));
@@ -59,7 +59,7 @@ export const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
 		example: 'structure',
 	},
 	id: { description: 'Id of a run, a UUID.', example: ID },
-	batch: { description: 'Id of a batch of assignments, a UUID.', example: ID },
+	batch: { description: 'Id of a batch of owners, waivers or acknowledgements, a UUID.', example: ID },
 	waiver: { description: 'Id of a waiver, a UUID.', example: ID },
 	kind: {
 		description: 'What is brought after the objects.',

@@ -9,8 +9,8 @@ let studio: Studio;
 afterEach(() => studio.panel.unmount());
 
 const SUMMARY: DriftSummary[] = [
-	{ detector_code: 'label_orphan', findings: 1203, info: 0, warning: 1203, critical: 0 },
-	{ detector_code: 'conflicting_parentage', findings: 2, info: 0, warning: 0, critical: 2 },
+	{ detector_code: 'label_orphan', findings: 1203, info: 0, warning: 1203, critical: 0, acknowledged: 12 },
+	{ detector_code: 'conflicting_parentage', findings: 2, info: 0, warning: 0, critical: 2, acknowledged: 0 },
 ];
 const FINDING: DriftFinding = {
 	drift_id: 'd1',
@@ -26,6 +26,8 @@ const FINDING: DriftFinding = {
 	first_seen: '2026-06-03T08:00:00.000Z',
 	last_seen: '2026-06-04T08:00:00.000Z',
 	scan_count: 4,
+	acknowledged: null,
+	acknowledgement_lapsed: null,
 };
 const NOW = '/axis/drift/summary?limit=1000';
 
@@ -44,9 +46,9 @@ it('tells by detector and severity what is found now, and lists what scans recor
 	await openReady();
 	expect(studio.words()).toContain('Found now: 1,205 findings');
 	expect(rows(0)).toEqual([
-		['Detector', 'critical', 'warning', 'info'],
-		['label_orphan', '0', '1,203', '0'],
-		['conflicting_parentage', '2', '0', '0'],
+		['Detector', 'critical', 'warning', 'info', 'acknowledged'],
+		['label_orphan', '0', '1,203', '0', '12'],
+		['conflicting_parentage', '2', '0', '0', '0'],
 	]);
 	expect(rows(1)?.[1]?.slice(0, 3)).toEqual(['agents · topic · ai', 'label_orphan', 'warning']);
 	expect(rows(1)?.[1]?.[3]).toContain('Jun 3, 2026');

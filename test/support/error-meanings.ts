@@ -80,12 +80,16 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		when: 'the cells, the owner or the group cannot be assigned or waived, or a cell would have several owners; `extensions.violations` lists them',
 		remedy: 'correct the request; its preview shows each cell',
 	},
+	AXIS_FINDINGS_REFUSED: {
+		when: 'findings cannot be acknowledged: unknown, no longer open, or the day has passed; or nobody acknowledged what is to be revoked; `extensions.violations` lists the first ten',
+		remedy: 'correct the request; `GET /axis/drift` lists the findings',
+	},
 	AXIS_OWNERSHIP_READ_ONLY: {
 		when: 'the axis is canonical, and the profile does not let people write `governance_object_ownership`',
 		remedy: 'assign owners where that table is kept, or set `ownership.writable`',
 	},
 	AXIS_BATCH_CHANGED: {
-		when: 'a batch of owners or waivers cannot be undone: its rows are gone or were changed since, or it was undone before',
+		when: 'a batch of owners, waivers or acknowledgements cannot be undone: its rows are gone or were changed since, or it was undone before',
 		remedy: 'review the rows listed, and assign what should hold now',
 	},
 	AXIS_TRANSITION: {
@@ -129,7 +133,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: '`GET /axis/authorities/suggestions` names some',
 	},
 	AXIS_UNKNOWN_BATCH: {
-		when: 'there is no batch of owners or waivers of that id',
+		when: 'there is no batch of owners, waivers or acknowledgements of that id',
 		remedy: '`GET /axis/changes` lists them',
 	},
 	AXIS_UNKNOWN_SCAN: {

@@ -49,6 +49,11 @@ const CASES = {
 		total: 1,
 	}),
 	AXIS_CELLS_REFUSED: new errors.CellsRefusedError({ asked: 'Assigning owners', violations: [violation(1)], total: 7 }),
+	AXIS_FINDINGS_REFUSED: new errors.FindingsRefusedError({
+		asked: 'Acknowledging findings',
+		violations: [violation(1)],
+		total: 7,
+	}),
 	AXIS_OWNERSHIP_READ_ONLY: new errors.OwnershipReadOnlyError({ axis_code: 'responsibility' }),
 	AXIS_BATCH_CHANGED: new errors.BatchChangedError({ id: 'x', violations: [violation(1)], total: 1 }),
 	AXIS_INVALID_PAYLOAD: new errors.InvalidPayloadError({ reason: 'limit: too big' }),

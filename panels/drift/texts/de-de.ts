@@ -9,6 +9,7 @@ export const deDe: Record<DriftKey, string> = {
 	info: 'Hinweis',
 	warning: 'Warnung',
 	critical: 'kritisch',
+	acknowledged: 'zur Kenntnis genommen',
 	open: 'offen',
 	resolved: 'erledigt',
 	found: 'Gefunden',

@@ -7,6 +7,7 @@ export const enUs = {
 	info: 'info',
 	warning: 'warning',
 	critical: 'critical',
+	acknowledged: 'acknowledged',
 	open: 'open',
 	resolved: 'resolved',
 	found: 'Found',

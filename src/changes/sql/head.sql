@@ -1,4 +1,4 @@
--- Shared head: acts of people that the filter selects, from the run ledger and from the batches of owners and waivers; unordered.
+-- Shared head: acts of people that the filter selects, from the run ledger and from the batches of owners, waivers and acknowledgements; unordered.
 -- A sequence of tiers is told as its tiers, each a transaction; one that found nothing to do changed nothing, and neither does a rehearsal.
 -- asked: what was asked; of an undo what the act that it took back was asked. Empty filters select every act.
 with of_ledger as (
@@ -67,14 +67,18 @@ with of_ledger as (
     )
 ),
 selected as not materialized (
-  select
-    batch.id, batch.requested_at, batch.undone_at, batch.requested_by, batch.undone_by,
-    case when batch.kind in ('waive', 'revoke') then 'waivers' else 'owners' end as kind
+  select batch.id, batch.requested_at, batch.undone_at, batch.requested_by, batch.undone_by, named.kind
   from axis_internal.assignment_batch as batch
+  cross join lateral (
+    select
+      case
+        when batch.kind in ('waive', 'revoke') then 'waivers'
+        when batch.kind in ('acknowledge', 'unacknowledge') then 'findings'
+        else 'owners'
+      end as kind
+  ) as named
   where (:'batches'::jsonb = '[]' or jsonb_exists(:'batches'::jsonb, batch.id::text))
-    and (
-      :'kinds'::jsonb = '[]' or jsonb_exists(:'kinds'::jsonb, case when batch.kind in ('waive', 'revoke') then 'waivers' else 'owners' end)
-    )
+    and (:'kinds'::jsonb = '[]' or jsonb_exists(:'kinds'::jsonb, named.kind))
     and (:'axis'::text = '' or batch.axis_code = :'axis' or jsonb_exists(batch.effect -> 'axes', :'axis'))
     and (
       :'object'::text = ''

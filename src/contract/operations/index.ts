@@ -1,6 +1,7 @@
 /** Every route of /axis, in the order in which they are mounted: what it needs, does, takes, answers and may be refused for. */
 import { CHANGES } from './changes';
 import { COVERAGE, REPORTS } from './coverage';
+import { FINDING_ACTS } from './findings';
 import { FOUNDATION } from './foundation';
 import { GATE } from './gate';
 import { ME } from './me';
@@ -22,6 +23,7 @@ export const OPERATIONS = {
 	...CHANGES,
 	...MODEL_OPERATIONS,
 	...TAGS,
+	...FINDING_ACTS,
 	...REPORTS,
 	...COVERAGE,
 } as const;

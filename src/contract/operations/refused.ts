@@ -57,6 +57,15 @@ export const CELLS: readonly RefusalCode[] = [
 	'AXIS_OWNERSHIP_READ_ONLY',
 	'AXIS_BATCH_CHANGED',
 ];
+/** Of findings. */
+export const FINDINGS: readonly RefusalCode[] = [
+	...ON_OWNER,
+	...AT_GATE,
+	'AXIS_PRECONDITION',
+	'AXIS_NEWER_SCHEMA',
+	'AXIS_CELLS_REFUSED',
+	'AXIS_FINDINGS_REFUSED',
+];
 export const NUMBERS: readonly RefusalCode[] = [
 	...ON_OWNER,
 	'AXIS_ORDER',

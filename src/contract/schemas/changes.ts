@@ -1,11 +1,12 @@
 /** The history: what people changed, each act once, whatever it changed. */
 import { z } from 'zod';
-import { Count, Instant, maybeText, queryText, text, texts, Time, uuid } from './parts';
+import { Count, Day, Instant, maybeText, queryText, text, texts, Time, uuid } from './parts';
 
 /** What an act is about. */
 export const ChangeKind = z.enum([
 	'owners',
 	'waivers',
+	'findings',
 	'tags',
 	'axis',
 	'value',
@@ -20,14 +21,15 @@ export const ChangeKind = z.enum([
 ]);
 
 const KINDS = new RegExp(`^(?:(?:${ChangeKind.options.join('|')})(?:,|$))*$`);
-const Day = z.iso.date().regex(/^[12]\d{3}-/, 'must be a day of the years 1000 to 2999');
 const moment = z.union([Day, Instant], 'must be a day (2026-03-31) or a time (2026-03-31T12:00:00Z)');
 
 export const ChangesQuery = z.object({
 	who: queryText.optional().describe('Acts of one person or program, as `who` tells them; of all without it.'),
 	axis: queryText
 		.optional()
-		.describe('Acts that changed an axis of that code, its values, rules, tags, owners or waivers; without it all acts.'),
+		.describe(
+			'Acts that changed an axis of that code, its values, rules, tags, owners, waivers or findings; without it all acts.',
+		),
 	object: queryText
 		.optional()
 		.describe('Acts that were about an object or group of that name, or changed a row of it; without it all acts.'),
@@ -41,12 +43,12 @@ export const ChangesQuery = z.object({
 });
 
 export const RecordedChange = z.object({
-	id: uuid.describe('Of its run, or of its batch where it is about owners or waivers.'),
+	id: uuid.describe('Of its run, or of its batch where it is about owners, waivers or findings.'),
 	at: Time,
 	who: text.describe('Directus user id, or the name of a program.'),
 	kind: ChangeKind,
 	act: text.describe(
-		'What was done: `assign`, `end`, `transfer`; `waive`, `revoke`; `tag`, `move_tags` and so on; `status`, `merge`, `split`, `add_axis` and so on; the kind of a repair; of a base model `install`, `remove`, `make_authority`, `give`; `apply`, `rollback`.',
+		'What was done: `assign`, `end`, `transfer`; `waive`, `revoke`; `acknowledge`, `unacknowledge`; `tag`, `move_tags` and so on; `status`, `merge`, `split`, `add_axis` and so on; the kind of a repair; of a base model `install`, `remove`, `make_authority`, `give`; `apply`, `rollback`.',
 	),
 	what: text.describe('The same in a sentence.'),
 	why: maybeText.describe('null where nobody was asked for a reason.'),
@@ -64,7 +66,9 @@ export const RecordedChange = z.object({
 	ratified_apr: maybeText.describe('Approval code that was named.'),
 	undo_of: uuid
 		.nullable()
-		.describe('The act that this one took back. Of owners and waivers the same id: a batch and its undo are one record.'),
+		.describe(
+			'The act that this one took back. Of owners, waivers and findings the same id: a batch and its undo are one record.',
+		),
 	undone_by: maybeText.describe('Who took it back; null while it holds.'),
 	undone_at: Time.nullable(),
 	undone_in: uuid.nullable().describe('Run that took it back; null where the batch itself says so.'),

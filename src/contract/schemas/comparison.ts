@@ -1,10 +1,8 @@
 /** What came and went between two moments: gaps and findings. A moment is a scan; the later one of gaps may be now. */
 import { z } from 'zod';
 import { RequiredState, CoverageGap } from './coverage';
-import { Instant, maybeText, queryText, Time } from './parts';
+import { Day, Instant, maybeText, queryText, Time } from './parts';
 import { DriftFinding, ScanId } from './reports';
-
-const Day = z.iso.date().regex(/^[12]\d{3}-/, 'must be a day of the years 1000 to 2999');
 
 /** How a caller names a scan. */
 export const ScanAsked = z

@@ -106,7 +106,16 @@ export const AssignmentCounts = z.object({
 	rows_superseded: counted,
 });
 
-export const BatchKind = z.enum([...AssignmentKind.options, 'end', 'transfer', 'import', 'waive', 'revoke']);
+export const BatchKind = z.enum([
+	...AssignmentKind.options,
+	'end',
+	'transfer',
+	'import',
+	'waive',
+	'revoke',
+	'acknowledge',
+	'unacknowledge',
+]);
 const assigned = { axis_code: text, owner_gov_code: text, kind: AssignmentKind, group_ref: maybeText };
 
 export const AssignmentEffect = z.object({
@@ -118,7 +127,7 @@ export const AssignmentEffect = z.object({
 export const AssignmentBatch = z
 	.object({
 		id: uuid,
-		axis_code: maybeText.describe('Null where a transfer is of several axes.'),
+		axis_code: maybeText.describe('Null where a transfer or the findings are of several axes.'),
 		owner_gov_code: maybeText.describe('Who was assigned or took over; null for other kinds.'),
 		from_gov_code: maybeText.describe('Who handed over; null for other kinds.'),
 		kind: BatchKind,

@@ -61,6 +61,12 @@ export const queryText = z.string().refine((given) => !given.includes('\0'), 'mu
 // PostgreSQL takes no year 0, no offset of 16 hours and no text of any length; what it takes, JavaScript must read back.
 const INSTANT = /^[12]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 
+/** A day that a caller gives. Years as those of a time. */
+export const Day = z.iso
+	.date()
+	.regex(/^[12]\d{3}-/, 'must be a day of the years 1000 to 2999')
+	.meta({ format: 'date' });
+
 /** A time that a caller gives. */
 export const Instant = z.iso
 	.datetime({ offset: true })

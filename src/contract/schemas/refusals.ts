@@ -112,6 +112,11 @@ export const REFUSALS = {
 		violations: z.array(Violation).max(200),
 		total: Count.describe('How many there are; `violations` lists the first of them.'),
 	}),
+	AXIS_FINDINGS_REFUSED: refusal('AXIS_FINDINGS_REFUSED', {
+		asked,
+		violations: z.array(Violation).max(10),
+		total: Count.describe('How many there are; `violations` lists the first of them.'),
+	}),
 	AXIS_IMPORT_REFUSED: refusal('AXIS_IMPORT_REFUSED', {
 		asked,
 		rows: z.array(BadRow).describe(`The first ${LISTED_BAD_ROWS} of what is wrong, in the order of the rows.`),

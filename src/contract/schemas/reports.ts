@@ -14,6 +14,13 @@ export const ScanId = z
 	.regex(/^[0-9]+$/)
 	.describe('Number of the scan; gaps are possible.');
 
+/** Of a finding that somebody accepted, or wants to hear nothing of until a day. */
+export const Acknowledged = z.object({
+	until: text.describe('Last day on which it counts, as 2026-12-31; days end in UTC.'),
+	reason: text,
+	by: text.describe('Directus user id, or the name of a program.'),
+});
+
 export const DriftFinding = z.object({
 	drift_id: uuid,
 	detector_code: text,
@@ -28,10 +35,24 @@ export const DriftFinding = z.object({
 	first_seen: Time,
 	last_seen: Time,
 	scan_count: z.int().min(1),
+	acknowledged: Acknowledged.nullable().describe('Null where nobody did, and where it no longer counts.'),
+	acknowledgement_lapsed: z
+		.enum(['expired', 'changed'])
+		.nullable()
+		.describe(
+			'Why an acknowledgement no longer counts. expired: its day has passed; changed: the finding says something else than it did when it was acknowledged. Null where there is none, or it counts.',
+		),
 });
 
 export const DriftSummary = z
-	.object({ detector_code: text, findings: Count, info: Count, warning: Count, critical: Count })
+	.object({
+		detector_code: text,
+		findings: Count,
+		info: Count,
+		warning: Count,
+		critical: Count,
+		acknowledged: Count.describe('Those of the findings that people acknowledged; the others are theirs to look at.'),
+	})
 	.describe('What a detector finds now, whatever the scans know.');
 
 export const LaneAssignment = z
@@ -112,8 +133,9 @@ export const ScanAnswer = z.object({
 	found: Count.describe('Findings now.'),
 	new: Count.describe('Findings that were not open before, reopened ones included.'),
 	resolved: Count.describe('Findings that were open and were not seen again.'),
-	open: Count,
+	open: Count.describe('Acknowledged ones included.'),
 	critical: Count,
+	acknowledged: Count.describe('Those of the open ones that people acknowledged.'),
 });
 
 export const CandidateScanBody = z.strictObject({
@@ -149,6 +171,7 @@ export const DriftQuery = z.object({
 	state: FindingState.optional().describe('Findings of one state only.'),
 	detector: queryText.optional().describe('Findings of this detector only; empty for all.'),
 	severity: Severity.optional().describe('Findings of this severity only.'),
+	acknowledged: z.enum(['yes', 'no']).optional().describe('Those that are acknowledged, or the others; all without it.'),
 });
 export const LanesQuery = z.object({
 	axis: queryText.optional().describe('Assignments of one axis; of all without it.'),

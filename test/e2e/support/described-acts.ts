@@ -6,7 +6,9 @@ import type {
 	AssignmentAnswer,
 	BaselineAnswer,
 	CellRef,
+	DriftFinding,
 	EndedAnswer,
+	FindingsAnswer,
 	OwnersImportAnswer,
 	RepairAnswer,
 	Waiver,
@@ -130,6 +132,24 @@ export function actsOnOwnersAnswerAsDescribed(db: () => Knex): void {
 		expect(verdict(await call('POST /axis/waivers/{waiver}/revoke', { path: { waiver: id }, body: {} }))).toBe(
 			'409 AXIS_CELLS_REFUSED',
 		);
+	});
+
+	it('acknowledging findings and revoking that answer as described', async () => {
+		const { data: open } = await call<DriftFinding[]>('GET /axis/drift', { query: '?state=open&limit=2' });
+		const findings = open.map((finding) => finding.drift_id);
+		const body = { findings, until: '2999-01-01', reason: 'openapi' };
+		expect(verdict(await call('POST /axis/drift/acknowledge/preview', { body }))).toBe('200');
+		const { data: made } = await call<FindingsAnswer>('POST /axis/drift/acknowledge', { body });
+		expect(made.effect).toMatchObject({ changed: 2, open_before: made.effect.open_after + 2 });
+		const { data: told } = await call<DriftFinding[]>('GET /axis/drift', { query: '?acknowledged=yes' });
+		expect(told.map((finding) => finding.acknowledged?.until)).toEqual(['2999-01-01', '2999-01-01']);
+		const revoke = { findings: findings.slice(0, 1), reason: 'openapi' };
+		expect(verdict(await call('POST /axis/drift/revoke/preview', { body: revoke }))).toBe('200');
+		const { data: revoked } = await call<FindingsAnswer>('POST /axis/drift/revoke', { body: revoke });
+		expect(verdict(await call('POST /axis/drift/revoke', { body: revoke }))).toBe('409 AXIS_FINDINGS_REFUSED');
+		for (const { batch } of [revoked, made]) {
+			expect(verdict(await call('POST /axis/owners/{batch}/undo', { path: { batch: batch.id }, body: {} }))).toBe('200');
+		}
 	});
 
 	it('accepting numbers and repairing what moved, and taking both back, answer as described', async () => {

@@ -26,6 +26,7 @@ const ENDED = {
 	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
 };
 const TRANSFER = { from: 'GOV-DOT', to: 'GOV-MOT', reason: 'permissions' };
+const NO_FINDING = { findings: ['7829a71b-0000-4000-8000-000000000000'], reason: 'permissions' };
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const SOURCE = { source: { table: 'os_proposal_approvals', filter: {} } };
 const DEPRECATE = { kind: 'rule', code: 'CR-RESP-ALL', to: 'deprecated', reason: 'A test of permissions' };
@@ -148,6 +149,10 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 		granted: '423 AXIS_GATE_CLOSED',
 	},
 	'POST /axis/waivers/{waiver}/revoke': { body: {}, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/drift/acknowledge/preview': { body: { ...NO_FINDING, until: '2999-01-01' }, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/drift/acknowledge': { body: { ...NO_FINDING, until: '2999-01-01' }, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/drift/revoke/preview': { body: NO_FINDING, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/drift/revoke': { body: NO_FINDING, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/plan/seal': { body: RATIFIED, granted: '200' },
 	'POST /axis/rehearse': { body: { through: 2 }, granted: '200' },
 	'POST /axis/apply': { body: RATIFIED, granted: '423 AXIS_GATE_CLOSED' },

@@ -59,6 +59,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		await trx.raw(`insert into axis_value (axis_code, value_code, value_name, parent_value_code, created_by)
 			select axis_code, 'doubled', value_name, value_code, 'doubles' from axis_value limit 1`);
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
+		await trx.raw(`select axis_internal.finding_substance(severity, detail) from governance_drift_state`);
 		await trx.raw('select * from axis_internal.bind_ports()');
 		await trx.raw('select * from axis_internal.group_tree()');
 		await trx.raw(`select * from axis_internal.standing_on('{agents,GRP-AI}')`);
@@ -109,6 +110,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.bind_ports',
 		'axis_internal.chain_run',
 		'axis_internal.count_approvals',
+		'axis_internal.finding_substance',
 		'axis_internal.gate_is_open',
 		'axis_internal.group_named',
 		'axis_internal.group_tree',

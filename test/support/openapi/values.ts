@@ -88,6 +88,18 @@ const timeLike = fc.oneof(
 	anyText,
 );
 
+const dayLike = fc.oneof(
+	{ weight: 8, arbitrary: fc.constantFrom('2026-12-31', '2024-02-29', '1000-01-01', '2999-12-31') },
+	fields.map(([year, month, day]) => `${year}-${month}-${day}`),
+	anyText,
+);
+const idLike = fc.oneof(
+	// Bodies of many ids are right only where each of them is.
+	{ weight: 12, arbitrary: fc.uuid() },
+	fc.constantFrom('7829A71B-0000-4000-8000-000000000000', '7829a71b', '7829a71b-0000-4000-8000-00000000000g'),
+	anyText,
+);
+
 const SPECIAL_KEYS = [
 	'__proto__',
 	'constructor',
@@ -126,6 +138,8 @@ export function nearly(schema: unknown): fc.Arbitrary<unknown> {
 	}
 	if (read.properties || read.type === 'object') return withOthers(objectLike(read.properties ?? {}, read.required ?? []));
 	if (read.format === 'date-time') return withOthers(timeLike);
+	if (read.format === 'date') return withOthers(dayLike);
+	if (read.format === 'uuid') return withOthers(idLike);
 	if (read.type === 'boolean') return withOthers(fc.boolean());
 	if (read.type === 'integer') return withOthers(integerLike(read.minimum ?? 0, read.maximum ?? Number.MAX_SAFE_INTEGER));
 	return withOthers(anyText);

@@ -30,6 +30,27 @@ found as (
     and encode(sha256(convert_to(to_jsonb(waiver)::text, 'UTF8')), 'hex') is distinct from entry.row_sha256
   union all
   select
+    case when acknowledgement.id is null then 'a row of the batch is gone' else 'a row of the batch was changed since' end,
+    entry.relation, entry.row_key, entry.object_type, entry.object_ref, entry.value_code
+  from entry
+  left join axis_internal.acknowledgement on acknowledgement.id = entry.row_key::uuid
+  where entry.relation = 'axis_internal.acknowledgement'
+    and encode(sha256(convert_to(to_jsonb(acknowledgement)::text, 'UTF8')), 'hex') is distinct from entry.row_sha256
+  union all
+  select
+    'the finding was acknowledged anew', entry.relation, later.id::text, later.object_type, later.object_ref, later.value_code
+  from entry
+  join axis_internal.acknowledgement as later
+    on later.detector_code = entry.row_before ->> 'detector_code'
+    and coalesce(later.axis_code, '') = coalesce(entry.row_before ->> 'axis_code', '')
+    and coalesce(later.object_type, '') = coalesce(entry.object_type, '')
+    and coalesce(later.object_ref, '') = coalesce(entry.object_ref, '')
+    and coalesce(later.value_code, '') = coalesce(entry.value_code, '')
+    and later.ended_at is null
+  left join entry as own on own.relation = entry.relation and own.row_key = later.id::text
+  where entry.relation = 'axis_internal.acknowledgement' and own.row_key is null
+  union all
+  select
     'another waiver stands where one is to be put back', entry.relation, later.id::text, later.object_type, later.object_ref, later.value_code
   from entry
   join axis_internal.waiver as later

@@ -13,3 +13,10 @@ join axis_internal.waiver as waiver on waiver.id = entry.row_key::uuid
 where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.waiver'
 order by waiver.id
 for update of waiver;
+
+select acknowledgement.id
+from axis_internal.assignment_row as entry
+join axis_internal.acknowledgement on acknowledgement.id = entry.row_key::uuid
+where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.acknowledgement'
+order by acknowledgement.id
+for update of acknowledgement;

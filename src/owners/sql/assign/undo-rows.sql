@@ -25,3 +25,17 @@ from axis_internal.assignment_row as entry
 cross join lateral jsonb_populate_record(null::axis_internal.waiver, entry.row_before) as restored
 where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.waiver' and entry.row_before is not null
 order by restored.object_type, restored.object_ref, restored.value_code;
+
+-- The same with acknowledgements.
+delete from axis_internal.acknowledgement
+using axis_internal.assignment_row as entry
+where entry.batch_id = :'batch'::uuid
+  and entry.relation = 'axis_internal.acknowledgement'
+  and acknowledgement.id = entry.row_key::uuid;
+
+insert into axis_internal.acknowledgement
+select restored.*
+from axis_internal.assignment_row as entry
+cross join lateral jsonb_populate_record(null::axis_internal.acknowledgement, entry.row_before) as restored
+where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.acknowledgement' and entry.row_before is not null
+order by restored.detector_code, restored.object_type, restored.object_ref, restored.value_code, restored.id;
