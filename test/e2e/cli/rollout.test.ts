@@ -190,6 +190,38 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(csv.stdout.split('\r\n').map((line) => line.slice(0, 6))).toEqual(['id,at,', id.slice(0, 6), id.slice(0, 6), '']);
 	});
 
+	it('lists findings, says what acknowledging them would do, does it, and takes it back', async () => {
+		const [id = ''] = await host.db('governance_drift_state').where({ detector_code: 'low_confidence_assignment' }).pluck('id');
+		const asked = ['finding', 'acknowledge', id, '--until', '2999-12-31', '--reason', 'known'];
+		const [dry, unasked, unknown, undated] = await Promise.all([
+			host.resident.run(...asked, '--dry-run'),
+			host.resident.run(...asked),
+			host.resident.run('finding', 'revoke', id, '--reason', 'known', '--yes'),
+			host.resident.run('finding', 'acknowledge', id, '--reason', 'known', '--yes'),
+		]);
+		const counted = 'Changed: 1, kept: 0. Open and not acknowledged: 38 before, 37 after.';
+		expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining(counted) });
+		expect(dry.stdout).toContain('Nothing was changed.');
+		expect(unasked.stderr).toContain('--yes');
+		expect(unknown).toMatchObject({ code: 10, stderr: expect.stringMatching(/^AXIS_FINDINGS_REFUSED: .*nobody acknowledged/) });
+		expect(undated).toMatchObject({ code: 1, stderr: expect.stringContaining('until') });
+
+		const made = await host.resident.run(...asked, '--yes');
+		expect(made.stdout).toContain(counted);
+		const [listed, csv] = await Promise.all([
+			host.resident.run('finding', 'list', '--acknowledged', 'yes'),
+			host.resident.run('finding', 'list', '--csv', '--state', 'open'),
+		]);
+		expect(listed.stdout).toMatch(/until 2999-12-31 by cli:\S+: known +[0-9a-f-]{36}\s+1 of 1 findings\.$/m);
+		const lines = csv.stdout.trimEnd().split('\r\n');
+		expect([lines.length, lines[0]]).toEqual([39, expect.stringMatching(/^drift_id,.*,acknowledged,acknowledgement_lapsed$/)]);
+		const revoked = await host.resident.run('finding', 'revoke', id, '--reason', 'it matters', '--yes');
+		for (const { stdout } of [revoked, made]) {
+			const batch = /To take it back: directus axis owner undo ([0-9a-f-]{36})$/m.exec(stdout)?.[1] ?? '';
+			expect((await host.resident.run('owner', 'undo', batch, '--yes')).code).toBe(0);
+		}
+	});
+
 	it('exports the model as a profile, which says the same as the database, and takes no file that is none', async () => {
 		const file = join(host.workDir, 'model.json');
 		const [printed, written] = await Promise.all([
