@@ -142,7 +142,12 @@ export function nearly(schema: unknown): fc.Arbitrary<unknown> {
 	if (read.format === 'uuid') return withOthers(idLike);
 	if (read.type === 'boolean') return withOthers(fc.boolean());
 	if (read.type === 'integer') return withOthers(integerLike(read.minimum ?? 0, read.maximum ?? Number.MAX_SAFE_INTEGER));
+	if (read.type === 'number') return withOthers(numberLike(read.minimum ?? 0, read.maximum ?? Number.MAX_SAFE_INTEGER));
 	return withOthers(anyText);
+}
+
+function numberLike(minimum: number, maximum: number): fc.Arbitrary<number> {
+	return fc.oneof(fc.double({ min: minimum, max: maximum, noNaN: true }), integerLike(minimum, maximum));
 }
 
 function integerLike(minimum: number, maximum: number): fc.Arbitrary<number> {
