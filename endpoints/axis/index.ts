@@ -11,6 +11,7 @@ import { mountCoverageRoutes } from './coverage.routes';
 import { mountFindingRoutes } from './finding.routes';
 import { mountFoundationRoutes } from './foundation.routes';
 import { mountGateRoutes } from './gate.routes';
+import { mountGoalRoutes } from './goals.routes';
 import { mountMyRoutes } from './me.routes';
 import { mountModelRoutes } from './model.routes';
 import { mountOwnerRoutes } from './owners.routes';
@@ -39,6 +40,7 @@ export default {
 		mountRunRoutes(router, context);
 		mountScanRoutes(router, context);
 		mountOwnerRoutes(router, context);
+		mountGoalRoutes(router, context);
 		mountMyRoutes(router, context);
 		mountChangeRoutes(router, context);
 		mountModelRoutes(router, context);

@@ -240,6 +240,37 @@ comment on column axis_internal.waiver.ended_by is 'Who revoked it, or who put a
 comment on column axis_internal.waiver.ended_at is 'When it was revoked or replaced; null while it was not. From then on the cell is a gap again.';
 comment on column axis_internal.waiver.moved is 'Where its value gave way to another: from, action, at, by and reason of each move, oldest first; null while it never moved.';
 
+-- What people want to reach. A goal judges nothing: no view's figures know of it.
+create table axis_internal.goal (
+  id uuid primary key default gen_random_uuid(),
+  axis_code text not null check (axis_code <> ''),
+  group_ref text check (group_ref <> ''),
+  value_code text check (value_code <> ''),
+  percent numeric not null check (percent > 0 and percent <= 100),
+  due_on date not null check (isfinite(due_on)),
+  reason text not null check (reason <> ''),
+  created_by text not null default current_user,
+  created_at timestamptz not null default clock_timestamp(),
+  ended_by text,
+  ended_at timestamptz,
+  constraint goal_ended_check check ((ended_at is null) = (ended_by is null))
+);
+
+create unique index goal_standing_key on axis_internal.goal (axis_code, group_ref, value_code) nulls not distinct where ended_at is null;
+
+comment on table axis_internal.goal is 'How much of an axis, a group or a value shall have owners by a day. Grain: one goal; at most one per axis, group and value that nobody ended. No foreign keys: a goal of what is gone is judged by nothing.';
+comment on column axis_internal.goal.id is 'Key of the goal.';
+comment on column axis_internal.goal.axis_code is 'Axis, as in axis_registry.';
+comment on column axis_internal.goal.group_ref is 'Objects of this group and of all groups below it; null: of whatever group, or of none.';
+comment on column axis_internal.goal.value_code is 'Cells of this value of the axis, as in axis_value; null: of every value.';
+comment on column axis_internal.goal.percent is 'So many of a hundred required cells shall have an owner; above 0, at most 100.';
+comment on column axis_internal.goal.due_on is 'Last day of the goal; it is over where that day ends in UTC.';
+comment on column axis_internal.goal.reason is 'Why, in the words of who set it.';
+comment on column axis_internal.goal.created_by is 'Who set it: a Directus user id, the name of a program, else the database role.';
+comment on column axis_internal.goal.created_at is 'When it was set.';
+comment on column axis_internal.goal.ended_by is 'Who ended it, or set another in its place; null while it stands.';
+comment on column axis_internal.goal.ended_at is 'When it ended; null while it stands.';
+
 -- Beside the axes and not of them: what an axis asks for that is not usual. An axis without a row here counts as it always did.
 create table axis_internal.axis_semantics (
   id uuid primary key default gen_random_uuid(),

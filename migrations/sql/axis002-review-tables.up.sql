@@ -116,7 +116,7 @@ comment on column governance_scan_run.finished_at is 'When it ended, by the cloc
 comment on column governance_scan_run.found is 'Findings now.';
 comment on column governance_scan_run.new is 'Findings that were not open before, reopened ones included.';
 comment on column governance_scan_run.resolved is 'Findings that were open and were not seen again.';
-comment on column governance_scan_run.summary is 'Coverage per axis, open and critical findings, findings per detector.';
+comment on column governance_scan_run.summary is 'Coverage per axis, and of each standing goal; open and critical findings, findings per detector.';
 comment on column governance_scan_run.created_by is 'Database role that made the row.';
 comment on column governance_scan_run.created_at is 'When the row was made.';
 

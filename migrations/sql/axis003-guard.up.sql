@@ -119,8 +119,8 @@ declare
 begin
   foreach axis_table in array array[
     'axis_registry', 'axis_value', 'axis_assignment', 'coverage_rule', 'axis_object_ownership', 'axis_internal.waiver',
-    'axis_internal.axis_semantics', 'axis_candidate_finding', 'topic_taxonomy_map', 'topic_label_reconcile_decision', 'governance_scan_run',
-    'governance_drift_state', 'governance_event_log', 'axis_internal.gap_span', 'axis_internal.acknowledgement'
+    'axis_internal.goal', 'axis_internal.axis_semantics', 'axis_candidate_finding', 'topic_taxonomy_map', 'topic_label_reconcile_decision',
+    'governance_scan_run', 'governance_drift_state', 'governance_event_log', 'axis_internal.gap_span', 'axis_internal.acknowledgement'
   ]::regclass[] loop
     execute format(
       'create trigger axis_guard_write before insert or update or delete on %s

@@ -273,6 +273,62 @@ comment on column v_axis_coverage_gap.axis_code is 'Axis, as in axis_registry.';
 comment on column v_axis_coverage_gap.value_code is 'Value of that axis, as in axis_value; or (none).';
 comment on column v_axis_coverage_gap.rule_codes is 'Active rules that demand the cell, sorted; at least one.';
 
+-- A set of groups counts once for each group above it, as in the counts by group; '' stands for every object. Nothing is counted while no goal stands.
+create view axis_internal.goal_figure as
+with standing as (
+  select id, axis_code, coalesce(group_ref, '') as place, value_code
+  from axis_internal.goal
+  where ended_at is null
+),
+counted as materialized (
+  select
+    axis_code,
+    value_code,
+    group_refs,
+    count(*) as required,
+    count(*) filter (where state in ('direct', 'inherited')) as covered
+  from axis_internal.cell
+  where axis_code = any (array(select standing.axis_code from standing)) and exists (select from standing)
+  group by axis_code, value_code, group_refs
+),
+tree as materialized (
+  select group_ref, above from axis_internal.group_tree()
+),
+summed as (
+  select place, axis_code, value_code, sum(required) as required, sum(covered) as covered
+  from (
+    select '' as place, axis_code, value_code, required, covered
+    from counted
+    union all
+    select within.place, within.axis_code, within.value_code, within.required, within.covered
+    from (
+      select distinct
+        above.group_ref as place, counted.axis_code, counted.value_code, counted.group_refs, counted.required, counted.covered
+      from counted
+      cross join unnest(counted.group_refs) as direct (group_ref)
+      join tree on tree.group_ref = direct.group_ref
+      cross join unnest(tree.above) as above (group_ref)
+      join (select distinct standing.place from standing) as wanted on wanted.place = above.group_ref
+    ) as within
+  ) as reached
+  group by place, axis_code, value_code
+)
+select
+  standing.id as goal_id,
+  coalesce(sum(summed.required), 0)::bigint as required,
+  coalesce(sum(summed.covered), 0)::bigint as covered
+from standing
+left join summed
+  on summed.axis_code = standing.axis_code
+  and summed.place = standing.place
+  and (standing.value_code is null or summed.value_code = standing.value_code)
+group by standing.id;
+
+comment on view axis_internal.goal_figure is 'Where each standing goal is now, in cells. Grain: one goal that nobody ended. 0 of 0 where its axis is not active, or its group or value demands nothing.';
+comment on column axis_internal.goal_figure.goal_id is 'The goal, as in axis_internal.goal.';
+comment on column axis_internal.goal_figure.required is 'Required cells of its axis, group and value.';
+comment on column axis_internal.goal_figure.covered is 'Those of them with an effective accountable owner.';
+
 create view v_axis_assignment_quality as
 with quality_rule as (
   select

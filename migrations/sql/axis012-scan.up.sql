@@ -278,6 +278,13 @@ begin
             )
             from %1$I.v_axis_coverage_summary
           ),
+          'goals', (
+            select coalesce(
+              jsonb_object_agg(goal_id, jsonb_build_object('required_cells', required, 'covered_cells', covered) order by goal_id),
+              '{}'::jsonb
+            )
+            from axis_internal.goal_figure
+          ),
           'open_drift', (select count(*) from %1$I.governance_drift_state where state = 'open'),
           'critical_drift', (select count(*) from %1$I.governance_drift_state where state = 'open' and severity = 'critical'),
           'detectors', (

@@ -63,6 +63,10 @@ export const ROOMS = {
 		holds: 'who answers for a cell: assigns, ends, hands over, undoes, waives',
 		imports: ['src/errors', 'src/db', 'src/csv', 'src/base', 'src/gate', 'src/coverage', 'src/run'],
 	},
+	'src/goals': {
+		holds: 'how much shall have owners by a day: set, ended, and judged by scans',
+		imports: ['src/errors', 'src/db', 'src/coverage', 'src/run', 'src/owners'],
+	},
 	'src/model': {
 		holds: 'changes of axes, values and rules: preview, apply, undo, repair',
 		imports: [...GROUND, 'src/base', 'src/gate', 'src/coverage', 'src/run', 'src/tier'],
@@ -101,6 +105,7 @@ export const ROOMS = {
 			'src/rollout',
 			'src/scan',
 			'src/owners',
+			'src/goals',
 			'src/model',
 			'src/tags',
 			'src/changes',
@@ -132,6 +137,7 @@ export const ROOMS = {
 			'src/rollout',
 			'src/scan',
 			'src/owners',
+			'src/goals',
 			'src/model',
 			'src/tags',
 			'src/changes',

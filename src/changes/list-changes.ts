@@ -1,4 +1,4 @@
-/** The history: what people changed, from the run ledger and from the batches of owners, waivers and acknowledgements, as one list. */
+/** The history: what people changed, from the run ledger and from the batches of owners, waivers, goals and acknowledgements, as one list. */
 import type { Knex } from 'knex';
 import { TAG_ACTS, type ChangesQuery } from '../contract';
 import { RecordedChange } from '../contract/schemas';

@@ -26,6 +26,11 @@ function wordsOf(told: Told): string {
 			return `"${to}" assigned to ${count(cells, 'cell', 'cells')} ${where}`;
 		case 'waivers':
 			return `${count(cells, 'waiver', 'waivers')} ${act === 'waive' ? 'made' : 'revoked'} ${where}`;
+		case 'goals': {
+			const what = code === null ? where : `${where}, value "${code}"`;
+			if (act === 'end_goal') return `Goal of ${from} ended ${what}`;
+			return `Goal of ${to} set ${what}${from === null ? '' : `, in place of ${from}`}`;
+		}
 		case 'findings':
 			return `${act === 'acknowledge' ? 'Findings acknowledged' : 'Acknowledgements of findings revoked'} ${where}: ${count(rows, 'row', 'rows')}`;
 		case 'tags':

@@ -36,6 +36,7 @@ export const ROUTES = {
 	topicsTree: '/axis/topics/tree',
 	registry: '/axis/registry',
 	waivers: '/axis/waivers',
+	goals: '/axis/goals',
 } as const;
 
 /** Path of one part of an axis' coverage, e.g. `/axis/coverage/responsibility/matrix`. */

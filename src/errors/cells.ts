@@ -1,4 +1,4 @@
-/** Refusals of writing cells, assigning owners, undoing it, waiving; and of acknowledging findings. */
+/** Refusals of writing cells, assigning owners, undoing it, waiving, setting goals; and of acknowledging findings. */
 import { refusal, showFact, type FactsOf } from './define';
 import { listViolations } from './tier';
 
@@ -52,7 +52,7 @@ export const UnknownPersonError = refusal(
 export const UnknownBatchError = refusal(
 	'AXIS_UNKNOWN_BATCH',
 	({ id }) =>
-		`There is no batch of owners, waivers or acknowledgements "${id}". Nothing was changed. GET /axis/changes lists them.`,
+		`There is no batch of owners, waivers, goals or acknowledgements "${id}". Nothing was changed. GET /axis/changes lists them.`,
 );
 
 /** The batch cannot be undone: its rows are not as it left them, or it was undone before. */
@@ -66,4 +66,10 @@ export const BatchChangedError = refusal(
 export const UnknownWaiverError = refusal(
 	'AXIS_UNKNOWN_WAIVER',
 	({ id }) => `There is no waiver "${id}". Nothing was changed. GET /axis/waivers lists them.`,
+);
+
+/** No standing goal of that id. */
+export const UnknownGoalError = refusal(
+	'AXIS_UNKNOWN_GOAL',
+	({ id }) => `No goal "${id}" stands. Nothing was changed. GET /axis/goals lists those that do.`,
 );

@@ -51,7 +51,7 @@ union all
 select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
 from pg_class
 join pg_namespace on pg_namespace.oid = relnamespace
-where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'axis_semantics', 'gap_span', 'acknowledgement', 'finding_acknowledgement', 'inherited_tag', 'inherited_owner', 'effective_tag', 'shown_value', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell')
+where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'goal', 'axis_semantics', 'gap_span', 'acknowledgement', 'finding_acknowledgement', 'inherited_tag', 'inherited_owner', 'effective_tag', 'shown_value', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell', 'goal_figure')
 union all
 select 'AXIS_FOREIGN_OBJECTS', 'a function of this name exists', proname
 from pg_proc
@@ -201,11 +201,11 @@ from (
 
 --! check: guards
 --! remedy: A guard trigger is missing or disabled, so the gate does not hold. Enable it: alter table … enable always trigger axis_guard_write.
--- The axis tables, the waivers, what axes ask for, the spans of gaps and the acknowledgements, two each.
+-- The axis tables, the waivers, the goals, what axes ask for, the spans of gaps and the acknowledgements, two each.
 select
-  2 * (jsonb_array_length(:'axis_tables'::jsonb) + 4) as expected,
+  2 * (jsonb_array_length(:'axis_tables'::jsonb) + 5) as expected,
   count(*) as actual,
-  count(*) = 2 * (jsonb_array_length(:'axis_tables'::jsonb) + 4) as ok
+  count(*) = 2 * (jsonb_array_length(:'axis_tables'::jsonb) + 5) as ok
 from pg_trigger as trigger
 join pg_class as class on class.oid = trigger.tgrelid
 where class.relnamespace in (current_schema()::text::regnamespace, to_regnamespace('axis_internal'))
@@ -339,6 +339,13 @@ order by key, id;
 select 'a finding that people acknowledged is still there' as violation, 'axis_internal.acknowledgement' as object,
   concat_ws(' ', detector_code, axis_code, object_type, object_ref, value_code) as key
 from axis_internal.acknowledgement
+order by key, id;
+
+--! check: no_goals
+--! remedy: Goals, ended ones too, are kept in a table of tier 1 alone: force deletes and records them.
+select 'a goal of people is still there' as violation, 'axis_internal.goal' as object,
+  concat_ws(' ', axis_code, group_ref, value_code, percent || ' % by ' || due_on) as key
+from axis_internal.goal
 order by key, id;
 
 --! check: no_semantics

@@ -32,7 +32,7 @@ const TAG_WORDS: Readonly<Record<Tag, string>> = {
 	rollout: 'The rollout: seal, rehearse, apply, roll back',
 	runs: 'The run ledger',
 	coverage: 'Who is accountable for what',
-	cells: 'Owners that people assign, and waivers',
+	cells: 'Owners that people assign, waivers, and goals',
 	reports: 'Reports: axes, topics, assignments, findings, scans',
 	model: 'The model: axes, values and rules, and changes of them',
 	scans: 'Scans, acknowledging what they found, and candidate scans',
@@ -61,6 +61,7 @@ export const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
 	id: { description: 'Id of a run, a UUID.', example: ID },
 	batch: { description: 'Id of a batch of owners, waivers or acknowledgements, a UUID.', example: ID },
 	waiver: { description: 'Id of a waiver, a UUID.', example: ID },
+	goal: { description: 'Id of a goal, a UUID.', example: ID },
 	kind: {
 		description: 'What is brought after the objects.',
 		schema: { type: 'string', enum: REPAIR_KINDS },

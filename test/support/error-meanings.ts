@@ -77,7 +77,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'correct these rows and send the file again; its preview refuses the same',
 	},
 	AXIS_CELLS_REFUSED: {
-		when: 'the cells, the owner or the group cannot be assigned or waived, or a cell would have several owners; `extensions.violations` lists them',
+		when: 'the cells, the owner or the group cannot be assigned or waived, a cell would have several owners, or a goal cannot be set; `extensions.violations` lists them',
 		remedy: 'correct the request; its preview shows each cell',
 	},
 	AXIS_FINDINGS_REFUSED: {
@@ -89,7 +89,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'assign owners where that table is kept, or set `ownership.writable`',
 	},
 	AXIS_BATCH_CHANGED: {
-		when: 'a batch of owners, waivers or acknowledgements cannot be undone: its rows are gone or were changed since, or it was undone before',
+		when: 'a batch of owners, waivers, goals or acknowledgements cannot be undone: its rows are gone or were changed since, or it was undone before',
 		remedy: 'review the rows listed, and assign what should hold now',
 	},
 	AXIS_TRANSITION: {
@@ -133,7 +133,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: '`GET /axis/authorities/suggestions` names some',
 	},
 	AXIS_UNKNOWN_BATCH: {
-		when: 'there is no batch of owners, waivers or acknowledgements of that id',
+		when: 'there is no batch of owners, waivers, goals or acknowledgements of that id',
 		remedy: '`GET /axis/changes` lists them',
 	},
 	AXIS_UNKNOWN_SCAN: {
@@ -143,6 +143,10 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 	AXIS_UNKNOWN_WAIVER: {
 		when: 'there is no waiver of that id',
 		remedy: '`GET /axis/waivers` lists them',
+	},
+	AXIS_UNKNOWN_GOAL: {
+		when: 'no goal of that id stands: there never was one, or it ended',
+		remedy: '`GET /axis/goals` lists those that stand',
 	},
 	AXIS_UNSUPPORTED_DATABASE: {
 		when: 'the host does not run on PostgreSQL',

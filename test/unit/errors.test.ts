@@ -68,6 +68,7 @@ const CASES = {
 	AXIS_UNKNOWN_PERSON: new errors.UnknownPersonError({ kind: 'role', id: 'x' }),
 	AXIS_UNKNOWN_SCAN: new errors.UnknownScanError({ scan: '7', by: 'number' }),
 	AXIS_UNKNOWN_WAIVER: new errors.UnknownWaiverError({ id: 'x' }),
+	AXIS_UNKNOWN_GOAL: new errors.UnknownGoalError({ id: 'x' }),
 	AXIS_UNKNOWN_BATCH: new errors.UnknownBatchError({ id: 'x' }),
 	AXIS_OWNER_UNUSABLE: new errors.OwnerUnusableError({ reason: 'it is not a URL' }),
 	AXIS_TOO_MANY_STREAMS: new errors.TooManyStreamsError({ limit: 20, of: 'all' }),

@@ -32,6 +32,7 @@ const CASES = [
 	new errors.BatchChangedError({ id: NAME, violations, total: 1 }),
 	new errors.UnknownBatchError({ id: NAME }),
 	new errors.UnknownWaiverError({ id: NAME }),
+	new errors.UnknownGoalError({ id: NAME }),
 	new errors.UnknownRunError({ id: NAME }),
 	new errors.UnknownTierError({ tier: NAME, known: ['structure'] }),
 	new errors.UnknownAxisError({ axis_code: NAME }),

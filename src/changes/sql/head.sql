@@ -1,4 +1,4 @@
--- Shared head: acts of people that the filter selects, from the run ledger and from the batches of owners, waivers and acknowledgements; unordered.
+-- Shared head: acts of people that the filter selects, from the run ledger and from the batches of owners, waivers, goals and acknowledgements; unordered.
 -- A sequence of tiers is told as its tiers, each a transaction; one that found nothing to do changed nothing, and neither does a rehearsal.
 -- asked: what was asked; of an undo what the act that it took back was asked. Empty filters select every act.
 with of_ledger as (
@@ -73,6 +73,7 @@ selected as not materialized (
     select
       case
         when batch.kind in ('waive', 'revoke') then 'waivers'
+        when batch.kind in ('set_goal', 'end_goal') then 'goals'
         when batch.kind in ('acknowledge', 'unacknowledge') then 'findings'
         else 'owners'
       end as kind

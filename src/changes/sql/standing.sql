@@ -1,4 +1,4 @@
--- Acts of people whose rows a rollback meets, newest first: batches of owners, waivers and acknowledgements, changes of the model, repairs, that nobody took back since
+-- Acts of people whose rows a rollback meets, newest first: batches of owners, waivers, goals and acknowledgements, changes of the model, repairs, that nobody took back since
 -- the rollout began. axes: acts on these; null is every act. beyond: it changed other axes too. A change of the model stands as the last of its chain
 -- that put it in force. Rows of the base model are owners of the axis canonical.
 with began as (

@@ -4,6 +4,7 @@ import { COVERAGE, REPORTS } from './coverage';
 import { FINDING_ACTS } from './findings';
 import { FOUNDATION } from './foundation';
 import { GATE } from './gate';
+import { GOALS } from './goals';
 import { ME } from './me';
 import { MODEL_OPERATIONS } from './model';
 import { PROFILE_OPERATIONS } from './profile';
@@ -19,6 +20,7 @@ export const OPERATIONS = {
 	...PROFILE_OPERATIONS,
 	...ROLLOUT,
 	...OWNERS,
+	...GOALS,
 	...ME,
 	...CHANGES,
 	...MODEL_OPERATIONS,

@@ -104,7 +104,7 @@ export const OWNERS = {
 	undoAssignment: {
 		route: 'POST /owners/:batch/undo',
 		tag: 'cells',
-		does: 'Takes a batch back: owners that were assigned, ended or handed over, waivers and acknowledgements that were made or revoked',
+		does: 'Takes a batch back: owners that were assigned, ended or handed over, waivers and acknowledgements that were made or revoked, goals that were set or ended',
 		more: 'Deletes the rows of the batch and restores those that gave way to them, to the letter. Refused where one of them was changed since.',
 		body: UndoBody,
 		answer: UndoAnswer,

@@ -6,6 +6,7 @@ import { Count, Day, Instant, maybeText, queryText, text, texts, Time, uuid } fr
 export const ChangeKind = z.enum([
 	'owners',
 	'waivers',
+	'goals',
 	'findings',
 	'tags',
 	'axis',
@@ -28,7 +29,7 @@ export const ChangesQuery = z.object({
 	axis: queryText
 		.optional()
 		.describe(
-			'Acts that changed an axis of that code, its values, rules, tags, owners, waivers or findings; without it all acts.',
+			'Acts that changed an axis of that code, its values, rules, tags, owners, waivers, goals or findings; without it all acts.',
 		),
 	object: queryText
 		.optional()
@@ -43,20 +44,24 @@ export const ChangesQuery = z.object({
 });
 
 export const RecordedChange = z.object({
-	id: uuid.describe('Of its run, or of its batch where it is about owners, waivers or findings.'),
+	id: uuid.describe('Of its run, or of its batch where it is about owners, waivers, goals or findings.'),
 	at: Time,
 	who: text.describe('Directus user id, or the name of a program.'),
 	kind: ChangeKind,
 	act: text.describe(
-		'What was done: `assign`, `end`, `transfer`; `waive`, `revoke`; `acknowledge`, `unacknowledge`; `tag`, `move_tags` and so on; `status`, `merge`, `split`, `add_axis` and so on; the kind of a repair; of a base model `install`, `remove`, `make_authority`, `give`; `apply`, `rollback`.',
+		'What was done: `assign`, `end`, `transfer`; `waive`, `revoke`; `set_goal`, `end_goal`; `acknowledge`, `unacknowledge`; `tag`, `move_tags` and so on; `status`, `merge`, `split`, `add_axis` and so on; the kind of a repair; of a base model `install`, `remove`, `make_authority`, `give`; `apply`, `rollback`.',
 	),
 	what: text.describe('The same in a sentence.'),
 	why: maybeText.describe('null where nobody was asked for a reason.'),
 	axis_code: maybeText.describe('null where it is about no axis, or about several.'),
-	code: maybeText.describe('Code of the axis, value, rule or authority that it is about; the number of a tier.'),
+	code: maybeText.describe(
+		'Code of the axis, value, rule or authority that it is about; of a goal the value; the number of a tier.',
+	),
 	group_ref: maybeText.describe('Group whose objects were meant; null where they were named.'),
-	from: maybeText.describe('Status before; of owners who handed over. null where there was none.'),
-	to: maybeText.describe('Status after; of owners who was assigned or took over. null where there is none.'),
+	from: maybeText.describe('Status before; of owners who handed over; of goals the one that ended. null where there was none.'),
+	to: maybeText.describe(
+		'Status after; of owners who was assigned or took over; of goals the one that was set. null where there is none.',
+	),
 	merge_into: maybeText,
 	split_into: texts.nullable(),
 	cells: Count.nullable().describe('Cells that were asked for; null where it is not about cells.'),
@@ -67,7 +72,7 @@ export const RecordedChange = z.object({
 	undo_of: uuid
 		.nullable()
 		.describe(
-			'The act that this one took back. Of owners, waivers and findings the same id: a batch and its undo are one record.',
+			'The act that this one took back. Of owners, waivers, goals and findings the same id: a batch and its undo are one record.',
 		),
 	undone_by: maybeText.describe('Who took it back; null while it holds.'),
 	undone_at: Time.nullable(),

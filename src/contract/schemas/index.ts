@@ -7,6 +7,7 @@ export * from './coverage';
 export * from './ended';
 export * from './foundation';
 export * from './gate';
+export * from './goals';
 export * from './imports';
 export * from './me';
 export * from './model';

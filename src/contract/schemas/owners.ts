@@ -113,6 +113,8 @@ export const BatchKind = z.enum([
 	'import',
 	'waive',
 	'revoke',
+	'set_goal',
+	'end_goal',
 	'acknowledge',
 	'unacknowledge',
 ]);

@@ -99,6 +99,7 @@ export const REFUSALS = {
 	AXIS_UNKNOWN_PERSON: refusal('AXIS_UNKNOWN_PERSON', { kind: z.enum(['role', 'user']), id: text }),
 	AXIS_UNKNOWN_BATCH: refusal('AXIS_UNKNOWN_BATCH', { id: text }),
 	AXIS_UNKNOWN_WAIVER: refusal('AXIS_UNKNOWN_WAIVER', { id: text }),
+	AXIS_UNKNOWN_GOAL: refusal('AXIS_UNKNOWN_GOAL', { id: text }),
 	AXIS_TRANSITION: refusal('AXIS_TRANSITION', {
 		kind: ModelKind,
 		name: text,

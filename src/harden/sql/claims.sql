@@ -83,12 +83,12 @@ claim (position, kind, claim, holds, fact) as (
   select 11, 'claim', 'All functions are the owner''s', coalesce(bool_and(proowner is not distinct from owner), true),
     format('%s of %s', count(*) filter (where proowner = owner), count(*)) from role, routine
   union all
-  -- 11 tables, the waivers, what axes ask for, the spans of gaps and the acknowledgements have two each, the ledger three, the rehearsals one; the ledger is there before tier 1.
+  -- 11 tables, the waivers, the goals, what axes ask for, the spans of gaps and the acknowledgements have two each, the ledger three, the rehearsals one; the ledger is there before tier 1.
   select 12, 'claim', 'Every guard is there and enabled', wanted.guards = count(*) filter (where tgenabled = 'A') and wanted.guards = count(*),
     format('%s of %s', count(*) filter (where tgenabled = 'A'), wanted.guards)
   from (
     select
-      case when place.guard is null then 0 else 31 end + case when to_regproc('axis_internal.chain_run') is null then 0 else 3 end as guards,
+      case when place.guard is null then 0 else 33 end + case when to_regproc('axis_internal.chain_run') is null then 0 else 3 end as guards,
       place.own_schema
     from place
   ) as wanted

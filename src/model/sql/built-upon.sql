@@ -50,6 +50,13 @@ built (object, id, key) as (
     and (
       later.axis_code in (select axis_code from axis) or (later.axis_code, later.value_code) in (select axis_code, value_code from value)
     )
+  union all
+  select 'axis_internal.goal', later.id, concat_ws(' ', later.axis_code, later.group_ref, later.value_code)
+  from axis_internal.goal as later
+  where later.ended_at is null
+    and (
+      later.axis_code in (select axis_code from axis) or (later.axis_code, later.value_code) in (select axis_code, value_code from value)
+    )
 )
 select 'a row made since stands on one that would go' as violation, built.object, built.key, count(*) over () as total_count
 from built

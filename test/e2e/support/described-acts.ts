@@ -9,6 +9,10 @@ import type {
 	DriftFinding,
 	EndedAnswer,
 	FindingsAnswer,
+	EndedGoalAnswer,
+	Goal,
+	GoalAnswer,
+	GoalPreview,
 	OwnersImportAnswer,
 	RepairAnswer,
 	Waiver,
@@ -132,6 +136,23 @@ export function actsOnOwnersAnswerAsDescribed(db: () => Knex): void {
 		expect(verdict(await call('POST /axis/waivers/{waiver}/revoke', { path: { waiver: id }, body: {} }))).toBe(
 			'409 AXIS_CELLS_REFUSED',
 		);
+
+		const goal = { axis_code: 'topic', percent: 99.5, due_on: '2999-12-31', reason: 'openapi' };
+		const { data: foreseenGoal } = await call<GoalPreview>('POST /axis/goals/preview', { body: goal });
+		const { data: set } = await call<GoalAnswer>('POST /axis/goals', { body: goal });
+		expect(set.goal).toMatchObject({
+			percent: 99.5,
+			covered_cells: foreseenGoal.goal.covered_cells,
+			state: foreseenGoal.goal.state,
+		});
+		expect((await call<Goal[]>('GET /axis/goals')).data).toEqual([set.goal]);
+		const endOfGoal = { path: { goal: set.goal.id }, body: { reason: 'openapi' } };
+		const { data: ended } = await call<EndedGoalAnswer>('POST /axis/goals/{goal}/end', endOfGoal);
+		expect(ended.goal).toEqual(set.goal);
+		expect(verdict(await call('POST /axis/goals/{goal}/end', endOfGoal))).toBe('404 AXIS_UNKNOWN_GOAL');
+		// It stands again, for those who read.
+		const undoEnd = { path: { batch: ended.batch.id }, body: {} };
+		expect(verdict(await call('POST /axis/owners/{batch}/undo', undoEnd))).toBe('200');
 	});
 
 	it('acknowledging findings and revoking that answer as described', async () => {

@@ -27,6 +27,7 @@ const ENDED = {
 };
 const TRANSFER = { from: 'GOV-DOT', to: 'GOV-MOT', reason: 'permissions' };
 const NO_FINDING = { findings: ['7829a71b-0000-4000-8000-000000000000'], reason: 'permissions' };
+const GOAL = { axis_code: 'responsibility', percent: 95, due_on: '2999-12-31', reason: 'permissions' };
 const RATIFIED = { ratified_apr: 'APR-BOOT-AUTHMODEL-1' };
 const SOURCE = { source: { table: 'os_proposal_approvals', filter: {} } };
 const DEPRECATE = { kind: 'rule', code: 'CR-RESP-ALL', to: 'deprecated', reason: 'A test of permissions' };
@@ -153,6 +154,10 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 	'POST /axis/drift/acknowledge': { body: { ...NO_FINDING, until: '2999-01-01' }, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/drift/revoke/preview': { body: NO_FINDING, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/drift/revoke': { body: NO_FINDING, granted: '423 AXIS_GATE_CLOSED' },
+	'GET /axis/goals': READ,
+	'POST /axis/goals/preview': { body: GOAL, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/goals': { body: GOAL, granted: '423 AXIS_GATE_CLOSED' },
+	'POST /axis/goals/{goal}/end': { body: { reason: 'permissions' }, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/plan/seal': { body: RATIFIED, granted: '200' },
 	'POST /axis/rehearse': { body: { through: 2 }, granted: '200' },
 	'POST /axis/apply': { body: RATIFIED, granted: '423 AXIS_GATE_CLOSED' },

@@ -10,9 +10,11 @@ import { inFull, length } from '../../support/length';
 import type { TestDatabase } from '../support/database';
 import loadWorld from '../support/load-world.sql';
 import { modelOf } from '../support/model';
+import { sceneOf } from '../support/report-model';
 import { createDatabaseAt } from '../support/states';
 import type { World } from '../support/world';
 import { expectedReports, readReports, refusalsOf, type Known, type Reports } from './report-answers';
+import { expectGoalFigures } from './goal-figures';
 import { interestOf } from './report-interest';
 import { crowdOf, question, type Question } from './report-question';
 
@@ -85,6 +87,7 @@ it(
 					const expected = expectedReports(sample, model, known);
 					expect(answers).toEqual(expected);
 					expectAgreement(answers, sample.axis);
+					await expectGoalFigures(db, sceneOf(sample.world, model, sample.axis));
 					for (const [what, came] of Object.entries(interestOf(sample, model, expected))) {
 						seen.set(what, (seen.get(what) ?? 0) + Number(came));
 					}

@@ -131,7 +131,7 @@ describe('guards', () => {
 			from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgfoid = 'axis_internal.refuse_while_gate_shut'::regproc order by 1, 2`,
 		);
 		expect(rows).toEqual(
-			[...AXIS_TABLES, 'acknowledgement', 'axis_semantics', 'gap_span', 'waiver']
+			[...AXIS_TABLES, 'acknowledgement', 'axis_semantics', 'gap_span', 'goal', 'waiver']
 				.sort()
 				.flatMap((axis_table) =>
 					['axis_guard_truncate', 'axis_guard_write'].map((name) => ({ axis_table, name, enabled: 'A', per_row: 0, before: 2 })),

@@ -27,6 +27,12 @@ let worked: Worked;
 let context: Context;
 beforeAll(async () => {
 	database = await createDatabaseAt('tier 6');
+	await database.db('axis_internal.goal').insert(
+		[{}, { group_ref: 'GRP-AI' }, { value_code: 'audit' }, { axis_code: 'topic' }, { axis_code: 'containment' }].map((place) => ({
+			...{ axis_code: 'responsibility', percent: 95, due_on: '2999-12-31', reason: 'to be judged' },
+			...place,
+		})),
+	);
 	worked = openWorked(database.url);
 	const loaded = testProfile(database.name, (profile) =>
 		Object.assign(profile, { expected: {}, ownership: { ...Object(profile.ownership), writable: true } }),

@@ -5,6 +5,7 @@ import { readCounts, readCoverage } from '../../../src/coverage/counts';
 import { readMatrix, readMatrixPage } from '../../../src/coverage/page';
 import { listChanges } from '../../../src/changes/list-changes';
 import { previewAssignment } from '../../../src/owners/assign-owner';
+import { listGoals } from '../../../src/goals/goals';
 import { listWaivers } from '../../../src/owners/waivers';
 import { readReport, REPORTS } from '../../../src/coverage/reports';
 import { previewChange } from '../../../src/model/preview-change';
@@ -40,6 +41,7 @@ export function readsOf(loaded: RolloutContext['loaded']): Map<string, Read> {
 	}
 	for (const name of REPORTS) reads.set(name, (db) => readReport(db, name, PAGE));
 	reads.set('waivers', (db) => listWaivers(db, PAGE, { axis: '', state: '' }));
+	reads.set('goals', (db) => listGoals(db, PAGE));
 	reads.set('changes', (db) => listChanges(db, PAGE));
 	reads.set('changes of an object', (db) => listChanges(db, PAGE, { object: 'agents', axis: 'topic' }));
 	reads.set('preflight', (db) => readPreflight({ db, loaded }));

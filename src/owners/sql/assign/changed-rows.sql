@@ -62,6 +62,24 @@ found as (
   left join entry as own on own.relation = entry.relation and own.row_key = later.id::text
   where entry.relation = 'axis_internal.waiver' and entry.row_before is not null and own.row_key is null
   union all
+  select
+    case when goal.id is null then 'a row of the batch is gone' else 'a row of the batch was changed since' end,
+    entry.relation, entry.row_key, entry.object_type, entry.object_ref, entry.value_code
+  from entry
+  left join axis_internal.goal as goal on goal.id = entry.row_key::uuid
+  where entry.relation = 'axis_internal.goal'
+    and encode(sha256(convert_to(to_jsonb(goal)::text, 'UTF8')), 'hex') is distinct from entry.row_sha256
+  union all
+  select 'another goal stands where one is to be put back', entry.relation, later.id::text, entry.object_type, later.group_ref, later.value_code
+  from entry
+  join axis_internal.goal as later
+    on later.axis_code = entry.row_before ->> 'axis_code'
+    and later.group_ref is not distinct from entry.object_ref
+    and later.value_code is not distinct from entry.value_code
+    and later.ended_at is null
+  left join entry as own on own.relation = entry.relation and own.row_key = later.id::text
+  where entry.relation = 'axis_internal.goal' and entry.row_before is not null and own.row_key is null
+  union all
   select 'a later row supersedes a row of the batch', entry.relation, later.id::text, later.object_type, later.object_ref, later.scope
   from entry
   join governance_object_ownership as later on later.supersedes_id = entry.row_key::bigint

@@ -20,3 +20,10 @@ join axis_internal.acknowledgement on acknowledgement.id = entry.row_key::uuid
 where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.acknowledgement'
 order by acknowledgement.id
 for update of acknowledgement;
+
+select goal.id
+from axis_internal.assignment_row as entry
+join axis_internal.goal as goal on goal.id = entry.row_key::uuid
+where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.goal'
+order by goal.id
+for update of goal;

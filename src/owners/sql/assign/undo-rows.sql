@@ -39,3 +39,17 @@ from axis_internal.assignment_row as entry
 cross join lateral jsonb_populate_record(null::axis_internal.acknowledgement, entry.row_before) as restored
 where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.acknowledgement' and entry.row_before is not null
 order by restored.detector_code, restored.object_type, restored.object_ref, restored.value_code, restored.id;
+
+-- The same with goals.
+delete from axis_internal.goal as goal
+using axis_internal.assignment_row as entry
+where entry.batch_id = :'batch'::uuid
+  and entry.relation = 'axis_internal.goal'
+  and goal.id = entry.row_key::uuid;
+
+insert into axis_internal.goal
+select restored.*
+from axis_internal.assignment_row as entry
+cross join lateral jsonb_populate_record(null::axis_internal.goal, entry.row_before) as restored
+where entry.batch_id = :'batch'::uuid and entry.relation = 'axis_internal.goal' and entry.row_before is not null
+order by restored.id;
