@@ -28,7 +28,7 @@ export function addChanges(axis: Command, context: CliContext): void {
 	axis
 		.command('changes')
 		.description(
-			'List what people changed, newest first: model, tags, owners, waivers, findings, repairs, links, numbers, tiers.',
+			'List what people changed, newest first: model, tags, owners, waivers, goals, findings, repairs, links, numbers, tiers.',
 		)
 		.option('--who <name>', 'acts of one person, by the id of the user, or of one program')
 		.option('--axis <code>', 'acts that changed this axis, or what stands on it')

@@ -10,6 +10,7 @@ import { addFinding } from './finding-command';
 import { addFoundation } from './foundation-command';
 import { addHarden } from './harden-command';
 import { addBaseline, addRebind, addRepair } from './mend-commands';
+import { addGoal } from './goal-command';
 import { addMe } from './me-command';
 import { addOwner } from './owner-command';
 import { addModel } from './model-command';
@@ -58,6 +59,7 @@ export function registerCommandLine(
 		addAuthority(axis, context);
 		addMe(axis, context);
 		addOwner(axis, context);
+		addGoal(axis, context);
 		addChanges(axis, context);
 		addRuns(axis, context);
 		addSeal(axis, context);

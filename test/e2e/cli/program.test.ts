@@ -38,6 +38,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 			'model',
 			'tag',
 			'owner',
+			'goal',
 			'changes',
 			'authority',
 			'source',

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GateStatus, Plan, Repair, RepairAnswer, Run, RunAnswer, Verification } from '../../../src/contract';
+import type { GateStatus, Goal, Plan, Repair, RepairAnswer, Run, RunAnswer, Verification } from '../../../src/contract';
 import { fingerprint } from '../../postgres/support/fingerprint';
 import { createCliHost, jsonOf as json, PATIENCE_MS, type CliHost } from './directus';
 
@@ -220,6 +220,21 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 			const batch = /To take it back: directus axis owner undo ([0-9a-f-]{36})$/m.exec(stdout)?.[1] ?? '';
 			expect((await host.resident.run('owner', 'undo', batch, '--yes')).code).toBe(0);
 		}
+	});
+
+	it('shows where a goal would begin, sets it after a confirmation, lists it, and says what takes it back', async () => {
+		const set = ['goal', 'set', '--axis', 'containment', '--percent', '99.5', '--by', '2999-12-31', '--reason', 'asked for'];
+		const dry = await host.resident.run(...set, '--dry-run');
+		expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing was changed.') });
+		expect((await host.resident.run('goal', 'list')).stdout).toBe('No goal stands.\n');
+		expect((await host.resident.run(...set)).stderr).toContain('--yes');
+		const made = await host.resident.run(...set, '--yes');
+		const [goal] = json<Goal[]>(await host.resident.run('goal', 'list', '--axis', 'containment', '--json'));
+		expect(goal).toMatchObject({ percent: 99.5, due_on: '2999-12-31', created_by: expect.stringMatching(/^cli:./) });
+		const end = await host.resident.run('goal', 'end', goal?.id ?? '', '--reason', 'reached', '--dry-run');
+		expect(end).toMatchObject({ code: 0, stdout: expect.stringContaining('This goal would end.') });
+		const id = /To take it back: directus axis owner undo ([0-9a-f-]{36})$/m.exec(made.stdout)?.[1] ?? '';
+		expect(await host.resident.run('owner', 'undo', id, '--yes')).toMatchObject({ code: 0 });
 	});
 
 	it('exports the model as a profile, which says the same as the database, and takes no file that is none', async () => {
