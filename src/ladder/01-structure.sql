@@ -365,7 +365,7 @@ where not exists (
 order by key;
 
 --! check: canonical_owners
---! remedy: Undo the batch (POST /axis/owners/:batch/undo) while tier 1 stands; force deletes and records the rows.
+--! remedy: Owners that people assigned: undo the batch (POST /axis/owners/:batch/undo) while tier 1 stands; force deletes and records the rows.
 -- Without tier 1 a batch cannot be undone, and its rows keep tier 3 from being applied again.
 select 'an owner that people assigned stands in governance_object_ownership' as violation, object_ref as object, scope,
   owner_gov_code, substr(rollback_ref, length('assign:') + 1) as batch

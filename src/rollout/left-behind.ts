@@ -12,7 +12,7 @@ import leftBehindText from './sql/left-behind.sql';
 export const LEFT_BEHIND = {
 	check: 'canonical_ended',
 	remedy:
-		'Roll back with undo_batches, or undo the batch (POST /axis/owners/:batch/undo) while tier 1 stands; force leaves them as they are.',
+		'Owners that people ended or replaced: roll back with {"undo_batches": true}, or undo the batch (POST /axis/owners/:batch/undo) while tier 1 stands; force leaves them as they are.',
 } as const;
 
 /** Nothing but with the structure, and nothing where batches have no record: psql writes none. */
