@@ -64,7 +64,9 @@ as $function$
 declare
   source constant regclass := to_regclass(format('%I.%I', axis_internal.host_schema(), source_table));
 begin
-  if source_table like 'directus\_%' or exists (
+  if source_table like 'directus\_%' or source_table in (
+    'governance_registry', 'governance_responsibility_scope', 'governance_object_ownership', 'governance_object_rule'
+  ) or exists (
     select from pg_trigger join pg_proc on pg_proc.oid = tgfoid where tgrelid = source and pronamespace = 'axis_internal'::regnamespace
   ) then
     problem := 'source_not_of_people';

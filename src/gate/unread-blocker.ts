@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<UnreadReason, Words>> = {
 		'Compare columns that the table has with values of their type (ratification.source.filter of the profile).',
 	],
 	source_not_of_people: ({ table }) => [
-		`${table} is a table of Directus or of this extension, and nobody ratifies there.`,
+		`${table} is a table of Directus, of the base model or of this extension, and nobody ratifies there.`,
 		'Name a table that people sign in (ratification.source of the profile).',
 	],
 	source_elsewhere: ({ place, named }) => [

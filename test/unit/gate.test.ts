@@ -91,7 +91,11 @@ describe('an unknown count shuts the gate, and says why', () => {
 		['approvals_missing', /does not exist\.$/, /^Create it /],
 		['approvals_no_table', /no ordinary table/, /^Make it a table /],
 		['source_filter', /cannot be asked of os_proposal_approvals: status is no column\.$/, /^Compare columns /],
-		['source_not_of_people', /^os_proposal_approvals is a table of Directus or of this extension/, /^Name a table /],
+		[
+			'source_not_of_people',
+			/^os_proposal_approvals is a table of Directus, of the base model or of this extension/,
+			/^Name a table /,
+		],
 		[
 			'source_elsewhere',
 			/from signatures \(status = "published"\), and the policy of this database from os_proposal_approvals\./,

@@ -13,7 +13,7 @@ select
           when 'policy_missing' then 'The policy of the guard, the row of axis_internal.gate_policy, is gone or cannot be read.'
           when 'approvals_no_table' then format('%s is no ordinary table, or an index, a check or statistics of it call functions that are not PostgreSQL''s own.', :'source_table')
           when 'source_filter' then format('The filter of the ratification cannot be asked of %s: %s.', :'source_table', :'axis_gate_detail')
-          when 'source_not_of_people' then format('%s is a table of Directus or of this extension, and nobody ratifies there.', :'source_table')
+          when 'source_not_of_people' then format('%s is a table of Directus, of the base model or of this extension, and nobody ratifies there.', :'source_table')
           when 'source_elsewhere' then format('The profile reads the ratification from elsewhere than the policy of this database: %s %s.', :'source_table', :'axis_source_filter')
           else format('%s does not exist or cannot be read.', :'source_table')
         end,

@@ -92,8 +92,13 @@ it.each<[string, RatificationSource, RegExp]>([
 	['a number of a text', { table: 'signatures', filter: { status: 5 } }, /status is text, and is compared with a number/],
 	['a text of a number', { table: 'signatures', filter: { board: '7' } }, /board is integer, and is compared with a string/],
 	['a view', { table: 'signed', filter: {} }, /signed is no ordinary table/],
-	['a table of Directus', { table: 'directus_users', filter: {} }, /a table of Directus or of this extension/],
-	['an axis table', { table: 'axis_value', filter: {} }, /a table of Directus or of this extension/],
+	['a table of Directus', { table: 'directus_users', filter: {} }, /a table of Directus, of the base model or of this extension/],
+	['an axis table', { table: 'axis_value', filter: {} }, /a table of Directus, of the base model or of this extension/],
+	[
+		'a table of the base model',
+		{ table: 'governance_registry', filter: {} },
+		/a table of Directus, of the base model or of this extension/,
+	],
 	['a table that is missing', { table: 'nowhere', filter: {} }, /The table nowhere does not exist/],
 ])('%s is refused, and nothing is changed', async (_what, source, told) => {
 	const before = await runs();
