@@ -111,6 +111,48 @@ it('stays whole while the host retypes, drops and adds columns of its collection
 	expect((await removeFoundation(context, UNNAMED, { force: true })).foundation.status).toBe('none');
 });
 
+it('a project’s own tables of names that the reference has stay its own: they mean nothing to the rollout, and may be altered and dropped', async () => {
+	const project = await created('unfounded');
+	await project.db.raw(`
+		create table taxonomy (id integer primary key, title varchar(255), status integer);
+		create table label_rules (id uuid primary key, rule_type text, condition jsonb, label_code text, status text);
+		create table event_outbox (event_domain integer, payload text);
+		create table os_proposal_approvals (id serial primary key, proposal uuid, status text, email text);
+		insert into event_outbox values (7, 'theirs');
+		insert into os_proposal_approvals (status, email) values ('published', 'client@example.com')`);
+	await found(project);
+	const context = project.on({});
+	// A client's signature is no ratification.
+	await expect(applyAll(context, UNNAMED, null)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
+	await project.ratify();
+	await applyAll(context, UNNAMED, null);
+	await project.db.raw(`
+		alter table taxonomy alter column title type text, drop column status;
+		alter table event_outbox rename column event_domain to domain;
+		drop table label_rules, os_proposal_approvals`);
+	expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
+	expect((await rollbackAll(context, UNNAMED, null)).run).toMatchObject({ status: 'passed' });
+});
+
+it('with a source in a business table, a public signature of the proposal ratifies; drafts and other proposals do not', async () => {
+	const project = await created('unfounded');
+	const [proposal, other] = ['2f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52', '3f6c0a4e-5c1d-4f0e-9d2b-0c8a7e1f3b52'];
+	await project.db.raw('create table os_proposal_approvals (id serial primary key, proposal uuid, status text, email text)');
+	await found(project);
+	const context = project.on({
+		ratification: { source: { table: 'os_proposal_approvals', filter: { proposal, status: 'published' } } },
+	});
+	const approvals = () => project.db('os_proposal_approvals');
+	await approvals().insert([
+		{ proposal, status: 'draft' },
+		{ proposal: other, status: 'published' },
+	]);
+	await expect(applyAll(context, UNNAMED, null)).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
+	await approvals().insert({ proposal, status: 'published', email: 'client@example.com' });
+	expect((await applyAll(context, UNNAMED, null)).run).toMatchObject({ status: 'passed' });
+	expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
+});
+
 describe('a profile that names no database', () => {
 	it('is for the one in which it was first applied: a copy of it is refused until the profile names it', async () => {
 		const project = await created('ratified');
