@@ -1,6 +1,7 @@
 /** Reads what commander gives: strings, unchecked. */
 import { z } from 'zod';
 import { TIER_ID } from '../src/contract';
+import { kindAsked } from '../src/profile/problems';
 
 /** Printed as commander prints its own errors: "error: …", exit code 1. */
 export class UsageError extends Error {}
@@ -43,7 +44,10 @@ export function readOptions<Schema extends z.ZodType>(schema: Schema, given: unk
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
 	const read = schema.safeParse(body);
 	if (read.success) return read.data;
-	throw new UsageError(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; '));
+	const problems = read.error.issues.map((issue) =>
+		issue.code === 'invalid_type' ? { ...issue, message: kindAsked(issue) } : issue,
+	);
+	throw new UsageError(problems.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; '));
 }
 
 /** What an act needs. Errors: UsageError where it was not given. */

@@ -7,6 +7,7 @@ import { AXIS_ERROR_STATUS } from '../src/contract';
 import { explainUnreadable } from '../src/db/availability';
 import type { OwnerDatabase } from '../src/db/owner-database';
 import { requirePostgres } from '../src/db/postgres';
+import { explainMissing } from '../src/foundation/explain-missing';
 import type { RolloutContext } from '../src/run/context';
 import { clearSchemaCache } from '../src/host/schema-cache';
 import { asCommands } from './as-commands';
@@ -54,15 +55,19 @@ export async function runCommand(context: CliContext, json: boolean, work: (sess
 	const { host, owner } = context;
 	const terminal = createTerminal(process);
 	const interruption = watchSignals(host.database, () => terminal.tell('Interrupted: the tier under way is being rolled back …'));
+	const session = openSession(context, terminal, interruption);
 	let code: number;
 	try {
-		const answer = await work(openSession(context, terminal, interruption));
+		const answer = await work(session);
 		await (json
 			? terminal.answer(JSON.stringify(answer.data, null, 2))
 			: terminal.answer(answer.exact ? answer.text : asCommands(answer.text), answer.exact));
 		code = answer.ok ? READY : BLOCKED;
 	} catch (error) {
-		code = interruption.signal() === null ? tellError(terminal, error) : tellInterrupted(terminal, error);
+		code =
+			interruption.signal() === null
+				? tellError(terminal, await explainMissing(session.rollout, error))
+				: tellInterrupted(terminal, error);
 	}
 	interruption.stop();
 	await Promise.race([

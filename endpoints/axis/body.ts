@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { CSV_BOUNDS, CSV_TOO_LONG } from '../../src/contract';
 import { TOLD_PROBLEMS } from '../../src/contract/schemas/list-of';
 import { InvalidPayloadError } from '../../src/errors';
+import { kindAsked } from '../../src/profile/problems';
 
 /** Characters of one problem: what zod says of unknown keys holds the keys. */
 const PROBLEM_LENGTH = 200;
@@ -89,9 +90,9 @@ export function describeProblems(issues: readonly z.core.$ZodIssue[]): string {
 	return [...told, ...(untold > 0 ? [`and ${untold} more`] : [])].join('; ');
 }
 
-function describeProblem({ path, message }: z.core.$ZodIssue): string {
-	const place = path.join('.');
-	if (place !== '' && message.endsWith('received undefined')) return `${place} is missing`;
-	const text = [place, message].filter(Boolean).join(': ');
+function describeProblem(issue: z.core.$ZodIssue): string {
+	const place = issue.path.join('.');
+	if (place !== '' && issue.message.endsWith('received undefined')) return `${place} is missing`;
+	const text = [place, issue.code === 'invalid_type' ? kindAsked(issue) : issue.message].filter(Boolean).join(': ');
 	return text.length > PROBLEM_LENGTH ? `${text.slice(0, PROBLEM_LENGTH)}…` : text;
 }

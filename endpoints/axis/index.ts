@@ -22,6 +22,7 @@ import { mountRunRoutes } from './runs.routes';
 import { mountScanRoutes } from './scan.routes';
 import { mountTagRoutes } from './tags.routes';
 import type { RouteContext } from './context';
+import { explainMissingModel } from './missing-model';
 import { explainOtherSchema } from './other-schema';
 import { explainBadPath } from './request';
 
@@ -51,6 +52,7 @@ export default {
 		mountCoverageRoutes(router, context);
 		mountAboutRoutes(router, context);
 		router.use(explainBadPath);
+		router.use(explainMissingModel(context));
 		router.use(explainOtherSchema(host.database));
 	},
 } satisfies EndpointConfig;

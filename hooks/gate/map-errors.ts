@@ -4,6 +4,7 @@
  */
 import type { RegisterFunctions } from '@directus/extensions';
 import type { NextFunction, Request, Response } from 'express';
+import { explainRefusedValue } from '../../src/base/refused-value';
 import { AXIS_TABLES } from '../../src/contract';
 import { SQLSTATE, sqlState } from '../../src/db/sqlstate';
 import {
@@ -19,7 +20,7 @@ import { isApp } from './express-app';
 import { isAxisTable } from './guarded-tables';
 
 export function registerErrorMapping({ filter, init }: Pick<RegisterFunctions, 'filter' | 'init'>): void {
-	filter('database.error', (error) => mapError(error));
+	filter('database.error', async (error, _meta, { database }) => explainRefusedValue(database, mapError(error)));
 	init('routes.custom.after', (meta) => {
 		if (isApp(meta.app))
 			meta.app.use((error: unknown, _request: Request, _response: Response, next: NextFunction) => next(mapError(error)));

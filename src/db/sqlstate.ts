@@ -9,6 +9,7 @@ export const SQLSTATE = {
 	/** Raised for an object rule about what is not there. */
 	ruleOfNothing: 'AX006',
 	foreignKeyViolation: '23503',
+	checkViolation: '23514',
 	lockNotAvailable: '55P03',
 	queryCanceled: '57014',
 	insufficientPrivilege: '42501',

@@ -1,6 +1,6 @@
 /** Refusals about the base model that this extension makes for a project that has none. */
 import type { Violation } from '../contract';
-import { refusal } from './define';
+import { define, refusal, showNames } from './define';
 import { defineListing } from './listing';
 import { listViolations } from './tier';
 
@@ -56,7 +56,7 @@ export const FoundationRefusedError = defineListing<{ asked: string; reason: Rea
 
 function listFor(reason: Reason, violations: Violation[]): string {
 	if (reason === 'rows') return listRows(violations);
-	return reason === 'damaged' || reason === 'replaced'
+	return reason === 'damaged' || reason === 'replaced' || reason === 'partial'
 		? violations.map(({ object }) => String(object)).join(', ')
 		: listViolations(violations);
 }
@@ -80,9 +80,21 @@ export const NoBaseModelError = refusal(
 	() => `Refused: ${NO_BASE_MODEL.message} Nothing was changed. ${NO_BASE_MODEL.remedy}`,
 );
 
+/** Parts of the foundation are gone, and something reads them. */
+export const DamagedFoundationError = refusal('AXIS_PREREQUISITE_MISSING', ({ missing }) => {
+	const [why, todo] = WHY.damaged;
+	return `Refused: the foundation is there, but ${why}: ${showNames(missing)}. Nothing was changed. ${todo}`;
+});
+
 /** An object rule names an object or a group that is not there. */
 export const ObjectRuleError = refusal(
 	'AXIS_INVALID_PAYLOAD',
 	({ reason }) =>
 		`The object rule was refused: ${reason}. Nothing was changed. Name a table or view of the project, a flow or a dashboard, and as its group a folder, a collection or "(project)".`,
+);
+
+/** A value that a table of the foundation refuses. */
+export const RefusedValueError = define<{ reason: string }>(
+	'AXIS_INVALID_PAYLOAD',
+	({ reason }) => `The item was refused: ${reason}. Nothing was changed. Correct the value.`,
 );

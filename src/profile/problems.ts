@@ -16,6 +16,11 @@ const KINDS: Readonly<Record<string, string>> = {
 	array: 'a list',
 };
 
+/** Of which kind it must be. */
+export function kindAsked({ expected }: z.core.$ZodIssueInvalidType): string {
+	return `must be ${KINDS[expected] ?? expected}`;
+}
+
 /** One problem for each issue; for unknown keys one for each key. Needs issues that tell their input (`reportInput`). */
 export function problemsOf(issues: readonly Issue[]): string[] {
 	return issues.flatMap((issue) => {
@@ -43,7 +48,7 @@ function givenOf({ input }: Issue): string {
 function askedOf(issue: Issue): string {
 	switch (issue.code) {
 		case 'invalid_type':
-			return `and must be ${KINDS[issue.expected] ?? issue.expected}`;
+			return `and ${kindAsked(issue)}`;
 		case 'too_small':
 			return issue.origin === 'string' || issue.origin === 'array'
 				? 'and must not be empty'

@@ -143,6 +143,16 @@ function isMade(): void {
 		expect(status).toBe(200);
 		expect(data).toMatchObject({ run: { action: 'foundation', status: 'passed' }, foundation: { status: 'installed' } });
 		expect(verdict(await call('/axis/foundation', {}))).toBe('409 AXIS_FOUNDATION');
+		for (const rule of [
+			{ object_ref: 'nowhere', effect: 'include' },
+			{ object_ref: 'posts', effect: 'keep' },
+		]) {
+			const made = await admin.send('POST', '/items/governance_object_rule', { ...rule, reason: 'a test' });
+			expect(verdict(made)).toBe('400 AXIS_INVALID_PAYLOAD');
+		}
+		await database.db.raw('alter table governance_object_rule rename to rules_of_ours');
+		expect(verdict(await admin.get('/axis/coverage'))).toBe('409 AXIS_PREREQUISITE_MISSING');
+		await database.db.raw('alter table rules_of_ours rename to governance_object_rule');
 	});
 }
 

@@ -3,7 +3,7 @@ import type { RefusalCode } from '../schemas/refusals';
 
 export const EVERYWHERE: readonly RefusalCode[] = ['AXIS_INVALID_PAYLOAD', 'AXIS_DATABASE_UNAVAILABLE'];
 export const LARGE: readonly RefusalCode[] = ['AXIS_TOO_MANY_READS'];
-export const ON_POSTGRES: readonly RefusalCode[] = ['AXIS_UNSUPPORTED_DATABASE'];
+export const ON_POSTGRES: readonly RefusalCode[] = ['AXIS_UNSUPPORTED_DATABASE', 'AXIS_PREREQUISITE_MISSING'];
 
 export const PROFILE: readonly RefusalCode[] = ['AXIS_INVALID_PROFILE'];
 export const TARGET: readonly RefusalCode[] = [...PROFILE, 'AXIS_WRONG_DATABASE', 'AXIS_PREREQUISITE_MISSING'];

@@ -1,5 +1,8 @@
 /** A foundation that somebody changed by SQL: what is gone is named, nothing is counted or half taken away, and what is left goes when they say so. */
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { explainRefusedValue } from '../../../src/base/refused-value';
+import { readCoverage } from '../../../src/coverage/counts';
+import { explainMissing } from '../../../src/foundation/explain-missing';
 import { makeAuthority } from '../../../src/foundation/first-owner';
 import { installFoundation, readFoundation } from '../../../src/foundation/foundation';
 import { foreseeRemoval, removeFoundation } from '../../../src/foundation/remove-foundation';
@@ -57,6 +60,34 @@ it.each<[string, string, string[]]>([
 	expect(await removeFoundation(context(), REQUEST, { force: true })).toMatchObject({ foundation: { status: 'none' } });
 	await database.db.raw('drop table if exists rules_of_ours');
 	expect(await database.fingerprint()).toBe(fresh);
+});
+
+it('what reads a part that is gone is told which, and every other error stays', async () => {
+	const told = async () =>
+		explainMissing(() => database.on({}), await readCoverage(database.db).catch((error: unknown) => error));
+	await database.db.raw('alter table governance_object_rule rename to rules_of_ours');
+	expect(await told()).toMatchObject({
+		code: 'AXIS_PREREQUISITE_MISSING',
+		message: expect.stringContaining(
+			'the foundation is there, but parts of it are gone, or were changed by SQL: governance_object_rule.',
+		),
+		extensions: { missing: ['governance_object_rule'] },
+	});
+	await database.db.raw('alter table rules_of_ours rename to governance_object_rule');
+	const other = await database.db('nowhere').catch((error: unknown) => error);
+	expect(await explainMissing(() => database.on({}), other)).toBe(other);
+});
+
+it('every check of its tables is told in words', async () => {
+	const { rows } = await database.db.raw(
+		`select conname as constraint, conrelid::regclass::text as table, '23514' as code from pg_constraint
+		where contype = 'c' and conrelid::regclass::text like 'governance\\_%' order by conname`,
+	);
+	for (const error of rows) expect(await explainRefusedValue(database.db, error)).toMatchObject({ code: 'AXIS_INVALID_PAYLOAD' });
+	expect(rows).toHaveLength(16);
+	const [kind] = rows.filter(({ constraint }: { constraint: string }) => constraint.includes('owner_kind'));
+	await removeFoundation(context(), REQUEST, { force: true });
+	expect(await explainRefusedValue(database.db, kind)).toBe(kind);
 });
 
 it('something else under a name of it is never taken away: it has to be renamed first', async () => {
