@@ -29,7 +29,7 @@ const CASES = {
 	AXIS_FOUNDATION: new errors.FoundationRefusedError({
 		asked: 'Making the foundation',
 		reason: 'partial',
-		violations: [violation(1)],
+		violations: [{ violation: 'the name is taken', object: 'table governance_registry' }],
 	}),
 	AXIS_ALREADY_APPLIED: new errors.AlreadyAppliedError(tier),
 	AXIS_ORDER: new errors.OrderError({ tier: 2, asked: 'apply', first: 1 }),
