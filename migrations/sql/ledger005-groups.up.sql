@@ -3,7 +3,7 @@
 do $block$
 begin
   execute format($create$
-    create function axis_internal.group_tree()
+    create or replace function axis_internal.group_tree()
     returns table (group_ref text, parent_ref text, group_path text[], above text[])
     language plpgsql stable rows 200 set search_path = pg_catalog, pg_temp
     as $function$
@@ -59,7 +59,7 @@ $block$;
 comment on function axis_internal.group_tree() is
   'Groups of v_object_containment: one row each. parent_ref: the group right above it, the first by name of several, null at a root. group_path: the way from the root to it, both included. above: itself and every group that contains it by whatever way, each once.';
 
-create function axis_internal.group_named(name text) returns text
+create or replace function axis_internal.group_named(name text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $function$
   select case when name ~ '^\(+project\)+$' then '(' || name || ')' else name end
@@ -73,7 +73,7 @@ comment on function axis_internal.group_named(text) is
 do $block$
 begin
   execute format($create$
-    create function axis_internal.standing_on(names text[])
+    create or replace function axis_internal.standing_on(names text[])
     returns table (name text, anchors integer, anchor_owners text[], rows_of_its_own integer, owners_above text[])
     language plpgsql stable rows 1 set search_path = pg_catalog, pg_temp
     as $function$

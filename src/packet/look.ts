@@ -1,4 +1,5 @@
-/** The gate as psql reads it: by the functions that the engine and the triggers ask, which a database without the extension's ledger is given. */
+/** The gate as psql reads it: by the functions that the engine, the triggers and goals ask, which a database without the extension's ledger is given. */
+import ledger005 from '../../migrations/sql/ledger005-groups.up.sql';
 import ledger006 from '../../migrations/sql/ledger006-ratification-source.up.sql';
 import ledger007 from '../../migrations/sql/ledger007-approvals.up.sql';
 import ledger008 from '../../migrations/sql/ledger008-authority-links.up.sql';
@@ -12,10 +13,10 @@ import { COUNT_APPROVALS } from '../gate/approvals-text';
 /** Makes the functions where the extension never started: only for files that act, which then read the gate and the triggers as everywhere else. */
 export function makePredicate(): string {
 	return [
-		'-- Who ratified is read by functions of axis_internal. The extension makes them when it starts; where it never did, this does.',
+		'-- Who ratified, and what a group contains, is read by functions of axis_internal. The extension makes them when it starts; where it never did, this does.',
 		`select not defined as axis_undefined from (${oneStatement(isDefined)}) as found \\gset`,
 		'\\if :axis_undefined',
-		...[internalSchema, ledger006, ledger007, ledger008].map(allStatements),
+		...[internalSchema, ledger005, ledger006, ledger007, ledger008].map(allStatements),
 		'\\endif',
 	].join('\n');
 }
