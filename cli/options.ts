@@ -62,7 +62,8 @@ export function refuseBoth(first: [name: string, value: unknown], second: [name:
 		throw new UsageError(`option '${first[0]}' cannot be used with option '${second[0]}'`);
 }
 
-function optionName(path: readonly PropertyKey[]): string {
+/** As it is typed. */
+export function optionName(path: readonly PropertyKey[]): string {
 	return `--${String(path[0]).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 

@@ -1,6 +1,10 @@
-/** Routes that write cells: assigning owners, ending them, handing over, previews, the undo, waiving, and the records of it. */
+/** Routes that write cells: assigning owners, ending them, handing over, previews, the undo, waiving; and those of who may own. */
 import type { Router } from 'express';
+import { AUTHORITIES } from '../../src/contract/operations/authorities';
 import { OWNERS } from '../../src/contract/operations/owners';
+import { changeAuthority, previewAuthorityChange } from '../../src/foundation/change-authority';
+import { makeAuthority } from '../../src/foundation/make-authority';
+import { undoAuthorityChange } from '../../src/foundation/undo-authority';
 import { assignOwner, previewAssignment } from '../../src/owners/assign-owner';
 import { listAuthorities, suggestLinks } from '../../src/owners/authorities';
 import { endOwner, previewEnd } from '../../src/owners/end-owner';
@@ -32,10 +36,20 @@ export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 		return importOwners(await actingContext(context), writerOf(user), csv, reason);
 	});
 	act(OWNERS.undoAssignment, async ({ user, param }) => undoBatch(await actingContext(context), writerOf(user), param('batch')));
-	list(OWNERS.listAuthorities, ({ page }) => listAuthorities(database, page));
-	list(OWNERS.suggestLinks, ({ page }) => suggestLinks(database, page));
-	act(OWNERS.linkAuthority, async ({ user, param, body }) =>
+	list(AUTHORITIES.listAuthorities, ({ page }) => listAuthorities(database, page));
+	list(AUTHORITIES.suggestLinks, ({ page }) => suggestLinks(database, page));
+	act(AUTHORITIES.linkAuthority, async ({ user, param, body }) =>
 		linkAuthority(await actingContext(context), runOf(user), param('code'), body),
+	);
+	act(AUTHORITIES.makeAuthority, async ({ user, body }) => makeAuthority(await actingContext(context), runOf(user), body));
+	act(AUTHORITIES.previewAuthorityChange, async ({ param, body }) =>
+		previewAuthorityChange(await actingContext(context), param('code'), body),
+	);
+	act(AUTHORITIES.changeAuthority, async ({ user, param, body }) =>
+		changeAuthority(await actingContext(context), runOf(user), param('code'), body),
+	);
+	act(AUTHORITIES.undoAuthorityChange, async ({ user, param }) =>
+		undoAuthorityChange(await actingContext(context), runOf(user), param('id')),
 	);
 
 	act(OWNERS.waiveCells, async ({ user, body }) => waiveCells(await actingContext(context), writerOf(user), body));

@@ -32,7 +32,7 @@ create table axis_rollout_run (
 create index axis_rollout_run_part_of_idx on axis_rollout_run (part_of) where part_of is not null;
 create index axis_rollout_run_lifecycle_idx on axis_rollout_run ((result ->> 'root'), run_no)
   where action = 'lifecycle' and status = 'passed' and jsonb_exists(request, 'undo');
-create index axis_rollout_run_undo_idx on axis_rollout_run ((request ->> 'undo')) where action in ('repair', 'baseline') and status = 'passed';
+create index axis_rollout_run_undo_idx on axis_rollout_run ((request ->> 'undo')) where action in ('repair', 'baseline', 'foundation') and status = 'passed';
 create index axis_rollout_run_change_idx on axis_rollout_run (finished_at desc, id) where status = 'passed' and action <> 'rehearse';
 create index axis_rollout_run_accepted_idx on axis_rollout_run (run_no) where action in ('baseline', 'repair');
 
@@ -40,7 +40,7 @@ comment on table axis_rollout_run is 'Run ledger of the axis rollout. Grain: one
 comment on column axis_rollout_run.id is 'Key of the run, as GET /axis/runs/:id takes it.';
 comment on column axis_rollout_run.run_no is 'Order of the attempts, from 1 without gaps.';
 comment on column axis_rollout_run.part_of is 'The run that this one was a step of; null for a run of its own.';
-comment on column axis_rollout_run.action is 'apply, rollback, rehearse; lifecycle: a change of axes, values and rules; baseline: numbers that people accepted; repair: rows brought after the objects; foundation: a base model made or taken away; rebind: ports bound again; link: an authority linked to a role or user; source: another place where people ratify.';
+comment on column axis_rollout_run.action is 'apply, rollback, rehearse; lifecycle: a change of axes, values and rules; baseline: numbers that people accepted; repair: rows brought after the objects; foundation: a base model made, taken away or changed; rebind: ports bound again; link: an authority linked to a role or user; source: another place where people ratify.';
 comment on column axis_rollout_run.tiers is 'Numbers of the tiers asked for, as a JSON array.';
 comment on column axis_rollout_run.status is 'running, passed, refused (did not start), failed (was rolled back) or aborted (its process died; it was rolled back).';
 comment on column axis_rollout_run.requested_by is 'Directus user id of who asked, or the name of the program.';
@@ -58,7 +58,7 @@ comment on column axis_rollout_run.start_event is 'Place of the start in the cha
 comment on column axis_rollout_run.end_event is 'Place of the end in the chain of events; null while it runs.';
 comment on column axis_rollout_run.end_previous_hash is 'Hash of the event before the end.';
 comment on index axis_rollout_run_lifecycle_idx is 'Undos of a change of the model, and what took those back.';
-comment on index axis_rollout_run_undo_idx is 'What took a repair or accepted numbers back.';
+comment on index axis_rollout_run_undo_idx is 'What took a repair, accepted numbers or a change of an authority back.';
 comment on index axis_rollout_run_change_idx is 'The history of what people changed, newest first.';
 comment on index axis_rollout_run_accepted_idx is 'What a verification goes by.';
 

@@ -50,7 +50,7 @@ function wordsOf(told: Told): string {
 		case 'ports':
 			return 'Ports of labels and event types bound again';
 		case 'foundation':
-			if (act === 'make_authority') return `Authority "${code}" made`;
+			if (AUTHORITY_WORDS[act] !== undefined) return `Authority "${code}" ${AUTHORITY_WORDS[act]}`;
 			if (act === 'give') return `"${to}" made the owner of the group "${told.group_ref}"`;
 			return act === 'install' ? 'Base model made' : 'Base model taken away';
 		case 'tier':
@@ -60,6 +60,13 @@ function wordsOf(told: Told): string {
 
 /** A transfer ends a row and makes one. */
 const rowsEnded = (rows: number | null) => (rows === null ? null : Math.ceil(rows / 2));
+
+const AUTHORITY_WORDS: Readonly<Record<string, string>> = {
+	make_authority: 'made',
+	rename_authority: 'renamed',
+	retire_authority: 'retired',
+	restore_authority: 'brought back',
+};
 
 const TAG_WORDS: Readonly<Record<string, string>> = {
 	tag: 'Objects tagged',

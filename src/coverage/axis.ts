@@ -29,6 +29,11 @@ export async function requireFirst(trx: Knex, axisCode: string): Promise<Source>
 	throw new UnknownAxisError({ axis_code: axisCode });
 }
 
+/** For those who read all axes at once: what is active, or first figures. Errors: the database's own. */
+export async function readSource(trx: Knex): Promise<Source> {
+	return (await isBeforeRollout(trx)) ? asFirst : ROLLED_OUT;
+}
+
 /** True while no axis is active and there is a base model to read. */
 async function isBeforeRollout(trx: Knex): Promise<boolean> {
 	const isAnyActive = (await hasViews(trx)) && (await queryRows(trx, anyAxis)).length > 0;

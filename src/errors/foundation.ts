@@ -1,22 +1,11 @@
 /** Refusals about the base model that this extension makes for a project that has none. */
 import type { Violation } from '../contract';
-import { define, refusal, showNames } from './define';
+import { define, refusal, showNames, type FactsOf } from './define';
 import { defineListing } from './listing';
 import { listViolations } from './tier';
 
 /** Why a foundation is not made, not changed or not taken away. */
-type Reason =
-	| 'installed'
-	| 'own'
-	| 'partial'
-	| 'absent'
-	| 'rolled_out'
-	| 'depended'
-	| 'damaged'
-	| 'replaced'
-	| 'rows'
-	| 'code_taken'
-	| 'given_later';
+type Reason = FactsOf<'AXIS_FOUNDATION'>['reason'];
 
 const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	installed: ['it is there already', 'GET /axis/foundation shows what counts in it.'],
@@ -38,6 +27,16 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	replaced: ['something else has a name of it', 'Rename or drop what is listed first; force does not remove it.'],
 	given_later: ['a rollout stands on the base model by now', 'Give this owner as every other then: POST /axis/owners.'],
 	code_taken: ['an authority has that code', 'Take another code, or go on with that one: GET /axis/authorities names it.'],
+	still_owns: [
+		'it owns what is listed',
+		'Hand it over first: POST /axis/owners/transfer, or before a rollout change the rows of governance_object_ownership. {"keep_owners": true} retires it all the same: its owners stay, and are told as stale.',
+	],
+	taken_back: ['it is taken back already', 'GET /axis/changes tells what stands.'],
+	changed_since: [
+		'its row is not as that act left it',
+		'Ask for what should hold now; GET /axis/changes tells what was done since.',
+	],
+	in_use: ['something refers to the authority by now', 'Retire it instead: POST /axis/authorities/:code/change.'],
 	rows: [
 		'people made what would go with it',
 		'Export what you want to keep; {"force": true} takes all of it along, and records how much.',
@@ -45,20 +44,20 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 };
 
 /** The foundation is not made, or not taken away. */
-export const FoundationRefusedError = defineListing<{ asked: string; reason: Reason; violations: Violation[] }>(
+export const FoundationRefusedError = defineListing<{ asked: string; reason: Reason; violations: Violation[]; total?: number }>(
 	'AXIS_FOUNDATION',
-	({ asked, reason, violations }) => {
+	({ asked, reason, violations, total }) => {
 		const [why, todo] = WHY[reason];
-		const listed = violations.length === 0 ? '' : `: ${listFor(reason, violations)}`;
+		const listed = violations.length === 0 ? '' : `: ${listFor(reason, violations, total)}`;
 		return `${asked} was refused: ${why}${listed}. Nothing was changed. ${todo}`;
 	},
 );
 
-function listFor(reason: Reason, violations: Violation[]): string {
+function listFor(reason: Reason, violations: Violation[], total?: number): string {
 	if (reason === 'rows') return listRows(violations);
 	return reason === 'damaged' || reason === 'replaced' || reason === 'partial'
 		? violations.map(({ object }) => String(object)).join(', ')
-		: listViolations(violations);
+		: listViolations(violations, total);
 }
 
 /** All of them: there are no more than tables that may hold some. */

@@ -1,4 +1,4 @@
-/** Before a rollout: an authority, and an owner for a group and all below it, as rows of the foundation. Later owners are given as src/owners does it. */
+/** Before a rollout: an owner for a group and all below it, as rows of the foundation. Later owners are given as src/owners does it. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { AUTHORITIES } from '../base/relations';
@@ -12,9 +12,8 @@ import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
 import { recordAct } from './record';
 import problemsText from './sql/first-owner-problems.sql';
 import giveText from './sql/give-first-owner.sql';
-import makeAuthorityText from './sql/make-authority.sql';
 import scopesText from './sql/scopes.sql';
-import { readStanding, requireWhole } from './standing';
+import { readStanding, requireInstalled } from './standing';
 
 export interface FirstOwner {
 	owner_gov_code: string;
@@ -45,25 +44,6 @@ export async function isBeforeRollout({ db }: RolloutContext): Promise<boolean> 
 }
 
 /**
- * Makes an active authority. Errors: FoundationRefusedError where the registry is not of this extension, or the code is taken; else as recordAct.
- */
-export async function makeAuthority(
-	context: RolloutContext,
-	request: RunRequest,
-	{ code, name }: { code: string; name: string },
-): Promise<{ run: Run; owner_gov_code: string; owner_name: string }> {
-	const asked = `Making the authority ${JSON.stringify(code)}`;
-	const facts = { owner_gov_code: code, owner_name: name };
-	const run = await recordAct(context, request, { asked, request: { authority: facts } }, async (trx) => {
-		await requireInstalled(trx, asked);
-		const made = await queryRows(trx, makeAuthorityText, { code, name });
-		if (made.length === 0) throw new FoundationRefusedError({ asked, reason: 'code_taken', violations: [] });
-		return facts;
-	});
-	return { run, ...facts };
-}
-
-/**
  * Gives the group, and with it all below, to the authority. Errors: FoundationRefusedError without a foundation; UnknownAuthorityError;
  * CellsRefusedError where there is no such group or scope; FoundationRefusedError too where a rollout has begun meanwhile; else as recordAct.
  */
@@ -72,12 +52,9 @@ export async function giveFirstOwner(
 	request: RunRequest,
 	owner: FirstOwner,
 ): Promise<FirstOwnerEffect & { run: Run }> {
-	let effect: FirstOwnerEffect | undefined;
-	const run = await recordAct(context, request, { asked: askedFor(owner), request: { owner } }, async (trx) => {
-		effect = await give(trx, request.requestedBy, owner);
-		return { ...effect };
-	});
-	return { run, given: [], kept: [], gaps_before: 0, gaps_after: 0, ...effect };
+	const act = { asked: askedFor(owner), request: { owner } };
+	const { run, facts } = await recordAct(context, request, act, (trx) => give(trx, request.requestedBy, owner));
+	return { run, ...facts };
 }
 
 /** The same, rolled back. */
@@ -114,10 +91,3 @@ async function give(trx: Knex.Transaction, actor: string, owner: FirstOwner): Pr
 }
 
 const askedFor = ({ owner_gov_code, group_ref }: FirstOwner) => `Making ${owner_gov_code} the owner of the group ${group_ref}`;
-
-async function requireInstalled(trx: Knex, asked: string): Promise<{ rolled_out: boolean }> {
-	const { status, rolled_out, missing } = await readStanding(trx);
-	if (status !== 'installed') throw new FoundationRefusedError({ asked, reason: 'absent', violations: [] });
-	requireWhole(asked, missing);
-	return { rolled_out };
-}

@@ -48,7 +48,7 @@ export async function readFoundation(context: RolloutContext, { preview }: { pre
  */
 export async function installFoundation(context: RolloutContext, request: RunRequest): Promise<FoundationAnswer> {
 	const asked = 'Making the foundation';
-	const run = await recordAct(context, request, { asked, request: { install: true } }, async (trx) => {
+	const { run } = await recordAct(context, request, { asked, request: { install: true } }, async (trx) => {
 		const { status, in_the_way, missing } = await readStanding(trx);
 		if (status === 'installed') requireWhole(asked, missing);
 		if (status === 'installed' || status === 'own') throw new FoundationRefusedError({ asked, reason: status, violations: [] });

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { Run } from '../contract';
 import { requirePostgres } from '../db/postgres';
+import { runText } from '../db/run-sql';
 import type { RolloutContext, RunRequest } from '../run/context';
 import { explainUnsettled } from '../run/explain';
 import { runRecorded, type RunSpec } from '../run/recorded';
@@ -16,15 +17,15 @@ interface Act {
 }
 
 /**
- * Runs `work` as one transaction; the ledger keeps the facts that it answers. Errors: work's own; RolloutBusyError, OwnerRequiredError,
+ * Runs `work` as one transaction; the ledger keeps the facts that it answers. Rows in them are text to the letter: times are UTC's. Errors: work's own; RolloutBusyError, OwnerRequiredError,
  * UnsupportedDatabaseError, DatabaseUnavailableError, OutcomeUnknownError.
  */
-export async function recordAct(
+export async function recordAct<Facts extends object>(
 	context: RolloutContext,
 	request: RunRequest,
 	act: Act,
-	work: (trx: Knex.Transaction) => Promise<Record<string, unknown>>,
-): Promise<Run> {
+	work: (trx: Knex.Transaction) => Promise<Facts>,
+): Promise<{ run: Run; facts: Facts }> {
 	requirePostgres(context.db);
 	const spec: RunSpec = {
 		action: 'foundation',
@@ -35,5 +36,14 @@ export async function recordAct(
 		commit: true,
 		explain: (error, limits) => explainUnsettled(error, { asked: act.asked, look: LOOK }, limits),
 	};
-	return (await runRecorded(context, request, spec, async (trx) => ({ tiers: [], facts: await work(trx) }))).run;
+	const done: Facts[] = [];
+	const { run } = await runRecorded(context, request, spec, async (trx) => {
+		await runText(trx, "set local time zone 'UTC'");
+		const facts = await work(trx);
+		done.push(facts);
+		return { tiers: [], facts };
+	});
+	const facts = done.at(-1);
+	if (facts === undefined) throw new Error('a run that passed left no facts');
+	return { run, facts };
 }

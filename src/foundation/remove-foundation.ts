@@ -62,7 +62,7 @@ export async function removeFoundation(
 	{ force }: { force: boolean },
 ): Promise<FoundationRemovalAnswer> {
 	let removed: RemovedRows[] = [];
-	const run = await recordAct(context, request, { asked: ASKED, request: { remove: true, force } }, async (trx) => {
+	const { run } = await recordAct(context, request, { asked: ASKED, request: { remove: true, force } }, async (trx) => {
 		const { rolled_out, missing, in_the_way } = await requireInstalled(trx);
 		if (rolled_out) throw new FoundationRefusedError({ asked: ASKED, reason: 'rolled_out', violations: [] });
 		requireFreeNames(in_the_way);

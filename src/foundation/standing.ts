@@ -52,3 +52,11 @@ export function requireWhole(asked: string, missing: readonly string[]): void {
 	const violations = missing.map((object) => ({ violation: 'it is gone, or was changed', object }));
 	throw new FoundationRefusedError({ asked, reason: 'damaged', violations });
 }
+
+/** For acts on rows of a base model that this extension made. Errors: FoundationRefusedError where it made none: a project's own is kept elsewhere. */
+export async function requireInstalled(trx: Knex, asked: string): Promise<{ rolled_out: boolean }> {
+	const { status, rolled_out, missing } = await readStanding(trx);
+	if (status !== 'installed') throw new FoundationRefusedError({ asked, reason: 'absent', violations: [] });
+	requireWhole(asked, missing);
+	return { rolled_out };
+}

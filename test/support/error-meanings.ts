@@ -53,7 +53,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'rename or drop it',
 	},
 	AXIS_FOUNDATION: {
-		when: 'the base model cannot be made or taken away: one is there, a name is taken, parts of it are gone, tiers or something of others stand on it, or people made what would go with it',
+		when: 'the base model, or an authority of it, cannot be made, changed or taken away: `extensions.reason` says why, e.g. a name is taken, parts of it are gone, tiers stand on it, the authority owns something, or it is a project’s own',
 		remedy: 'see the message; `GET /axis/foundation` shows how the project stands',
 	},
 	AXIS_NEWER_SCHEMA: {

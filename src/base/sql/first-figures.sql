@@ -81,7 +81,13 @@ first_stale_owner as (
 first_waiver as (
   select
     null::text as axis_code, null::text as object_type, null::text as object_ref, null::text as value_code,
-    null::timestamptz as ended_at, null::timestamptz as expires_at
+    null::text as approved_by, null::timestamptz as ended_at, null::timestamptz as expires_at
+  where false
+),
+axis_object_ownership as (
+  select
+    null::text as axis_code, null::text as object_type, null::text as object_ref, null::text as value_code, null::text as owner_gov_code,
+    null::text as owner_kind, null::text as lifecycle_status, null::timestamptz as effective_from, null::timestamptz as effective_to
   where false
 ),
 v_axis_coverage_summary as (

@@ -32,6 +32,12 @@ told as (
       when 'foundation' then
         case
           when jsonb_exists(page.asked, 'authority') then 'make_authority'
+          when jsonb_exists(page.asked, 'authority_change') then
+            case page.asked #>> '{authority_change,status}'
+              when 'retired' then 'retire_authority'
+              when 'active' then 'restore_authority'
+              else 'rename_authority'
+            end
           when jsonb_exists(page.asked, 'owner') then 'give'
           when page.asked ->> 'install' = 'true' then 'install'
           else 'remove'
@@ -47,7 +53,7 @@ told as (
     case run.action
       when 'lifecycle' then page.asked ->> 'code'
       when 'link' then page.asked ->> 'owner_gov_code'
-      when 'foundation' then page.asked #>> '{authority,owner_gov_code}'
+      when 'foundation' then coalesce(page.asked #>> '{authority,owner_gov_code}', page.asked #>> '{authority_change,owner_gov_code}')
       else run.tiers ->> 0
     end as code,
     coalesce(page.asked #>> '{body,group_ref}', page.asked #>> '{owner,group_ref}') as group_ref,
@@ -71,6 +77,9 @@ told as (
     case
       when run.action = 'lifecycle' then format('POST /axis/model/changes/%s/undo', run.id)
       when run.action = 'repair' and page.undo_of is null then format('POST /axis/repairs/%s/undo', run.id)
+      when run.action = 'foundation' and page.undo_of is null
+        and (jsonb_exists(page.asked, 'authority') or jsonb_exists(page.asked, 'authority_change'))
+        then format('POST /axis/authorities/changes/%s/undo', run.id)
       when run.action = 'baseline' and page.undo_of is null then format('POST /axis/baseline/%s/undo', run.id)
     end as undo
   from page
@@ -94,7 +103,7 @@ told as (
   left join lateral (
     select later.id, later.requested_by, later.finished_at
     from axis_rollout_run as later
-    where later.action in ('repair', 'baseline') and later.status = 'passed'
+    where later.action in ('repair', 'baseline', 'foundation') and later.status = 'passed'
       and later.action = run.action
       and later.request ->> 'undo' = run.id::text
     limit 1
@@ -124,15 +133,23 @@ told as (
   join axis_internal.assignment_batch as batch on batch.id = page.id
   where page.source = 'batch'
 ),
--- What was done before it stands on nothing now.
+-- What was done before it stands on nothing now: the axis tables went, or the base model did.
 began as materialized (
-  select coalesce(max(run.finished_at), '-infinity') as at
+  select
+    coalesce(
+      max(run.finished_at) filter (where run.action = 'rollback' and jsonb_exists(run.result, 'fingerprint')), '-infinity'
+    ) as at,
+    coalesce(max(run.finished_at) filter (where run.action = 'foundation' and jsonb_exists(run.request, 'remove')), '-infinity') as base_at
   from axis_rollout_run as run
-  where run.action = 'rollback' and run.status = 'passed' and jsonb_exists(run.result, 'fingerprint')
+  where run.action in ('rollback', 'foundation') and run.status = 'passed'
 )
 select
   told.id::text as id, told.at, told.who, kind, act, why, axis_code, code, group_ref, "from", "to", merge_into, split_into, cells, rows, gaps_before, gaps_after,
   ratified_apr, undo_of, undone_by, undone_at, undone_in,
-  case when told.undone_at is null and told.at > (select began.at from began) and to_regclass('axis_registry') is not null then told.undo end as undo
+  case
+    when told.undone_at is not null then null
+    when told.kind = 'foundation' then case when told.at > (select began.base_at from began) then told.undo end
+    when told.at > (select began.at from began) and to_regclass('axis_registry') is not null then told.undo
+  end as undo
 from told
 order by told.at desc, told.id, told.undo_of nulls last;

@@ -1,4 +1,5 @@
 /** Every route of /axis, in the order in which they are mounted: what it needs, does, takes, answers and may be refused for. */
+import { AUTHORITIES } from './authorities';
 import { CHANGES } from './changes';
 import { COVERAGE, REPORTS } from './coverage';
 import { FINDING_ACTS } from './findings';
@@ -21,6 +22,7 @@ export const OPERATIONS = {
 	...ROLLOUT,
 	...OWNERS,
 	...GOALS,
+	...AUTHORITIES,
 	...ME,
 	...CHANGES,
 	...MODEL_OPERATIONS,

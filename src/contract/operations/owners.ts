@@ -6,11 +6,7 @@ import {
 	AssignmentAnswer,
 	AssignmentBody,
 	AssignmentEffect,
-	Authority,
-	LinkAnswer,
-	LinkBody,
 	RevokeBody,
-	Suggestion,
 	UndoAnswer,
 	UndoBody,
 	Waiver,
@@ -20,7 +16,7 @@ import {
 } from '../schemas/owners';
 import { OwnersImportAnswer, OwnersImportQuery } from '../schemas/imports';
 import type { Operations } from './operation';
-import { CELLS, LINK } from './refused';
+import { CELLS } from './refused';
 
 const OWNERS_FILE = `The CSV of GET /axis/coverage/:axis/matrix, of one axis: object_type, object_ref, axis_code, value_code and owner_gov_code are read, in any order; its other columns may be there. In UTF-8, with commas, semicolons or tabs between the cells; at most ${CSV_BOUNDS.rows} rows, ${CSV_BOUNDS.bytes} bytes, and ${CSV_BOUNDS.row_characters} characters a row, ${CSV_BOUNDS.cell_characters} in a cell that is read.`;
 
@@ -109,32 +105,6 @@ export const OWNERS = {
 		body: UndoBody,
 		answer: UndoAnswer,
 		refuses: [...CELLS, 'AXIS_UNKNOWN_BATCH'],
-	},
-	listAuthorities: {
-		route: 'GET /authorities',
-		tag: 'cells',
-		does: 'Authorities that an owner can be chosen from',
-		more: 'With the role or user of Directus that stands behind each, where one is linked.',
-		list: Authority,
-		refuses: ['AXIS_PREREQUISITE_MISSING'],
-	},
-	suggestLinks: {
-		route: 'GET /authorities/suggestions',
-		tag: 'cells',
-		does: 'Roles and users that an authority could be linked to',
-		more: 'Roles with active users, and for each collection the active user who changed it most in the last 20,000 entries of the activity log. It names people, so it needs the right of who links.',
-		right: 'create',
-		large: true,
-		list: Suggestion,
-	},
-	linkAuthority: {
-		route: 'POST /authorities/:code/link',
-		tag: 'cells',
-		does: 'Links an authority to a role or user of Directus, or to nobody',
-		more: 'A link is no axis row: the gate is not asked, and no coverage changes. Recorded in the run ledger. Linking again to what was before undoes it.',
-		body: LinkBody,
-		answer: LinkAnswer,
-		refuses: LINK,
 	},
 	listWaivers: {
 		route: 'GET /waivers',

@@ -49,7 +49,7 @@ export const RecordedChange = z.object({
 	who: text.describe('Directus user id, or the name of a program.'),
 	kind: ChangeKind,
 	act: text.describe(
-		'What was done: `assign`, `end`, `transfer`; `waive`, `revoke`; `set_goal`, `end_goal`; `acknowledge`, `unacknowledge`; `tag`, `move_tags` and so on; `status`, `merge`, `split`, `add_axis` and so on; the kind of a repair; of a base model `install`, `remove`, `make_authority`, `give`; `apply`, `rollback`.',
+		'What was done: `assign`, `end`, `transfer`; `waive`, `revoke`; `set_goal`, `end_goal`; `acknowledge`, `unacknowledge`; `tag`, `move_tags` and so on; `status`, `merge`, `split`, `add_axis` and so on; the kind of a repair; of a base model `install`, `remove`, `make_authority`, `rename_authority`, `retire_authority`, `restore_authority`, `give`; `apply`, `rollback`.',
 	),
 	what: text.describe('The same in a sentence.'),
 	why: maybeText.describe('null where nobody was asked for a reason.'),

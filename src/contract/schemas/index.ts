@@ -1,6 +1,7 @@
 /** Schemas of every request and answer of /axis. Their types are `src/contract`'s; screens know nothing else of them. */
 export * from './acknowledgements';
 export * from './acts';
+export * from './authorities';
 export * from './changes';
 export * from './comparison';
 export * from './coverage';

@@ -1,7 +1,7 @@
 /** What a person answers for. */
 import { z } from 'zod';
 import { CoverageGap, RequiredState } from './coverage';
-import { Authority } from './owners';
+import { Authority } from './authorities';
 import { Count, maybeText, queryText, text, Time } from './parts';
 
 export const MyAuthority = Authority.pick({ owner_gov_code: true, owner_name: true });

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { Code, Count, Instant, maybeText, queryText, text, texts, Time, uuid } from './parts';
 import { AssignmentKind, cells, chosenPlace, NOT_ONE, ONE_OF, place } from './place';
-import { Run } from './rollout';
 
 export { AssignmentKind, CellRef } from './place';
 
@@ -28,49 +27,6 @@ export const AssignmentBody = z
 	});
 
 export const UndoBody = z.strictObject({});
-
-/** What of Directus stands behind an authority: a role, a user, or neither. */
-export const LinkedTo = z.object({ directus_role: uuid.nullable(), directus_user: uuid.nullable() });
-
-export const Authority = z.object({
-	owner_gov_code: text,
-	owner_name: text,
-	...LinkedTo.shape,
-	linked_name: maybeText.describe('Name of the role or user; null where it is gone, has none, or nothing is linked.'),
-	link_state: z
-		.enum(['active', 'user_not_active', 'role_without_users'])
-		.nullable()
-		.describe(
-			'user_not_active: suspended, archived or deleted; role_without_users: the role is gone, or neither it nor a role below it has an active user; null: nothing is linked.',
-		),
-});
-
-export const LinkBody = z
-	.strictObject({
-		role: uuid.optional().describe('A role of Directus.'),
-		user: uuid.optional().describe('A user of Directus.'),
-		reason: Code.describe('Why, for the record.'),
-	})
-	.refine(({ role, user }) => role === undefined || user === undefined, 'give a role or a user, or neither to unlink')
-	.meta({ description: 'A role or a user; neither takes the link away.', not: { required: ['role', 'user'] } });
-
-export const Suggestion = z.object({
-	kind: z.enum(['role', 'user']),
-	id: uuid,
-	name: maybeText,
-	active_users: Count.nullable().describe('Of a role: its active users, those of roles below it included.'),
-	collection: maybeText.describe('Of a user: the collection that they changed most.'),
-	changes: Count.nullable().describe('How often.'),
-	last_change: Time.nullable(),
-	linked_to: maybeText.describe('Authorities that are linked to it already.'),
-});
-
-export const LinkAnswer = z.object({
-	run: Run,
-	owner_gov_code: text,
-	before: LinkedTo.describe('What the authority was linked to: ask for that to undo it.'),
-	after: LinkedTo,
-});
 
 export const CellEffect = z
 	.enum(['covered', 'overridden', 'replaced', 'kept', 'conflict'])
@@ -196,11 +152,6 @@ export const WaiverAnswer = z.object({
 });
 
 export type AssignmentBody = z.infer<typeof AssignmentBody>;
-export type Authority = z.infer<typeof Authority>;
-export type LinkedTo = z.infer<typeof LinkedTo>;
-export type LinkBody = z.infer<typeof LinkBody>;
-export type LinkAnswer = z.infer<typeof LinkAnswer>;
-export type Suggestion = z.infer<typeof Suggestion>;
 export type CellEffect = z.infer<typeof CellEffect>;
 export type AssignmentCell = z.infer<typeof AssignmentCell>;
 export type AssignmentEffect = z.infer<typeof AssignmentEffect>;

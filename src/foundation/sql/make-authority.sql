@@ -1,5 +1,5 @@
 -- An authority, unless its code is taken.
-insert into governance_registry (code, name)
+insert into governance_registry as authority (code, name)
 values (:'code', :'name')
 on conflict (code) do nothing
-returning code;
+returning to_jsonb(authority) as row;

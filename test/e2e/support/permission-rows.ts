@@ -25,6 +25,7 @@ const ENDED = {
 	reason: 'permissions',
 	cells: [{ object_type: 'collection', object_ref: 'agents', value_code: 'audit' }],
 };
+const RETIRE = { status: 'retired', reason: 'permissions' };
 const TRANSFER = { from: 'GOV-DOT', to: 'GOV-MOT', reason: 'permissions' };
 const NO_FINDING = { findings: ['7829a71b-0000-4000-8000-000000000000'], reason: 'permissions' };
 const GOAL = { axis_code: 'responsibility', percent: 95, due_on: '2999-12-31', reason: 'permissions' };
@@ -127,6 +128,10 @@ export const PERMISSION_ROWS: Readonly<Record<string, PermissionRow>> = {
 		body: { reason: 'A test of permissions' },
 		granted: '200',
 	},
+	'POST /axis/authorities': { body: { owner_gov_code: 'TEAM', owner_name: 'Team' }, granted: '409 AXIS_FOUNDATION' },
+	'POST /axis/authorities/{code}/change/preview': { path: { code: 'GOV-DOT' }, body: RETIRE, granted: '409 AXIS_FOUNDATION' },
+	'POST /axis/authorities/{code}/change': { path: { code: 'GOV-DOT' }, body: RETIRE, granted: '409 AXIS_FOUNDATION' },
+	'POST /axis/authorities/changes/{id}/undo': { body: {}, granted: '409 AXIS_FOUNDATION' },
 	'GET /axis/changes': READ,
 	'POST /axis/owners/preview': { body: ASSIGNMENT, granted: '423 AXIS_GATE_CLOSED' },
 	'POST /axis/owners': { body: ASSIGNMENT, granted: '423 AXIS_GATE_CLOSED' },

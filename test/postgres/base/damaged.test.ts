@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { explainRefusedValue } from '../../../src/base/refused-value';
 import { readCoverage } from '../../../src/coverage/counts';
 import { explainMissing } from '../../../src/foundation/explain-missing';
-import { makeAuthority } from '../../../src/foundation/first-owner';
+import { makeAuthority } from '../../../src/foundation/make-authority';
 import { installFoundation, readFoundation } from '../../../src/foundation/foundation';
 import { foreseeRemoval, removeFoundation } from '../../../src/foundation/remove-foundation';
 import { contextFor } from '../support/database';
@@ -52,7 +52,7 @@ it.each<[string, string, string[]]>([
 	for (const act of [
 		() => removeFoundation(context(), REQUEST, { force: false }),
 		() => installFoundation(context(), REQUEST),
-		() => makeAuthority(context(), REQUEST, { code: 'CREW', name: 'Crew' }),
+		() => makeAuthority(context(), REQUEST, { owner_gov_code: 'CREW', owner_name: 'Crew' }),
 	])
 		await expect(act()).rejects.toMatchObject(refusal);
 	expect(await database.fingerprint()).toBe(changed);

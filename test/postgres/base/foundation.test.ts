@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FOUNDATION } from '../../../src/base/relations';
 import { listChanges } from '../../../src/changes/list-changes';
-import { giveFirstOwner, isBeforeRollout, makeAuthority, previewFirstOwner } from '../../../src/foundation/first-owner';
+import { giveFirstOwner, isBeforeRollout, previewFirstOwner } from '../../../src/foundation/first-owner';
 import { installFoundation, readFoundation } from '../../../src/foundation/foundation';
+import { makeAuthority } from '../../../src/foundation/make-authority';
 import { foreseeRemoval, removeFoundation } from '../../../src/foundation/remove-foundation';
 import { readPreflight } from '../../../src/rollout/preflight';
 import { verifyRollout } from '../../../src/rollout/verify';
@@ -216,7 +217,7 @@ it('is not made where a name is taken', async () => {
 });
 
 it('an authority is made and owns a group with all below it, where nobody did; what is not there is refused', async () => {
-	const team = { code: 'TEAM', name: 'Team' };
+	const team = { owner_gov_code: 'TEAM', owner_name: 'Team' };
 	expect(await isBeforeRollout(context())).toBe(false);
 	await expect(makeAuthority(context(), REQUEST, team)).rejects.toMatchObject({ extensions: { reason: 'absent' } });
 	await installFoundation(context(), REQUEST);

@@ -1,0 +1,83 @@
+/** Routes of who may own: authorities, what changes them, and who in Directus stands behind each. */
+import {
+	Authority,
+	AuthorityAnswer,
+	AuthorityBody,
+	AuthorityChangeAnswer,
+	AuthorityChangeBody,
+	AuthorityChangePreview,
+	AuthorityUndoAnswer,
+	AuthorityUndoBody,
+	LinkAnswer,
+	LinkBody,
+	Suggestion,
+} from '../schemas/authorities';
+import type { Operations } from './operation';
+import { FOUNDATION_ACTION, LINK } from './refused';
+
+export const AUTHORITIES = {
+	listAuthorities: {
+		route: 'GET /authorities',
+		tag: 'cells',
+		does: 'Authorities that an owner can be chosen from',
+		more: 'With the role or user of Directus that stands behind each, where one is linked.',
+		list: Authority,
+		refuses: ['AXIS_PREREQUISITE_MISSING'],
+	},
+	suggestLinks: {
+		route: 'GET /authorities/suggestions',
+		tag: 'cells',
+		does: 'Roles and users that an authority could be linked to',
+		more: 'Roles with active users, and for each collection the active user who changed it most in the last 20,000 entries of the activity log. It names people, so it needs the right of who links.',
+		right: 'create',
+		large: true,
+		list: Suggestion,
+	},
+	linkAuthority: {
+		route: 'POST /authorities/:code/link',
+		tag: 'cells',
+		does: 'Links an authority to a role or user of Directus, or to nobody',
+		more: 'A link is no axis row: the gate is not asked, and no coverage changes. Recorded in the run ledger. Linking again to what was before undoes it.',
+		body: LinkBody,
+		answer: LinkAnswer,
+		refuses: LINK,
+	},
+	makeAuthority: {
+		route: 'POST /authorities',
+		tag: 'cells',
+		does: 'Makes an active authority',
+		more: 'A row of the base model that this extension made; a base model of the project’s own is kept where it was made, and this is refused. Recorded in the run ledger; the gate is not asked.',
+		body: AuthorityBody,
+		answer: AuthorityAnswer,
+		refuses: FOUNDATION_ACTION,
+	},
+	previewAuthorityChange: {
+		route: 'POST /authorities/:code/change/preview',
+		tag: 'cells',
+		does: 'What renaming or retiring an authority would change, and what it answers for',
+		more: 'The act itself, rolled back.',
+		right: 'read',
+		large: true,
+		body: AuthorityChangeBody,
+		answer: AuthorityChangePreview,
+		refuses: [...FOUNDATION_ACTION, 'AXIS_UNKNOWN_AUTHORITY'],
+	},
+	changeAuthority: {
+		route: 'POST /authorities/:code/change',
+		tag: 'cells',
+		does: 'Renames an authority, retires it, or brings it back',
+		more: 'Refused as `POST /axis/authorities` is. One that owns something is retired with `keep_owners` alone: its owners stay and count, and the detector `stale_owner` finds each; POST /axis/owners/transfer hands them over before or after. Recorded in the run ledger; the gate is not asked.',
+		body: AuthorityChangeBody,
+		answer: AuthorityChangeAnswer,
+		refuses: [...FOUNDATION_ACTION, 'AXIS_UNKNOWN_AUTHORITY'],
+	},
+	undoAuthorityChange: {
+		route: 'POST /authorities/changes/:id/undo',
+		tag: 'cells',
+		does: 'Takes back that an authority was made, renamed, retired or brought back',
+		more: 'The very row as it was; one that was made goes. Refused where the row is not as the act left it, or where something refers to what would go.',
+		body: AuthorityUndoBody,
+		answer: AuthorityUndoAnswer,
+		refuses: [...FOUNDATION_ACTION, 'AXIS_UNKNOWN_RUN'],
+	},
+} satisfies Operations;
