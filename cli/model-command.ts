@@ -28,6 +28,8 @@ const options = z
 		name: codeOption,
 		template: codeOption,
 		mode: z.string(),
+		axis: codeOption,
+		appliesTo: codeOption,
 		threshold: z.coerce.number(),
 		staleness: z.coerce.number(),
 	})
@@ -37,7 +39,7 @@ const options = z
 	.extend({ activate: flagOption, dryRun: flagOption, yes: flagOption });
 type Options = z.infer<typeof options>;
 
-const ACTS = ['add-axis', 'change-axis', 'add-values', 'rename-values', 'reorder-values', 'change-rule'];
+const ACTS = ['add-axis', 'change-axis', 'add-values', 'rename-values', 'reorder-values', 'add-rule', 'change-rule'];
 
 export function addModel(axis: Command, context: CliContext): void {
 	axis
@@ -48,7 +50,9 @@ export function addModel(axis: Command, context: CliContext): void {
 		.argument('[values...]', 'values, each as code or code=name')
 		.option('--name <text>', 'name of the axis')
 		.option('--template <name>', 'with add-axis: what is not given comes from this template')
-		.option('--mode <mode>', 'with add-axis: per_assignment or cross_product (default: per_assignment)')
+		.option('--axis <code>', 'with add-rule: the axis that the rule is of')
+		.option('--applies-to <type>', 'with add-rule: the type of objects it is for (default: every type)')
+		.option('--mode <mode>', 'with add-axis and add-rule: per_assignment or cross_product (default: per_assignment)')
 		.option('--threshold <number>', 'least confidence of a tag, 0 to 1')
 		.option('--staleness <days>', 'greatest age of a tag, 0: any')
 		.option('--cardinality <many|one>', 'how many values an object may have')
@@ -71,6 +75,7 @@ export function addModel(axis: Command, context: CliContext): void {
 					'model templates',
 					'model add-axis data-class --template data-classification --reason "The law asks for it" --dry-run',
 					'model add-values data-class secret=Secret --activate --reason "A class was missing"',
+					'model add-rule data-class-files --axis data-class --applies-to collection --activate --reason "The first rule" --dry-run',
 					'model change-rule data-class --staleness 365 --reason "Looked at once a year" --yes',
 				),
 		)
@@ -116,6 +121,10 @@ function actOf(what: string, code: string, given: string[], asked: Options & { r
 			return valuesAct(parseBody(ValuesBody, { act: 'rename', axis_code: code, values, reason }));
 		case 'reorder-values':
 			return valuesAct(parseBody(ValuesBody, { act: 'reorder', axis_code: code, values, reason }));
+		case 'add-rule': {
+			const place = { axis_code: asked.axis, applies_to: asked.appliesTo, coverage_mode: asked.mode, activate };
+			return ruleAct(parseBody(RuleBody, { act: 'add', rule_code: code, ...place, ...rule, reason }));
+		}
 		case 'change-rule':
 			return ruleAct(parseBody(RuleBody, { rule_code: code, ...rule, reason }));
 		default:

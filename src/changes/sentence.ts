@@ -83,6 +83,7 @@ const MODEL_WORDS: Readonly<Record<string, string>> = {
 	add_values: 'Values added to the axis',
 	rename_values: 'Values renamed on the axis',
 	reorder_values: 'Values put in order on the axis',
+	add_rule: 'Rule added',
 	change_rule: 'Rule changed',
 };
 

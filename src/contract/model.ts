@@ -16,7 +16,15 @@ export const MODEL_TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
 };
 
 /** Acts beside changes of status, as the record names them. */
-export const MODEL_ACTS = ['add_axis', 'change_axis', 'add_values', 'rename_values', 'reorder_values', 'change_rule'] as const;
+export const MODEL_ACTS = [
+	'add_axis',
+	'change_axis',
+	'add_values',
+	'rename_values',
+	'reorder_values',
+	'add_rule',
+	'change_rule',
+] as const;
 /** Acts on tags. */
 export const TAG_ACTS = ['tag', 'move_tags', 'clear_tags', 'approve_tags', 'quarantine_tags', 'import_tags'] as const;
 

@@ -49,12 +49,13 @@ export function valuesAct(body: AskedValues): Act {
 	};
 }
 
-/** Changes what a rule asks of tags. */
+/** Adds a rule to an axis, or changes what one asks of tags. */
 export function ruleAct(body: AskedRuleChange): Act {
+	const adds = body.act === 'add';
 	return {
-		asked: `Changing the rule "${body.rule_code}"`,
-		record: recordOf('rule', body.rule_code, 'change_rule', body),
-		plan: (trx) => planRule(trx, body),
+		asked: `${adds ? 'Adding' : 'Changing'} the rule "${body.rule_code}"`,
+		record: recordOf('rule', body.rule_code, adds ? 'add_rule' : 'change_rule', body),
+		plan: (trx, actor) => planRule(trx, body, actor),
 	};
 }
 

@@ -98,7 +98,7 @@ export const MODEL_OPERATIONS = {
 	actOnRules: {
 		route: 'POST /model/rules',
 		tag: 'model',
-		does: 'Changes the least confidence and the greatest age that a rule asks of tags',
+		does: 'Adds a rule to an axis, or changes the least confidence and the greatest age that one asks of tags',
 		more: 'Recorded and undone as an act on axes.',
 		body: RuleBody,
 		answer: ActAnswer,

@@ -73,9 +73,20 @@ export const ValuesBody = z.strictObject({
 });
 
 export const RuleBody = z.strictObject({
-	rule_code: Code,
+	act: z.enum(['add', 'change']).default('change'),
+	rule_code: Code.describe('Its code, of all rules: of a new one a code that no rule has.'),
+	axis_code: Code.optional().describe('The axis of a new rule; of one that is there it is left out.'),
+	applies_to: AskedRule.shape.applies_to
+		.unwrap()
+		.optional()
+		.describe('Of a new rule: an object type, or * for every type, the usual.'),
+	coverage_mode: AskedRule.shape.coverage_mode.unwrap().optional().describe('Of a new rule; usually per_assignment.'),
 	confidence_threshold: AskedRule.shape.confidence_threshold.unwrap().optional(),
 	staleness_days: AskedRule.shape.staleness_days.unwrap().optional(),
+	activate: z
+		.boolean()
+		.default(false)
+		.describe('Whether a new rule is active at once; else it is a candidate and demands nothing.'),
 	...common,
 });
 

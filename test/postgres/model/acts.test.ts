@@ -192,6 +192,30 @@ it('an undo refuses and lists what was built on the rows that would go', async (
 	await expect(undoChange(context, REQUEST, run.id, 'Back')).rejects.toMatchObject({ code: 'AXIS_LIFECYCLE_CONFLICT' });
 });
 
+it('a rule is added to an axis whose other rule reaches nothing: its gaps are shown first, and an undo takes it away again', async () => {
+	await act(axis({ template: 'data-classification', rules: [{ applies_to: 'flow' }], activate: true }));
+	expect(await figures()).toEqual([0, 0, 0]);
+	const before = await fingerprint();
+	const added = { act: 'add', rule_code: 'class-collections', axis_code: 'class' };
+	const candidate = await act(rule(added), UNDER_NONE);
+	expect(candidate.answer).toMatchObject({
+		totals: { asked: 1, created: 1 },
+		rows: [{ what: 'created', kind: 'rule', key: 'class-collections', after: { status: 'candidate' } }],
+		gaps_added: 0,
+	});
+	await undoChange(context, UNDER_NONE, candidate.run.id, 'A mistake');
+	const active = rule({ ...added, applies_to: 'collection', staleness_days: 365, activate: true });
+	await expect(applyModelAct(context, UNDER_NONE, active)).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD' });
+	const { run, answer } = await act(active);
+	expect(answer).toMatchObject({ gaps_before: 0, gaps_after: 35, needs_ratified_apr: true });
+	expect(await figures()).toEqual([35, 35, 35]);
+	expect(await verifyRollout(context)).toMatchObject({ status: 'PASS' });
+	const { rows } = await listChanges(database.db, { limit: 1, offset: 0 }, { axis: 'class' });
+	expect(rows[0]).toMatchObject({ what: 'Rule added "class-collections".', kind: 'rule', axis_code: 'class', to: 'active' });
+	await undoChange(context, REQUEST, run.id, 'A mistake');
+	expect(await fingerprint()).toEqual(before);
+});
+
 it('what cannot be is refused, and nothing is written', async () => {
 	await act(axis({ template: 'criticality' }));
 	const before = await fingerprint();
@@ -215,6 +239,11 @@ it('what cannot be is refused, and nothing is written', async () => {
 		[values({ act: 'add', values: CIRCLE }), 'AXIS_INVALID_PAYLOAD'],
 		[values({ act: 'rename', values: [{ value_code: 'nowhere' }] }), 'AXIS_LIFECYCLE_CONFLICT'],
 		[rule({}), 'AXIS_INVALID_PAYLOAD'],
+		[rule({ applies_to: 'collection', staleness_days: 1 }), 'AXIS_INVALID_PAYLOAD'],
+		[rule({ act: 'add', rule_code: 'new' }), 'AXIS_INVALID_PAYLOAD'],
+		[rule({ act: 'add', rule_code: 'new', axis_code: 'other' }), 'AXIS_UNKNOWN_CODE'],
+		[rule({ act: 'add', axis_code: 'class' }), 'AXIS_LIFECYCLE_CONFLICT'],
+		[rule({ act: 'add', rule_code: 'new', axis_code: 'responsibility' }), 'AXIS_LIFECYCLE_CONFLICT'],
 		[rule({ rule_code: 'nowhere', staleness_days: 1 }), 'AXIS_UNKNOWN_CODE'],
 	];
 	for (const [asked, code] of cases) {

@@ -80,6 +80,7 @@ export const deDe: Record<ModelKey, string> = {
 	act_add_values: '{code}: Werte hinzugefügt',
 	act_rename_values: '{code}: Werte umbenannt',
 	act_reorder_values: '{code}: Werte umgeordnet',
+	act_add_rule: '{code}: Regel hinzugefügt',
 	act_change_rule: '{code}: Regel geändert',
 	act_tag: '{code}: Objekte zugeordnet',
 	act_move_tags: '{code}: Zuordnungen verschoben',

@@ -78,6 +78,7 @@ export const enUs = {
 	act_add_values: '{code}: values added',
 	act_rename_values: '{code}: values renamed',
 	act_reorder_values: '{code}: values reordered',
+	act_add_rule: '{code}: rule added',
 	act_change_rule: '{code}: rule changed',
 	act_tag: '{code}: objects tagged',
 	act_move_tags: '{code}: tags moved',
