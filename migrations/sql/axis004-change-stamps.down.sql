@@ -1,4 +1,9 @@
--- Rows are no longer stamped: triggers first, then what they call.
+-- Rows are no longer stamped, and nothing is noted: triggers first, then what they call.
+drop trigger axis_note_activation on coverage_rule;
+drop trigger axis_note_activation on axis_value;
+drop trigger axis_note_activation on axis_registry;
+drop function axis_internal.note_activation();
+drop table axis_internal.unrecorded_activation;
 drop trigger axis_mark_change on axis_internal.axis_semantics;
 drop trigger axis_mark_change on topic_label_reconcile_decision;
 drop trigger axis_mark_change on topic_taxonomy_map;

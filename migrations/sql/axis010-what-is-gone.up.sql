@@ -1,4 +1,5 @@
--- What the world did to the model behind its back: objects that moved or are gone, owners that are gone, scopes that came or went.
+-- What the world did to the model behind its back: objects that moved or are gone, owners that are gone, scopes that came or went, what became
+-- active past the acts.
 -- The views stand in axis_internal, which is counted apart; v_drift_finding reads them.
 -- A column that a base model may lack is read by name from the row as JSON, so that its absence is null and no error.
 
@@ -205,3 +206,26 @@ comment on view axis_internal.scope_drift is 'Where values of a canonical axis a
 comment on column axis_internal.scope_drift.detector_code is 'retired_scope or scope_without_value.';
 comment on column axis_internal.scope_drift.axis_code is 'Axis, as in axis_registry.';
 comment on column axis_internal.scope_drift.value_code is 'Value of that axis, or the scope that has none.';
+
+create view axis_internal.activated_past_route as
+select 'axis' as kind, axis.axis_code as code, axis.axis_code, null::text as value_code, noted.activated_by, noted.activated_at
+from axis_internal.unrecorded_activation as noted
+join axis_registry as axis on noted.relation = 'axis_registry' and axis.id = noted.row_id and axis.status = 'active'
+union all
+select 'value', value.value_code, value.axis_code, value.value_code, noted.activated_by, noted.activated_at
+from axis_internal.unrecorded_activation as noted
+join axis_value as value on noted.relation = 'axis_value' and value.id = noted.row_id and value.status = 'active'
+join axis_registry as axis on axis.axis_code = value.axis_code and axis.status = 'active'
+union all
+select 'rule', rule.rule_code, rule.axis_code, null, noted.activated_by, noted.activated_at
+from axis_internal.unrecorded_activation as noted
+join coverage_rule as rule on noted.relation = 'coverage_rule' and rule.id = noted.row_id and rule.status = 'active'
+join axis_registry as axis on axis.axis_code = rule.axis_code and axis.status = 'active';
+
+comment on view axis_internal.activated_past_route is 'Active axes, values and rules that became so past the acts that show the gaps first. Grain: one axis, value or rule.';
+comment on column axis_internal.activated_past_route.kind is 'axis, value or rule.';
+comment on column axis_internal.activated_past_route.code is 'Its code.';
+comment on column axis_internal.activated_past_route.axis_code is 'Axis, as in axis_registry.';
+comment on column axis_internal.activated_past_route.value_code is 'Value of that axis; null where it is an axis or a rule.';
+comment on column axis_internal.activated_past_route.activated_by is 'Role of PostgreSQL that was signed in.';
+comment on column axis_internal.activated_past_route.activated_at is 'When it became active.';

@@ -149,10 +149,11 @@ from (
     ('retired_scope', 'coverage.scan_completed'),
     ('scope_without_value', 'coverage.scan_completed'),
     ('value_circle', 'coverage.scan_completed'),
-    ('several_values', 'coverage.scan_completed')
+    ('several_values', 'coverage.scan_completed'),
+    ('activated_past_route', 'coverage.scan_completed')
 ) as map (detector_code, event_type);
 
-comment on view v_drift_event_map is 'Which event a detector''s finding would be. Grain: one of the 19 detectors.';
+comment on view v_drift_event_map is 'Which event a detector''s finding would be. Grain: one of the 20 detectors.';
 comment on column v_drift_event_map.detector_code is 'The detector that reports it.';
 comment on column v_drift_event_map.event_domain is 'Domain of the event type, governance.';
 comment on column v_drift_event_map.event_type is 'Event type that the finding belongs to.';
@@ -273,9 +274,17 @@ join axis_value as value
   on value.axis_code = tagged.axis_code and value.value_code = tagged.value_code and value.status = 'active'
 where semantics.cardinality = 'one'
 group by tagged.axis_code, tagged.object_type, tagged.object_ref
-having count(*) > 1;
+having count(*) > 1
+union all
+select
+  'activated_past_route', 'warning', axis_code, null, null, value_code,
+  jsonb_build_object(
+    'activated', jsonb_agg(jsonb_build_object('kind', kind, 'code', code, 'by', activated_by, 'at', activated_at) order by kind, code)
+  )
+from axis_internal.activated_past_route
+group by axis_code, value_code;
 
-comment on view v_drift_finding is 'What the 19 detectors find now. Grain: one finding by detector, axis, object and value. detail: facts as JSON.';
+comment on view v_drift_finding is 'What the 20 detectors find now. Grain: one finding by detector, axis, object and value. detail: facts as JSON.';
 comment on column v_drift_finding.detector_code is 'The detector that reports it.';
 comment on column v_drift_finding.severity is 'info, warning or critical.';
 comment on column v_drift_finding.axis_code is 'Axis, as in axis_registry.';

@@ -51,7 +51,7 @@ union all
 select 'AXIS_FOREIGN_OBJECTS', 'an earlier tier 1 was taken away by hand and left this', format('%I.%I', nspname, relname)
 from pg_class
 join pg_namespace on pg_namespace.oid = relnamespace
-where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'goal', 'axis_semantics', 'gap_span', 'acknowledgement', 'finding_acknowledgement', 'inherited_tag', 'inherited_owner', 'effective_tag', 'shown_value', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell', 'goal_figure')
+where nspname = 'axis_internal' and relname in ('gate_policy', 'rehearsal_mark', 'substrate_migrations', 'waiver', 'goal', 'axis_semantics', 'gap_span', 'unrecorded_activation', 'activated_past_route', 'acknowledgement', 'finding_acknowledgement', 'inherited_tag', 'inherited_owner', 'effective_tag', 'shown_value', 'containment_moved', 'stale_reference', 'stale_owner', 'scope_drift', 'value_circle', 'cell', 'goal_figure')
 union all
 select 'AXIS_FOREIGN_OBJECTS', 'a function of this name exists', proname
 from pg_proc
@@ -150,8 +150,8 @@ order by object;
 --! check: views_of_fixed_size
 select 'a view has another number of rows than it must' as violation, object, rows as actual, expected
 from (
-  select 'v_drift_event_map' as object, count(*) as rows, 19 as expected from v_drift_event_map
-  union all select 'v_drift_summary', count(*), 19 from v_drift_summary
+  select 'v_drift_event_map' as object, count(*) as rows, 20 as expected from v_drift_event_map
+  union all select 'v_drift_summary', count(*), 20 from v_drift_summary
   union all select 'v_reconcile_summary', count(*), 1 from v_reconcile_summary
   union all select 'v_ui_coverage_dashboard', count(*), 1 from v_ui_coverage_dashboard
   union all

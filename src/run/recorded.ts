@@ -6,12 +6,14 @@ import { tryLock } from '../db/advisory-lock';
 import { repeatOnDeadlock } from '../db/deadlock';
 import { isLostCommit, explainUnavailable } from '../db/availability';
 import { refuseDoubles } from '../db/owner-rights';
+import { queryRows } from '../db/run-sql';
 import { rolledBack, transact, withTransaction, type TransactionLimits } from '../db/transaction';
 import { DatabaseUnavailableError, OutcomeUnknownError, PostconditionError, RolloutBusyError } from '../errors';
 import { limitsOf, type RolloutContext, type RunRequest } from './context';
 import { endRun, endRunApart, recordRefusal, startRun, type RunEnd, type RunStart } from './ledger';
 import { tryToExcludeRollouts, waitToExcludeScans } from './exclusion';
 import { logged } from './run-log';
+import nameRecorded from './sql/name-recorded.sql';
 import { requireKnownSchema, requireSameSchema } from './schema-version';
 import { settleRun } from './unanswered-commit';
 
@@ -71,6 +73,7 @@ async function attempt(
 		await waitToExcludeScans(trx);
 		const id = await startRun(context.db, start);
 		progress.runId = id;
+		await queryRows(trx, nameRecorded);
 		// Asked again: whoever may lock the ledger chose when we go on.
 		const working = refuseDoubles(context.db, trx).then(() =>
 			// In a savepoint, so that a repetition keeps the rollout's lock and the run's record.

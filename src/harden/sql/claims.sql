@@ -155,13 +155,13 @@ claim (position, kind, claim, holds, fact) as (
   select 21, 'claim', 'Directus'' role may not make temporary tables', not has_database_privilege(host, current_database(), 'temporary'),
     null from role
   union all
-  select 22, 'claim', 'No function but the guard''s, the foundation''s, the links'', the tags'' and the scan''s has the owner''s rights', count(pg_proc.oid) = 0,
+  select 22, 'claim', 'No function but the guard''s, the foundation''s, the links'', the tags'', the notes'' and the scan''s has the owner''s rights', count(pg_proc.oid) = 0,
     string_agg(pg_proc.oid::regprocedure::text, ', ' order by pg_proc.oid::regprocedure::text)
   from role
   left join pg_proc on proowner = owner and prosecdef
     and not exists (
       select from (values ('gate_is_open'), ('refuse_while_gate_shut'), ('foundation_inventory'), ('foundation_containment'), ('unmanned_authority'), ('refuse_second_value'),
-        ('refuse_moved_second_value'), ('inherited'), ('keep_gap_spans')) as known (name)
+        ('refuse_moved_second_value'), ('inherited'), ('keep_gap_spans'), ('note_activation')) as known (name)
       where to_regproc('axis_internal.' || known.name) = pg_proc.oid
     )
   union all

@@ -9,5 +9,6 @@ select
   pg_catalog.set_config('lock_timeout'::text, :'lock_timeout'::text, true) as axis_lock_timeout,
   pg_catalog.set_config('statement_timeout'::text, :'statement_timeout'::text, true) as axis_statement_timeout,
   pg_catalog.set_config('search_path'::text, pg_catalog.quote_ident(pg_catalog.current_schema()::text) || ', pg_temp'::text, true) as axis_search_path,
+  pg_catalog.set_config('axis.recorded'::text, pg_catalog.pg_current_xact_id()::text, true) as axis_recorded,
   pg_catalog.set_config('client_min_messages'::text, 'warning'::text, true) as axis_messages
 \gset

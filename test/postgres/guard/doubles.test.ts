@@ -58,6 +58,11 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		await trx.raw(`update axis_value set value_name = pg_catalog.upper(value_name)`);
 		await trx.raw(`insert into axis_value (axis_code, value_code, value_name, parent_value_code, created_by)
 			select axis_code, 'doubled', value_name, value_code, 'doubles' from axis_value limit 1`);
+		// What becomes active past the acts is noted, and a recorded act takes the note away.
+		await trx.raw(`update axis_value set status = 'active' where created_by operator(pg_catalog.=) 'doubles'`);
+		await trx.raw(`select pg_catalog.set_config('axis.recorded', pg_catalog.pg_current_xact_id()::text, true)`);
+		await trx.raw(`update axis_value set status = 'candidate' where created_by operator(pg_catalog.=) 'doubles'`);
+		await trx.raw(`update axis_value set status = 'active' where created_by operator(pg_catalog.=) 'doubles'`);
 		await trx.raw(`select public.fn_governance_scan('test', 'manual')`);
 		await trx.raw(`select axis_internal.finding_substance(severity, detail) from governance_drift_state`);
 		await trx.raw('select * from axis_internal.bind_ports()');
@@ -125,6 +130,7 @@ it('every routine of ours runs, and none of the doubles does', async () => {
 		'axis_internal.keep_ledger_append_only',
 		'axis_internal.ledger_head',
 		'axis_internal.mark_change',
+		'axis_internal.note_activation',
 		'axis_internal.ratification_source',
 		'axis_internal.read_approvals',
 		'axis_internal.read_ports',

@@ -42,7 +42,7 @@ export const SABOTAGES: Readonly<Record<number, readonly BrokenCheck[]>> = {
 		broken(
 			'views_of_fixed_size',
 			null,
-			{ object: 'v_drift_event_map', expected: 19, actual: 12 },
+			{ object: 'v_drift_event_map', expected: 20, actual: 12 },
 			`create or replace view v_drift_event_map as select * from (${[
 				`values ('x', 'governance', 'x')`,
 				...Array<string>(11).fill(`values ('y', 'governance', 'y')`),

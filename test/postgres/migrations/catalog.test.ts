@@ -149,6 +149,7 @@ describe('guards', () => {
 			{ proname: 'gate_is_open', other: ['row_security=off'], callable: false },
 			{ proname: 'inherited', other: ['row_security=off'], callable: true },
 			{ proname: 'keep_gap_spans', other: ['row_security=off'], callable: true },
+			{ proname: 'note_activation', other: ['row_security=off'], callable: false },
 			{ proname: 'refuse_moved_second_value', other: ['row_security=off'], callable: false },
 			{ proname: 'refuse_second_value', other: ['row_security=off'], callable: false },
 			{ proname: 'refuse_while_gate_shut', other: [], callable: false },

@@ -71,6 +71,31 @@ describe('with the gate shut', () => {
 	});
 });
 
+it('what SQL makes active past the acts is found, with who and when, until an act makes it active', async () => {
+	const found = () => database.db('v_drift_finding').where({ detector_code: 'activated_past_route' });
+	const activate = (table: string, where: object) => database.db(table).where(where).update({ status: 'active' });
+	const value = { axis_code: 'topic', value_code: 'ai-ops' };
+	expect(await found()).toEqual([]);
+	await applyChange(context, REQUEST, topic('ai-ops', 'deprecated'));
+	await applyChange(context, REQUEST, change('axis', 'topic', 'deprecated'));
+	await activate('axis_value', value);
+	// Of an axis that is not active nothing is found.
+	expect(await found()).toEqual([]);
+	await activate('axis_registry', { axis_code: 'topic' });
+	const by = expect.any(String);
+	expect(await found().orderByRaw('value_code nulls first')).toMatchObject([
+		{ severity: 'warning', axis_code: 'topic', value_code: null, detail: { activated: [{ kind: 'axis', code: 'topic', by }] } },
+		{ severity: 'warning', ...value, detail: { activated: [{ kind: 'value', code: 'ai-ops', by }] } },
+	]);
+	await database.db('axis_value').where(value).update({ value_name: 'Renamed', status: 'active' });
+	for (const to of ['deprecated', 'active'] as const) await applyChange(context, REQUEST, change('axis', 'topic', to));
+	expect(await found()).toMatchObject([value]);
+	const { run } = await applyChange(context, REQUEST, topic('ai-ops', 'deprecated'));
+	expect(await found()).toEqual([]);
+	await undoChange(context, REQUEST, run.id, 'a mistake');
+	expect(await found()).toEqual([]);
+});
+
 describe('an approval code', () => {
 	beforeEach(async () => {
 		await applyChange(context, WITHOUT_CODE, change('axis', 'topic', 'deprecated'));
