@@ -1,7 +1,7 @@
 /** Gives the rows of a CSV to the transaction that judges and writes them, and refuses the file as a whole where any is wrong. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { BadRow, LISTED_BAD_ROWS } from '../contract/schemas';
+import { BadRow, LISTED_BAD_ROWS, NUMBERED_RANGES } from '../contract/schemas';
 import { queryRows, runText } from '../db/run-sql';
 import { ImportRefusedError } from '../errors';
 import type { CsvFile } from './read-file';
@@ -21,6 +21,6 @@ export async function stageFile(trx: Knex.Transaction, { chunks }: CsvFile): Pro
 
 /** Errors: ImportRefusedError where pg_temp.axis_problem has a row. */
 export async function refuseBadRows(trx: Knex.Transaction, asked: string): Promise<void> {
-	const [found] = await queryRows(trx, badRows, { limit: LISTED_BAD_ROWS });
+	const [found] = await queryRows(trx, badRows, { limit: LISTED_BAD_ROWS, ranges: NUMBERED_RANGES });
 	if (found !== undefined) throw new ImportRefusedError({ asked, ...refusedRow.parse(found) });
 }

@@ -73,7 +73,7 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		remedy: 'review what differs, seal again',
 	},
 	AXIS_IMPORT_REFUSED: {
-		when: 'rows of a CSV are wrong; `extensions.row_numbers` has every one by number, `extensions.rows` what is wrong with the first thousand',
+		when: 'rows of a CSV are wrong; `extensions.row_numbers` has them by number, a thousand numbers and ranges at most, `extensions.rows` what is wrong with the first thousand',
 		remedy: 'correct these rows and send the file again; its preview refuses the same',
 	},
 	AXIS_CELLS_REFUSED: {

@@ -4,8 +4,10 @@ import { ActReport } from './acts';
 import { AssignmentBatch } from './owners';
 import { Code, Count, maybeText, Reason, text } from './parts';
 
-/** So much of what is wrong with rows a refusal lists; it names every wrong row by number. */
+/** So much of what is wrong with rows a refusal lists. */
 export const LISTED_BAD_ROWS = 1000;
+/** So many numbers and ranges of wrong rows it tells: every row, unless more than that are wrong that do not follow each other. */
+export const NUMBERED_RANGES = 1000;
 
 export const BadRow = z.object({
 	row: Count.describe('As a spreadsheet numbers it: the header is 1, and a line break in a cell begins no row.'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AxisStatus } from './coverage';
 import { Blocker } from './gate';
-import { BadRow, LISTED_BAD_ROWS } from './imports';
+import { BadRow, LISTED_BAD_ROWS, NUMBERED_RANGES } from './imports';
 import { ModelKind } from './model';
 import { Count, maybeText, text, texts, Time, uuid } from './parts';
 import { LISTED_VIOLATIONS, SealDifference, Violation } from './rollout';
@@ -137,7 +137,9 @@ export const REFUSALS = {
 	AXIS_IMPORT_REFUSED: refusal('AXIS_IMPORT_REFUSED', {
 		asked,
 		rows: z.array(BadRow).describe(`The first ${LISTED_BAD_ROWS} of what is wrong, in the order of the rows.`),
-		row_numbers: text.describe('Every wrong row by number, the header being 1: `3, 17-20`.'),
+		row_numbers: text.describe(
+			`The wrong rows by number, the header being 1: \`3, 17-20\`. All of them, or the first ${NUMBERED_RANGES} numbers and ranges and \`…\`.`,
+		),
 		total: Count.describe('How many rows are wrong.'),
 	}),
 	AXIS_OWNERSHIP_READ_ONLY: refusal('AXIS_OWNERSHIP_READ_ONLY', { axis_code: text }),

@@ -236,6 +236,16 @@ describe('a row', () => {
 		const cells = await cellsOf('responsibility');
 		expect(named(cells)).toEqual([
 			['agents', 'direct', 'GOV-SIV'],
+	it('where thousands are wrong that do not follow each other, the first thousand are told by number, and all are counted', async () => {
+		const cells = await cellsOf('containment');
+		const many = Array.from({ length: 4000 }, (_, index) =>
+			index % 2 ? { ...cells[0], owner_gov_code: '' } : { ...cells[0], object_ref: `nothing-${index}` },
+		);
+		const { total, row_numbers } = Object(await refusal(many));
+		const numbers = String(row_numbers).split(', ');
+		expect([total, numbers.length, numbers[0], numbers[999], numbers[1000]]).toEqual([2000, 1001, '2', '2000', '…']);
+	});
+
 			['agents_child', 'inherited', 'GOV-SIV'],
 		]);
 		const before = await rows();
