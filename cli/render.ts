@@ -10,6 +10,7 @@ import type {
 	RunAnswer,
 	TierResult,
 } from '../src/contract';
+import { asCommands } from './as-commands';
 import { formatCell, formatTable, formatTime } from './table';
 
 /** Blocks of text with an empty line between them; empty ones are left out. */
@@ -18,7 +19,7 @@ export function blocks(...parts: readonly string[]): string {
 }
 
 export function renderBlockers(blockers: readonly Blocker[]): string {
-	return blockers.map(({ code, message, remedy }) => `${code}: ${message} ${remedy}`).join('\n');
+	return blockers.map(({ code, message, remedy }) => `${code}: ${asCommands(message)} ${asCommands(remedy)}`).join('\n');
 }
 
 export function renderChecks(checks: readonly Check[]): string {
@@ -105,7 +106,7 @@ function modesByObject(held: TierResult['locks']): [object: string, modes: strin
 /** What a rollback of every tier meets. */
 export function renderForesight({ tiers, refuses, takes, standing }: RollbackForesight): string {
 	const rows = (what: string, found: RollbackForesight['takes']) =>
-		found.map((one) => [what, one.tier, one.violation, one.count, one.remedy]);
+		found.map((one) => [what, one.tier, one.violation, one.count, asCommands(one.remedy)]);
 	return blocks(
 		tiers.length === 0 ? 'No tier is applied.' : `Tiers that go: ${tiers.join(', ')}.`,
 		formatTable(['', 'tier', 'what', 'rows', 'remedy'], [...rows('refuses for', refuses), ...rows('takes with --force', takes)]),
@@ -142,6 +143,11 @@ function renderDifferences(differences: readonly FingerprintDifference[]): strin
 	);
 }
 
+/** Facts that are the product's own sentences. */
+const SENTENCES = ['note', 'remedy', 'violation'];
+
+const tellFact = (name: string, text: string) => (SENTENCES.includes(name) ? asCommands(text) : text);
+
 function facts(
 	title: string,
 	tiers: readonly TierResult[],
@@ -149,7 +155,7 @@ function facts(
 ): string {
 	const lines = tiers.flatMap((tier) =>
 		of(tier).map((fact) => {
-			const pairs = Object.entries(fact).map(([name, value]) => `${name} ${formatCell(value)}`);
+			const pairs = Object.entries(fact).map(([name, value]) => `${name} ${tellFact(name, formatCell(value))}`);
 			return `  tier ${tier.tier}: ${pairs.join(', ')}`;
 		}),
 	);

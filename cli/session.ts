@@ -10,7 +10,7 @@ import { requirePostgres } from '../src/db/postgres';
 import { explainMissing } from '../src/foundation/explain-missing';
 import type { RolloutContext } from '../src/run/context';
 import { clearSchemaCache } from '../src/host/schema-cache';
-import { asCommands } from './as-commands';
+import { refusalAsCommands } from './as-commands';
 import { INTERRUPTED, watchSignals, type Interruption } from './interruption';
 import { UsageError } from './options';
 import { createProgress } from './progress';
@@ -42,7 +42,7 @@ export interface Session {
 export interface Answer {
 	/** The data of the HTTP contract. */
 	data: unknown;
-	/** The same for people. */
+	/** The same for people; sentences of the product in it went through asCommands. */
 	text: string;
 	/** False exits with 10. */
 	ok: boolean;
@@ -59,9 +59,7 @@ export async function runCommand(context: CliContext, json: boolean, work: (sess
 	let code: number;
 	try {
 		const answer = await work(session);
-		await (json
-			? terminal.answer(JSON.stringify(answer.data, null, 2))
-			: terminal.answer(answer.exact ? answer.text : asCommands(answer.text), answer.exact));
+		await (json ? terminal.answer(JSON.stringify(answer.data, null, 2)) : terminal.answer(answer.text, answer.exact));
 		code = answer.ok ? READY : BLOCKED;
 	} catch (error) {
 		code =
@@ -119,7 +117,7 @@ function tellError(terminal: Terminal, error: unknown): number {
 		terminal.tell(`ERROR: ${explained instanceof Error ? explained.message : String(explained)}`);
 		return ERROR;
 	}
-	terminal.tell(`${explained.code}: ${asCommands(explained.message)}`);
+	terminal.tell(`${explained.code}: ${refusalAsCommands(explained)}`);
 	return explained.code in AXIS_ERROR_STATUS && explained.status < 500 ? BLOCKED : ERROR;
 }
 

@@ -47,6 +47,17 @@ it('docs/cli.md lists every command, and what it prints with --help', async () =
 	await expectSection('docs/cli.md', 'commands', [overview, ...each].join('\n\n'));
 });
 
+it('docs/cli.md names every command that asks first', async () => {
+	const asking = commands.filter((command) => command.options.some(({ long }) => long === '--yes')).map(nameOf);
+	expect(asking).toContain('apply');
+	const named = asking.map((name) => `[\`${name}\`](#directus-axis-${name.replaceAll(' ', '-')})`).join(', ');
+	await expectSection(
+		'docs/cli.md',
+		'asking',
+		`These ask before they change something, and \`--yes\` answers for programs: ${named}.`,
+	);
+});
+
 it('every command says in a sentence what it does, and gives examples', () => {
 	expect(commands).not.toEqual([]);
 	for (const command of commands) {

@@ -1,7 +1,7 @@
 /** Messages of the HTTP API, as the command line says them. */
 import { expect, it } from 'vitest';
-import { asCommands } from '../../../cli/as-commands';
-import { FoundationRefusedError, NoBaseModelError } from '../../../src/errors';
+import { asCommands, refusalAsCommands } from '../../../cli/as-commands';
+import { CellsRefusedError, FoundationRefusedError, NoBaseModelError, UnknownAuthorityError } from '../../../src/errors';
 
 it.each([
 	['Roll every tier back first: POST /axis/rollback.', 'Roll every tier back first: "directus axis rollback".'],
@@ -19,6 +19,30 @@ it('says nothing twice where a message names command and request', () => {
 });
 
 it('leaves no request in a refusal that a command can follow', () => {
-	for (const reason of ['installed', 'own', 'absent', 'given_later', 'rolled_out', 'rows', 'code_taken'] as const)
+	for (const reason of [
+		'installed',
+		'own',
+		'absent',
+		'given_later',
+		'rolled_out',
+		'rows',
+		'code_taken',
+		'still_owns',
+		'in_use',
+		'taken_back',
+		'changed_since',
+	] as const)
 		expect(asCommands(new FoundationRefusedError({ asked: 'It', reason, violations: [] }).message)).not.toMatch(/GET|POST|\{/);
+});
+
+it('leaves what people named and wrote as it is, quoted or not', () => {
+	const theirs = 'POST /axis/rollback {"force": true}';
+	expect(refusalAsCommands(new UnknownAuthorityError({ owner_gov_code: theirs }))).toBe(
+		`There is no authority "${theirs}". Nothing was changed. "directus axis authority list" lists the active ones.`,
+	);
+	const violations = [{ violation: 'there is no such group', object_ref: theirs }];
+	const asked = `Assigning "GET /axis/runs"`;
+	expect(refusalAsCommands(new CellsRefusedError({ asked, violations, total: 1 }))).toContain(
+		`Assigning "GET /axis/runs" was refused: there is no such group, object_ref ${theirs}.`,
+	);
 });
