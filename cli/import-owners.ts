@@ -14,6 +14,8 @@ export const IMPORT_HELP =
 
 interface Given {
 	reason?: string | undefined;
+	/** Of an earlier preview; without it that of the one that is shown. */
+	expect?: string | undefined;
 	dryRun: boolean;
 	yes: boolean;
 }
@@ -23,7 +25,7 @@ export async function importFile(session: Session, files: readonly string[], { d
 	const [name, ...more] = files;
 	if (name === undefined || more.length > 0)
 		throw new UsageError('one file is needed: owner import <file>, - for standard input');
-	const { reason } = parseBody(OwnersImportQuery, given);
+	const { reason, expect } = parseBody(OwnersImportQuery, given);
 	const csv = await readInput(name);
 	const target = await session.acting();
 	const writer = { actor: session.requestedBy };
@@ -32,7 +34,7 @@ export async function importFile(session: Session, files: readonly string[], { d
 	if (dryRun) return { data: preview, ok: true, text: blocks(shown, 'Nothing was changed.') };
 	if (!yes) session.terminal.tell(shown);
 	await confirm(session.terminal, yes, preview.asked, 'yes', target.loaded.profile);
-	const data = await importOwners(target, writer, csv, reason);
+	const data = await importOwners(target, writer, csv, { reason, expect: expect ?? preview.expect });
 	const { id } = data.batch;
 	return { data, ok: true, text: blocks(renderAct(data), `Batch ${id}. To take it back: directus axis owner undo ${id}`) };
 }

@@ -1,6 +1,6 @@
 /** Makes an act that commands ask for, after it was shown and confirmed. */
 import type { ActReport } from '../src/contract';
-import { applyModelAct, previewModelAct, type Act } from '../src/model/acts';
+import { applyModelAct, previewBoundAct, type Act } from '../src/model/acts';
 import { confirm } from './confirm';
 import { blocks } from './render';
 import type { Answer, Session } from './session';
@@ -15,18 +15,22 @@ interface Given {
 	ratifiedApr?: string | undefined;
 	dryRun: boolean;
 	yes: boolean;
+	/** Of an earlier preview; without it that of the one that is shown. */
+	expect?: string | undefined;
 }
 
-/** Errors: those of the act; where nobody confirms, confirm's. */
-export async function makeAct(session: Session, act: Act, { ratifiedApr, dryRun, yes }: Given): Promise<Answer> {
+/** What is made is what was shown, or nothing. Errors: those of the act; where nobody confirms, confirm's. */
+export async function makeAct(session: Session, act: Act, { ratifiedApr, dryRun, yes, expect }: Given): Promise<Answer> {
 	const target = await session.acting();
 	const request = { requestedBy: session.requestedBy, ratifiedApr: ratifiedApr ?? null };
-	const preview = await previewModelAct(target, request, act);
+	const bound = await previewBoundAct(target, request, act);
+	const { expect: shownFor, ...preview } = bound;
 	const shown = blocks(renderAct(preview), preview.needs_ratified_apr ? NEEDS_CODE : '');
-	if (dryRun) return { data: preview, ok: true, text: blocks(shown, 'Nothing was changed.') };
+	if (dryRun)
+		return { data: act.record.act === 'import_tags' ? bound : preview, ok: true, text: blocks(shown, 'Nothing was changed.') };
 	if (!yes) session.terminal.tell(shown);
 	await confirm(session.terminal, yes, preview.asked, 'yes', target.loaded.profile);
-	const data = await applyModelAct(target, request, act);
+	const data = await applyModelAct(target, request, act, expect ?? shownFor);
 	const undo = `Run ${data.run.id}. To take it back: directus axis model undo ${data.run.id} --reason <why>`;
 	return { data, ok: data.run.status === 'passed', text: blocks(renderAct(data), undo) };
 }

@@ -38,6 +38,7 @@ const options = z.object({
 	as: AssignmentKind.default('direct'),
 	replace: flagOption,
 	reason: reasonOption.optional(),
+	expect: codeOption.optional(),
 	dryRun: flagOption,
 	yes: flagOption,
 });
@@ -61,6 +62,10 @@ export function addOwner(axis: Command, context: CliContext): void {
 		.option('--as <kind>', 'with --group: direct, for each cell below it, or anchor, on the group itself (default: direct)')
 		.option('--replace', 'with give: owners that stand there give way')
 		.option('--reason <text>', 'why, for the record; needed but for undo')
+		.option(
+			'--expect <hash>',
+			'with import: "expect" of an earlier --dry-run --json; refused where the file changes something else by now',
+		)
 		.option('--dry-run', 'say what it would do, and change nothing')
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
@@ -82,6 +87,7 @@ export function addOwner(axis: Command, context: CliContext): void {
 			await runCommand(context, wantsJson(given), async (session) => {
 				const read = readOptions(options, given);
 				const named = parseBody(z.array(wordOption), codes);
+				if (read.expect !== undefined && what !== 'import') throw new UsageError("option '--expect' is used with 'import' alone");
 				if (what === 'transfer') return transfer(session, named, read);
 				if (what === 'import') return importOwners(session, named, read);
 				if (what === 'end') return end(session, named, read);

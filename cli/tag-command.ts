@@ -27,6 +27,7 @@ const options = z.object({
 	groupItself: flagOption,
 	reason: reasonOption,
 	ratifiedApr: codeOption.optional(),
+	expect: codeOption.optional(),
 	dryRun: flagOption,
 	yes: flagOption,
 });
@@ -47,6 +48,10 @@ export function addTag(axis: Command, context: CliContext): void {
 		.option('--group-itself', 'with --group: the group, whose objects inherit where the axis says so')
 		.requiredOption('--reason <text>', 'why, for the run ledger')
 		.option('--ratified-apr <code>', 'approval code, where the act opens gaps')
+		.option(
+			'--expect <hash>',
+			'with import: "expect" of an earlier --dry-run --json; refused where the file changes something else by now',
+		)
 		.option('--dry-run', 'show what it would do, and stop')
 		.option('--yes', YES_HELP)
 		.option('--json', JSON_HELP)
@@ -72,6 +77,7 @@ export function addTag(axis: Command, context: CliContext): void {
 						throw new UsageError('import takes one file, and no objects, values or groups: the file says what is meant');
 					return makeAct(session, await importTagsAct(await readInput(parseBody(wordOption, code)), reason), read);
 				}
+				if (read.expect !== undefined) throw new UsageError("option '--expect' is used with 'import' alone");
 				const named = names.parse(objects).map(objectOf);
 				const asked = parseBody(TagsBody, {
 					...{ axis_code: code, action, value_code: value, to_value_code: to, group_ref: group, reason },

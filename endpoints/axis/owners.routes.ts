@@ -32,8 +32,8 @@ export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 		previewOwnersImport(await actingContext(context), writerOf(user), csv),
 	);
 	file(OWNERS.importOwners, async ({ user, csv, request }) => {
-		const { reason } = readQuery(request, OWNERS.importOwners.query);
-		return importOwners(await actingContext(context), writerOf(user), csv, reason);
+		const asked = readQuery(request, OWNERS.importOwners.query);
+		return importOwners(await actingContext(context), writerOf(user), csv, asked);
 	});
 	act(OWNERS.undoAssignment, async ({ user, param }) => undoBatch(await actingContext(context), writerOf(user), param('batch')));
 	list(AUTHORITIES.listAuthorities, ({ page }) => listAuthorities(database, page));

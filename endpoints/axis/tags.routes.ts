@@ -1,7 +1,7 @@
 /** Routes of tags: what an act on them would do, and making it. */
 import type { Router } from 'express';
 import { TAGS } from '../../src/contract/operations/tags';
-import { applyModelAct, previewModelAct } from '../../src/model/acts';
+import { applyModelAct, previewBoundAct, previewModelAct } from '../../src/model/acts';
 import { importTagsAct } from '../../src/tags/import-tags';
 import { tagsAct } from '../../src/tags/act-on-tags';
 import { actingContext, runOf, type RouteContext } from './context';
@@ -18,11 +18,11 @@ export function mountTagRoutes(router: Router, context: RouteContext): void {
 		applyModelAct(await actingContext(context), runOf(user, ratified_apr), tagsAct(asked)),
 	);
 	file(TAGS.previewTagsImport, async ({ user, csv }) =>
-		previewModelAct(await actingContext(context), runOf(user), await importTagsAct(csv, PREVIEW)),
+		previewBoundAct(await actingContext(context), runOf(user), await importTagsAct(csv, PREVIEW)),
 	);
 	file(TAGS.importTags, async ({ user, csv, request }) => {
-		const { reason, ratified_apr } = readQuery(request, TAGS.importTags.query);
-		return applyModelAct(await actingContext(context), runOf(user, ratified_apr), await importTagsAct(csv, reason));
+		const { reason, ratified_apr, expect } = readQuery(request, TAGS.importTags.query);
+		return applyModelAct(await actingContext(context), runOf(user, ratified_apr), await importTagsAct(csv, reason), expect);
 	});
 }
 

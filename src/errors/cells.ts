@@ -27,6 +27,13 @@ export const ImportRefusedError = refusal('AXIS_IMPORT_REFUSED', ({ asked, rows,
 	return `${asked} was refused: ${total === 1 ? '1 row is' : `${total} rows are`} wrong (${numbers}). ${told.join('; ')}${total > 3 ? '; …' : ''}. Nothing was changed. Correct the rows, and send the file again.`;
 });
 
+/** Rows that a file changes are not those that its preview showed. */
+export const ChangedMeanwhileError = refusal(
+	'AXIS_CHANGED_MEANWHILE',
+	({ asked }) =>
+		`${asked} was refused: what the file changes is not what its preview showed, because somebody changed rows of it since, or the file is another. Nothing was changed. Preview it again, look at what differs, and send it with the new "expect".`,
+);
+
 /** The axis mirrors the canonical model, and the profile keeps its hands off that. */
 export const OwnershipReadOnlyError = refusal(
 	'AXIS_OWNERSHIP_READ_ONLY',

@@ -9,7 +9,7 @@ import { readBatch, requireRecord } from '../owners/batches';
 import { requireNone } from '../owners/cell-violations';
 import endBatch from '../owners/sql/assign/end-batch.sql';
 import startBatch from '../owners/sql/assign/start-batch.sql';
-import { writeCells, type Writer } from '../owners/write-cells';
+import { previewCells, writeCells, type Writer } from '../owners/write-cells';
 import type { RolloutContext } from '../run/context';
 import { hasGoals, readGoal } from './goals';
 import endText from './sql/end.sql';
@@ -23,10 +23,8 @@ const ENDING = 'Ending a goal';
 
 /** Where the goal would begin, and what it would replace, found by setting it and rolling it back. Errors: as setGoal. */
 export async function previewGoal(context: RolloutContext, writer: Writer, body: GoalBody): Promise<GoalPreview> {
-	return writeCells(context, writer, { asked: SETTING, commit: false }, async (trx) => {
-		// Its id is of nothing once it is rolled back, and is left out.
-		return GoalPreview.parse(await set(trx, writer, body));
-	});
+	// Its id is of nothing once it is rolled back, and is left out.
+	return GoalPreview.parse(await previewCells(context, writer, SETTING, (trx) => set(trx, writer, body)));
 }
 
 /**
@@ -34,7 +32,7 @@ export async function previewGoal(context: RolloutContext, writer: Writer, body:
  * group or active value, or the day is over); PrerequisiteMissingError before the database is brought up to date; those of writeCells.
  */
 export async function setGoal(context: RolloutContext, writer: Writer, body: GoalBody): Promise<GoalAnswer> {
-	return writeCells(context, writer, { asked: SETTING, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: SETTING }, async (trx) => {
 		const { batch, ...answer } = await set(trx, writer, body);
 		return { batch: await readBatch(trx, batch), ...answer };
 	});
@@ -42,12 +40,13 @@ export async function setGoal(context: RolloutContext, writer: Writer, body: Goa
 
 /** The goal that ending would end, found by ending it and rolling it back. Errors: as endGoal. */
 export async function previewEndOfGoal(context: RolloutContext, writer: Writer, id: string, body: EndGoalBody): Promise<Goal> {
-	return writeCells(context, writer, { asked: ENDING, commit: false }, async (trx) => (await end(trx, writer, id, body)).goal);
+	const { goal } = await previewCells(context, writer, ENDING, (trx) => end(trx, writer, id, body));
+	return goal;
 }
 
 /** Ends the goal. Errors: UnknownGoalError where none of that id stands; PrerequisiteMissingError; those of writeCells. */
 export async function endGoal(context: RolloutContext, writer: Writer, id: string, body: EndGoalBody): Promise<EndedGoalAnswer> {
-	return writeCells(context, writer, { asked: ENDING, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ENDING }, async (trx) => {
 		const { batch, goal } = await end(trx, writer, id, body);
 		return { batch: await readBatch(trx, batch), goal };
 	});

@@ -1,8 +1,10 @@
 /** Acts on axes, values and rules beside changes of their status: previewed, made in one recorded transaction, undone as those are. */
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { ActAnswer, ActPreview, ActReport, ActRow, Run } from '../contract';
+import type { ActAnswer, ActPreview, ActReport, ActRow, ImportPreview, Run } from '../contract';
 import { LISTED_ROWS } from '../contract/schemas';
 import type { RolloutContext, RunRequest } from '../run/context';
+import { requireExpected } from '../run/expected';
 import type { ActPlan } from './act-plan';
 import { runChange } from './apply-change';
 import { writeMeasured, type Changed } from './change-model';
@@ -41,21 +43,41 @@ export async function previewAct(
 	asked: string,
 	planning: Planning,
 ): Promise<ActPreview> {
-	const acted = await rehearseChange(context, request, `The preview: ${asked}`, (trx) => act(trx, context, planning));
+	return preview(context, request, await foresee(context, request, asked, planning));
+}
+
+/** The same, with what binds the act to it: `expect`. */
+export async function previewBound(
+	context: RolloutContext,
+	request: RunRequest,
+	asked: string,
+	planning: Planning,
+): Promise<ImportPreview> {
+	const acted = await foresee(context, request, asked, planning);
+	return { ...(await preview(context, request, acted)), expect: fingerprintOf(acted) };
+}
+
+function foresee(context: RolloutContext, request: RunRequest, asked: string, planning: Planning): Promise<Acted> {
+	return rehearseChange(context, request, `The preview: ${asked}`, (trx) => act(trx, context, planning));
+}
+
+async function preview(context: RolloutContext, request: RunRequest, acted: Acted): Promise<ActPreview> {
 	return { ...reportOf(acted), committed: false, gate: await readGateFor(context, request) };
 }
 
-/** Makes it, all or nothing. Errors: those of the planning, and of applyChange. */
+/** Makes it, all or nothing. Errors: those of the planning, and of applyChange; ChangedMeanwhileError where it is not what `expect` was shown for. */
 export async function applyAct(
 	context: RolloutContext,
 	request: RunRequest,
 	asked: string,
 	body: { reason: string },
 	planning: Planning,
+	expect?: string,
 ): Promise<ActAnswer> {
 	const acted: Acted[] = [];
 	const made: { run: Run } = await runChange(context, request, { asked, request: body }, async (trx, runId) => {
 		const one = await act(trx, context, planning);
+		if (expect !== undefined) requireExpected(asked, expect, fingerprintOf(one));
 		acted.push(one);
 		return { changed: one.changed, facts: { root: runId, in_force: true, undo_of: null } };
 	});
@@ -86,6 +108,13 @@ function reportOf({ plan, changed: { report, touched } }: Acted): ActReport {
 		...{ gaps_before: before.gap_cells, gaps_after: after.gap_cells, gaps_added, gaps_removed },
 		needs_ratified_apr,
 	};
+}
+
+/** Of the rows that change, as they were, and of which are made: the same twice, unless somebody changed one in between, or another act is asked. */
+function fingerprintOf({ plan, changed: { touched } }: Acted): string {
+	const named = new Map(plan.rows.map((row) => [row.id, row]));
+	const rows = touched.map((row) => JSON.stringify([nameOf(named.get(row.id)), row.before])).sort();
+	return createHash('sha256').update(rows.join('\n')).digest('hex');
 }
 
 const nameOf = (named: { kind: string; key: string } | undefined) => ({ kind: named?.kind ?? '', key: named?.key ?? '' });

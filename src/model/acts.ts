@@ -4,7 +4,7 @@ import type { AskedAxis, AskedRuleChange, AskedValues, ModelAct, ModelKind } fro
 import { axesOf, type Profile } from '../profile/profile';
 import type { RolloutContext, RunRequest } from '../run/context';
 import type { ActPlan } from './act-plan';
-import { applyAct, previewAct } from './act';
+import { applyAct, previewAct, previewBound } from './act';
 import { planAxis } from './plan-axis';
 import { planRule } from './plan-rule';
 import { planValues } from './plan-values';
@@ -63,6 +63,10 @@ export function ruleAct(body: AskedRuleChange): Act {
 export const previewModelAct = (context: RolloutContext, request: RunRequest, { asked, plan }: Act) =>
 	previewAct(context, request, asked, (trx) => plan(trx, request.requestedBy, context.loaded.profile));
 
-/** Makes it. Errors: as applyAct. */
-export const applyModelAct = (context: RolloutContext, request: RunRequest, { asked, plan, record }: Act) =>
-	applyAct(context, request, asked, record, (trx) => plan(trx, request.requestedBy, context.loaded.profile));
+/** The same, with `expect` for applyModelAct. */
+export const previewBoundAct = (context: RolloutContext, request: RunRequest, { asked, plan }: Act) =>
+	previewBound(context, request, asked, (trx) => plan(trx, request.requestedBy, context.loaded.profile));
+
+/** Makes it; with the `expect` of a preview what that showed, or nothing. Errors: as applyAct. */
+export const applyModelAct = (context: RolloutContext, request: RunRequest, { asked, plan, record }: Act, expect?: string) =>
+	applyAct(context, request, asked, record, (trx) => plan(trx, request.requestedBy, context.loaded.profile), expect);

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { AUTHORITIES } from '../base/relations';
-import type { AssignmentAnswer, AssignmentBody, AssignmentEffect, AssignmentKind } from '../contract';
+import type { AssignmentAnswer, AssignmentBody, AssignmentEffect, AssignmentKind, AssignmentPreview } from '../contract';
 import { AssignmentCell, AssignmentCounts } from '../contract/schemas';
 import { keepAskedCells } from '../coverage/cells';
 import { queryRows, runText } from '../db/run-sql';
@@ -27,7 +27,7 @@ import violationsText from './sql/assign/violations.sql';
 import writeCanonical from './sql/assign/write-canonical.sql';
 import writeParallel from './sql/assign/write-parallel.sql';
 import { requireNone } from './cell-violations';
-import { writeCells, type Writer } from './write-cells';
+import { previewCells, writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Assigning owners';
 /** So many cells an answer shows. */
@@ -37,17 +37,14 @@ const counts = AssignmentCounts.omit({ gaps_before: true, gaps_after: true });
 
 /**
  * What assigning would change, found by doing it and rolling it back. Conflicts are part of the answer.
- * Errors: as assignOwner, but for conflicts.
+ * Errors: as assignOwner, but for conflicts and the gate, which is told.
  */
 export async function previewAssignment(
 	context: RolloutContext,
 	writer: Writer,
 	body: AssignmentBody,
-): Promise<AssignmentEffect> {
-	const { effect } = await writeCells(context, writer, { asked: ASKED, commit: false }, (trx) =>
-		assign(trx, context, writer, body),
-	);
-	return effect;
+): Promise<AssignmentPreview> {
+	return previewCells(context, writer, ASKED, async (trx) => (await assign(trx, context, writer, body)).effect);
 }
 
 /**
@@ -56,7 +53,7 @@ export async function previewAssignment(
  * those of writeCells.
  */
 export async function assignOwner(context: RolloutContext, writer: Writer, body: AssignmentBody): Promise<AssignmentAnswer> {
-	return writeCells(context, writer, { asked: ASKED, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ASKED }, async (trx) => {
 		const { id, effect } = await assign(trx, context, writer, body);
 		if (effect.conflict_cells > 0) throw conflictsOf(effect);
 		return { batch: await readBatch(trx, id), effect };

@@ -1,6 +1,6 @@
 /** Ends owners: of cells by name, of what a group contains, or of the group itself. What is inherited covers again; else the cell is a gap. */
 import type { Knex } from 'knex';
-import type { EndedAnswer, EndedEffect, EndBody } from '../contract';
+import type { EndBody, EndedAnswer, EndedPreview } from '../contract';
 import { runText } from '../db/run-sql';
 import { CellsRefusedError } from '../errors';
 import type { RolloutContext } from '../run/context';
@@ -13,13 +13,12 @@ import askGroup from './sql/assign/ask-group.sql';
 import askAnchor from './sql/end/ask-anchor.sql';
 import planEnd from './sql/end/plan-end.sql';
 import violations from './sql/end/violations-end.sql';
-import { writeCells, type Writer } from './write-cells';
+import { previewCells, writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Ending owners';
-/** What it would do, found by doing it and rolling it back. Errors: as endOwner. */
-export async function previewEnd(context: RolloutContext, writer: Writer, body: EndBody): Promise<EndedEffect> {
-	const { effect } = await writeCells(context, writer, { asked: ASKED, commit: false }, (trx) => end(trx, context, writer, body));
-	return effect;
+/** What it would do, found by doing it and rolling it back. Errors: as endOwner, but for the gate, which is told. */
+export async function previewEnd(context: RolloutContext, writer: Writer, body: EndBody): Promise<EndedPreview> {
+	return previewCells(context, writer, ASKED, async (trx) => (await end(trx, context, writer, body)).effect);
 }
 
 /**
@@ -27,7 +26,7 @@ export async function previewEnd(context: RolloutContext, writer: Writer, body: 
  * Errors: UnknownAxisError, OwnershipReadOnlyError, PrerequisiteMissingError, CellsRefusedError (no row stands there), and those of writeCells.
  */
 export async function endOwner(context: RolloutContext, writer: Writer, body: EndBody): Promise<EndedAnswer> {
-	return writeCells(context, writer, { asked: ASKED, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ASKED }, async (trx) => {
 		const { id, effect } = await end(trx, context, writer, body);
 		return { batch: await readBatch(trx, id), effect };
 	});

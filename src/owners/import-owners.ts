@@ -1,9 +1,9 @@
 /** Owners by CSV, as GET /axis/coverage/:axis/matrix exports them: what a file would change, and doing it, as one batch that can be undone. */
 import type { Knex } from 'knex';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AUTHORITIES } from '../base/relations';
 import lockOwners from '../base/sql/lock-owners.sql';
-import type { ActPreview, ActReport, OwnersImportAnswer } from '../contract';
+import type { ActReport, ImportPreview, OwnersImportAnswer } from '../contract';
 import { ActReport as ReportSchema, AssignmentCounts, CoveredCell, LISTED_ROWS } from '../contract/schemas';
 import { keepCells } from '../coverage/cells';
 import { readCsvFile, wordsOf, type CsvFile } from '../csv/read-file';
@@ -12,8 +12,8 @@ import { refuseBadRows, stageFile } from '../csv/stage-file';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
 import { OwnershipReadOnlyError } from '../errors';
-import { gateStatus, readGate } from '../gate/gate';
 import type { RolloutContext } from '../run/context';
+import { requireExpected } from '../run/expected';
 import { readAxisSource } from './axis-source';
 import { readBatch, requireRecord } from './batches';
 import endBatch from './sql/assign/end-batch.sql';
@@ -26,9 +26,10 @@ import judge from './sql/import/judge.sql';
 import judgeAfter from './sql/import/judge-after.sql';
 import markWritten from './sql/import/mark-written.sql';
 import plan from './sql/import/plan.sql';
+import planHash from './sql/import/plan-hash.sql';
 import planLost from './sql/import/plan-lost.sql';
 import reportText from './sql/import/report.sql';
-import { writeCells, type Writer } from './write-cells';
+import { previewCells, writeCells, type Writer } from './write-cells';
 
 /** The columns of the export. A cell of owner_gov_code that is empty asks for nothing. */
 const OWNERS_CSV: CsvShape = {
@@ -39,6 +40,7 @@ const OWNERS_CSV: CsvShape = {
 };
 
 const report = ReportSchema.omit({ asked: true, needs_ratified_apr: true });
+const plannedRow = z.object({ hash: z.string() });
 const batchCounts = AssignmentCounts.pick({
 	asked_objects: true,
 	covered_cells: true,
@@ -46,33 +48,31 @@ const batchCounts = AssignmentCounts.pick({
 	replaced_cells: true,
 });
 
-/** What the file would change, found by doing it and rolling it back. A shut gate does not stop it. Errors: as importOwners, but for the gate. */
-export async function previewOwnersImport(context: RolloutContext, writer: Writer, csv: Uint8Array): Promise<ActPreview> {
+/** What the file would change, found by doing it and rolling it back. Errors: as importOwners, but for the gate, which is told. */
+export async function previewOwnersImport(context: RolloutContext, writer: Writer, csv: Uint8Array): Promise<ImportPreview> {
 	const file = await readCsvFile(csv, OWNERS_CSV);
 	const asked = askedOf(file);
-	const { told } = await writeCells(context, writer, { asked, commit: false, shutGate: 'passes' }, (trx) =>
-		run(trx, context, writer, file, asked, ''),
-	);
-	const { ratification } = context.loaded.profile;
-	const reading = await readGate(context.db, ratification, writer.operator ?? null);
-	return { ...told, committed: false, gate: gateStatus(reading, ratification, [], new Date()) };
+	return previewCells(context, writer, asked, async (trx) => {
+		const { told, expect } = await run(trx, context, writer, file, { asked, reason: '' });
+		return { ...told, expect };
+	});
 }
 
 /**
  * Gives each cell of the file the owner that it names, in one transaction, and answers the batch. Cells that the file does not name, or names without an
  * owner, stay as they are. Errors: InvalidPayloadError (readCsvFile), UnknownAxisError, OwnershipReadOnlyError, PrerequisiteMissingError (requireRecord), ImportRefusedError (a row is
- * wrong), and those of writeCells.
+ * wrong), ChangedMeanwhileError (it is not what `expect` was shown for), and those of writeCells.
  */
 export async function importOwners(
 	context: RolloutContext,
 	writer: Writer,
 	csv: Uint8Array,
-	reason: string,
+	{ reason, expect }: { reason: string; expect?: string | undefined },
 ): Promise<OwnersImportAnswer> {
 	const file = await readCsvFile(csv, OWNERS_CSV);
 	const asked = askedOf(file);
-	return writeCells(context, writer, { asked, commit: true }, async (trx) => {
-		const { id, told } = await run(trx, context, writer, file, asked, reason);
+	return writeCells(context, writer, { asked }, async (trx) => {
+		const { id, told } = await run(trx, context, writer, file, { asked, reason, expect });
 		return { ...told, committed: true, batch: await readBatch(trx, id) };
 	});
 }
@@ -84,9 +84,8 @@ async function run(
 	{ loaded }: RolloutContext,
 	{ actor }: Writer,
 	file: CsvFile,
-	asked: string,
-	reason: string,
-): Promise<{ id: string; told: ActReport }> {
+	{ asked, reason, expect }: { asked: string; reason: string; expect?: string | undefined },
+): Promise<{ id: string; told: ActReport; expect: string }> {
 	await requireRecord(trx);
 	await stageFile(trx, file);
 	const { axis_code } = file;
@@ -100,6 +99,8 @@ async function run(
 	await refuseBadRows(trx, asked);
 
 	await runText(trx, plan, { axis_code, source });
+	const planned = plannedRow.parse((await queryRows(trx, planHash))[0]).hash;
+	if (expect !== undefined) requireExpected(asked, expect, planned);
 	const started = { axis_code, owner_gov_code: null, from_gov_code: null, kind: 'import', group_ref: null, actor };
 	const [batch] = await queryRows(trx, startBatch, { ...started, reason: reason || asked });
 	const id = String(batch?.id);
@@ -122,7 +123,8 @@ async function run(
 	}
 	await runText(trx, judgeAfter);
 	await refuseBadRows(trx, asked);
-	return { id, told: { asked, needs_ratified_apr: false, ...(await endWith(trx, { batch: id, axis_code })) } };
+	const told = { asked, needs_ratified_apr: false, ...(await endWith(trx, { batch: id, axis_code })) };
+	return { id, told, expect: planned };
 }
 
 /** Keeps the counts of the batch in its record, and answers what it did. No owner ends without another, so no gap opens that would need an approval. */

@@ -1,7 +1,7 @@
 /** Hands over what an authority answers for: each of its owner rows in effect, on objects and groups, passes to another authority as one batch. */
 import type { Knex } from 'knex';
 import { AUTHORITIES } from '../base/relations';
-import type { EndedAnswer, EndedEffect, TransferBody } from '../contract';
+import type { EndedAnswer, EndedPreview, TransferBody } from '../contract';
 import { requireActiveAxis } from '../coverage/axis';
 import { runText } from '../db/run-sql';
 import { CellsRefusedError } from '../errors';
@@ -11,15 +11,12 @@ import { requireNone } from './cell-violations';
 import { endPlanned, openEnding } from './end-rows';
 import planTransfer from './sql/end/plan-transfer.sql';
 import violations from './sql/end/violations-transfer.sql';
-import { writeCells, type Writer } from './write-cells';
+import { previewCells, writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Handing over owners';
-/** What it would do, found by doing it and rolling it back. Errors: as transferOwner. */
-export async function previewTransfer(context: RolloutContext, writer: Writer, body: TransferBody): Promise<EndedEffect> {
-	const { effect } = await writeCells(context, writer, { asked: ASKED, commit: false }, (trx) =>
-		transfer(trx, context, writer, body),
-	);
-	return effect;
+/** What it would do, found by doing it and rolling it back. Errors: as transferOwner, but for the gate, which is told. */
+export async function previewTransfer(context: RolloutContext, writer: Writer, body: TransferBody): Promise<EndedPreview> {
+	return previewCells(context, writer, ASKED, async (trx) => (await transfer(trx, context, writer, body)).effect);
 }
 
 /**
@@ -28,7 +25,7 @@ export async function previewTransfer(context: RolloutContext, writer: Writer, b
  * CellsRefusedError (nobody to take over, no such group, or nothing to hand over), and those of writeCells.
  */
 export async function transferOwner(context: RolloutContext, writer: Writer, body: TransferBody): Promise<EndedAnswer> {
-	return writeCells(context, writer, { asked: ASKED, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ASKED }, async (trx) => {
 		const { id, effect } = await transfer(trx, context, writer, body);
 		return { batch: await readBatch(trx, id), effect };
 	});

@@ -27,16 +27,11 @@ const rowCounts = z.object({ deleted: z.number(), restored: z.number(), canonica
  * writeCells.
  */
 export async function undoBatch(context: RolloutContext, writer: Writer, id: string): Promise<UndoAnswer> {
-	return writeCells(
-		context,
-		writer,
-		{ asked: `Taking back the batch ${id}`, look: 'GET /axis/changes', commit: true },
-		async (trx) => {
-			const { deleted, restored } = await takeBatchBack(trx, context, id);
-			await queryRows(trx, endUndo, { batch: id, actor: writer.actor, run: null });
-			return { batch: await readBatch(trx, id), rows_deleted: deleted, rows_restored: restored };
-		},
-	);
+	return writeCells(context, writer, { asked: `Taking back the batch ${id}`, look: 'GET /axis/changes' }, async (trx) => {
+		const { deleted, restored } = await takeBatchBack(trx, context, id);
+		await queryRows(trx, endUndo, { batch: id, actor: writer.actor, run: null });
+		return { batch: await readBatch(trx, id), rows_deleted: deleted, rows_restored: restored };
+	});
 }
 
 /** The rows of the undo alone, in the caller's frame: neither the gate is asked nor the batch ended. Errors: those of undoBatch but writeCells'. */

@@ -38,7 +38,7 @@ const SHOWN = 200;
  */
 export async function waiveCells(context: RolloutContext, writer: Writer, body: WaiverBody): Promise<WaiverAnswer> {
 	const { axis_code, cells, reason, approved_by, expires_at } = body;
-	return writeCells(context, writer, { asked: ASKED, look: LOOK, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked: ASKED, look: LOOK }, async (trx) => {
 		await requireActiveAxis(trx, axis_code);
 		await requireTable(trx);
 		await runText(trx, stage);
@@ -70,7 +70,7 @@ async function startWaivers(
 /** Ends a waiver: its cell is a gap again at once. Errors: UnknownWaiverError; CellsRefusedError where it ended before; those of writeCells. */
 export async function revokeWaiver(context: RolloutContext, writer: Writer, id: string): Promise<Waiver> {
 	const asked = 'Revoking a waiver';
-	return writeCells(context, writer, { asked, look: LOOK, commit: true }, async (trx) => {
+	return writeCells(context, writer, { asked, look: LOOK }, async (trx) => {
 		await requireTable(trx);
 		await queryRows(trx, lockText, { waiver: id });
 		const waiver = await readWaiver(trx, id);

@@ -1,12 +1,13 @@
 /** A write of cells: one after the other, beside no rollout, with the gate open. */
 import type { Knex } from 'knex';
+import type { GateStatus } from '../contract';
 import { waitForLock } from '../db/advisory-lock';
-import { queryRows } from '../db/run-sql';
 import { SQLSTATE } from '../db/sqlstate';
 import { CellsRefusedError, RolloutBusyError } from '../errors';
+import { gateStatus, readGate } from '../gate/gate';
 import type { RolloutContext } from '../run/context';
 import { tryToExcludeRollouts } from '../run/exclusion';
-import openRehearsal from '../run/sql/open-rehearsal.sql';
+import { rehearse } from '../run/rehearse';
 import { runUnrecorded, type UnrecordedSpec } from '../run/unrecorded';
 
 export interface Writer {
@@ -16,11 +17,11 @@ export interface Writer {
 	operator?: string | undefined;
 }
 
-interface CellsSpec extends Pick<UnrecordedSpec, 'asked' | 'commit'> {
+interface CellsSpec {
+	/** As a noun phrase: "Assigning owners". */
+	asked: string;
 	/** What tells how it ended where that was not answered; the history of changes, where nothing else is named. */
 	look?: string;
-	/** What a shut gate does to a preview: usually it refuses it too. One that it lets pass is a rehearsal, whose COMMIT the guard would fail. */
-	shutGate?: 'refuses' | 'passes';
 }
 
 /** What somebody else's commit did to the rows meanwhile. */
@@ -30,34 +31,43 @@ const MEANWHILE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Runs work in one transaction. Two writes are one after the other; a rollout is not waited for.
+ * Runs work in one transaction, with the gate open. Two writes are one after the other; a rollout is not waited for.
  * Errors: as runUnrecorded; CellsRefusedError (somebody else wrote one of the cells, or deleted the owner, meanwhile).
  */
 export async function writeCells<Result>(
 	context: RolloutContext,
 	{ operator }: Writer,
-	spec: CellsSpec,
+	{ asked, look = 'GET /axis/changes' }: CellsSpec,
 	work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-	const { asked, look = 'GET /axis/changes', shutGate = 'refuses', commit } = spec;
-	const passes = shutGate === 'passes' && !commit;
-	return runUnrecorded(
-		context,
-		{
-			asked,
-			look,
-			commit,
-			...(passes ? {} : { gate: { operator } }),
-			async lock(trx) {
-				await waitForLock(trx, 'cells');
-				if (!(await tryToExcludeRollouts(trx))) throw new RolloutBusyError({ asked, reason: 'running' });
-				if (passes) await queryRows(trx, openRehearsal);
-			},
-			refusal(state) {
-				const violation = MEANWHILE[state];
-				return violation === undefined ? null : new CellsRefusedError({ asked, violations: [{ violation }], total: 1 });
-			},
+	const spec: UnrecordedSpec = {
+		asked,
+		look,
+		commit: true,
+		gate: { operator },
+		async lock(trx) {
+			await waitForLock(trx, 'cells');
+			if (!(await tryToExcludeRollouts(trx))) throw new RolloutBusyError({ asked, reason: 'running' });
 		},
-		work,
-	);
+		refusal: (state) => refusalOf(state, asked),
+	};
+	return runUnrecorded(context, spec, work);
+}
+
+/** What the work would do, and how the gate stands for who asks. Errors: as writeCells, but for the gate and a rollout. */
+export async function previewCells<Told extends object>(
+	context: RolloutContext,
+	{ operator }: Writer,
+	asked: string,
+	work: (trx: Knex.Transaction) => Promise<Told>,
+): Promise<Told & { committed: false; gate: GateStatus }> {
+	const told = await rehearse(context, { asked, refusal: (state) => refusalOf(state, asked) }, work);
+	const { ratification } = context.loaded.profile;
+	const reading = await readGate(context.db, ratification, operator ?? null);
+	return { ...told, committed: false, gate: gateStatus(reading, ratification, [], new Date()) };
+}
+
+function refusalOf(state: string, asked: string): Error | null {
+	const violation = MEANWHILE[state];
+	return violation === undefined ? null : new CellsRefusedError({ asked, violations: [{ violation }], total: 1 });
 }

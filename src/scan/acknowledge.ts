@@ -1,7 +1,7 @@
 /** Acknowledges findings until a day, and revokes that, as batches that can be undone. What a scan finds and stores stays as it is. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { AcknowledgeBody, FindingsAnswer, FindingsEffect, UnacknowledgeBody } from '../contract';
+import type { AcknowledgeBody, FindingsAnswer, FindingsEffect, FindingsPreview, UnacknowledgeBody } from '../contract';
 import { ActedFinding, SHOWN_FINDINGS } from '../contract/schemas';
 import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
@@ -10,7 +10,7 @@ import { FindingsRefusedError, PrerequisiteMissingError } from '../errors';
 import { readBatch, requireRecord } from '../owners/batches';
 import { requireNone } from '../owners/cell-violations';
 import countRows from '../owners/sql/assign/count-rows.sql';
-import { writeCells, type Writer } from '../owners/write-cells';
+import { previewCells, writeCells, type Writer } from '../owners/write-cells';
 import type { RolloutContext } from '../run/context';
 import asked from './sql/acknowledge/asked.sql';
 import countOpen from './sql/acknowledge/count-open.sql';
@@ -37,8 +37,8 @@ export async function previewAcknowledge(
 	context: RolloutContext,
 	writer: Writer,
 	body: AcknowledgeBody,
-): Promise<FindingsEffect> {
-	return (await act(context, writer, body, false)).effect;
+): Promise<FindingsPreview> {
+	return preview(context, writer, body);
 }
 
 /**
@@ -51,12 +51,12 @@ export async function acknowledgeFindings(
 	writer: Writer,
 	body: AcknowledgeBody,
 ): Promise<FindingsAnswer> {
-	return act(context, writer, body, true);
+	return act(context, writer, body);
 }
 
 /** What revoking would do. Errors: as revokeAcknowledgements. */
-export async function previewRevoke(context: RolloutContext, writer: Writer, body: UnacknowledgeBody): Promise<FindingsEffect> {
-	return (await act(context, writer, body, false)).effect;
+export async function previewRevoke(context: RolloutContext, writer: Writer, body: UnacknowledgeBody): Promise<FindingsPreview> {
+	return preview(context, writer, body);
 }
 
 /** Ends the acknowledgement of each finding, also one that no longer counts. Errors: FindingsRefusedError where there is none; those of writeCells. */
@@ -65,34 +65,43 @@ export async function revokeAcknowledgements(
 	writer: Writer,
 	body: UnacknowledgeBody,
 ): Promise<FindingsAnswer> {
-	return act(context, writer, body, true);
+	return act(context, writer, body);
 }
 
-async function act(context: RolloutContext, writer: Writer, body: Asked, commit: boolean): Promise<FindingsAnswer> {
+async function act(context: RolloutContext, writer: Writer, body: Asked): Promise<FindingsAnswer> {
+	return writeCells(context, writer, { asked: wordsFor(body).asked }, (trx) => settle(trx, writer, body));
+}
+
+async function preview(context: RolloutContext, writer: Writer, body: Asked): Promise<FindingsPreview> {
+	return previewCells(context, writer, wordsFor(body).asked, async (trx) => (await settle(trx, writer, body)).effect);
+}
+
+function wordsFor(body: Asked) {
+	return 'until' in body
+		? { asked: 'Acknowledging findings', kind: 'acknowledge', change: 'superseded', against: violations }
+		: { asked: 'Revoking acknowledgements', kind: 'unacknowledge', change: 'ended', against: violationsRevoke };
+}
+
+async function settle(trx: Knex.Transaction, writer: Writer, body: Asked): Promise<FindingsAnswer> {
 	const until = 'until' in body ? body.until : null;
-	const what =
-		until === null
-			? { asked: 'Revoking acknowledgements', kind: 'unacknowledge', change: 'ended', against: violationsRevoke }
-			: { asked: 'Acknowledging findings', kind: 'acknowledge', change: 'superseded', against: violations };
-	return writeCells(context, writer, { asked: what.asked, commit }, async (trx) => {
-		await requireTables(trx);
-		// Rows are kept as text: times in them must not depend on the session.
-		await runText(trx, "set local time zone 'UTC'");
-		const names = { findings: JSON.stringify(body.findings), until, reason: body.reason, actor: writer.actor };
-		await requireNone(trx, asked + what.against, names, ({ violations: all, total }) => {
-			return new FindingsRefusedError({ asked: what.asked, violations: all.slice(0, LISTED), total });
-		});
-		const open_before = await readOpen(trx);
-		const [batch] = await queryRows(trx, asked + startBatch, { ...names, kind: what.kind });
-		const id = String(batch?.id);
-		const written = { ...names, batch: id };
-		await runText(trx, asked + endText, { ...written, change: what.change });
-		if (until !== null) await runText(trx, asked + writeText, written);
-		const { deleted, restored } = rowCounts.parse((await queryRows(trx, countRows, { batch: id }))[0]);
-		const effect = { rows_inserted: deleted, rows_superseded: restored };
-		await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(effect) });
-		return { batch: await readBatch(trx, id), effect: await readEffect(trx, written, open_before) };
+	const what = wordsFor(body);
+	await requireTables(trx);
+	// Rows are kept as text: times in them must not depend on the session.
+	await runText(trx, "set local time zone 'UTC'");
+	const names = { findings: JSON.stringify(body.findings), until, reason: body.reason, actor: writer.actor };
+	await requireNone(trx, asked + what.against, names, ({ violations: all, total }) => {
+		return new FindingsRefusedError({ asked: what.asked, violations: all.slice(0, LISTED), total });
 	});
+	const open_before = await readOpen(trx);
+	const [batch] = await queryRows(trx, asked + startBatch, { ...names, kind: what.kind });
+	const id = String(batch?.id);
+	const written = { ...names, batch: id };
+	await runText(trx, asked + endText, { ...written, change: what.change });
+	if (until !== null) await runText(trx, asked + writeText, written);
+	const { deleted, restored } = rowCounts.parse((await queryRows(trx, countRows, { batch: id }))[0]);
+	const effect = { rows_inserted: deleted, rows_superseded: restored };
+	await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(effect) });
+	return { batch: await readBatch(trx, id), effect: await readEffect(trx, written, open_before) };
 }
 
 async function readEffect(trx: Knex.Transaction, names: Variables, open_before: number): Promise<FindingsEffect> {

@@ -4,9 +4,9 @@ import type { Knex } from 'knex';
 import type {
 	AssignmentAnswer,
 	RecordedChange,
-	AssignmentEffect,
+	AssignmentPreview,
 	EndedAnswer,
-	EndedEffect,
+	EndedPreview,
 	UndoAnswer,
 } from '../../src/contract';
 import { apiOf, verdict, type Api } from './support/api';
@@ -32,11 +32,13 @@ afterAll(async () => {
 
 it('preview, assignment, list and undo tell the same, and the undo leaves no trace', async () => {
 	const before = await fingerprint(db);
-	const preview = await operator.send<AssignmentEffect>('POST', '/axis/owners/preview', BODY);
-	expect(preview.status).toBe(200);
+	const previewed = await (await apiOf('viewer')).send<AssignmentPreview>('POST', '/axis/owners/preview', BODY);
+	expect(previewed.status).toBe(200);
+	const { committed, gate, ...preview } = previewed.data;
+	expect([committed, gate.status]).toEqual([false, 'READY']);
 	expect(await fingerprint(db)).toBe(before);
 	const made = await operator.send<AssignmentAnswer>('POST', '/axis/owners', BODY);
-	expect(made.data.effect).toEqual(preview.data);
+	expect(made.data.effect).toEqual(preview);
 	expect(made.data.effect).toMatchObject({ asked_cells: 1, replaced_cells: 1, gaps_before: 0, gaps_after: 0 });
 
 	const { id } = made.data.batch;
@@ -68,10 +70,10 @@ it('an owner that ends and all that an authority answers for: preview, act and u
 		],
 	];
 	for (const [path, body, effect] of acts) {
-		const preview = await operator.send<EndedEffect>('POST', `${path}/preview`, body);
+		const { data } = await operator.send<EndedPreview>('POST', `${path}/preview`, body);
 		expect(await fingerprint(db), path).toBe(before);
 		const made = await operator.send<EndedAnswer>('POST', path, body);
-		expect(made.data.effect, path).toEqual(preview.data);
+		expect({ ...made.data.effect, committed: false, gate: data.gate }, path).toEqual(data);
 		expect(made.data.effect, path).toMatchObject(effect);
 		await operator.send<UndoAnswer>('POST', `/axis/owners/${made.data.batch.id}/undo`, {});
 		expect(await fingerprint(db), path).toBe(before);
@@ -109,7 +111,9 @@ it('says why it refuses: the canonical model, an unknown axis, a cell that nobod
 	expect(verdict(await operator.send('POST', '/axis/owners/none/undo', {}))).toBe('404 AXIS_UNKNOWN_BATCH');
 	expect(await fingerprint(db)).toBe(before);
 	await shutGate(db);
-	for (const path of ['/axis/owners', '/axis/owners/preview', '/axis/owners/none/undo']) {
+	const { data: preview } = await operator.send<AssignmentPreview>('POST', '/axis/owners/preview', BODY);
+	expect(preview.gate).toMatchObject({ status: 'BLOCKED', blockers: [{ code: 'ratification' }] });
+	for (const path of ['/axis/owners', '/axis/owners/none/undo']) {
 		const answer = await operator.send('POST', path, path.endsWith('undo') ? {} : BODY);
 		expect(verdict(answer), path).toBe('423 AXIS_GATE_CLOSED');
 		expect(answer.errors?.[0]?.extensions.blockers, path).toMatchObject([{ code: 'ratification' }]);

@@ -3,6 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
 	ROLLOUT_MODULE,
+	type AuthorityAnswer,
+	type AuthorityChangeAnswer,
+	type AuthorityChangePreview,
+	type AuthorityUndoAnswer,
 	type AxisCoverage,
 	type Foundation,
 	type FoundationAnswer,
@@ -181,6 +185,19 @@ function isOwned(): void {
 }
 
 function isTakenAway(): void {
+	it('an authority is made, retired and gone again, each as described', async () => {
+		const made = await call<AuthorityAnswer>('/axis/authorities', { owner_gov_code: 'CREW', owner_name: 'Crew' });
+		const act = '/axis/authorities/{code}/change';
+		const retire = { status: 'retired', reason: 'The team was dissolved' };
+		const preview = await call<AuthorityChangePreview>(`${act}/preview`, retire, { code: 'CREW' });
+		expect(preview.data).toMatchObject({ needs_keep_owners: false, answers_for: { rows: 0 } });
+		const retired = await call<AuthorityChangeAnswer>(act, retire, { code: 'CREW' });
+		for (const { run } of [retired.data, made.data]) {
+			const undone = await call<AuthorityUndoAnswer>('/axis/authorities/changes/{id}/undo', {}, { id: run.id });
+			expect(undone.data.undo_of).toBe(run.id);
+		}
+	});
+
 	it('is not taken away with what people made in it unless they say so', async () => {
 		const refused = await call('/axis/foundation/remove', {});
 		expect(verdict(refused)).toBe('409 AXIS_FOUNDATION');
@@ -204,8 +221,9 @@ function isTakenAway(): void {
 }
 
 /** Calls a route, and holds that the document knows its answer. */
-async function call<Data>(path: string, body: unknown): Promise<Answer<Data>> {
-	const answer = await admin.send<Data>('POST', path, body);
+async function call<Data>(path: string, body: unknown, named: Record<string, string> = {}): Promise<Answer<Data>> {
+	const filled = path.replaceAll(/\{(\w+)\}/g, (_part, name: string) => named[name] ?? '');
+	const answer = await admin.send<Data>('POST', filled, body);
 	const operation = OPERATIONS.find(({ name }) => name === `POST ${path}`);
 	expect(operation && faultsOf(operation, answer.status, JSON.parse(answer.text))).toBe('');
 	return answer;

@@ -194,6 +194,9 @@ it('a rollback answers as described, refused and passed', async () => {
 
 it('every route of the document has passed here, but for those that foundation.test.ts calls in another project', () => {
 	const names = OPERATIONS.map((operation) => operation.name);
-	const elsewhere = ['', '/remove', '/remove/preview'].map((path) => `POST /axis/foundation${path}`);
+	const elsewhere = [
+		...['', '/remove', '/remove/preview'].map((path) => `POST /axis/foundation${path}`),
+		...['', '/{code}/change', '/{code}/change/preview', '/changes/{id}/undo'].map((path) => `POST /axis/authorities${path}`),
+	];
 	expect([...passed, ...elsewhere].toSorted()).toEqual(names.toSorted());
 });

@@ -76,6 +76,10 @@ export const ERROR_MEANINGS: Readonly<Record<AxisErrorCode, Meaning>> = {
 		when: 'rows of a CSV are wrong; `extensions.row_numbers` has them by number, a thousand numbers and ranges at most, `extensions.rows` what is wrong with the first thousand',
 		remedy: 'correct these rows and send the file again; its preview refuses the same',
 	},
+	AXIS_CHANGED_MEANWHILE: {
+		when: 'rows that a CSV changes are not those that its preview showed: somebody changed them since, or the file is another',
+		remedy: 'preview it again, look at what differs, and send it with the new `expect`',
+	},
 	AXIS_CELLS_REFUSED: {
 		when: 'the cells, the owner or the group cannot be assigned or waived, a cell would have several owners, or a goal cannot be set; `extensions.violations` lists them',
 		remedy: 'correct the request; its preview shows each cell',

@@ -48,6 +48,7 @@ const CASES = {
 		row_numbers: '3',
 		total: 1,
 	}),
+	AXIS_CHANGED_MEANWHILE: new errors.ChangedMeanwhileError({ asked: 'Importing owners', expected: 'a', actual: 'b' }),
 	AXIS_CELLS_REFUSED: new errors.CellsRefusedError({ asked: 'Assigning owners', violations: [violation(1)], total: 7 }),
 	AXIS_FINDINGS_REFUSED: new errors.FindingsRefusedError({
 		asked: 'Acknowledging findings',

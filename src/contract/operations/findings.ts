@@ -1,5 +1,5 @@
 /** Routes that acknowledge findings. */
-import { AcknowledgeBody, FindingsAnswer, FindingsEffect, UnacknowledgeBody } from '../schemas/acknowledgements';
+import { AcknowledgeBody, FindingsAnswer, FindingsPreview, UnacknowledgeBody } from '../schemas/acknowledgements';
 import type { Operations } from './operation';
 import { FINDINGS } from './refused';
 
@@ -8,9 +8,10 @@ export const FINDING_ACTS = {
 		route: 'POST /drift/acknowledge/preview',
 		tag: 'scans',
 		does: 'What acknowledging findings would do, found by doing it and rolling it back',
+		right: 'read',
 		large: true,
 		body: AcknowledgeBody,
-		answer: FindingsEffect,
+		answer: FindingsPreview,
 		refuses: FINDINGS,
 	},
 	acknowledge: {
@@ -26,9 +27,10 @@ export const FINDING_ACTS = {
 		route: 'POST /drift/revoke/preview',
 		tag: 'scans',
 		does: 'What revoking acknowledgements would do, found by doing it and rolling it back',
+		right: 'read',
 		large: true,
 		body: UnacknowledgeBody,
-		answer: FindingsEffect,
+		answer: FindingsPreview,
 		refuses: FINDINGS,
 	},
 	revokeAcknowledgement: {

@@ -43,6 +43,7 @@ export const FOUNDATION = {
 		tag: 'foundation',
 		does: 'What taking the base model away would take along, and what stands in its way',
 		more: 'Nothing is changed.',
+		right: 'read',
 		body: FoundationBody,
 		answer: FoundationRemoval,
 		refuses: FOUNDATION_ACTION,

@@ -16,6 +16,8 @@ export const GOALS = {
 		route: 'POST /goals/preview',
 		tag: 'cells',
 		does: 'Where a goal would begin, and which one it would replace, found by setting it and rolling it back',
+		more: 'A shut gate does not stop it, and is told. Nothing is recorded.',
+		right: 'read',
 		large: true,
 		body: GoalBody,
 		answer: GoalPreview,

@@ -1,11 +1,10 @@
 /** Routes that write cells: assigning owners, its preview and undo, waiving. */
-import { ActPreview } from '../schemas/acts';
 import { CSV_BOUNDS } from '../csv-bounds';
-import { EndBody, EndedAnswer, EndedEffect, TransferBody } from '../schemas/ended';
+import { EndBody, EndedAnswer, EndedPreview, TransferBody } from '../schemas/ended';
 import {
 	AssignmentAnswer,
 	AssignmentBody,
-	AssignmentEffect,
+	AssignmentPreview,
 	RevokeBody,
 	UndoAnswer,
 	UndoBody,
@@ -14,21 +13,24 @@ import {
 	WaiverBody,
 	WaiverQuery,
 } from '../schemas/owners';
-import { OwnersImportAnswer, OwnersImportQuery } from '../schemas/imports';
+import { ImportPreview, OwnersImportAnswer, OwnersImportQuery } from '../schemas/imports';
 import type { Operations } from './operation';
 import { CELLS } from './refused';
 
 const OWNERS_FILE = `The CSV of GET /axis/coverage/:axis/matrix, of one axis: object_type, object_ref, axis_code, value_code and owner_gov_code are read, in any order; its other columns may be there. In UTF-8, with commas, semicolons or tabs between the cells; at most ${CSV_BOUNDS.rows} rows, ${CSV_BOUNDS.bytes} bytes, and ${CSV_BOUNDS.row_characters} characters a row, ${CSV_BOUNDS.cell_characters} in a cell that is read.`;
+
+const PREVIEWED = 'A shut gate does not stop it, and is told. Nothing is recorded.';
 
 export const OWNERS = {
 	previewAssignment: {
 		route: 'POST /owners/preview',
 		tag: 'cells',
 		does: 'What assigning would change, found by doing it and rolling it back',
-		more: 'The same transaction as POST /axis/owners, rolled back: both answer the same effect. Conflicts are part of the answer, not a refusal.',
+		more: `The same transaction as POST /axis/owners, rolled back: both answer the same effect. Conflicts are part of the answer, not a refusal. ${PREVIEWED}`,
+		right: 'read',
 		large: true,
 		body: AssignmentBody,
-		answer: AssignmentEffect,
+		answer: AssignmentPreview,
 		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
 	},
 	assignOwner: {
@@ -44,9 +46,11 @@ export const OWNERS = {
 		route: 'POST /owners/end/preview',
 		tag: 'cells',
 		does: 'What ending owners would do, found by doing it and rolling it back',
+		more: PREVIEWED,
+		right: 'read',
 		large: true,
 		body: EndBody,
-		answer: EndedEffect,
+		answer: EndedPreview,
 		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
 	},
 	endOwners: {
@@ -62,9 +66,11 @@ export const OWNERS = {
 		route: 'POST /owners/transfer/preview',
 		tag: 'cells',
 		does: 'What handing over would do, found by doing it and rolling it back',
+		more: PREVIEWED,
+		right: 'read',
 		large: true,
 		body: TransferBody,
-		answer: EndedEffect,
+		answer: EndedPreview,
 		refuses: [...CELLS, 'AXIS_UNKNOWN_AXIS'],
 	},
 	transferOwners: {
@@ -80,10 +86,11 @@ export const OWNERS = {
 		route: 'POST /owners/import/preview',
 		tag: 'cells',
 		does: 'What a CSV of owners would change, found by doing it and rolling it back',
-		more: 'A shut gate does not stop it. Wrong rows are refused as by the import.',
+		more: `${PREVIEWED} Wrong rows are refused as by the import.`,
+		right: 'read',
 		large: true,
 		csvBody: OWNERS_FILE,
-		answer: ActPreview,
+		answer: ImportPreview,
 		refuses: [...CELLS, 'AXIS_IMPORT_REFUSED', 'AXIS_UNKNOWN_AXIS'],
 	},
 	importOwners: {
@@ -95,7 +102,7 @@ export const OWNERS = {
 		query: OwnersImportQuery,
 		csvBody: OWNERS_FILE,
 		answer: OwnersImportAnswer,
-		refuses: [...CELLS, 'AXIS_IMPORT_REFUSED', 'AXIS_UNKNOWN_AXIS'],
+		refuses: [...CELLS, 'AXIS_IMPORT_REFUSED', 'AXIS_CHANGED_MEANWHILE', 'AXIS_UNKNOWN_AXIS'],
 	},
 	undoAssignment: {
 		route: 'POST /owners/:batch/undo',

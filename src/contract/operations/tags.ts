@@ -1,7 +1,7 @@
 /** Routes that change which object has which value. */
 import { ActAnswer, ActPreview } from '../schemas/acts';
 import { CSV_BOUNDS } from '../csv-bounds';
-import { TagsImportQuery } from '../schemas/imports';
+import { ImportPreview, TagsImportQuery } from '../schemas/imports';
 import { TagsBody } from '../schemas/tags';
 import type { Operations } from './operation';
 import { MODEL, NUMBERS } from './refused';
@@ -38,7 +38,7 @@ export const TAGS = {
 		query: TagsImportQuery,
 		csvBody: TAGS_FILE,
 		answer: ActAnswer,
-		refuses: [...MODEL, 'AXIS_IMPORT_REFUSED', 'AXIS_UNKNOWN_CODE'],
+		refuses: [...MODEL, 'AXIS_IMPORT_REFUSED', 'AXIS_CHANGED_MEANWHILE', 'AXIS_UNKNOWN_CODE'],
 	},
 	previewTagsImport: {
 		route: 'POST /tags/import/preview',
@@ -48,7 +48,7 @@ export const TAGS = {
 		right: 'read',
 		large: true,
 		csvBody: TAGS_FILE,
-		answer: ActPreview,
+		answer: ImportPreview,
 		refuses: [...NUMBERS, 'AXIS_IMPORT_REFUSED', 'AXIS_UNKNOWN_CODE'],
 	},
 } satisfies Operations;

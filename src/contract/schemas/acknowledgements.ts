@@ -1,5 +1,6 @@
 /** Findings that people acknowledge until a day, with a reason: requests and answers. */
 import { z } from 'zod';
+import { GateStatus } from './gate';
 import { listOf } from './list-of';
 import { AssignmentBatch } from './owners';
 import { Code, Count, Day, uuid } from './parts';
@@ -46,10 +47,12 @@ export const FindingsEffect = z.object({
 		.describe(`The first ${SHOWN_FINDINGS}: those that change, then those that are kept.`),
 });
 
+export const FindingsPreview = FindingsEffect.extend({ committed: z.literal(false), gate: GateStatus });
 export const FindingsAnswer = z.object({ batch: AssignmentBatch, effect: FindingsEffect });
 
 export type AcknowledgeBody = z.infer<typeof AcknowledgeBody>;
 export type UnacknowledgeBody = z.infer<typeof UnacknowledgeBody>;
 export type ActedFinding = z.infer<typeof ActedFinding>;
 export type FindingsEffect = z.infer<typeof FindingsEffect>;
+export type FindingsPreview = z.infer<typeof FindingsPreview>;
 export type FindingsAnswer = z.infer<typeof FindingsAnswer>;

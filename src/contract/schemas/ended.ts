@@ -1,5 +1,6 @@
 /** Owners that end or are handed over: requests and answers. */
 import { z } from 'zod';
+import { GateStatus } from './gate';
 import { listOf } from './list-of';
 import { AssignmentBatch } from './owners';
 import { Code, Count, maybeText, text, texts } from './parts';
@@ -80,9 +81,11 @@ export const EndedEffect = z.object({
 	cells: z.array(EndedCell).max(100).describe('At most 100 of the cells whose owner changes, opened ones first.'),
 });
 
+export const EndedPreview = EndedEffect.extend({ committed: z.literal(false), gate: GateStatus });
 export const EndedAnswer = z.object({ batch: AssignmentBatch, effect: EndedEffect });
 
 export type EndBody = z.infer<typeof EndBody>;
 export type TransferBody = z.infer<typeof TransferBody>;
 export type EndedEffect = z.infer<typeof EndedEffect>;
+export type EndedPreview = z.infer<typeof EndedPreview>;
 export type EndedAnswer = z.infer<typeof EndedAnswer>;

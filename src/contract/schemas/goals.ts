@@ -1,5 +1,6 @@
 /** Goals: how much of an axis, a group or a value shall have owners by a day, and whether scans say that it will. */
 import { z } from 'zod';
+import { GateStatus } from './gate';
 import { AssignmentBatch } from './owners';
 import { Code, Count, Day, maybeText, queryText, text, Time, uuid } from './parts';
 
@@ -51,7 +52,12 @@ export const Goal = z
 
 const replaces = Goal.nullable().describe('The goal of the same axis, group and value that ends with it; null where none stood.');
 
-export const GoalPreview = z.object({ goal: Goal.omit({ id: true }), replaces });
+export const GoalPreview = z.object({
+	goal: Goal.omit({ id: true }),
+	replaces,
+	committed: z.literal(false),
+	gate: GateStatus,
+});
 export const GoalAnswer = z.object({ batch: AssignmentBatch, goal: Goal, replaces });
 export const EndedGoalAnswer = z.object({ batch: AssignmentBatch, goal: Goal.describe('As it was.') });
 

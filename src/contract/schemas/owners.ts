@@ -1,5 +1,6 @@
 /** Who answers for a cell: assigning owners, undoing it, waiving. A cell is object × axis × value. */
 import { z } from 'zod';
+import { GateStatus } from './gate';
 import { Code, Count, Instant, maybeText, queryText, text, texts, Time, uuid } from './parts';
 import { AssignmentKind, cells, chosenPlace, NOT_ONE, ONE_OF, place } from './place';
 
@@ -82,6 +83,8 @@ export const AssignmentEffect = z.object({
 	cells: z.array(AssignmentCell).max(200).describe('At most 200 of them, conflicts first, kept ones last.'),
 });
 
+export const AssignmentPreview = AssignmentEffect.extend({ committed: z.literal(false), gate: GateStatus });
+
 export const AssignmentBatch = z
 	.object({
 		id: uuid,
@@ -155,6 +158,7 @@ export type AssignmentBody = z.infer<typeof AssignmentBody>;
 export type CellEffect = z.infer<typeof CellEffect>;
 export type AssignmentCell = z.infer<typeof AssignmentCell>;
 export type AssignmentEffect = z.infer<typeof AssignmentEffect>;
+export type AssignmentPreview = z.infer<typeof AssignmentPreview>;
 export type AssignmentBatch = z.infer<typeof AssignmentBatch>;
 export type AssignmentAnswer = z.infer<typeof AssignmentAnswer>;
 export type UndoAnswer = z.infer<typeof UndoAnswer>;

@@ -143,6 +143,11 @@ export const REFUSALS = {
 		total: Count.describe('How many rows are wrong.'),
 	}),
 	AXIS_OWNERSHIP_READ_ONLY: refusal('AXIS_OWNERSHIP_READ_ONLY', { axis_code: text }),
+	AXIS_CHANGED_MEANWHILE: refusal('AXIS_CHANGED_MEANWHILE', {
+		asked,
+		expected: text.describe('As it was sent.'),
+		actual: text.describe('What a preview would answer now.'),
+	}),
 	AXIS_BATCH_CHANGED: refusal('AXIS_BATCH_CHANGED', {
 		id: text,
 		...rows,

@@ -91,13 +91,14 @@ describe('is refused', () => {
 		const { goal, batch } = await setGoal(context, ADA, body());
 		await database.db('os_proposal_approvals').delete();
 		for (const act of [
-			() => previewGoal(context, ADA, body()),
 			() => setGoal(context, ADA, body()),
 			() => endGoal(context, ADA, goal.id, WHY),
 			() => undoBatch(context, ADA, batch.id),
 		]) {
 			await expect(act()).rejects.toMatchObject({ code: 'AXIS_GATE_CLOSED' });
 		}
+		// A preview writes nothing: it tells the gate.
+		expect(await previewGoal(context, ADA, body())).toMatchObject({ committed: false, gate: { status: 'BLOCKED' } });
 		for (const statement of [
 			`insert into axis_internal.goal (axis_code, percent, due_on, reason) values ('a', 1, '2999-01-01', 'b')`,
 			'update axis_internal.goal set percent = 1',

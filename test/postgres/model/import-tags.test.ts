@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { csvHeader, csvRecords } from '../../../src/contract';
 import { AxisBody, LaneAssignment, TagsBody } from '../../../src/contract/schemas';
 import { readReport } from '../../../src/coverage/reports';
-import { applyModelAct, axisAct, previewModelAct } from '../../../src/model/acts';
+import { applyModelAct, axisAct, previewBoundAct } from '../../../src/model/acts';
 import { undoChange } from '../../../src/model/undo-change';
 import type { RolloutContext } from '../../../src/run/context';
 import { tagsAct } from '../../../src/tags/act-on-tags';
@@ -52,8 +52,8 @@ const fileOf = (rows: readonly object[]) => {
 	const columns = Object.keys(LaneAssignment.shape);
 	return importTagsAct(new TextEncoder().encode(csvHeader(columns) + csvRecords(columns, rows)), 'The yearly review');
 };
-const preview = async (rows: readonly object[]) => previewModelAct(context, REQUEST, await fileOf(rows));
-const apply = async (rows: readonly object[]) => applyModelAct(context, REQUEST, await fileOf(rows));
+const preview = async (rows: readonly object[]) => previewBoundAct(context, REQUEST, await fileOf(rows));
+const apply = async (rows: readonly object[], expect?: string) => applyModelAct(context, REQUEST, await fileOf(rows), expect);
 const tags = async (): Promise<unknown> =>
 	(await database.db.raw('select to_jsonb(r) as row from axis_assignment r order by row')).rows;
 const standing = async () => (await exported()).map(({ object_ref, value_code, zone }) => `${object_ref} ${value_code} ${zone}`);
@@ -77,8 +77,8 @@ it('comes back as no change; a value that is edited moves, a zone sets apart, a 
 	];
 	const foreseen = await preview(edited);
 	expect(await tags()).toEqual(before);
-	const { run, ...answer } = await apply(edited);
-	expect({ ...answer, committed: false, gate: foreseen.gate }).toEqual(foreseen);
+	const { run, ...answer } = await apply(edited, foreseen.expect);
+	expect({ ...answer, committed: false, gate: foreseen.gate, expect: foreseen.expect }).toEqual(foreseen);
 	expect(answer.totals).toMatchObject({ created: 3, changed: 2, kept: rest.length - 1 });
 	const held = (row: (typeof rows)[number] | undefined, value: string, zone = 'approved') =>
 		`${row?.object_ref} ${value} ${zone}`;
@@ -93,6 +93,12 @@ it('comes back as no change; a value that is edited moves, a zone sets apart, a 
 	);
 	await undoChange(context, REQUEST, run.id, 'Back');
 	expect(await tags()).toEqual(before);
+
+	expect((await preview(edited)).expect).toBe(foreseen.expect);
+	await database.db('axis_assignment').where({ id: first?.assignment_id }).update({ confidence: 0.5 });
+	const changed = await tags();
+	await expect(apply(edited, foreseen.expect)).rejects.toMatchObject({ code: 'AXIS_CHANGED_MEANWHILE' });
+	expect(await tags()).toEqual(changed);
 });
 
 it('moves where the axis allows one value, and keeps what the file says twice', async () => {

@@ -113,7 +113,11 @@ it(
 							continue;
 						}
 						if (!('value' in outcome) || !('value' in preview)) throw Object(outcome).error;
-						expect(outcome.value.effect).toEqual(preview.value);
+						expect(preview.value).toEqual({
+							...outcome.value.effect,
+							committed: false,
+							gate: expect.objectContaining({ status: 'READY' }),
+						});
 						batches.push({
 							id: outcome.value.batch.id,
 							done: false,

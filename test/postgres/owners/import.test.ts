@@ -1,7 +1,7 @@
 /** Owners by CSV on a thousand objects of the reference deployment: the export comes back, what is edited is what changes, and bad rows are told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { csvHeader, csvRecords, type CoveredCell } from '../../../src/contract';
-import { CoveredCell as Columns } from '../../../src/contract/schemas';
+import { AssignmentBody, CoveredCell as Columns } from '../../../src/contract/schemas';
 import { readCells } from '../../../src/coverage/cells';
 import { runText } from '../../../src/db/run-sql';
 import { withTransaction } from '../../../src/db/transaction';
@@ -33,7 +33,8 @@ const cellsOf = async (axis: string): Promise<CoveredCell[]> => (await readCells
 const csvOf = (cells: readonly object[]) =>
 	new TextEncoder().encode(csvHeader(Object.keys(Columns.shape)) + csvRecords(Object.keys(Columns.shape), cells));
 const preview = (cells: readonly object[]) => previewOwnersImport(context, WRITER, csvOf(cells));
-const apply = (cells: readonly object[]) => importOwners(context, WRITER, csvOf(cells), 'the yearly review');
+const apply = (cells: readonly object[], expect?: string) =>
+	importOwners(context, WRITER, csvOf(cells), { reason: 'the yearly review', expect });
 const refusal = (cells: readonly object[]) =>
 	apply(cells).then(
 		() => null,
@@ -71,8 +72,8 @@ describe('a thousand owners', () => {
 		expect(changes).toBeGreaterThan(50);
 		const foreseen = await preview(edited);
 		expect(await fingerprint(database.db)).toBe(before);
-		const { batch, ...done } = await apply(edited);
-		expect({ ...done, committed: false, gate: foreseen.gate }).toEqual(foreseen);
+		const { batch, ...done } = await apply(edited, foreseen.expect);
+		expect({ ...done, committed: false, gate: foreseen.gate, expect: foreseen.expect }).toEqual(foreseen);
 		expect(done.totals).toEqual({ asked: 1015, created: 0, changed: changes, deleted: 0, kept: 1015 - changes });
 		expect(done.rows[0]).toMatchObject({
 			what: 'changed',
@@ -89,6 +90,30 @@ describe('a thousand owners', () => {
 		expect(await undoBatch(context, WRITER, batch.id)).toMatchObject({ rows_deleted: changes, rows_restored: changes });
 		expect(await cellsOf('containment')).toEqual(cells);
 		expect(await fingerprint(database.db)).toBe(before);
+	});
+
+	it('are not written once somebody changed a row that the preview showed, or one that would change by now', async () => {
+		const cells = await cellsOf('containment');
+		const edited = cells.map((cell, index) => (index < 3 ? { ...cell, owner_gov_code: 'GOV-SIV' } : cell));
+		const { expect: shown, totals } = await preview(edited);
+		expect(totals).toMatchObject({ changed: 3 });
+		const assign = async (at: number, owner_gov_code: string) => {
+			const [cell] = edited
+				.slice(at, at + 1)
+				.map(({ object_type, object_ref, value_code }) => ({ object_type, object_ref, value_code }));
+			const body = { axis_code: 'containment', owner_gov_code, reason: 'meanwhile', replace: true, cells: [cell] };
+			return (await assignOwner(context, WRITER, AssignmentBody.parse(body))).batch.id;
+		};
+		for (const at of [0, 10]) {
+			const batch = await assign(at, 'GOV-COUNCIL');
+			const before = await rows();
+			await expect(apply(edited, shown)).rejects.toMatchObject({ code: 'AXIS_CHANGED_MEANWHILE', status: 409 });
+			expect(await rows()).toEqual(before);
+			await undoBatch(context, WRITER, batch);
+		}
+		// What was given back, and what the file says too, are as they were shown.
+		await assign(20, String(edited[20]?.owner_gov_code));
+		expect(await apply(edited, shown)).toMatchObject({ totals: { changed: 3 } });
 	});
 
 	it('of which 500 are wrong: all are told by number, and nothing is written', async () => {
@@ -211,6 +236,16 @@ describe('a row', () => {
 		]);
 	});
 
+	it('where thousands are wrong that do not follow each other, the first thousand are told by number, and all are counted', async () => {
+		const cells = await cellsOf('containment');
+		const many = Array.from({ length: 4000 }, (_, index) =>
+			index % 2 ? { ...cells[0], owner_gov_code: '' } : { ...cells[0], object_ref: `nothing-${index}` },
+		);
+		const { total, row_numbers } = Object(await refusal(many));
+		const numbers = String(row_numbers).split(', ');
+		expect([total, numbers.length, numbers[0], numbers[999], numbers[1000]]).toEqual([2000, 1001, '2', '2000', '…']);
+	});
+
 	it('of a retired owner that has the cell still comes back as no change', async () => {
 		const cells = await cellsOf('containment');
 		await database.db('governance_registry').update({ status: 'retired' });
@@ -236,16 +271,6 @@ describe('a row', () => {
 		const cells = await cellsOf('responsibility');
 		expect(named(cells)).toEqual([
 			['agents', 'direct', 'GOV-SIV'],
-	it('where thousands are wrong that do not follow each other, the first thousand are told by number, and all are counted', async () => {
-		const cells = await cellsOf('containment');
-		const many = Array.from({ length: 4000 }, (_, index) =>
-			index % 2 ? { ...cells[0], owner_gov_code: '' } : { ...cells[0], object_ref: `nothing-${index}` },
-		);
-		const { total, row_numbers } = Object(await refusal(many));
-		const numbers = String(row_numbers).split(', ');
-		expect([total, numbers.length, numbers[0], numbers[999], numbers[1000]]).toEqual([2000, 1001, '2', '2000', '…']);
-	});
-
 			['agents_child', 'inherited', 'GOV-SIV'],
 		]);
 		const before = await rows();

@@ -61,6 +61,7 @@ describe('scans', () => {
 			retired_scope: 0,
 			scope_without_value: 0,
 			several_values: 0,
+			activated_past_route: 0,
 			stale_candidate: 1,
 			stale_owner: 0,
 			stale_reference: 0,

@@ -7,9 +7,11 @@ import { mountedRoutes } from '../../support/mounted-routes';
 import { DOCUMENT, OPERATIONS, WHOLE } from '../../support/openapi/document';
 
 /** Actions that change nothing, ever: they show what another would do. */
-const PREVIEWS = [...['axes', 'changes', 'rules', 'values'].map((name) => `/model/${name}`), '/tags', '/tags/import'].map(
-	(path) => `POST /axis${path}/preview`,
-);
+const PREVIEWS = [
+	...['axes', 'changes', 'rules', 'values'].map((name) => `/model/${name}`),
+	...['/tags', '/tags/import', '/owners', '/owners/end', '/owners/transfer', '/owners/import'],
+	...['/authorities/{code}/change', '/foundation/remove', '/drift/acknowledge', '/drift/revoke', '/goals'],
+].map((path) => `POST /axis${path}/preview`);
 
 const asDocument = (route: string) => route.replace(/:(\w+)/g, '{$1}');
 
