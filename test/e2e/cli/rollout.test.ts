@@ -1,9 +1,10 @@
 /** The rollout on the command line: blocked, ratified, applied, verified, scanned, rolled back. Each test stands on the one before. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GateStatus, Goal, Plan, Repair, RepairAnswer, Run, RunAnswer, Verification } from '../../../src/contract';
 import { fingerprint } from '../../postgres/support/fingerprint';
+import { describeActs } from './acts';
 import { createCliHost, jsonOf as json, PATIENCE_MS, type CliHost } from './directus';
 
 const CODE = 'APR-BOOT-AUTHMODEL-1';
@@ -135,60 +136,7 @@ describe('directus axis', { timeout: PATIENCE_MS }, () => {
 		expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining('The numbers of the rollout hold.') });
 	});
 
-	it('says what handing over, ending and giving would do, and asks before it does', async () => {
-		const transfer = ['owner', 'transfer', 'GOV-DOT', 'GOV-MOT', '--axis', 'containment', '--reason', 'dissolved'];
-		const dry = await host.resident.run(...transfer, '--dry-run');
-		expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('Rows ended: 3, made: 3. Cells passed: 3')]);
-		expect(dry.stdout).toContain('Nothing was changed.');
-		const place = [
-			'--axis',
-			'containment',
-			'--object',
-			'collection/agents',
-			'--value',
-			'GRP-AI',
-			'--reason',
-			'left',
-			'--dry-run',
-		];
-		expect(await host.resident.run('owner', 'end', ...place)).toMatchObject({
-			code: 0,
-			stdout: expect.stringContaining('without an owner now: 1'),
-		});
-		expect(await host.resident.run('owner', 'give', 'GOV-MOT', ...place, '--replace')).toMatchObject({
-			code: 0,
-			stdout: expect.stringContaining('replaced: 1'),
-		});
-		const owners = join(host.workDir, 'owners.csv');
-		await writeFile(
-			owners,
-			'object_type;object_ref;axis_code;value_code;owner_gov_code\r\ncollection;agents;containment;GRP-AI;GOV-MOT\r\n',
-		);
-		expect(await host.resident.run('owner', 'import', owners, '--reason', 'reviewed', '--dry-run')).toMatchObject({
-			code: 0,
-			stdout: expect.stringContaining('0 made, 1 changed, 0 deleted, 0 kept'),
-		});
-		await writeFile(
-			owners,
-			'object_type,object_ref,axis_code,value_code,owner_gov_code\ncollection,agents,containment,GRP-AI,NOBODY\n',
-		);
-		expect(await host.resident.run('owner', 'import', owners, '--reason', 'reviewed', '--yes')).toMatchObject({
-			code: 10,
-			stderr: expect.stringContaining('row 2: the owner is no authority of governance_registry (NOBODY)'),
-		});
-		expect((await host.resident.run(...transfer)).stderr).toContain('--yes');
-		expect(await host.db('axis_internal.assignment_batch').count()).toEqual([{ count: '0' }]);
-
-		const made = await host.resident.run(...transfer, '--yes');
-		const id = /To take it back: directus axis owner undo ([0-9a-f-]{36})$/m.exec(made.stdout)?.[1] ?? '';
-		const undone = await host.resident.run('owner', 'undo', id, '--yes');
-		expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining('rows deleted 3, put back 3') });
-		const history = await host.resident.run('changes', '--kind', 'owners', '--axis', 'containment');
-		expect(history.stdout).toContain('"GOV-DOT" handed 3 rows over to "GOV-MOT" on the axis "containment".');
-		expect(history.stdout).toContain('2 of 2 changes.');
-		const csv = await host.resident.run('changes', '--batch', id, '--csv');
-		expect(csv.stdout.split('\r\n').map((line) => line.slice(0, 6))).toEqual(['id,at,', id.slice(0, 6), id.slice(0, 6), '']);
-	});
+	describeActs(() => host);
 
 	it('lists findings, says what acknowledging them would do, does it, and takes it back', async () => {
 		const [id = ''] = await host.db('governance_drift_state').where({ detector_code: 'low_confidence_assignment' }).pluck('id');
