@@ -51,9 +51,7 @@ type Options = z.infer<typeof options>;
 export function addFinding(axis: Command, context: CliContext): void {
 	axis
 		.command('finding')
-		.description(
-			'List findings, acknowledge some until a day, shown first, or revoke that; one that says something else since is back.',
-		)
+		.description('List findings, acknowledge some until a day, or revoke that; one that says something else since is back.')
 		.argument('<what>', 'list, acknowledge or revoke')
 		.argument('[ids...]', 'with acknowledge and revoke: ids of findings, as list tells them')
 		.option('--state <state>', 'with list: open or resolved')

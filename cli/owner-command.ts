@@ -145,7 +145,7 @@ async function give(session: Session, codes: string[], { replace, ...read }: Opt
 	});
 }
 
-/** Waivers and goals are batches too. */
+/** Waivers, goals and acknowledgements are batches too. */
 async function undo(session: Session, codes: string[], { yes, dryRun, ...read }: Options): Promise<Answer> {
 	const [batch, ...more] = codes;
 	if (batch === undefined || more.length > 0) throw new UsageError('one id is needed: owner undo <batch>');

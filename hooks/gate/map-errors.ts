@@ -20,7 +20,8 @@ import { isApp } from './express-app';
 import { isAxisTable } from './guarded-tables';
 
 export function registerErrorMapping({ filter, init }: Pick<RegisterFunctions, 'filter' | 'init'>): void {
-	filter('database.error', async (error, _meta, { database }) => explainRefusedValue(database, mapError(error)));
+	// Whoever failed holds a connection: nothing is asked of the database here.
+	filter('database.error', (error) => explainRefusedValue(mapError(error)));
 	init('routes.custom.after', (meta) => {
 		if (isApp(meta.app))
 			meta.app.use((error: unknown, _request: Request, _response: Response, next: NextFunction) => next(mapError(error)));

@@ -279,7 +279,13 @@ union all
 select
   'activated_past_route', 'warning', axis_code, null, null, value_code,
   jsonb_build_object(
-    'activated', jsonb_agg(jsonb_build_object('kind', kind, 'code', code, 'by', activated_by, 'at', activated_at) order by kind, code)
+    -- The same text in whatever zone somebody scans: a finding that says something else is another one.
+    'activated', jsonb_agg(
+      jsonb_build_object(
+        'kind', kind, 'code', code, 'by', activated_by, 'at', to_char(activated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+      )
+      order by kind, code
+    )
   )
 from axis_internal.activated_past_route
 group by axis_code, value_code;
@@ -311,8 +317,8 @@ comment on column v_drift_summary.info is 'Those that only inform.';
 comment on column v_drift_summary.warning is 'Warnings.';
 comment on column v_drift_summary.critical is 'Critical ones.';
 
--- What a finding says, apart from how long it has been so: days that pass change nothing. Times in a detail are in the zone of whoever scanned, and are
--- compared as moments.
+-- What a finding says, apart from how long it has been so: days that pass change nothing. Times of owners and tags in a detail are in the zone of
+-- whoever scanned, and are compared as moments.
 create function axis_internal.finding_substance(severity text, detail jsonb) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $function$

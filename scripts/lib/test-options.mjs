@@ -1,7 +1,7 @@
 /** The command line of `npm test`. */
 import { Failure } from './failure.mjs';
 
-/** Suites that `npm run test:long` runs shortened, and a part of the names of their tests' files. */
+/** Suites that `npm run test:long` runs too, the longest of them shortened, and a part of the names of their tests' files. */
 export const LONG = {
 	bypass: 'test/e2e/bypass/',
 	faults: 'test/faults/',

@@ -1,8 +1,6 @@
 /** Values that a table of the foundation refuses: what its columns take, in words. */
-import type { Knex } from 'knex';
 import { z } from 'zod';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
-import { queryRows } from '../db/run-sql';
 import { RefusedValueError } from '../errors';
 
 const LIFE = 'must be candidate, active, deprecated or retired';
@@ -30,12 +28,11 @@ const ASKED: Readonly<Record<string, string>> = {
 
 const refused = z.object({ table: z.string(), constraint: z.string() });
 
-/** The refusal in words where the error is of a check of the foundation's; else the error. A base model of a project's own has its own checks. */
-export async function explainRefusedValue(db: Knex, error: unknown): Promise<unknown> {
+/** The refusal in words where the error is of a check of the foundation's, whose names no base model of a project's own has; else the error. */
+export function explainRefusedValue(error: unknown): unknown {
 	if (sqlState(error) !== SQLSTATE.checkViolation) return error;
 	const { data } = refused.safeParse(error);
-	const asked = ASKED[data?.constraint.replace(/_check$/, '') ?? ''];
-	if (data === undefined || asked === undefined) return error;
-	const [row] = await queryRows(db, `select to_regclass('axis_internal.foundation_migrations') is not null as installed`);
-	return row?.installed === true ? new RefusedValueError({ reason: `${asked} (${data.table})` }) : error;
+	const asked = ASKED[data?.constraint.replace(/_foundation$/, '') ?? ''];
+	if (data === undefined || asked === undefined || !data.constraint.endsWith('_foundation')) return error;
+	return new RefusedValueError({ reason: `${asked} (${data.table})` });
 }

@@ -1,17 +1,18 @@
 /** Renames an authority, retires it or brings it back: a row of the foundation, told with what it answers for, recorded in the run ledger. */
 import type { Knex } from 'knex';
-import type { AnswersFor, AuthorityChangeAnswer, AuthorityChangeBody, AuthorityChangePreview, Violation } from '../contract';
+import type { AnswersFor, AuthorityChangeAnswer, AuthorityChangeBody, AuthorityChangePreview } from '../contract';
 import { readAnswersFor } from '../coverage/answers-for';
 import { queryRows } from '../db/run-sql';
-import { rolledBack, withTransaction } from '../db/transaction';
-import { FoundationRefusedError, InvalidPayloadError, UnknownAuthorityError } from '../errors';
-import { limitsOf, type RolloutContext, type RunRequest } from '../run/context';
+import { UnknownAuthorityError } from '../errors';
+import type { RolloutContext, RunRequest } from '../run/context';
+import { rehearse } from '../run/rehearse';
 import { requireDatabase } from '../run/requirements';
 import { authorityRow, tellAct, type AuthorityRow } from './authority-row';
 import { recordAct } from './record';
 import findText from './sql/find-authority.sql';
 import setText from './sql/set-authority.sql';
 import { requireInstalled } from './standing';
+import { retires, stillOwning } from './still-owns';
 
 interface Changed {
 	row_before: AuthorityRow;
@@ -25,12 +26,10 @@ export async function previewAuthorityChange(
 	code: string,
 	body: AuthorityChangeBody,
 ): Promise<AuthorityChangePreview> {
-	const changed = await rolledBack(
-		(inside) => withTransaction(context.db, limitsOf(context), inside),
-		(trx) => change(trx, context, code, body),
-	);
+	const asked = askedOf(code, body);
+	const changed = await rehearse(context, { asked }, (trx) => change(trx, context, code, body));
 	return {
-		...tellAct(askedOf(code, body), code, changed),
+		...tellAct(asked, code, changed),
 		answers_for: changed.answers_for,
 		needs_keep_owners: stillOwns(changed),
 		committed: false,
@@ -38,7 +37,7 @@ export async function previewAuthorityChange(
 }
 
 /**
- * Errors: InvalidPayloadError where nothing is asked; UnknownAuthorityError; FoundationRefusedError where the registry is not of this extension, and for one that would be retired although it owns
+ * Errors: UnknownAuthorityError; FoundationRefusedError where the registry is not of this extension, and for one that would be retired although it owns
  * something, unless `keep_owners` says so; WrongDatabaseError; else as recordAct.
  */
 export async function changeAuthority(
@@ -64,9 +63,6 @@ async function change(
 	code: string,
 	body: AuthorityChangeBody,
 ): Promise<Changed> {
-	if (body.owner_name === undefined && body.status === undefined) {
-		throw new InvalidPayloadError({ reason: 'give owner_name, status, or both' });
-	}
 	await requireDatabase(trx, loaded.profile);
 	await requireInstalled(trx, askedOf(code, body));
 	const [found] = await queryRows(trx, findText, { code });
@@ -78,20 +74,10 @@ async function change(
 	return { row_before, row_after: authorityRow.parse(set?.row), answers_for };
 }
 
-const stillOwns = ({ row_before, row_after, answers_for }: Changed) =>
-	row_after.status === 'retired' && row_before.status !== 'retired' && answers_for.rows > 0;
-
-function stillOwning(asked: string, { first_rows, rows }: AnswersFor): Error {
-	const violations: Violation[] = first_rows.map(({ axis_code, object_type, object_ref, value_code }) => ({
-		violation: 'an owner row in effect',
-		...{ axis_code, object_type, object_ref, value_code },
-	}));
-	return new FoundationRefusedError({ asked, reason: 'still_owns', violations, total: rows });
-}
+const stillOwns = ({ row_before, row_after, answers_for }: Changed) => retires(row_before, row_after) && answers_for.rows > 0;
 
 const VERBS = { active: 'Bringing back', retired: 'Retiring' };
 
-function askedOf(code: string, { status, owner_name }: AuthorityChangeBody): string {
-	const verb = status === undefined ? 'Renaming' : `${VERBS[status]}${owner_name === undefined ? '' : ' and renaming'}`;
-	return `${verb} the authority ${JSON.stringify(code)}`;
+function askedOf(code: string, { status }: AuthorityChangeBody): string {
+	return `${status === undefined ? 'Renaming' : VERBS[status]} the authority ${JSON.stringify(code)}`;
 }

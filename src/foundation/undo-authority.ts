@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AuthorityUndoAnswer } from '../contract';
+import { readAnswersFor } from '../coverage/answers-for';
 import { queryRows } from '../db/run-sql';
 import { SQLSTATE, sqlState } from '../db/sqlstate';
 import { isUuid } from '../db/uuid';
@@ -11,6 +12,7 @@ import type { RolloutContext, RunRequest } from '../run/context';
 import { requireDatabase } from '../run/requirements';
 import { authorityRow, tellAct, type AuthorityRow } from './authority-row';
 import { recordAct } from './record';
+import { retires, stillOwning } from './still-owns';
 import deleteText from './sql/delete-authority.sql';
 import findText from './sql/find-authority.sql';
 import findAct from './sql/find-authority-act.sql';
@@ -21,7 +23,7 @@ const actRow = z.object({ undone: z.boolean(), row_before: authorityRow.nullable
 
 /**
  * Gives back the very row that was before. Errors: UnknownRunError; FoundationRefusedError where it is taken back already, the row is not as that act left
- * it, something refers to an authority that would go, or the registry is not of this extension; WrongDatabaseError; else as recordAct.
+ * it, something refers to an authority that would go, one that would be retired again owns something, or the registry is not of this extension; WrongDatabaseError; else as recordAct.
  */
 export async function undoAuthorityChange(
 	context: RolloutContext,
@@ -42,7 +44,13 @@ export async function undoAuthorityChange(
 		if (undone) throw refuse('taken_back');
 		const [standing] = await queryRows(trx, findText, { code: row_after.code });
 		if (!isDeepStrictEqual(standing?.row, found.row_after)) throw refuse('changed_since');
-		if (row_before !== null) return { row_before: row_after, row_after: await putBack(trx, row_before) };
+		if (row_before !== null) {
+			if (retires(row_after, row_before)) {
+				const answers_for = await readAnswersFor(trx, row_after.code, row_after.name);
+				if (answers_for.rows > 0) throw stillOwning(asked, answers_for);
+			}
+			return { row_before: row_after, row_after: await putBack(trx, row_before) };
+		}
 		if (!(await takeAway(trx, row_after))) throw refuse('in_use');
 		return { row_before: row_after, row_after: null };
 	});

@@ -110,10 +110,10 @@ function reportOf({ plan, changed: { report, touched } }: Acted): ActReport {
 	};
 }
 
-/** Of the rows that change, as they were, and of which are made: the same twice, unless somebody changed one in between, or another act is asked. */
+/** Of the rows that change, before and after: the same twice, unless somebody changed one in between, or another act is asked. */
 function fingerprintOf({ plan, changed: { touched } }: Acted): string {
 	const named = new Map(plan.rows.map((row) => [row.id, row]));
-	const rows = touched.map((row) => JSON.stringify([nameOf(named.get(row.id)), row.before])).sort();
+	const rows = touched.map((row) => JSON.stringify([nameOf(named.get(row.id)), row.before, resultOf(row)])).sort();
 	return createHash('sha256').update(rows.join('\n')).digest('hex');
 }
 
@@ -121,6 +121,10 @@ const nameOf = (named: { kind: string; key: string } | undefined) => ({ kind: na
 
 /** Fields that an answer leaves out: the stamp of the change, and the id of the successor, which is a row of the answer itself. */
 const UNTOLD = ['changed_at', 'superseded_by'];
+
+/** What an act makes of a row, but for who does it, when and why. */
+const resultOf = ({ after }: TouchedRow) =>
+	after === null ? null : Object.entries(after).filter(([name]) => ![...UNTOLD, 'provenance'].includes(name));
 
 /** A row that changes tells only what does. */
 function changeOf({ before, after }: TouchedRow): Pick<ActRow, 'what' | 'before' | 'after'> {

@@ -59,7 +59,7 @@ export const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
 		example: 'structure',
 	},
 	id: { description: 'Id of a run, a UUID.', example: ID },
-	batch: { description: 'Id of a batch of owners, waivers or acknowledgements, a UUID.', example: ID },
+	batch: { description: 'Id of a batch of owners, waivers, goals or acknowledgements, a UUID.', example: ID },
 	waiver: { description: 'Id of a waiver, a UUID.', example: ID },
 	goal: { description: 'Id of a goal, a UUID.', example: ID },
 	kind: {

@@ -99,7 +99,7 @@ async function run(
 	await refuseBadRows(trx, asked);
 
 	await runText(trx, plan, { axis_code, source });
-	const planned = plannedRow.parse((await queryRows(trx, planHash))[0]).hash;
+	const planned = plannedRow.parse((await queryRows(trx, planHash, { axis_code }))[0]).hash;
 	if (expect !== undefined) requireExpected(asked, expect, planned);
 	const started = { axis_code, owner_gov_code: null, from_gov_code: null, kind: 'import', group_ref: null, actor };
 	const [batch] = await queryRows(trx, startBatch, { ...started, reason: reason || asked });

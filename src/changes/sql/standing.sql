@@ -45,6 +45,8 @@ standing as (
   from axis_internal.assignment_batch as batch
   cross join began
   where batch.undone_at is null and batch.requested_at > began.at
+    -- An acknowledgement changes no axis: only tier 1 takes it along.
+    and (:'axes'::jsonb is null or batch.kind not in ('acknowledge', 'unacknowledge'))
 )
 select
   standing.record, standing.id::text as id,

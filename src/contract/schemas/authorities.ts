@@ -56,18 +56,16 @@ export const AuthorityBody = z.strictObject({
 
 export const AuthorityChangeBody = z
 	.strictObject({
-		owner_name: Code.optional().describe('The new name on screen; without it the name stays.'),
-		status: z
-			.enum(['active', 'retired'])
-			.optional()
-			.describe('A retired authority can be given nothing. Active brings it back. Without it the status stays.'),
+		owner_name: Code.optional().describe('The new name on screen.'),
+		status: z.enum(['active', 'retired']).optional().describe('A retired authority can be given nothing. Active brings it back.'),
 		keep_owners: z
 			.boolean()
 			.default(false)
 			.describe('Retires it although it owns something: its owners stay, and are told as stale.'),
 		reason: Code.describe('Why, for the record.'),
 	})
-	.meta({ description: 'A new name, a new status, or both; one of them is needed.' });
+	.refine(({ owner_name, status }) => (owner_name === undefined) !== (status === undefined), 'give owner_name or status')
+	.meta({ description: 'A new name or a new status.', oneOf: [{ required: ['owner_name'] }, { required: ['status'] }] });
 
 export const AuthorityUndoBody = z.strictObject({});
 

@@ -21,7 +21,7 @@ export const GoalsQuery = z.object({
 	axis: queryText.default('').describe('Goals of one axis; of all without it.'),
 });
 
-const ofScan = z.number().min(0).max(100).nullable();
+const percentage = z.number().min(0).max(100).nullable();
 
 export const Goal = z
 	.object({
@@ -36,16 +36,16 @@ export const Goal = z
 		),
 		required_cells: Count.describe('Now; 0 where the axis is not active any more, or its group or value demands nothing.'),
 		covered_cells: Count,
-		coverage_percent: ofScan.describe('With one decimal, rounded down; null where nothing is required.'),
+		coverage_percent: percentage.describe('With one decimal, rounded down; null where nothing is required.'),
 		first_scan_at: Time.nullable().describe('First scan since it was set; null where there is none.'),
-		first_percent: ofScan,
+		first_percent: percentage,
 		last_scan_at: Time.nullable().describe('Last scan until its day is over.'),
-		last_percent: ofScan,
-		expected_percent: ofScan.describe(
+		last_percent: percentage,
+		expected_percent: percentage.describe(
 			'Where the line is at the last scan, rounded down: it leads straight from the first scan to `percent` at the end of the day. null with fewer than two scans.',
 		),
 		reason: text,
-		created_by: text.describe('Directus user id.'),
+		created_by: text.describe('Directus user id, or the name of a program.'),
 		created_at: Time,
 	})
 	.describe('One that nobody ended. Waived cells are required, and not covered.');

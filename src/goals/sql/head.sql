@@ -9,6 +9,24 @@ with standing as (
   join axis_internal.goal_figure as figure on figure.goal_id = goal.id
   where goal.ended_at is null
 ),
+-- Each scan is opened once, whatever the number of goals.
+figures as materialized (
+  select
+    standing.id, scan.scan_id, scan.finished_at,
+    (told.figures ->> 'required_cells')::bigint as required_cells, (told.figures ->> 'covered_cells')::bigint as covered_cells
+  from governance_scan_run as scan
+  cross join lateral jsonb_each(scan.summary -> 'goals') as told (goal_id, figures)
+  join standing
+    on standing.id::text = told.goal_id and scan.finished_at >= standing.created_at and scan.finished_at < standing.over_at
+  where scan.finished_at >= (select min(created_at) from standing)
+    and (told.figures ->> 'required_cells')::bigint > 0
+),
+first_scan as (
+  select distinct on (id) * from figures order by id, scan_id
+),
+last_scan as (
+  select distinct on (id) * from figures order by id, scan_id desc
+),
 seen as (
   select
     standing.*,
@@ -19,31 +37,8 @@ seen as (
     extract(epoch from last_scan.finished_at - first_scan.finished_at) as gone_s,
     extract(epoch from standing.over_at - first_scan.finished_at) as whole_s
   from standing
-  left join lateral (
-    select
-      scan.scan_id, scan.finished_at,
-      (told.figures ->> 'required_cells')::bigint as required_cells, (told.figures ->> 'covered_cells')::bigint as covered_cells
-    from governance_scan_run as scan
-    cross join lateral (select scan.summary -> 'goals' -> standing.id::text as figures) as told
-    where scan.finished_at >= standing.created_at
-      and scan.finished_at < standing.over_at
-      and (told.figures ->> 'required_cells')::bigint > 0
-    order by scan.scan_id
-    limit 1
-  ) as first_scan on true
-  left join lateral (
-    select
-      scan.scan_id, scan.finished_at,
-      (told.figures ->> 'required_cells')::bigint as required_cells, (told.figures ->> 'covered_cells')::bigint as covered_cells
-    from governance_scan_run as scan
-    cross join lateral (select scan.summary -> 'goals' -> standing.id::text as figures) as told
-    where first_scan.scan_id is not null
-      and scan.scan_id >= first_scan.scan_id
-      and scan.finished_at < standing.over_at
-      and (told.figures ->> 'required_cells')::bigint > 0
-    order by scan.scan_id desc
-    limit 1
-  ) as last_scan on true
+  left join first_scan on first_scan.id = standing.id
+  left join last_scan on last_scan.id = standing.id
 ),
 -- What the line demands at the last scan, times scale, so that nothing is divided before it is compared.
 line as (

@@ -82,11 +82,23 @@ it('what SQL makes active past the acts is found, with who and when, until an ac
 	// Of an axis that is not active nothing is found.
 	expect(await found()).toEqual([]);
 	await activate('axis_registry', { axis_code: 'topic' });
-	const by = expect.any(String);
-	expect(await found().orderByRaw('value_code nulls first')).toMatchObject([
-		{ severity: 'warning', axis_code: 'topic', value_code: null, detail: { activated: [{ kind: 'axis', code: 'topic', by }] } },
-		{ severity: 'warning', ...value, detail: { activated: [{ kind: 'value', code: 'ai-ops', by }] } },
+	const [{ by }] = (await database.db.raw('select session_user as by')).rows;
+	const at = expect.stringMatching(new RegExp(`^${new Date().getUTCFullYear()}-.*Z$`));
+	const both = await found().orderByRaw('value_code nulls first');
+	expect(both).toMatchObject([
+		{
+			severity: 'warning',
+			axis_code: 'topic',
+			value_code: null,
+			detail: { activated: [{ kind: 'axis', code: 'topic', by, at }] },
+		},
+		{ severity: 'warning', ...value, detail: { activated: [{ kind: 'value', code: 'ai-ops', by, at }] } },
 	]);
+	const elsewhere = await database.db.transaction(async (trx) => {
+		await trx.raw("set local time zone 'Asia/Tokyo'");
+		return found().transacting(trx).orderByRaw('value_code nulls first');
+	});
+	expect(elsewhere, 'in another zone').toEqual(both);
 	await database.db('axis_value').where(value).update({ value_name: 'Renamed', status: 'active' });
 	for (const to of ['deprecated', 'active'] as const) await applyChange(context, REQUEST, change('axis', 'topic', to));
 	expect(await found()).toMatchObject([value]);

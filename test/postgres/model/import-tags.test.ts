@@ -98,6 +98,10 @@ it('comes back as no change; a value that is edited moves, a zone sets apart, a 
 	await database.db('axis_assignment').where({ id: first?.assignment_id }).update({ confidence: 0.5 });
 	const changed = await tags();
 	await expect(apply(edited, foreseen.expect)).rejects.toMatchObject({ code: 'AXIS_CHANGED_MEANWHILE' });
+	// The same tag as a file of before asks for, in another zone.
+	const made = [{ ...third, assignment_id: '', value_code: 'c', zone: 'quarantine' }];
+	const { expect: hash } = await preview(made);
+	await expect(apply([{ ...made[0], zone: 'approved' }], hash)).rejects.toMatchObject({ code: 'AXIS_CHANGED_MEANWHILE' });
 	expect(await tags()).toEqual(changed);
 });
 

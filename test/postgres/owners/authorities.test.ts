@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { listChanges } from '../../../src/changes/list-changes';
 import type { AuthorityChangeBody } from '../../../src/contract';
+import { AuthorityChangeBody as bodySchema } from '../../../src/contract/schemas';
 import { changeAuthority, previewAuthorityChange } from '../../../src/foundation/change-authority';
 import { makeAuthority } from '../../../src/foundation/make-authority';
 import { undoAuthorityChange } from '../../../src/foundation/undo-authority';
@@ -62,10 +63,10 @@ describe('before a rollout', () => {
 		});
 		await undo(String(act?.id));
 		await undo(retired.run.id);
-		await undo(renamed.run.id);
+		const undone = await undo(renamed.run.id);
 		expect(await rowOf('TEAM')).toEqual(before);
 		await expect(undo(renamed.run.id)).rejects.toMatchObject({ extensions: { reason: 'taken_back' } });
-		await expect(undo(String(act?.undone_in ?? made.run.part_of))).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_RUN' });
+		await expect(undo(undone.run.id)).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_RUN' });
 		expect((await undo(made.run.id)).rows).toMatchObject([{ what: 'deleted' }]);
 		expect(await rowOf('TEAM')).toBeUndefined();
 		const { rows } = await listChanges(project.db, { ...PAGE, limit: 2 }, { kind: 'foundation' });
@@ -87,6 +88,15 @@ describe('before a rollout', () => {
 		await project.owns('(project)', 'OWNING');
 		for (const id of [linked, owning]) await expect(undo(id)).rejects.toMatchObject({ extensions: { reason: 'in_use' } });
 		expect(await project.db('governance_registry').whereIn('code', ['LINKED', 'OWNING']).count()).toEqual([{ count: '2' }]);
+	});
+
+	it('one that owns something by now is not retired again by an undo', async () => {
+		await open('founded');
+		await change(RETIRE);
+		const { run } = await change(asks({ status: 'active' }));
+		await project.owns('website', 'WEB');
+		await expect(undo(run.id)).rejects.toMatchObject({ code: 'AXIS_FOUNDATION', extensions: { reason: 'still_owns', total: 6 } });
+		expect(await rowOf('WEB')).toMatchObject({ status: 'active' });
 	});
 
 	it('what it owns is told, and it is retired with that only where somebody says so', async () => {
@@ -119,7 +129,8 @@ describe('before a rollout', () => {
 		});
 		const { answers_for, run } = await change(asks({ status: 'retired', keep_owners: true }));
 		expect([run.status, answers_for]).toEqual(['passed', preview.answers_for]);
-		await expect(change(asks({}))).rejects.toMatchObject({ code: 'AXIS_INVALID_PAYLOAD' });
+		for (const wrong of [{}, { owner_name: 'Crew', status: 'retired' }])
+			expect(bodySchema.safeParse({ ...wrong, reason }).success).toBe(false);
 		await expect(change(RETIRE, 'NOBODY')).rejects.toMatchObject({ code: 'AXIS_UNKNOWN_AUTHORITY' });
 	});
 });

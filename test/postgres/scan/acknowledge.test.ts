@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AcknowledgeBody, DriftFinding } from '../../../src/contract';
 import { DriftFinding as findingSchema } from '../../../src/contract/schemas';
 import { listChanges } from '../../../src/changes/list-changes';
+import { readStandingActs } from '../../../src/changes/standing';
 import { readReport, type ReportFilter } from '../../../src/coverage/reports';
 import { undoBatch } from '../../../src/owners/undo-batch';
 import { reportRollback } from '../../../src/rollout/report-rollback';
@@ -216,4 +217,12 @@ it('a rollback tells acknowledgements before it begins, refuses, and takes them 
 	});
 	const answer = await rollbackAll(context, REQUEST, null, { force: false, undoBatches: true });
 	expect(answer.fingerprint).toMatchObject({ equal: true, differences: [] });
+});
+
+it('stands in the way of no rollback of one axis, whatever axes its findings are of', async () => {
+	await acknowledgeFindings(context, ADA, body([...(await unsure()), ...(await idsOf('axis_assignment_missing'))]));
+	const standing = (axes: string[] | null) =>
+		database.db.transaction((trx) => readStandingActs(trx, context.loaded.profile, axes));
+	expect(await standing(['topic'])).toEqual({ total: 0, acts: [] });
+	expect(await standing(null)).toMatchObject({ total: 1, acts: [{ act: 'acknowledge' }] });
 });

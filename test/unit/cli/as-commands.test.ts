@@ -6,7 +6,8 @@ import { CellsRefusedError, FoundationRefusedError, NoBaseModelError, UnknownAut
 it.each([
 	['Roll every tier back first: POST /axis/rollback.', 'Roll every tier back first: "directus axis rollback".'],
 	['GET /axis/plan/seal is none.', 'GET /axis/plan/seal is none.'],
-	['POST /axis/model/changes/:id/undo takes it back.', 'POST /axis/model/changes/:id/undo takes it back.'],
+	['POST /axis/model/changes/:id/undo takes it back.', '"directus axis model undo" takes it back.'],
+	['POST /axis/waivers/:id/revoke ends it.', 'POST /axis/waivers/:id/revoke ends it.'],
 	['GET /axis/runs/7829a71b tells.', 'GET /axis/runs/7829a71b tells.'],
 	['{"force": true} deletes rows.', '--force deletes rows.'],
 ])('%s', (message, told) => {

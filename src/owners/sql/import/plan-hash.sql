@@ -5,7 +5,7 @@ from (
   select
     encode(
       sha256(
-        convert_to(jsonb_build_array(object_type, object_ref, value_code, owner_gov_code, action, owner_before, row_before)::text, 'UTF8')
+        convert_to(jsonb_build_array(:'axis_code'::text, object_type, object_ref, value_code, owner_gov_code, action, owner_before, row_before)::text, 'UTF8')
       ),
       'hex'
     ) as row_hash
