@@ -19,11 +19,16 @@ import findAct from './sql/find-authority-act.sql';
 import setText from './sql/set-authority.sql';
 import { requireInstalled } from './standing';
 
-const actRow = z.object({ undone: z.boolean(), row_before: authorityRow.nullable(), row_after: authorityRow });
+const actRow = z.object({
+	undone: z.boolean(),
+	built_upon: z.boolean(),
+	row_before: authorityRow.nullable(),
+	row_after: authorityRow,
+});
 
 /**
- * Gives back the very row that was before. Errors: UnknownRunError; FoundationRefusedError where it is taken back already, the row is not as that act left
- * it, something refers to an authority that would go, one that would be retired again owns something, or the registry is not of this extension; WrongDatabaseError; else as recordAct.
+ * Gives back the very row that was before. Errors: UnknownRunError; FoundationRefusedError where it is taken back already, a later act on the authority
+ * stands, the row is not as that act left it, something refers to an authority that would go, one that would be retired again owns something, or the registry is not of this extension; WrongDatabaseError; else as recordAct.
  */
 export async function undoAuthorityChange(
 	context: RolloutContext,
@@ -40,10 +45,10 @@ export async function undoAuthorityChange(
 		await requireInstalled(trx, asked);
 		const [found] = await queryRows(trx, findAct, { id });
 		if (!found) throw new UnknownRunError({ id });
-		const { undone, row_before, row_after } = actRow.parse(found);
+		const { undone, built_upon, row_before, row_after } = actRow.parse(found);
 		if (undone) throw refuse('taken_back');
 		const [standing] = await queryRows(trx, findText, { code: row_after.code });
-		if (!isDeepStrictEqual(standing?.row, found.row_after)) throw refuse('changed_since');
+		if (built_upon || !isDeepStrictEqual(standing?.row, found.row_after)) throw refuse('changed_since');
 		if (row_before !== null) {
 			if (retires(row_after, row_before)) {
 				const answers_for = await readAnswersFor(trx, row_after.code, row_after.name);

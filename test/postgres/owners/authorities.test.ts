@@ -90,6 +90,16 @@ describe('before a rollout', () => {
 		expect(await project.db('governance_registry').whereIn('code', ['LINKED', 'OWNING']).count()).toEqual([{ count: '2' }]);
 	});
 
+	it('an act is taken back after the later ones', async () => {
+		await open('founded');
+		const first = await change(RETIRE);
+		await change(asks({ status: 'active' }));
+		const last = await change(RETIRE);
+		await expect(undo(first.run.id)).rejects.toMatchObject({ extensions: { reason: 'changed_since' } });
+		await undo(last.run.id);
+		expect(await rowOf('WEB')).toMatchObject({ status: 'active' });
+	});
+
 	it('one that owns something by now is not retired again by an undo', async () => {
 		await open('founded');
 		await change(RETIRE);
