@@ -34,7 +34,8 @@ end
 $block$;
 
 -- What became active past the acts that show the gaps first. An act that the run ledger records names its transaction in axis.recorded; another one,
--- SQL by hand say, leaves a note, which an act that makes the row active takes away. Nothing is refused: whoever passes the guard may write.
+-- SQL by hand say, leaves a note, which an act that makes the row active takes away. An undo, which names its transaction in axis.restore, leaves notes
+-- as they are: what it gives back was found before. Nothing is refused: whoever passes the guard may write.
 create table axis_internal.unrecorded_activation (
   relation text not null check (relation in ('axis_registry', 'axis_value', 'coverage_rule')),
   row_id uuid not null,
@@ -56,6 +57,9 @@ begin
   if tg_op = 'UPDATE' and old.status = 'active' then
     return null;
   end if;
+  if current_setting('axis.restore', true) is not distinct from pg_current_xact_id()::text then
+    return null;
+  end if;
   if current_setting('axis.recorded', true) is not distinct from pg_current_xact_id()::text then
     delete from axis_internal.unrecorded_activation as noted where noted.relation = tg_table_name and noted.row_id = new.id;
     return null;
@@ -68,7 +72,7 @@ end
 $function$;
 
 comment on function axis_internal.note_activation() is
-  'Notes that a row became active in a transaction that no recorded act named in axis.recorded; one that does takes the note away.';
+  'Notes that a row became active in a transaction that no recorded act named in axis.recorded; one that does takes the note away, and one that names itself in axis.restore leaves it.';
 
 revoke execute on function axis_internal.note_activation() from public;
 

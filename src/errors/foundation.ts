@@ -33,7 +33,7 @@ const WHY: Readonly<Record<Reason, [why: string, todo: string]>> = {
 	],
 	taken_back: ['it is taken back already', 'GET /axis/changes tells what stands.'],
 	changed_since: [
-		'its row is not as that act left it',
+		'its row is not as that act left it, or a later act on it stands',
 		'Ask for what should hold now; GET /axis/changes tells what was done since.',
 	],
 	in_use: ['something refers to the authority by now', 'Retire it instead: POST /axis/authorities/:code/change.'],

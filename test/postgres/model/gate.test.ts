@@ -105,6 +105,8 @@ it('what SQL makes active past the acts is found, with who and when, until an ac
 	const { run } = await applyChange(context, REQUEST, topic('ai-ops', 'deprecated'));
 	expect(await found()).toEqual([]);
 	await undoChange(context, REQUEST, run.id, 'a mistake');
+	expect(await found(), 'an undo gives back what was found').toMatchObject([value]);
+	for (const to of ['deprecated', 'active'] as const) await applyChange(context, REQUEST, topic('ai-ops', to));
 	expect(await found()).toEqual([]);
 });
 
