@@ -3,9 +3,10 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { EndedCell, EndedCounts, EndedRow, type EndedEffect } from '../contract/schemas';
 import { gapsRow } from '../coverage/counts';
+import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
-import { OwnershipReadOnlyError } from '../errors';
+import { OwnershipReadOnlyError, PrerequisiteMissingError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import { requireRecord } from './batches';
 import endBatch from './sql/assign/end-batch.sql';
@@ -36,6 +37,7 @@ export interface Ending {
 	reason: string;
 }
 
+const OWNERS = 'axis_object_ownership';
 /** So many rows and cells an answer shows. */
 const SHOWN = 100;
 
@@ -53,9 +55,10 @@ const cellCounts = EndedCounts.omit({
 	gaps_after: true,
 });
 
-/** Makes room for the rows that end and keeps other writers of owners away until the end of the transaction. Errors: PrerequisiteMissingError (requireRecord). */
+/** Makes room for the rows that end and keeps other writers of owners away until the end of the transaction. Errors: PrerequisiteMissingError (requireRecord; before tier 1). */
 export async function openEnding(trx: Knex.Transaction, { loaded }: RolloutContext): Promise<void> {
 	await requireRecord(trx);
+	if (!(await present(trx, OWNERS))) throw new PrerequisiteMissingError({ missing: [OWNERS] });
 	if (loaded.profile.ownership?.writable !== false) await runText(trx, lockOwners);
 	await runText(trx, lockParallel);
 	await runText(trx, stageAsked);

@@ -193,6 +193,18 @@ describe('what is handed over', () => {
 		expect(await fingerprint(database.db)).toBe(before);
 	});
 
+	it('needs tier 1, and says so', async () => {
+		const before = await createDatabaseAt('fixture');
+		try {
+			await expect(previewTransfer(contextFor(before), WRITER, transfer())).rejects.toMatchObject({
+				code: 'AXIS_PREREQUISITE_MISSING',
+				extensions: { missing: ['axis_object_ownership'] },
+			});
+		} finally {
+			await before.drop();
+		}
+	});
+
 	it('20,000 cells pass while others assign: no cell is lost, and none has two owners', { timeout: 300_000 }, async () => {
 		await database.db.raw(`
 			insert into collection_registry (collection_name, "group", governance_role, coverage_status)
