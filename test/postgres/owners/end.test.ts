@@ -194,7 +194,7 @@ describe('what is handed over', () => {
 	});
 
 	it('needs tier 1, and says so', async () => {
-		const before = await createDatabaseAt('fixture');
+		const before = await createDatabaseAt('ratified');
 		try {
 			await expect(previewTransfer(contextFor(before), WRITER, transfer())).rejects.toMatchObject({
 				code: 'AXIS_PREREQUISITE_MISSING',
