@@ -2,20 +2,10 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { csvHeader, csvRecords } from '../src/contract';
-import {
-	AcknowledgeBody,
-	DriftFinding,
-	DriftQuery,
-	UnacknowledgeBody,
-	type FindingsAnswer,
-	type FindingsEffect,
-} from '../src/contract/schemas';
+import { AcknowledgeBody, DriftFinding, DriftQuery, UnacknowledgeBody, type FindingsEffect } from '../src/contract/schemas';
 import { readReport } from '../src/coverage/reports';
 import { readUserNames } from '../src/host/user-names';
-import type { Writer } from '../src/owners/write-cells';
-import type { RolloutContext } from '../src/run/context';
 import { acknowledgeFindings, previewAcknowledge, previewRevoke, revokeAcknowledgements } from '../src/scan/acknowledge';
-import { confirm } from './confirm';
 import {
 	countOption,
 	flagOption,
@@ -30,6 +20,7 @@ import {
 } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
+import { runBatch } from './run-batch';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
 import { formatTable } from './table';
 
@@ -108,18 +99,20 @@ async function list({ rollout }: Session, ids: readonly string[], { limit, csv, 
 
 async function acknowledge(session: Session, findings: string[], { until, reason, ...read }: Options): Promise<Answer> {
 	const body = parseBody(AcknowledgeBody, { findings, until, reason });
-	return run(session, read, 'Acknowledging findings', {
+	return runBatch(session, read, 'Acknowledging findings', {
 		preview: (target, writer) => previewAcknowledge(target, writer, body),
 		write: (target, writer) => acknowledgeFindings(target, writer, body),
+		render: renderEffect,
 	});
 }
 
 async function revoke(session: Session, findings: string[], { until, reason, ...read }: Options): Promise<Answer> {
 	if (until !== undefined) throw new UsageError("'--until' is not used with 'revoke'");
 	const body = parseBody(UnacknowledgeBody, { findings, reason });
-	return run(session, read, 'Revoking acknowledgements', {
+	return runBatch(session, read, 'Revoking acknowledgements', {
 		preview: (target, writer) => previewRevoke(target, writer, body),
 		write: (target, writer) => revokeAcknowledgements(target, writer, body),
+		render: renderEffect,
 	});
 }
 
@@ -128,33 +121,6 @@ function refuseListOptions({ state, detector, severity, acknowledged, limit, csv
 		throw new UsageError(
 			"'--state', '--detector', '--severity', '--acknowledged', '--limit' and '--csv' are used with 'list' alone",
 		);
-}
-
-interface Act {
-	preview: (target: RolloutContext, writer: Writer) => Promise<FindingsEffect>;
-	write: (target: RolloutContext, writer: Writer) => Promise<FindingsAnswer>;
-}
-
-async function run(
-	session: Session,
-	{ dryRun, yes }: Pick<Options, 'dryRun' | 'yes'>,
-	what: string,
-	{ preview, write }: Act,
-): Promise<Answer> {
-	const target = await session.acting();
-	const writer = { actor: session.requestedBy };
-	if (dryRun) {
-		const data = await preview(target, writer);
-		return { data, ok: true, text: blocks(renderEffect(data), 'Nothing was changed.') };
-	}
-	await confirm(session.terminal, yes, what, 'yes', target.loaded.profile);
-	const data = await write(target, writer);
-	const { id } = data.batch;
-	return {
-		data,
-		ok: true,
-		text: blocks(renderEffect(data.effect), `Batch ${id}. To take it back: directus axis owner undo ${id}`),
-	};
 }
 
 /** What a finding is about. */

@@ -18,6 +18,7 @@ import {
 } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
 import { blocks } from './render';
+import { undoOf } from './run-batch';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
 import { formatTable } from './table';
 
@@ -125,8 +126,6 @@ async function end(session: Session, id: string | undefined, { reason, dryRun, y
 }
 
 const isAnyGiven = (more: object) => Object.values(more).some((given) => given !== undefined);
-
-const undoOf = (batch: string) => `Batch ${batch}. To take it back: directus axis owner undo ${batch}`;
 
 function renderReplaced(goal: Goal | null, what: string): string {
 	return goal === null ? '' : `It replaces ${goal.percent} % by ${goal.due_on}, which ${what}.`;

@@ -6,6 +6,7 @@ import { renderAct } from './make-act';
 import { parseBody, UsageError } from './options';
 import { readInput } from './read-input';
 import { blocks } from './render';
+import { undoOf } from './run-batch';
 import type { Answer, Session } from './session';
 
 /** What a file holds, for the help of the command. */
@@ -35,6 +36,5 @@ export async function importFile(session: Session, files: readonly string[], { d
 	if (!yes) session.terminal.tell(shown);
 	await confirm(session.terminal, yes, preview.asked, 'yes', target.loaded.profile);
 	const data = await importOwners(target, writer, csv, { reason, expect: expect ?? preview.expect });
-	const { id } = data.batch;
-	return { data, ok: true, text: blocks(renderAct(data), `Batch ${id}. To take it back: directus axis owner undo ${id}`) };
+	return { data, ok: true, text: blocks(renderAct(data), undoOf(data.batch.id)) };
 }

@@ -7,8 +7,6 @@ import { readAllValues } from '../src/owners/all-values';
 import { endOwner, previewEnd } from '../src/owners/end-owner';
 import { previewTransfer, transferOwner } from '../src/owners/transfer-owner';
 import { undoBatch } from '../src/owners/undo-batch';
-import type { RolloutContext } from '../src/run/context';
-import type { Writer } from '../src/owners/write-cells';
 import { confirm } from './confirm';
 import { firstOwner } from './first-owner';
 import { importFile, IMPORT_HELP } from './import-owners';
@@ -25,8 +23,8 @@ import {
 	wordOption,
 } from './options';
 import { EXIT_CODES, examples, type Command } from './program';
-import { blocks } from './render';
 import { renderEnded, renderGiven } from './render-owners';
+import { runBatch } from './run-batch';
 import { runCommand, type Answer, type CliContext, type Session } from './session';
 
 const several = z.array(codeOption).default([]);
@@ -107,7 +105,7 @@ async function transfer(session: Session, codes: string[], { axis, group, object
 	const axes = axis.length > 0 ? { axes: axis } : {};
 	const groups = group.length > 0 ? { groups: group } : {};
 	const body = parseBody(TransferBody, { from, to, ...axes, ...groups, reason: read.reason });
-	return run(session, read, `Handing over what ${from} answers for to ${to}`, {
+	return runBatch(session, read, `Handing over what ${from} answers for to ${to}`, {
 		preview: (target, writer) => previewTransfer(target, writer, body),
 		write: (target, writer) => transferOwner(target, writer, body),
 		render: renderEnded,
@@ -125,7 +123,7 @@ async function importOwners(session: Session, files: string[], { axis, group, ob
 async function end(session: Session, codes: string[], { replace, ...read }: Options): Promise<Answer> {
 	if (codes.length > 0 || replace) throw new UsageError("a code and '--replace' are not used with 'end'");
 	const body = parseBody(EndBody, placeOf(await withAllValues(session, read)));
-	return run(session, read, 'Ending owners', {
+	return runBatch(session, read, 'Ending owners', {
 		preview: (target, writer) => previewEnd(target, writer, body),
 		write: (target, writer) => endOwner(target, writer, body),
 		render: renderEnded,
@@ -138,7 +136,7 @@ async function give(session: Session, codes: string[], { replace, ...read }: Opt
 	const target = await session.acting();
 	if (await isBeforeRollout(target)) return firstOwner(session, target, { ...read, replace, owner_gov_code });
 	const body = parseBody(AssignmentBody, { ...placeOf(await withAllValues(session, read)), owner_gov_code, replace });
-	return run(session, read, `Giving ${owner_gov_code} to cells`, {
+	return runBatch(session, read, `Giving ${owner_gov_code} to cells`, {
 		preview: (target, writer) => previewAssignment(target, writer, body),
 		write: (target, writer) => assignOwner(target, writer, body),
 		render: renderGiven,
@@ -186,28 +184,4 @@ function placeOf({ axis, object, group, value, as, reason }: Omit<Options, 'repl
 		return value.map((value_code) => ({ object_type: named.slice(0, slash), object_ref: named.slice(slash + 1), value_code }));
 	});
 	return { axis_code, reason, cells };
-}
-
-interface Act<Effect> {
-	preview: (target: RolloutContext, writer: Writer) => Promise<Effect>;
-	write: (target: RolloutContext, writer: Writer) => Promise<{ batch: { id: string }; effect: Effect }>;
-	render: (effect: Effect) => string;
-}
-
-async function run<Effect>(
-	session: Session,
-	{ dryRun, yes }: Pick<Options, 'dryRun' | 'yes'>,
-	what: string,
-	{ preview, write, render }: Act<Effect>,
-): Promise<Answer> {
-	const target = await session.acting();
-	const writer = { actor: session.requestedBy };
-	if (dryRun) {
-		const data = await preview(target, writer);
-		return { data, ok: true, text: blocks(render(data), 'Nothing was changed.') };
-	}
-	await confirm(session.terminal, yes, what, 'yes', target.loaded.profile);
-	const data = await write(target, writer);
-	const id = data.batch.id;
-	return { data, ok: true, text: blocks(render(data.effect), `Batch ${id}. To take it back: directus axis owner undo ${id}`) };
 }

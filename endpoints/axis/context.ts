@@ -3,6 +3,7 @@ import { isDirectusError } from '@directus/errors';
 import type { EndpointExtensionContext } from '@directus/types';
 import type { Config } from '../../src/profile/config';
 import type { Blocker } from '../../src/contract';
+import type { Writer } from '../../src/owners/write-cells';
 import type { RolloutContext, RunRequest } from '../../src/run/context';
 import type { OwnerDatabase } from '../../src/db/owner-database';
 import type { ReadQueue } from '../../src/db/read-queue';
@@ -56,3 +57,6 @@ export const runOf = (user: string, ratifiedApr: string | null = null): RunReque
 	operator: user,
 	ratifiedApr,
 });
+
+/** Who is recorded with a batch, and as whom the gate knows them. */
+export const writerOf = (user: string): Writer => ({ actor: user, operator: user });

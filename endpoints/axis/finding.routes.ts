@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import { FINDING_ACTS } from '../../src/contract/operations/findings';
 import { acknowledgeFindings, previewAcknowledge, previewRevoke, revokeAcknowledgements } from '../../src/scan/acknowledge';
-import { actingContext, type RouteContext } from './context';
+import { actingContext, type RouteContext, writerOf } from './context';
 import { mounting } from './mount';
 
 export function mountFindingRoutes(router: Router, context: RouteContext): void {
@@ -19,5 +19,3 @@ export function mountFindingRoutes(router: Router, context: RouteContext): void 
 		revokeAcknowledgements(await actingContext(context), writerOf(user), body),
 	);
 }
-
-const writerOf = (user: string) => ({ actor: user, operator: user });

@@ -3,7 +3,7 @@ import type { Router } from 'express';
 import { GOALS } from '../../src/contract/operations/goals';
 import { listGoals } from '../../src/goals/goals';
 import { endGoal, previewGoal, setGoal } from '../../src/goals/write-goals';
-import { actingContext, type RouteContext } from './context';
+import { actingContext, type RouteContext, writerOf } from './context';
 import { mounting } from './mount';
 import { readQuery } from './request';
 
@@ -16,5 +16,3 @@ export function mountGoalRoutes(router: Router, context: RouteContext): void {
 	act(GOALS.setGoal, async ({ user, body }) => setGoal(await actingContext(context), writerOf(user), body));
 	act(GOALS.endGoal, async ({ user, param, body }) => endGoal(await actingContext(context), writerOf(user), param('goal'), body));
 }
-
-const writerOf = (user: string) => ({ actor: user, operator: user });

@@ -14,7 +14,7 @@ import { previewTransfer, transferOwner } from '../../src/owners/transfer-owner'
 import { undoBatch } from '../../src/owners/undo-batch';
 import { revokeWaiver, waiveCells } from '../../src/owners/waive';
 import { listWaivers } from '../../src/owners/waivers';
-import { actingContext, runOf, type RouteContext } from './context';
+import { actingContext, runOf, type RouteContext, writerOf } from './context';
 import { mounting } from './mount';
 import { readQuery } from './request';
 
@@ -60,5 +60,3 @@ export function mountOwnerRoutes(router: Router, context: RouteContext): void {
 		listWaivers(database, page, readQuery(request, OWNERS.listWaivers.query)),
 	);
 }
-
-const writerOf = (user: string) => ({ actor: user, operator: user });

@@ -20,7 +20,7 @@ import leadsToIt from './sql/leads-to-it.sql';
 import madeByPeople from './sql/made-by-people.sql';
 import notOwned from './sql/not-owned.sql';
 import settingsText from './sql/settings.sql';
-import { readStanding, requireWhole } from './standing';
+import { readInstalled, requireWhole } from './standing';
 
 const ASKED = 'Taking the foundation away';
 const NAMES = { names: JSON.stringify(FOUNDATION_TABLES) };
@@ -36,7 +36,7 @@ const nameRow = z.object({ object: z.string() });
 export async function foreseeRemoval(context: RolloutContext): Promise<FoundationRemoval> {
 	requirePostgres(context.db);
 	return withSnapshot(context.db, async (trx) => {
-		const { rolled_out, missing, in_the_way } = await requireInstalled(trx);
+		const { rolled_out, missing, in_the_way } = await readInstalled(trx, ASKED);
 		const removed = (await readRows(trx)).map((row) => ({ ...row, after: 0 }));
 		return {
 			relations: RELATIONS.filter((name) => !missing.includes(name)),
@@ -63,7 +63,7 @@ export async function removeFoundation(
 ): Promise<FoundationRemovalAnswer> {
 	let removed: RemovedRows[] = [];
 	const { run } = await recordAct(context, request, { asked: ASKED, request: { remove: true, force } }, async (trx) => {
-		const { rolled_out, missing, in_the_way } = await requireInstalled(trx);
+		const { rolled_out, missing, in_the_way } = await readInstalled(trx, ASKED);
 		if (rolled_out) throw new FoundationRefusedError({ asked: ASKED, reason: 'rolled_out', violations: [] });
 		requireFreeNames(in_the_way);
 		await requireOurs(trx);
@@ -80,12 +80,6 @@ export async function removeFoundation(
 	});
 	await tellStructureChange(context, 'a change of the foundation');
 	return { run, foundation: await readFoundation(context, { preview: false }), removed };
-}
-
-async function requireInstalled(trx: Knex): ReturnType<typeof readStanding> {
-	const standing = await readStanding(trx);
-	if (standing.status !== 'installed') throw new FoundationRefusedError({ asked: ASKED, reason: 'absent', violations: [] });
-	return standing;
 }
 
 function requireFreeNames(inTheWay: readonly string[]): void {

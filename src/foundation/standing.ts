@@ -53,10 +53,16 @@ export function requireWhole(asked: string, missing: readonly string[]): void {
 	throw new FoundationRefusedError({ asked, reason: 'damaged', violations });
 }
 
-/** For acts on rows of a base model that this extension made. Errors: FoundationRefusedError where it made none: a project's own is kept elsewhere. */
+/** How the base model that this extension made stands, whole or not. Errors: FoundationRefusedError where it made none. */
+export async function readInstalled(trx: Knex, asked: string): ReturnType<typeof readStanding> {
+	const standing = await readStanding(trx);
+	if (standing.status !== 'installed') throw new FoundationRefusedError({ asked, reason: 'absent', violations: [] });
+	return standing;
+}
+
+/** For acts on its rows. Errors: as readInstalled: a project's own base model is kept elsewhere; those of requireWhole. */
 export async function requireInstalled(trx: Knex, asked: string): Promise<{ rolled_out: boolean }> {
-	const { status, rolled_out, missing } = await readStanding(trx);
-	if (status !== 'installed') throw new FoundationRefusedError({ asked, reason: 'absent', violations: [] });
+	const { rolled_out, missing } = await readInstalled(trx, asked);
 	requireWhole(asked, missing);
 	return { rolled_out };
 }

@@ -12,7 +12,7 @@ import listText from './sql/list.sql';
 import readText from './sql/read.sql';
 
 /** Whether the table of goals is there: tier 1 makes it. Errors: the database's own. */
-export async function hasGoals(db: Knex): Promise<boolean> {
+async function hasGoals(db: Knex): Promise<boolean> {
 	return present(db, 'axis_internal.goal');
 }
 

@@ -4,14 +4,12 @@ import type { EndedGoalAnswer, EndGoalBody, Goal, GoalAnswer, GoalBody } from '.
 import { GoalPreview } from '../contract/schemas';
 import { requireActiveAxis } from '../coverage/axis';
 import { queryRows, runText } from '../db/run-sql';
-import { CellsRefusedError, PrerequisiteMissingError, UnknownGoalError } from '../errors';
-import { readBatch, requireRecord } from '../owners/batches';
+import { CellsRefusedError, UnknownGoalError } from '../errors';
+import { endBatch, readBatch, requireRecord, startBatch } from '../owners/batches';
 import { requireNone } from '../owners/cell-violations';
-import endBatch from '../owners/sql/assign/end-batch.sql';
-import startBatch from '../owners/sql/assign/start-batch.sql';
 import { previewCells, writeCells, type Writer } from '../owners/write-cells';
 import type { RolloutContext } from '../run/context';
-import { hasGoals, readGoal } from './goals';
+import { readGoal } from './goals';
 import endText from './sql/end.sql';
 import findText from './sql/find.sql';
 import lockText from './sql/lock.sql';
@@ -20,6 +18,7 @@ import writeText from './sql/write.sql';
 
 const SETTING = 'Setting a goal';
 const ENDING = 'Ending a goal';
+const TABLE = 'axis_internal.goal';
 
 /** Where the goal would begin, and what it would replace, found by setting it and rolling it back. Errors: as setGoal. */
 export async function previewGoal(context: RolloutContext, writer: Writer, body: GoalBody): Promise<GoalPreview> {
@@ -55,48 +54,34 @@ export async function endGoal(context: RolloutContext, writer: Writer, id: strin
 async function set(trx: Knex.Transaction, { actor }: Writer, body: GoalBody) {
 	const { axis_code, group_ref = null, value_code = null, percent, due_on, reason } = body;
 	await requireActiveAxis(trx, axis_code);
-	await requireTable(trx);
+	await requireRecord(trx, TABLE);
+	// Rows are compared as text: times in them must not depend on the session.
+	await runText(trx, "set local time zone 'UTC'");
 	const place = { axis_code, group_ref, value_code };
 	await requireNone(trx, violationsText, { ...place, due_on }, (facts) => new CellsRefusedError({ asked: SETTING, ...facts }));
 	const [standing] = await queryRows(trx, findText, place);
 	const replaces = standing === undefined ? null : await readGoal(trx, String(standing.id));
-	const batch = await startGoals(trx, { kind: 'set_goal', axis_code, group_ref, reason, actor });
+	const batch = await startBatch(trx, { kind: 'set_goal', axis_code, group_ref, reason, actor });
 	if (replaces !== null) await runText(trx, endText, { goal: replaces.id, batch, actor, change: 'superseded' });
 	const [made] = await queryRows(trx, writeText, { ...place, percent, due_on, reason, batch, actor });
 	const told = { value_code, from: replaces === null ? null : tell(replaces), to: tell(body) };
-	await record(trx, batch, { rows_inserted: 1, rows_superseded: replaces === null ? 0 : 1, ...told });
+	await endBatch(trx, batch, { rows_inserted: 1, rows_superseded: replaces === null ? 0 : 1, ...told });
 	return { batch, goal: await readGoal(trx, String(made?.id)), replaces };
 }
 
 async function end(trx: Knex.Transaction, { actor }: Writer, id: string, { reason }: EndGoalBody) {
-	await requireTable(trx);
+	await requireRecord(trx, TABLE);
+	// Rows are compared as text: times in them must not depend on the session.
+	await runText(trx, "set local time zone 'UTC'");
 	const [found] = await queryRows(trx, lockText, { goal: id });
 	if (!found) throw new UnknownGoalError({ id });
 	const goal = await readGoal(trx, id);
 	const { axis_code, group_ref, value_code } = goal;
-	const batch = await startGoals(trx, { kind: 'end_goal', axis_code, group_ref, reason, actor });
+	const batch = await startBatch(trx, { kind: 'end_goal', axis_code, group_ref, reason, actor });
 	await runText(trx, endText, { goal: id, batch, actor, change: 'ended' });
-	await record(trx, batch, { rows_inserted: 0, rows_superseded: 1, value_code, from: tell(goal), to: null });
+	await endBatch(trx, batch, { rows_inserted: 0, rows_superseded: 1, value_code, from: tell(goal), to: null });
 	return { batch, goal };
-}
-
-/** Starts the record of the batch, and answers its id. Rows are compared as text from here on: times in them must not depend on the session. */
-async function startGoals(
-	trx: Knex.Transaction,
-	batch: { kind: 'set_goal' | 'end_goal'; axis_code: string; group_ref: string | null; reason: string; actor: string },
-): Promise<string> {
-	await runText(trx, "set local time zone 'UTC'");
-	return String((await queryRows(trx, startBatch, { ...batch, owner_gov_code: null, from_gov_code: null }))[0]?.id);
-}
-
-async function record(trx: Knex.Transaction, batch: string, effect: object): Promise<void> {
-	await queryRows(trx, endBatch, { batch, effect: JSON.stringify(effect) });
 }
 
 /** A goal as the history tells it. */
 const tell = ({ percent, due_on }: Pick<Goal, 'percent' | 'due_on'>) => `${percent} % by ${due_on}`;
-
-async function requireTable(trx: Knex.Transaction): Promise<void> {
-	await requireRecord(trx);
-	if (!(await hasGoals(trx))) throw new PrerequisiteMissingError({ missing: ['axis_internal.goal'] });
-}

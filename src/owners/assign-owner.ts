@@ -10,19 +10,17 @@ import type { Variables } from '../db/sql-text';
 import { CellsRefusedError, OwnershipReadOnlyError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import { readAxisSource } from './axis-source';
-import { readBatch, requireRecord } from './batches';
+import { endBatch, readBatch, requireRecord, startBatch } from './batches';
 import askCells from './sql/assign/ask-cells.sql';
 import askGroup from './sql/assign/ask-group.sql';
 import effectCells from './sql/assign/effect-cells.sql';
 import effectCounts from './sql/assign/effect-counts.sql';
 import effectHead from './sql/assign/effect-head.sql';
-import endBatch from './sql/assign/end-batch.sql';
 import lockOwners from '../base/sql/lock-owners.sql';
 import lockStanding from './sql/assign/lock-standing.sql';
 import planCanonical from './sql/assign/plan-canonical.sql';
 import planParallel from './sql/assign/plan-parallel.sql';
 import stage from './sql/assign/stage.sql';
-import startBatch from './sql/assign/start-batch.sql';
 import violationsText from './sql/assign/violations.sql';
 import writeCanonical from './sql/assign/write-canonical.sql';
 import writeParallel from './sql/assign/write-parallel.sql';
@@ -83,13 +81,12 @@ async function assign(
 	else if (names.replace) await runText(trx, lockOwners);
 	const gaps_before = await keepAskedCells(trx, axis_code, 'before');
 	await runText(trx, source === 'canonical' ? planCanonical : planParallel, names);
-	const [started] = await queryRows(trx, startBatch, { ...names, from_gov_code: null, reason: body.reason });
-	const id = String(started?.id);
+	const id = await startBatch(trx, { axis_code, owner_gov_code, ...place, actor, reason: body.reason });
 	await runText(trx, source === 'canonical' ? writeCanonical : writeParallel, { ...names, batch: id, tag: `assign:${id}` });
 	const gaps_after = await keepAskedCells(trx, axis_code, 'after');
 
 	const measured = { ...(await readCounts(trx, names)), gaps_before, gaps_after };
-	await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(measured) });
+	await endBatch(trx, id, measured);
 	return { id, effect: { axis_code, owner_gov_code, ...place, ...measured, cells: await readCells(trx, names) } };
 }
 

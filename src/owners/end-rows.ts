@@ -3,16 +3,13 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { EndedCell, EndedCounts, EndedRow, type EndedEffect } from '../contract/schemas';
 import { gapsRow } from '../coverage/counts';
-import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
-import { OwnershipReadOnlyError, PrerequisiteMissingError } from '../errors';
+import { OwnershipReadOnlyError } from '../errors';
 import type { RolloutContext } from '../run/context';
-import { requireRecord } from './batches';
-import endBatch from './sql/assign/end-batch.sql';
+import { endBatch, requireRecord, startBatch } from './batches';
 import lockOwners from '../base/sql/lock-owners.sql';
 import stageAsked from './sql/assign/stage.sql';
-import startBatch from './sql/assign/start-batch.sql';
 import effectCells from './sql/end/effect-cells.sql';
 import effectCounts from './sql/end/effect-counts.sql';
 import effectHead from './sql/end/effect-head.sql';
@@ -37,7 +34,6 @@ export interface Ending {
 	reason: string;
 }
 
-const OWNERS = 'axis_object_ownership';
 /** So many rows and cells an answer shows. */
 const SHOWN = 100;
 
@@ -57,8 +53,7 @@ const cellCounts = EndedCounts.omit({
 
 /** Makes room for the rows that end and keeps other writers of owners away until the end of the transaction. Errors: PrerequisiteMissingError (requireRecord; before tier 1). */
 export async function openEnding(trx: Knex.Transaction, { loaded }: RolloutContext): Promise<void> {
-	await requireRecord(trx);
-	if (!(await present(trx, OWNERS))) throw new PrerequisiteMissingError({ missing: [OWNERS] });
+	await requireRecord(trx, 'axis_object_ownership');
 	if (loaded.profile.ownership?.writable !== false) await runText(trx, lockOwners);
 	await runText(trx, lockParallel);
 	await runText(trx, stageAsked);
@@ -78,8 +73,7 @@ export async function endPlanned(
 		throw new OwnershipReadOnlyError({ axis_code: profile.responsibility.axis_code });
 	const { kind, axis_code, from_gov_code, to_gov_code, group_ref, reason } = ending;
 	const gaps_before = await keep(trx, keepBefore, axes);
-	const started = { axis_code, owner_gov_code: to_gov_code, from_gov_code, kind, group_ref, reason, actor };
-	const id = String((await queryRows(trx, startBatch, started))[0]?.id);
+	const id = await startBatch(trx, { axis_code, owner_gov_code: to_gov_code, from_gov_code, kind, group_ref, reason, actor });
 	const names = { batch: id, tag: `assign:${id}`, actor, to: to_gov_code ?? '' };
 	const end = kind === 'end' ? { status: 'revoked', change: 'ended' } : { status: 'superseded', change: 'superseded' };
 	await runText(trx, writeEnd, { ...names, ...end });
@@ -90,7 +84,7 @@ export async function endPlanned(
 	const measured = { ...(await readCounts(trx, names)), ...ended, rows_inserted, gaps_before, gaps_after };
 	// The record of a batch has these counts whatever its kind.
 	const recorded = { ...measured, axes, replaced_cells: measured.passed_cells, rows_superseded: ended.rows_ended };
-	await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(recorded) });
+	await endBatch(trx, id, recorded);
 	const effect = { kind, axes, from_gov_code, to_gov_code, group_ref, ...measured, ...(await readShown(trx, names)) };
 	return { id, effect };
 }

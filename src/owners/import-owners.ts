@@ -15,9 +15,7 @@ import { OwnershipReadOnlyError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import { requireExpected } from '../run/expected';
 import { readAxisSource } from './axis-source';
-import { readBatch, requireRecord } from './batches';
-import endBatch from './sql/assign/end-batch.sql';
-import startBatch from './sql/assign/start-batch.sql';
+import { endBatch, readBatch, requireRecord, startBatch } from './batches';
 import writeCanonical from './sql/assign/write-canonical.sql';
 import writeParallel from './sql/assign/write-parallel.sql';
 import lockParallel from './sql/end/lock-parallel.sql';
@@ -101,9 +99,7 @@ async function run(
 	await runText(trx, plan, { axis_code, source });
 	const planned = plannedRow.parse((await queryRows(trx, planHash, { axis_code }))[0]).hash;
 	if (expect !== undefined) requireExpected(asked, expect, planned);
-	const started = { axis_code, owner_gov_code: null, from_gov_code: null, kind: 'import', group_ref: null, actor };
-	const [batch] = await queryRows(trx, startBatch, { ...started, reason: reason || asked });
-	const id = String(batch?.id);
+	const id = await startBatch(trx, { axis_code, kind: 'import', actor, reason: reason || asked });
 	const write = async () => {
 		await runText(trx, source === 'canonical' ? writeCanonical : writeParallel, {
 			axis_code,
@@ -138,6 +134,6 @@ async function endWith(trx: Knex.Transaction, names: Variables): Promise<z.outpu
 		...{ asked_cells: asked, kept_cells: kept, conflict_cells: 0, gaps_before, gaps_after },
 		...{ rows_inserted: created + changed, rows_superseded: changed },
 	};
-	await queryRows(trx, endBatch, { batch: String(names.batch), effect: JSON.stringify(effect) });
+	await endBatch(trx, String(names.batch), effect);
 	return told;
 }

@@ -1,14 +1,12 @@
 /** Undoes a batch of owners or waivers: deletes its rows and restores those that gave way, or refuses. */
 import type { Knex } from 'knex';
 import { present } from '../db/present';
-import { z } from 'zod';
 import type { UndoAnswer } from '../contract';
 import { queryRows, runText } from '../db/run-sql';
 import { BatchChangedError, OwnershipReadOnlyError, UnknownBatchError } from '../errors';
 import type { RolloutContext } from '../run/context';
-import { readBatch, requireRecord } from './batches';
+import { countBatchRows, readBatch, requireRecord } from './batches';
 import changedRows from './sql/assign/changed-rows.sql';
-import countRows from './sql/assign/count-rows.sql';
 import endUndo from './sql/assign/end-undo.sql';
 import lockBatch from './sql/assign/lock-batch.sql';
 import lockRows from './sql/assign/lock-rows.sql';
@@ -17,8 +15,6 @@ import undoCanonical from './sql/assign/undo-canonical.sql';
 import undoRows from './sql/assign/undo-rows.sql';
 import { requireNone } from './cell-violations';
 import { writeCells, type Writer } from './write-cells';
-
-const rowCounts = z.object({ deleted: z.number(), restored: z.number(), canonical: z.number() });
 
 /**
  * Gives back exactly what was before the batch, as far as its own rows go.
@@ -46,7 +42,7 @@ export async function takeBatchBack(
 	await runText(trx, "set local time zone 'UTC'");
 	await runText(trx, lockRows, batch);
 	await requireNone(trx, changedRows, batch, (facts) => new BatchChangedError({ id, ...facts }));
-	const { deleted, restored, canonical } = rowCounts.parse((await queryRows(trx, countRows, batch))[0]);
+	const { deleted, restored, canonical } = await countBatchRows(trx, id);
 	if (canonical > 0) {
 		if (profile.ownership?.writable === false) throw new OwnershipReadOnlyError({ axis_code: profile.responsibility.axis_code });
 		const [gone] = await queryRows(trx, undoCanonical, batch);

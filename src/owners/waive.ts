@@ -7,13 +7,10 @@ import { requireActiveAxis } from '../coverage/axis';
 import { keepAskedCells } from '../coverage/cells';
 import { countGapCells } from '../coverage/counts';
 import { queryRows, runText } from '../db/run-sql';
-import { CellsRefusedError, PrerequisiteMissingError, UnknownWaiverError } from '../errors';
+import { CellsRefusedError, UnknownWaiverError } from '../errors';
 import type { RolloutContext } from '../run/context';
 import askCells from './sql/assign/ask-cells.sql';
-import countRows from './sql/assign/count-rows.sql';
-import endBatch from './sql/assign/end-batch.sql';
 import stage from './sql/assign/stage.sql';
-import startBatch from './sql/assign/start-batch.sql';
 import head from './sql/waive/head.sql';
 import lockText from './sql/waive/lock.sql';
 import madeText from './sql/waive/made.sql';
@@ -21,14 +18,13 @@ import readText from './sql/waive/read.sql';
 import revokeText from './sql/waive/revoke.sql';
 import violationsText from './sql/waive/violations.sql';
 import writeText from './sql/waive/write.sql';
-import { readBatch, requireRecord } from './batches';
+import { countBatchRows, endBatch, readBatch, requireRecord, startBatch } from './batches';
 import { requireNone } from './cell-violations';
-import { hasWaivers } from './waivers';
 import { writeCells, type Writer } from './write-cells';
 
 const ASKED = 'Waiving cells';
 const LOOK = 'GET /axis/waivers';
-const rowCounts = z.object({ deleted: z.number(), restored: z.number() });
+const TABLE = 'axis_internal.waiver';
 /** So many waivers an answer shows. */
 const SHOWN = 200;
 
@@ -40,38 +36,29 @@ export async function waiveCells(context: RolloutContext, writer: Writer, body: 
 	const { axis_code, cells, reason, approved_by, expires_at } = body;
 	return writeCells(context, writer, { asked: ASKED, look: LOOK }, async (trx) => {
 		await requireActiveAxis(trx, axis_code);
-		await requireTable(trx);
+		await requireRecord(trx, TABLE);
 		await runText(trx, stage);
 		await runText(trx, askCells, { cells: JSON.stringify(cells) });
 		const gaps_before = await keepAskedCells(trx, axis_code, 'before');
 		const names = { axis_code, reason, approved_by, expires_at, actor: writer.actor };
 		await requireNone(trx, violationsText, names, (facts) => new CellsRefusedError({ asked: ASKED, ...facts }));
-		const id = await startWaivers(trx, { kind: 'waive', axis_code, reason, actor: writer.actor });
+		const id = await startBatch(trx, { kind: 'waive', axis_code, reason, actor: writer.actor });
 		await runText(trx, writeText, { ...names, batch: id });
 		const made = await queryRows(trx, head + madeText, { axis_code, limit: SHOWN });
 		const waived_cells = Number(made[0]?.total_count ?? 0);
 		const gaps_after = await countGapCells(trx, axis_code);
-		const { deleted, restored } = rowCounts.parse((await queryRows(trx, countRows, { batch: id }))[0]);
+		const { deleted, restored } = await countBatchRows(trx, id);
 		const effect = { asked_cells: waived_cells, gaps_before, gaps_after, rows_inserted: deleted, rows_superseded: restored };
-		await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(effect) });
+		await endBatch(trx, id, effect);
 		return { batch: await readBatch(trx, id), waived_cells, gaps_before, gaps_after, waivers: z.array(Waiver).parse(made) };
 	});
-}
-
-/** Starts the record of the batch, and answers its id. */
-async function startWaivers(
-	trx: Knex.Transaction,
-	{ kind, axis_code, reason, actor }: { kind: 'waive' | 'revoke'; axis_code: string; reason: string; actor: string },
-): Promise<string> {
-	const nobody = { owner_gov_code: null, from_gov_code: null, group_ref: null };
-	return String((await queryRows(trx, startBatch, { kind, axis_code, reason, actor, ...nobody }))[0]?.id);
 }
 
 /** Ends a waiver: its cell is a gap again at once. Errors: UnknownWaiverError; CellsRefusedError where it ended before; those of writeCells. */
 export async function revokeWaiver(context: RolloutContext, writer: Writer, id: string): Promise<Waiver> {
 	const asked = 'Revoking a waiver';
 	return writeCells(context, writer, { asked, look: LOOK }, async (trx) => {
-		await requireTable(trx);
+		await requireRecord(trx, TABLE);
 		await queryRows(trx, lockText, { waiver: id });
 		const waiver = await readWaiver(trx, id);
 		if (waiver.state !== 'active') {
@@ -80,9 +67,9 @@ export async function revokeWaiver(context: RolloutContext, writer: Writer, id: 
 			throw new CellsRefusedError({ asked, violations: [{ violation, object_type, object_ref, value_code }], total: 1 });
 		}
 		const { axis_code, reason } = waiver;
-		const batch = await startWaivers(trx, { kind: 'revoke', axis_code, reason, actor: writer.actor });
+		const batch = await startBatch(trx, { kind: 'revoke', axis_code, reason, actor: writer.actor });
 		await runText(trx, revokeText, { waiver: id, actor: writer.actor, batch });
-		await queryRows(trx, endBatch, { batch, effect: JSON.stringify({ asked_cells: 1, rows_superseded: 1, rows_inserted: 0 }) });
+		await endBatch(trx, batch, { asked_cells: 1, rows_superseded: 1, rows_inserted: 0 });
 		return readWaiver(trx, id);
 	});
 }
@@ -91,9 +78,4 @@ async function readWaiver(trx: Knex.Transaction, id: string): Promise<Waiver> {
 	const [row] = await queryRows(trx, head + readText, { waiver: id });
 	if (!row) throw new UnknownWaiverError({ id });
 	return Waiver.parse(row);
-}
-
-async function requireTable(trx: Knex.Transaction): Promise<void> {
-	await requireRecord(trx);
-	if (!(await hasWaivers(trx))) throw new PrerequisiteMissingError({ missing: ['axis_internal.waiver'] });
 }

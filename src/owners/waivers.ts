@@ -9,7 +9,7 @@ import head from './sql/waive/head.sql';
 import listText from './sql/waive/list.sql';
 
 /** Whether the table of waivers is there: tier 1 makes it. Errors: the database's own. */
-export async function hasWaivers(db: Knex): Promise<boolean> {
+async function hasWaivers(db: Knex): Promise<boolean> {
 	return present(db, 'axis_internal.waiver');
 }
 

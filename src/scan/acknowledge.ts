@@ -3,20 +3,17 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AcknowledgeBody, FindingsAnswer, FindingsEffect, FindingsPreview, UnacknowledgeBody } from '../contract';
 import { ActedFinding, SHOWN_FINDINGS } from '../contract/schemas';
-import { present } from '../db/present';
 import { queryRows, runText } from '../db/run-sql';
 import type { Variables } from '../db/sql-text';
-import { FindingsRefusedError, PrerequisiteMissingError } from '../errors';
-import { readBatch, requireRecord } from '../owners/batches';
+import { FindingsRefusedError } from '../errors';
+import { countBatchRows, endBatch, readBatch, requireRecord } from '../owners/batches';
 import { requireNone } from '../owners/cell-violations';
-import countRows from '../owners/sql/assign/count-rows.sql';
 import { previewCells, writeCells, type Writer } from '../owners/write-cells';
 import type { RolloutContext } from '../run/context';
 import asked from './sql/acknowledge/asked.sql';
 import countOpen from './sql/acknowledge/count-open.sql';
 import effectText from './sql/acknowledge/effect.sql';
 import endText from './sql/acknowledge/end.sql';
-import endBatch from './sql/acknowledge/end-batch.sql';
 import startBatch from './sql/acknowledge/start-batch.sql';
 import violations from './sql/acknowledge/violations.sql';
 import violationsRevoke from './sql/acknowledge/violations-revoke.sql';
@@ -24,9 +21,9 @@ import writeText from './sql/acknowledge/write.sql';
 
 /** So many of what stands in the way a refusal lists. */
 const LISTED = 10;
+const TABLE = 'axis_internal.acknowledgement';
 
 const openRow = z.object({ open: z.number() });
-const rowCounts = z.object({ deleted: z.number(), restored: z.number() });
 const totalsRow = z.object({ asked: z.coerce.number(), changed: z.coerce.number() });
 
 /** What is asked: without `until`, that acknowledgements end. */
@@ -85,7 +82,7 @@ function wordsFor(body: Asked) {
 async function settle(trx: Knex.Transaction, writer: Writer, body: Asked): Promise<FindingsAnswer> {
 	const until = 'until' in body ? body.until : null;
 	const what = wordsFor(body);
-	await requireTables(trx);
+	await requireRecord(trx, TABLE);
 	// Rows are kept as text: times in them must not depend on the session.
 	await runText(trx, "set local time zone 'UTC'");
 	const names = { findings: JSON.stringify(body.findings), until, reason: body.reason, actor: writer.actor };
@@ -98,9 +95,8 @@ async function settle(trx: Knex.Transaction, writer: Writer, body: Asked): Promi
 	const written = { ...names, batch: id };
 	await runText(trx, asked + endText, { ...written, change: what.change });
 	if (until !== null) await runText(trx, asked + writeText, written);
-	const { deleted, restored } = rowCounts.parse((await queryRows(trx, countRows, { batch: id }))[0]);
-	const effect = { rows_inserted: deleted, rows_superseded: restored };
-	await queryRows(trx, endBatch, { batch: id, effect: JSON.stringify(effect) });
+	const { deleted, restored } = await countBatchRows(trx, id);
+	await endBatch(trx, id, { rows_inserted: deleted, rows_superseded: restored });
 	return { batch: await readBatch(trx, id), effect: await readEffect(trx, written, open_before) };
 }
 
@@ -113,10 +109,4 @@ async function readEffect(trx: Knex.Transaction, names: Variables, open_before: 
 
 async function readOpen(trx: Knex.Transaction): Promise<number> {
 	return openRow.parse((await queryRows(trx, countOpen))[0]).open;
-}
-
-async function requireTables(trx: Knex.Transaction): Promise<void> {
-	await requireRecord(trx);
-	if (!(await present(trx, 'axis_internal.acknowledgement')))
-		throw new PrerequisiteMissingError({ missing: ['axis_internal.acknowledgement'] });
 }

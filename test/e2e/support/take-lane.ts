@@ -2,7 +2,7 @@
  * Takes a lane before a test file and gives it back after. Vitest's numbers of workers do not tell lanes apart: where a group of projects follows
  * another, the last worker of the first frees its number while a worker of the second has it, and two files run on one lane (vitest 4.1, Pool).
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, inject } from 'vitest';
@@ -17,7 +17,6 @@ async function takeLane(): Promise<{ number: number; mark: string }> {
 	for (;;) {
 		for (const [number, { scratch }] of lanes.entries()) {
 			const mark = join(scratch, 'taken-by');
-			await mkdir(scratch, { recursive: true });
 			if (await isGone(mark)) await rm(mark, { force: true });
 			try {
 				await writeFile(mark, String(process.pid), { flag: 'wx' });

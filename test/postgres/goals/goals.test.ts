@@ -1,6 +1,5 @@
 /** Goals: set, replaced, ended and taken back to the very rows as batches, and told by the history. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { GoalBody } from '../../../src/contract';
 import { listChanges } from '../../../src/changes/list-changes';
 import { listGoals } from '../../../src/goals/goals';
 import { endGoal, previewEndOfGoal, previewGoal, setGoal } from '../../../src/goals/write-goals';
@@ -9,18 +8,7 @@ import type { RolloutContext } from '../../../src/run/context';
 import { contextFor, type TestDatabase } from '../support/database';
 import { fingerprint } from '../support/fingerprint';
 import { createDatabaseAt } from '../support/states';
-
-const ADA = { actor: 'Ada' };
-const PAGE = { limit: 100, offset: 0 };
-const WHY = { reason: 'it was reached' };
-const body = (more: Partial<GoalBody> = {}): GoalBody => ({
-	axis_code: 'responsibility',
-	value_code: 'audit',
-	percent: 95,
-	due_on: '2999-03-31',
-	reason: 'the council asks for it',
-	...more,
-});
+import { ADA, body, goalRows, PAGE, standingGoals, WHY } from './support';
 
 let database: TestDatabase;
 let context: RolloutContext;
@@ -31,8 +19,8 @@ beforeAll(async () => {
 beforeEach(() => database.db('axis_internal.goal').delete());
 afterAll(() => database.drop());
 
-const rows = async () => (await database.db.raw('select to_jsonb(g) as row from axis_internal.goal g order by id')).rows;
-const standing = async () => (await listGoals(database.db, PAGE)).rows;
+const rows = () => goalRows(database.db);
+const standing = () => standingGoals(database.db);
 
 describe('a goal', () => {
 	it('is previewed as it is set, tells where it is now, and stands until it is ended', async () => {

@@ -1,7 +1,5 @@
 /** Goals: what refuses them, in words, and what a rollback tells of them. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { GoalBody } from '../../../src/contract';
-import { listGoals } from '../../../src/goals/goals';
 import { endGoal, previewGoal, setGoal } from '../../../src/goals/write-goals';
 import { AxisBody } from '../../../src/contract/schemas';
 import { applyModelAct, axisAct } from '../../../src/model/acts';
@@ -15,18 +13,7 @@ import type { RolloutContext } from '../../../src/run/context';
 import { change } from '../model/support';
 import { contextFor, type TestDatabase } from '../support/database';
 import { createDatabaseAt, REQUEST } from '../support/states';
-
-const ADA = { actor: 'Ada' };
-const PAGE = { limit: 100, offset: 0 };
-const WHY = { reason: 'it was reached' };
-const body = (more: Partial<GoalBody> = {}): GoalBody => ({
-	axis_code: 'responsibility',
-	value_code: 'audit',
-	percent: 95,
-	due_on: '2999-03-31',
-	reason: 'the council asks for it',
-	...more,
-});
+import { ADA, body, goalRows, standingGoals, WHY } from './support';
 
 let database: TestDatabase;
 let context: RolloutContext;
@@ -36,8 +23,8 @@ const open = async () => {
 };
 const drop = () => database.drop();
 
-const rows = async () => (await database.db.raw('select to_jsonb(g) as row from axis_internal.goal g order by id')).rows;
-const standing = async () => (await listGoals(database.db, PAGE)).rows;
+const rows = () => goalRows(database.db);
+const standing = () => standingGoals(database.db);
 
 describe('is refused', () => {
 	beforeAll(open);

@@ -1,1 +1,1 @@
-update axis_internal.assignment_batch set effect = :'effect'::jsonb where id = :'batch'::uuid;
+update axis_internal.assignment_batch set effect = coalesce(effect, '{}') || :'effect'::jsonb where id = :'batch'::uuid;

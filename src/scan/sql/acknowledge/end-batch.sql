@@ -1,1 +1,0 @@
-update axis_internal.assignment_batch set effect = effect || :'effect'::jsonb where id = :'batch'::uuid;
