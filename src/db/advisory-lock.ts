@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { LOCKS, NAMESPACE } from './lock-keys';
 import { queryRows } from './run-sql';
 import tryLocks from './sql/try-locks.sql';
+import trySharedLocks from './sql/try-shared-locks.sql';
 import { withTransaction } from './transaction';
 
 export { LOCKS, NAMESPACE };
@@ -14,8 +15,16 @@ export type LockName = keyof typeof LOCKS;
  * second is not taken then, the first may be. Never waits.
  */
 export async function tryLock(trx: Knex.Transaction, lock: LockName, second: LockName = lock): Promise<boolean> {
-	const keys = { namespace: NAMESPACE, lock: LOCKS[lock], second: LOCKS[second] };
-	const [row] = await queryRows(trx, tryLocks, keys);
+	return tryBoth(trx, tryLocks, lock, second);
+}
+
+/** As tryLock, beside others that share the locks. */
+export async function tryToShareLock(trx: Knex.Transaction, lock: LockName, second: LockName = lock): Promise<boolean> {
+	return tryBoth(trx, trySharedLocks, lock, second);
+}
+
+async function tryBoth(trx: Knex.Transaction, text: string, lock: LockName, second: LockName): Promise<boolean> {
+	const [row] = await queryRows(trx, text, { namespace: NAMESPACE, lock: LOCKS[lock], second: LOCKS[second] });
 	return row?.locked === true;
 }
 

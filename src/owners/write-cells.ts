@@ -6,7 +6,7 @@ import { SQLSTATE } from '../db/sqlstate';
 import { CellsRefusedError, RolloutBusyError } from '../errors';
 import { gateStatus, readGate } from '../gate/gate';
 import type { RolloutContext } from '../run/context';
-import { tryToExcludeRollouts } from '../run/exclusion';
+import { tryToHoldOffRollouts } from '../run/exclusion';
 import { rehearse } from '../run/rehearse';
 import { runUnrecorded, type UnrecordedSpec } from '../run/unrecorded';
 
@@ -47,7 +47,7 @@ export async function writeCells<Result>(
 		gate: { operator },
 		async lock(trx) {
 			await waitForLock(trx, 'cells');
-			if (!(await tryToExcludeRollouts(trx))) throw new RolloutBusyError({ asked, reason: 'running' });
+			if (!(await tryToHoldOffRollouts(trx))) throw new RolloutBusyError({ asked, reason: 'running' });
 		},
 		refusal: (state) => refusalOf(state, asked),
 	};

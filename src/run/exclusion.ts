@@ -4,14 +4,22 @@
  * runs and scans wait for each other, by a third lock: `scans`.
  */
 import type { Knex } from 'knex';
-import { tryLock, waitForLock, waitToShareLock } from '../db/advisory-lock';
+import { tryLock, tryToShareLock, waitForLock, waitToShareLock } from '../db/advisory-lock';
 
 /** True when no run is under way, and none can start until the transaction ends. Never waits. */
 export async function tryToExcludeRollouts(trx: Knex.Transaction): Promise<boolean> {
 	return tryLock(trx, 'sequence', 'rollout');
 }
 
-/** The same, waiting for a run as long as the transaction's lock_timeout allows. */
+/**
+ * The same for writers that come one after the other by a lock of their own. They share these two: a transaction gives its locks back one by one, so the
+ * next writer may come while the one before it still has them.
+ */
+export async function tryToHoldOffRollouts(trx: Knex.Transaction): Promise<boolean> {
+	return tryToShareLock(trx, 'sequence', 'rollout');
+}
+
+/** As tryToExcludeRollouts, waiting for a run as long as the transaction's lock_timeout allows. */
 export async function waitToExcludeRollouts(trx: Knex.Transaction): Promise<void> {
 	await waitForLock(trx, 'sequence');
 	await waitForLock(trx, 'rollout');
