@@ -15,7 +15,7 @@ import { undoIn } from './assign-model';
 import { crowdedWorld, step } from './assign-steps';
 import { actOf, sorted, WRITER } from './owner-acts';
 
-const WORLDS = length('model', { short: 65, full: 300 });
+const WORLDS = length('model', { short: 100, full: 300 });
 
 let database: TestDatabase;
 let context: RolloutContext;
@@ -60,7 +60,7 @@ it(
 			waived: 0,
 		};
 		await fc.assert(
-			fc.asyncProperty(crowdedWorld, fc.array(step, { minLength: 3, maxLength: 6 }), async (start, steps) => {
+			fc.asyncProperty(crowdedWorld, fc.array(step, { minLength: 4, maxLength: 8 }), async (start, steps) => {
 				await empty();
 				await database.db.raw('select load_world(?::jsonb)', [JSON.stringify(start)]);
 				let now = start;

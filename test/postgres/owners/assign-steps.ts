@@ -32,10 +32,13 @@ const crowded = world.map((sample): World => {
 	const waived = sample.objects.flatMap(({ type, ref }) =>
 		['a1', 'a2'].map((axis) => ({ type, ref, axis, value: 'health', days_left: 1, ended: false })),
 	);
-	const isTaken = sample.canonical.some((row) => row.ref === 'g0' && row.scope === 'audit' && row.kind === 'accountable');
+	const isTaken = ({ type, ref }: { type: string; ref: string }) =>
+		sample.canonical.some((row) => row.type === type && row.ref === ref && row.scope === 'audit' && row.kind === 'accountable');
+	// Where the own owner of the first one ends, it falls back to that of its group.
+	const own = sample.objects.slice(0, 1).map(({ type, ref }) => ({ ...anchor, type, ref, owner: 'GOV-SIV', anchor: false }));
 	return {
 		...sample,
-		canonical: isTaken ? sample.canonical : [...sample.canonical, anchor],
+		canonical: [...sample.canonical, ...[anchor, ...own].filter((row) => !isTaken(row))],
 		parallel: [...sample.parallel, ...owned.map((row) => ({ ...row, from: null, to: null }))],
 		waivers: numbered([...waived, ...sample.waivers]),
 		values: sample.values.map((row) => (row.value === 'other' ? row : { ...row, status: 'active' })),
@@ -52,7 +55,7 @@ export const crowdedWorld: fc.Arbitrary<World> = fc.oneof({ weight: 8, arbitrary
 /** What a step of a sequence picks, by numbers that are read against the world as it is then. */
 export const step = fc.record({
 	undo: fc.oneof(fc.constant(null), fc.nat(1)),
-	act: fc.constantFrom('assign', 'assign', 'assign', 'end', 'transfer'),
+	act: fc.constantFrom('assign', 'assign', 'assign', 'end', 'end', 'transfer'),
 	axis: fc.constantFrom('a1', 'a2'),
 	owner: fc.oneof({ weight: 20, arbitrary: fc.constantFrom('GOV-DOT', 'GOV-SIV', 'GOV-MOIT') }, fc.constant('GOV-NOBODY')),
 	replace: fc.constantFrom(true, true, false),
@@ -88,7 +91,9 @@ export function bodyOf(step: Step, now: World): AssignmentBody {
 /** Ends what stands, and now and then what does not. */
 export function endBodyOf({ axis, as, group, values, picks, stranger }: Step, now: World): EndBody {
 	const base = { axis_code: axis, reason: 'model' };
-	if (as !== 'cells') return { ...base, as, group_ref: group, value_codes: values };
+	// A group has one owner of a value, and its objects many.
+	const byName = as === 'cells' || (as === 'anchor' && picks.length > 1);
+	if (!byName) return { ...base, as, group_ref: group, value_codes: values };
 	const isCanonical = now.axes.some((row) => row.axis === axis && row.source === 'canonical');
 	const standing = (
 		isCanonical ? now.canonical.map((row) => ({ ...row, value: row.scope })) : now.parallel.filter((row) => row.axis === axis)
